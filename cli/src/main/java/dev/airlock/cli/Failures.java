@@ -1,0 +1,48 @@
+package dev.airlock.cli;
+
+import dev.airlock.error.AirlockException;
+import dev.airlock.error.Trap;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What went wrong, in a line or two on standard error, and as an exit code. */
+final class Failures implements IExecutionExceptionHandler {
+    static final int WRONG_USAGE = 2;
+    static final int CANNOT_RUN = 125;
+
+    /** 128 and SIGABRT, as wasmtime has it: what a shell sees of a native program that aborts. */
+    static final int TRAPPED = 134;
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) throws Exception {
+        boolean expected = e instanceof AirlockException
+                || e instanceof IllegalArgumentException
+                || e instanceof UncheckedIOException;
+        PrintWriter err = command.getErr();
+        err.println("airlock: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+        if (isVerbose(command) || !expected) {
+            e.printStackTrace(err);
+        }
+        return e instanceof Trap ? TRAPPED : CANNOT_RUN;
+    }
+
+    private static boolean isVerbose(CommandLine command) {
+        return command.getCommand() instanceof GuestCommand guest && guest.isVerbose();
+    }
+
+    static int wrongUsage(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("airlock: " + e.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+            err.println(
+                    "Try 'airlock " + (command.getParent() == null ? "" : command.getCommandName() + " ") + "--help'.");
+        }
+        return WRONG_USAGE;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.airlock.cli;
+
+import dev.airlock.engine.Engine;
+import dev.airlock.engine.Module;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** What the commands that open a guest have in common. */
+abstract class GuestCommand {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
+    private boolean help;
+
+    @Option(names = "--verbose", description = "Shows the whole stack trace of a failure.")
+    private boolean verbose;
+
+    @Option(
+            names = "--no-cache",
+            description = "Compiles the guest anew, and keeps nothing. Else compiled code is kept in AIRLOCK_CACHE,"
+                    + " or in a folder of your user's caches.")
+    private boolean noCache;
+
+    boolean isVerbose() {
+        return verbose;
+    }
+
+    Module compile(Path guest) {
+        Engine engine = noCache ? Engine.create() : Engine.withCodeCache(CacheFolder.of(System.getenv()));
+        return engine.compile(guest);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.airlock.cli;
+
+import dev.airlock.engine.Module;
+import dev.airlock.type.ExternType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What there is to say of a guest; its components are what {@code inspect --json} prints.
+ *
+ * @param name the file's name
+ * @param kind {@code command}, {@code reactor} or {@code module}
+ * @param bytes the file's size
+ * @param producers what made it, as its producers section says
+ * @param functions how many functions it defines
+ * @param interpretedFunctions which of them run in the interpreter, since they are too large for one JVM method
+ * @param startFunction what runs on each instantiation, or null
+ * @param memories the memories it defines
+ * @param imports in order
+ * @param exports in order
+ * @param needs what it needs from its host, in words
+ */
+record GuestReport(
+        String name,
+        String kind,
+        int bytes,
+        List<String> producers,
+        int functions,
+        List<String> interpretedFunctions,
+        @Nullable String startFunction,
+        List<Memory> memories,
+        List<Import> imports,
+        List<Export> exports,
+        List<String> needs) {
+    /** A memory, in pages of 65,536 bytes. */
+    record Memory(int initialPages, @Nullable Integer maximumPages, boolean shared) {}
+
+    /** An import. */
+    record Import(String module, String name, String kind, String type) {}
+
+    /** An export. */
+    record Export(String name, String kind, String type) {}
+
+    private static final int LABEL = 12;
+
+    static GuestReport of(Module module) {
+        return new GuestReport(
+                module.name(),
+                module.isCommand() ? "command" : module.isReactor() ? "reactor" : "module",
+                module.size(),
+                module.producers(),
+                module.functionCount(),
+                module.interpretedFunctions(),
+                module.startFunction().orElse(null),
+                module.memories().stream()
+                        .map(m -> new Memory(
+                                m.initialPages(),
+                                m.maximumPages() == dev.airlock.type.MemoryType.NO_MAXIMUM ? null : m.maximumPages(),
+                                m.shared()))
+                        .toList(),
+                module.imports().stream()
+                        .map(i -> new Import(i.module(), i.name(), i.type().kind(), shown(i.type())))
+                        .toList(),
+                module.exports().stream()
+                        .map(e -> new Export(e.name(), e.type().kind(), shown(e.type())))
+                        .toList(),
+                Needs.of(module));
+    }
+
+    /** Without the word for the kind, which stands beside it. */
+    private static String shown(ExternType type) {
+        String text = type.toString();
+        return text.startsWith(type.kind() + " ") ? text.substring(type.kind().length() + 1) : text;
+    }
+
+    String toJson() {
+        return JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsString(this)
+                + "\n";
+    }
+
+    String toPage() {
+        var page = new StringBuilder();
+        page.append(name).append(": ").append(kindInWords()).append(String.format(", %,d bytes%n", bytes));
+        line(page, "made by", producers.isEmpty() ? "unknown: it has no producers section" : producers.get(0));
+        for (int i = 1; i < producers.size(); i++) {
+            line(page, "", producers.get(i));
+        }
+        if (!producers.isEmpty()) {
+            line(page, "", "(as its producers section says, which any tool can write)");
+        }
+        line(page, "functions", functionsInWords());
+        for (Memory memory : memories) {
+            line(page, "memory", inWords(memory));
+        }
+        if (startFunction != null) {
+            line(page, "start", startFunction + " runs on each instantiation");
+        }
+        page.append(System.lineSeparator())
+                .append(imports.isEmpty() ? "imports: none" : "imports")
+                .append(System.lineSeparator());
+        byModule().forEach((module, found) -> {
+            page.append("  ").append(module).append(System.lineSeparator());
+            int width = found.stream().mapToInt(i -> i.name().length()).max().orElse(0);
+            for (Import i : found) {
+                row(page, "    ", width, i.name(), i.kind(), i.type());
+            }
+        });
+        page.append(System.lineSeparator())
+                .append(exports.isEmpty() ? "exports: none" : "exports")
+                .append(System.lineSeparator());
+        int width = exports.stream().mapToInt(e -> e.name().length()).max().orElse(0);
+        for (Export e : exports) {
+            row(page, "  ", width, e.name(), e.kind(), e.type());
+        }
+        page.append(System.lineSeparator()).append("needs from its host").append(System.lineSeparator());
+        for (String need : needs) {
+            page.append("  ").append(need).append(System.lineSeparator());
+        }
+        return page.toString();
+    }
+
+    private String kindInWords() {
+        return switch (kind) {
+            case "command" -> "a WASI command (a program: it has a _start)";
+            case "reactor" -> "a WASI reactor (a library: _initialize runs before the first call)";
+            default -> "a core module (a library)";
+        };
+    }
+
+    private String functionsInWords() {
+        if (interpretedFunctions.isEmpty()) {
+            return String.format("%,d, all compiled", functions);
+        }
+        return String.format(
+                "%,d, of which %,d too large for the JVM run in the interpreter: %s",
+                functions, interpretedFunctions.size(), String.join(", ", interpretedFunctions));
+    }
+
+    private static String inWords(Memory memory) {
+        Integer maximum = memory.maximumPages();
+        return String.format("%,d pages (%s)", memory.initialPages(), size(memory.initialPages()))
+                + (maximum == null ? ", no maximum" : String.format(", at most %,d (%s)", maximum, size(maximum)))
+                + (memory.shared() ? ", shared" : "");
+    }
+
+    private static String size(int pages) {
+        return pages < 16
+                ? pages * 64 + " KiB"
+                : String.format("%.4s MiB", pages / 16.0).replaceAll("\\.0* ", " ");
+    }
+
+    private Map<String, List<Import>> byModule() {
+        var modules = new LinkedHashMap<String, List<Import>>();
+        for (Import i : imports) {
+            modules.computeIfAbsent(i.module(), key -> new ArrayList<>()).add(i);
+        }
+        return modules;
+    }
+
+    private static void line(StringBuilder page, String label, String text) {
+        page.append(String.format("  %-" + LABEL + "s%s%n", label, text));
+    }
+
+    private static void row(StringBuilder page, String indent, int width, String name, String kind, String type) {
+        page.append(String.format("%s%-" + Math.max(1, width) + "s  %-6s  %s%n", indent, name, kind, type));
+    }
+}

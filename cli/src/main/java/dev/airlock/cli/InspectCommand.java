@@ -1,0 +1,36 @@
+package dev.airlock.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says what a guest is. */
+@Command(
+        name = "inspect",
+        description = "Says what a guest is: its kind, what made it, what it needs from its host, what it offers.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  airlock inspect hello.wasm", "  airlock inspect --json hello.wasm | jq '.exports[].name'"})
+final class InspectCommand extends GuestCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "Prints JSON, for programs to read.")
+    private boolean json;
+
+    @Parameters(index = "0", paramLabel = "GUEST", description = "The guest: a .wasm file.")
+    private Path guest;
+
+    @Override
+    public Integer call() {
+        GuestReport report = GuestReport.of(compile(guest));
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(json ? report.toJson() : report.toPage());
+        out.flush();
+        return 0;
+    }
+}

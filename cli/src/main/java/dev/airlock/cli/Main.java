@@ -1,0 +1,54 @@
+package dev.airlock.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command as a whole. */
+@Command(
+        name = "airlock",
+        description = "Runs WebAssembly guests, and says what they are.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        subcommands = {RunCommand.class, InspectCommand.class},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  airlock run hello.wasm                      runs a WASI program",
+            "  echo '{\"n\":1}' | airlock run answer.wasm     its input and output are yours",
+            "  airlock run --dir data::/data tool.wasm -v  gives it a folder, and an argument of its own",
+            "  airlock inspect hello.wasm                  says what it needs and offers",
+            "",
+            "Exit codes:",
+            "  the guest's own, where it ends by itself",
+            "  2    the command line is wrong",
+            "  125  the guest cannot be run: no such file, no module, missing imports",
+            "  134  the guest trapped"
+        })
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+    }
+
+    static int execute(PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setExecutionExceptionHandler(new Failures())
+                .setParameterExceptionHandler(Failures::wrongUsage)
+                .execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is needed: run or inspect");
+    }
+}

@@ -1,0 +1,17 @@
+package dev.airlock.cli;
+
+import java.util.Objects;
+import picocli.CommandLine.IVersionProvider;
+
+/** What {@code --version} prints. */
+final class Versions implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+        String version = Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "(unpackaged)");
+        return new String[] {
+            "airlock " + version,
+            "Endive " + run.endive.wasm.Version.version(),
+            "Java " + System.getProperty("java.version")
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package dev.airlock.engine;
+
+import dev.airlock.memory.Memory;
+import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.ExternType;
+import dev.airlock.type.MemoryType;
+import run.endive.runtime.TagInstance;
+
+/** What stands under two names in a linker. */
+sealed interface Definition {
+    ExternType type();
+
+    /** A function of the host's. */
+    record OfHost(CoreFuncType type, HostCall call) implements Definition {}
+
+    /** A function of another instance. */
+    record OfFunc(Func func) implements Definition {
+        @Override
+        public CoreFuncType type() {
+            return func.type();
+        }
+    }
+
+    /** A memory; its type says how large it is now. */
+    record OfMemory(Memory memory) implements Definition {
+        @Override
+        public MemoryType type() {
+            var linear = memory.linear();
+            return new MemoryType(linear.pages(), linear.maximumPages(), linear.shared());
+        }
+    }
+
+    /** A global. */
+    record OfGlobal(Global global) implements Definition {
+        @Override
+        public ExternType type() {
+            return global.type();
+        }
+    }
+
+    /** A table; its type says how large it is now. */
+    record OfTable(Table table) implements Definition {
+        @Override
+        public ExternType type() {
+            return table.type();
+        }
+    }
+
+    /** An exception tag of another instance. */
+    record OfTag(ExternType type, TagInstance tag) implements Definition {}
+}

@@ -1,0 +1,164 @@
+package dev.airlock.engine;
+
+import dev.airlock.error.ExitException;
+import dev.airlock.error.LimitException;
+import dev.airlock.error.Trap;
+import dev.airlock.error.TrapCode;
+import java.util.ArrayList;
+import java.util.List;
+import run.endive.runtime.WasmException;
+import run.endive.runtime.WasmInterruptedException;
+import run.endive.wasm.WasmEngineException;
+
+/** Turns whatever comes out of a guest into what its caller is to see, with guest functions in the stack trace. */
+final class Faults {
+    private static final int FRAMES_IN_MESSAGE = 5;
+
+    private Faults() {}
+
+    /** What a host function may throw that is no failure of it, but the end of the guest's execution. */
+    static boolean passesThrough(Throwable thrown) {
+        return thrown instanceof Trap || thrown instanceof ExitException || thrown instanceof LimitException;
+    }
+
+    /** Also shuts the gate: nothing can be said of a guest's state once its execution was cut off. */
+    static Throwable leave(Module module, Gate gate, Throwable thrown) {
+        if (thrown instanceof ExitException exit) {
+            gate.shut("it has exited with code " + Integer.toUnsignedString(exit.exitCode()));
+            return exit;
+        }
+        if (thrown instanceof Trap trap) {
+            gate.shut("it trapped before: " + firstLine(trap));
+            trap.setStackTrace(GuestStack.rewrite(module, trap.getStackTrace()).trace());
+            return trap;
+        }
+        if (thrown instanceof LimitException || (thrown instanceof Error && !(thrown instanceof StackOverflowError))) {
+            gate.shut("it was cut off before: " + firstLine(thrown));
+            return thrown;
+        }
+        // Endive makes an exception of its own of a stack overflow, far away from where it happened.
+        Throwable place = thrown.getCause() instanceof StackOverflowError overflow ? overflow : thrown;
+        GuestStack stack = GuestStack.rewrite(module, place.getStackTrace());
+        TrapCode code = code(thrown);
+        Trap trap = new Trap(
+                code,
+                message(module, code, thrown, stack.functions()),
+                stack.functions(),
+                code == TrapCode.OTHER ? thrown : null);
+        trap.setStackTrace(stack.trace());
+        gate.shut("it trapped before: " + firstLine(trap));
+        return trap;
+    }
+
+    /** A trap on behalf of a host function that threw, made where it threw, so that the guest's frames are on the stack. */
+    static Trap hostFunctionThrew(Module module, String importName, Throwable cause) {
+        GuestStack stack = GuestStack.rewrite(module, new Throwable().getStackTrace());
+        String said = cause.getMessage() == null ? "" : ": " + cause.getMessage();
+        Trap trap = new Trap(
+                TrapCode.HOST_FUNCTION,
+                "host function " + importName + " threw " + cause.getClass().getSimpleName() + said
+                        + place(module, stack.functions()),
+                stack.functions(),
+                cause);
+        trap.setStackTrace(stack.trace());
+        return trap;
+    }
+
+    private static String message(Module module, TrapCode code, Throwable thrown, List<String> functions) {
+        String what = code.text();
+        String said = thrown.getMessage();
+        if (code == TrapCode.MEMORY_OUT_OF_BOUNDS && said != null && said.startsWith(what)) {
+            what = said;
+        } else if (code == TrapCode.UNCAUGHT_EXCEPTION && thrown instanceof WasmException exception) {
+            what = what + " with tag " + exception.tagIdx();
+        } else if (code == TrapCode.OTHER) {
+            what = said == null ? thrown.getClass().getSimpleName() : said;
+        }
+        return what + place(module, functions);
+    }
+
+    private static String place(Module module, List<String> functions) {
+        if (functions.isEmpty()) {
+            return ", in " + module.name();
+        }
+        List<String> shown = functions.subList(0, Math.min(FRAMES_IN_MESSAGE, functions.size()));
+        return ", in " + String.join(" < ", shown) + (shown.size() < functions.size() ? " < …" : "") + " of "
+                + module.name();
+    }
+
+    private static String firstLine(Throwable thrown) {
+        String message = String.valueOf(thrown.getMessage());
+        return message.lines().findFirst().orElse(message);
+    }
+
+    private static TrapCode code(Throwable thrown) {
+        if (thrown instanceof StackOverflowError || thrown.getCause() instanceof StackOverflowError) {
+            return TrapCode.CALL_STACK_EXHAUSTED;
+        }
+        if (thrown instanceof WasmInterruptedException) {
+            return TrapCode.INTERRUPTED;
+        }
+        if (thrown instanceof WasmException) {
+            return TrapCode.UNCAUGHT_EXCEPTION;
+        }
+        if (!(thrown instanceof WasmEngineException)) {
+            return TrapCode.OTHER;
+        }
+        String said = String.valueOf(thrown.getMessage());
+        if (said.startsWith("Trapped on unreachable")) {
+            return TrapCode.UNREACHABLE;
+        }
+        if (said.startsWith("null ")) {
+            return TrapCode.NULL_REFERENCE;
+        }
+        for (TrapCode code : TrapCode.values()) {
+            if (said.startsWith(code.text())) {
+                return code;
+            }
+        }
+        return TrapCode.OTHER;
+    }
+
+    /**
+     * A stack trace with a guest's functions by name.
+     *
+     * @param trace all frames, the guest's as methods of the class {@code wasm}
+     * @param functions the guest's alone, innermost first
+     */
+    record GuestStack(StackTraceElement[] trace, List<String> functions) {
+        private static final String GUEST_CLASS = "wasm";
+
+        static GuestStack rewrite(Module module, StackTraceElement[] frames) {
+            var trace = new ArrayList<StackTraceElement>(frames.length);
+            var functions = new ArrayList<String>();
+            boolean inside = true;
+            for (StackTraceElement frame : frames) {
+                String type = frame.getClassName();
+                if (module.code().owns(frame)) {
+                    inside = false;
+                    String method = frame.getMethodName();
+                    if (method.startsWith(CodeCompiler.METHOD_PREFIX)) {
+                        String function = module.functionName(
+                                Integer.parseInt(method.substring(CodeCompiler.METHOD_PREFIX.length())));
+                        functions.add(function);
+                        trace.add(new StackTraceElement(GUEST_CLASS, function, module.name(), -1));
+                    }
+                } else if (!isMachinery(type, inside)) {
+                    trace.add(frame);
+                }
+            }
+            return new GuestStack(trace.toArray(StackTraceElement[]::new), List.copyOf(functions));
+        }
+
+        /** Endive's and our own frames between a guest and its host say nothing to a reader. */
+        private static boolean isMachinery(String type, boolean inside) {
+            return type.startsWith("run.endive.")
+                    || type.startsWith("java.lang.invoke.")
+                    || type.equals(HostAdapters.class.getName())
+                    || type.equals(GuestMachine.class.getName())
+                    || type.equals(Faults.class.getName())
+                    || type.equals(GuestStack.class.getName())
+                    || (inside && type.equals("dev.airlock.memory.LinearMemory"));
+        }
+    }
+}

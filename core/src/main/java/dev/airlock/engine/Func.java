@@ -1,0 +1,118 @@
+package dev.airlock.engine;
+
+import dev.airlock.error.SignatureException;
+import dev.airlock.type.CoreFuncType;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function of an instance (core specification, section 4.2.6).
+ *
+ * <p>{@link #typed} gives the way to call it: a Java functional interface with the function's own types, checked once,
+ * without a box or an array on the way. {@link #call} takes and gives raw bits, for tools that learn a function's type
+ * only while they run.
+ */
+public final class Func {
+    private final Instance instance;
+    private final int index;
+    private final String name;
+    private final CoreFuncType type;
+
+    Func(Instance instance, int index, String name, CoreFuncType type) {
+        this.instance = instance;
+        this.index = index;
+        this.name = name;
+        this.type = type;
+    }
+
+    /** Its parameters and results. */
+    public CoreFuncType type() {
+        return type;
+    }
+
+    /** The name of its export; for a function out of a table, its name in the module. */
+    public String name() {
+        return name;
+    }
+
+    /** The instance that it belongs to. */
+    public Instance instance() {
+        return instance;
+    }
+
+    int index() {
+        return index;
+    }
+
+    /**
+     * This function as a functional interface, as in {@code func.typed(IntBinaryOperator.class)}.
+     *
+     * <p>The interface's one abstract method has {@code int} for i32, {@code long} for i64, {@code float} for f32,
+     * {@code double} for f64 and {@code Object} for externref. Several results come as raw bits in one {@code long[]};
+     * where an externref is among them, as boxes in one {@code Object[]}. The interface may be private.
+     *
+     * <p>Calls may throw {@link dev.airlock.error.Trap}, {@link dev.airlock.error.ExitException},
+     * {@link dev.airlock.error.LimitException} and {@link dev.airlock.error.InstanceStateException}.
+     *
+     * @throws SignatureException if the interface does not fit, with both types
+     */
+    public <T> T typed(Class<T> shape) {
+        Method method = Signatures.functionOf(shape);
+        Signatures.check(
+                method, "function \"" + name + "\" of " + instance.module().name(), type);
+        MethodHandle constructor = FuncCompiler.implementation(instance.module(), index, shape, method);
+        try {
+            return shape.cast((Object) constructor.invokeExact((Object) instance));
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new LinkageError("a generated class cannot be made", e);
+        }
+    }
+
+    /**
+     * Calls with raw bits: an i32 in the low half of a {@code long}, an f32 by {@link Float#floatToRawIntBits}, an f64
+     * by {@link Double#doubleToRawLongBits}.
+     *
+     * @param args one for each parameter
+     * @return one for each result
+     * @throws SignatureException if the number of arguments is wrong, or the function's type has references in it
+     * @throws dev.airlock.error.Trap if the guest traps
+     */
+    public long[] call(long... args) {
+        if (args.length != type.params().size()) {
+            throw new SignatureException("function \"" + name + "\" of "
+                    + instance.module().name() + " takes " + type.params().size() + " arguments, not " + args.length
+                    + ": " + type);
+        }
+        if (!isNumeric()) {
+            throw new SignatureException("function \"" + name + "\" of "
+                    + instance.module().name() + " has references in its type, so it is called by typed(): " + type);
+        }
+        int before = instance.enter();
+        try {
+            long @Nullable [] results = instance.endive().getMachine().call(index, args);
+            return results == null ? new long[0] : results;
+        } catch (Throwable e) {
+            throw Func.<RuntimeException>sneaky(instance.leave(e));
+        } finally {
+            instance.exit(before);
+        }
+    }
+
+    private boolean isNumeric() {
+        return type.params().stream().allMatch(p -> p.carrier().isPrimitive() && p.crosses())
+                && type.results().stream().allMatch(r -> r.carrier().isPrimitive() && r.crosses());
+    }
+
+    @SuppressWarnings("unchecked")
+    static <E extends Throwable> RuntimeException sneaky(Throwable e) throws E {
+        throw (E) e;
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + type;
+    }
+}

@@ -1,0 +1,171 @@
+package dev.airlock.engine;
+
+import dev.airlock.error.SignatureException;
+import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.CoreValType;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.function.Supplier;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Makes the way from Java into a guest function: through the instance's gate, straight to the compiled method, and out
+ * again with every failure translated. No box, no array.
+ *
+ * <p>What is generated belongs to the module: all its instances share it.
+ */
+final class FuncCompiler {
+    private static final String INSTANCE = Type.getInternalName(Instance.class);
+    private static final String ENDIVE_INSTANCE = Type.getDescriptor(run.endive.runtime.Instance.class);
+    private static final String ENDIVE_MEMORY = Type.getDescriptor(run.endive.runtime.Memory.class);
+
+    private FuncCompiler() {}
+
+    private record ShapeKey(int function, Class<?> shape) {}
+
+    /** {@code (Object instance) -> Object}: makes an implementation of an interface that calls a function. */
+    static MethodHandle implementation(Module module, int function, Class<?> shape, Method method) {
+        return once(module, new ShapeKey(function, shape), () -> {
+            MethodHandle invoker = invoker(module, function);
+            return Generated.implementing(
+                    shape,
+                    method.getName(),
+                    invoker.type().dropParameterTypes(0, 1),
+                    invoker.asType(invoker.type().changeParameterType(0, Object.class)));
+        });
+    }
+
+    /** {@code (Instance, P...) -> R} with the carriers of the function's type. */
+    static MethodHandle invoker(Module module, int function) {
+        return once(module, function, () -> generate(module, function));
+    }
+
+    /** Two threads may make the same at once, and one of them keeps it: no lock is held while classes load. */
+    private static MethodHandle once(Module module, Object key, Supplier<MethodHandle> maker) {
+        Object known = module.shapes().get(key);
+        if (known == null) {
+            Object made = maker.get();
+            Object earlier = module.shapes().putIfAbsent(key, made);
+            known = earlier == null ? made : earlier;
+        }
+        return (MethodHandle) known;
+    }
+
+    private static MethodHandle generate(Module module, int function) {
+        MethodHandle target = target(module, function);
+        MethodType guest = target.type();
+        MethodType type = guest.dropParameterTypes(guest.parameterCount() - 2, guest.parameterCount())
+                .insertParameterTypes(0, Instance.class);
+        ClassWriter writer = Generated.newClass(Instance.class, "Invoke");
+        MethodVisitor code =
+                writer.visitMethod(Opcodes.ACC_STATIC, "invoke", type.toMethodDescriptorString(), null, null);
+        int before = Type.getArgumentsAndReturnSizes(type.toMethodDescriptorString()) >> 2;
+        int result = before + 1;
+        Label start = new Label();
+        Label end = new Label();
+        Label failed = new Label();
+        code.visitCode();
+        code.visitTryCatchBlock(start, end, failed, "java/lang/Throwable");
+        call(code, "enter", "()I");
+        code.visitVarInsn(Opcodes.ISTORE, before);
+        code.visitLabel(start);
+        Generated.pushHandle(code);
+        Generated.loadParameters(code, type.dropParameterTypes(0, 1), 1);
+        call(code, "firstMemory", "()" + ENDIVE_MEMORY);
+        call(code, "endive", "()" + ENDIVE_INSTANCE);
+        Generated.invokeHandle(code, guest);
+        Type resultType = Type.getType(type.returnType());
+        if (type.returnType() != void.class) {
+            code.visitVarInsn(resultType.getOpcode(Opcodes.ISTORE), result);
+        }
+        code.visitLabel(end);
+        exit(code, before);
+        if (type.returnType() != void.class) {
+            code.visitVarInsn(resultType.getOpcode(Opcodes.ILOAD), result);
+        }
+        Generated.returnResult(code, type.returnType());
+        code.visitLabel(failed);
+        code.visitVarInsn(Opcodes.ASTORE, result);
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitVarInsn(Opcodes.ALOAD, result);
+        code.visitMethodInsn(
+                Opcodes.INVOKEVIRTUAL, INSTANCE, "leave", "(Ljava/lang/Throwable;)Ljava/lang/Throwable;", false);
+        exit(code, before);
+        code.visitInsn(Opcodes.ATHROW);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+        MethodHandles.Lookup made = Generated.define(Generated.LOOKUP, writer, target);
+        try {
+            return made.findStatic(made.lookupClass(), "invoke", type);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("a generated class lacks its method", e);
+        }
+    }
+
+    private static void call(MethodVisitor code, String method, String descriptor) {
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, INSTANCE, method, descriptor, false);
+    }
+
+    private static void exit(MethodVisitor code, int before) {
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitVarInsn(Opcodes.ILOAD, before);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, INSTANCE, "exit", "(I)V", false);
+    }
+
+    /** The compiled method, or where it cannot be called as it is, Endive's way in, by arrays, dressed up the same. */
+    private static MethodHandle target(Module module, int function) {
+        CoreFuncType type = module.functionType(function);
+        if (!module.hasTailCalls()) {
+            MethodHandle direct = module.code().function(function, type);
+            if (direct != null) {
+                return direct;
+            }
+        }
+        return byArrays(function, type);
+    }
+
+    private static MethodHandle byArrays(int function, CoreFuncType type) {
+        if (type.params().contains(CoreValType.EXTERNREF) || type.results().contains(CoreValType.EXTERNREF)) {
+            throw new SignatureException(
+                    "a function with externref in its type cannot be called in a module with tail calls: " + type);
+        }
+        try {
+            MethodHandle call = Generated.LOOKUP.findStatic(
+                    FuncCompiler.class,
+                    "callByArrays",
+                    MethodType.methodType(long[].class, int.class, run.endive.runtime.Instance.class, long[].class));
+            call = MethodHandles.insertArguments(call, 0, function);
+            call = MethodHandles.filterReturnValue(call, RawBits.results(type));
+            call = call.asCollector(long[].class, type.params().size());
+            for (int i = 0; i < type.params().size(); i++) {
+                call = MethodHandles.filterArguments(
+                        call, i + 1, RawBits.toLong(type.params().get(i).carrier()));
+            }
+            // From (Instance, P...) to (P..., Memory, Instance).
+            int count = type.params().size();
+            MethodType wanted = call.type()
+                    .dropParameterTypes(0, 1)
+                    .appendParameterTypes(run.endive.runtime.Memory.class, run.endive.runtime.Instance.class);
+            int[] order = new int[count + 1];
+            order[0] = count + 1;
+            for (int i = 0; i < count; i++) {
+                order[i + 1] = i;
+            }
+            return MethodHandles.permuteArguments(call, wanted, order);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("our own method is missing", e);
+        }
+    }
+
+    // By handle, above.
+    static long[] callByArrays(int function, run.endive.runtime.Instance instance, long[] args) {
+        return instance.getMachine().call(function, args);
+    }
+}

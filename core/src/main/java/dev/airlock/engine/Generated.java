@@ -1,0 +1,205 @@
+package dev.airlock.engine;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.ConstantDynamic;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Hidden classes around one method handle each, which the JVM treats as a constant and so inlines.
+ *
+ * <p>The handle is the class data of its class, and whatever it leads to needs no name in the generated code: a guest's
+ * function, a user's private interface. That is why these classes can stand beside any interface.
+ */
+final class Generated {
+    static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
+    private static final String HANDLE = Type.getInternalName(MethodHandle.class);
+    private static final ConstantDynamic CLASS_DATA = new ConstantDynamic(
+            "_",
+            Type.getDescriptor(MethodHandle.class),
+            new Handle(
+                    Opcodes.H_INVOKESTATIC,
+                    Type.getInternalName(MethodHandles.class),
+                    "classData",
+                    "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/Object;",
+                    false));
+
+    private Generated() {}
+
+    static ClassWriter newClass(Class<?> besides, String name, Class<?>... interfaces) {
+        // Frames are only needed where a handler starts, and there only Object is on the stack.
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
+            @Override
+            protected String getCommonSuperClass(String a, String b) {
+                return "java/lang/Object";
+            }
+        };
+        String[] names = new String[interfaces.length];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = Type.getInternalName(interfaces[i]);
+        }
+        writer.visit(
+                Opcodes.V17,
+                Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC,
+                besides.getPackageName().replace('.', '/') + "/" + name,
+                null,
+                "java/lang/Object",
+                names);
+        return writer;
+    }
+
+    static void pushHandle(MethodVisitor code) {
+        code.visitLdcInsn(CLASS_DATA);
+    }
+
+    static void invokeHandle(MethodVisitor code, MethodType type) {
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, HANDLE, "invokeExact", type.toMethodDescriptorString(), false);
+    }
+
+    static void returnResult(MethodVisitor code, Class<?> type) {
+        code.visitInsn(Type.getType(type).getOpcode(Opcodes.IRETURN));
+    }
+
+    static MethodHandles.Lookup define(MethodHandles.Lookup besides, ClassWriter writer, MethodHandle data) {
+        writer.visitEnd();
+        try {
+            return besides.defineHiddenClassWithClassData(writer.toByteArray(), data, true);
+        } catch (IllegalAccessException e) {
+            throw new LinkageError("a class cannot be defined beside " + besides.lookupClass(), e);
+        }
+    }
+
+    /**
+     * A class with one method of an interface, which gives its handle an object of the instance's and the arguments.
+     *
+     * @param handle takes the object first, as an {@code Object}
+     * @return makes an instance around that object: {@code (Object) -> Object}
+     */
+    static MethodHandle implementing(Class<?> shape, String method, MethodType type, MethodHandle handle) {
+        MethodHandles.Lookup besides = lookupBeside(shape);
+        if (besides == null) {
+            return proxying(shape, type, handle);
+        }
+        ClassWriter writer = newClass(besides.lookupClass(), "Airlock$" + shape.getSimpleName(), shape);
+        String self = besides.lookupClass().getPackageName().replace('.', '/') + "/Airlock$" + shape.getSimpleName();
+        writer.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "target", "Ljava/lang/Object;", null, null);
+        constructor(writer, self);
+        MethodVisitor code =
+                writer.visitMethod(Opcodes.ACC_PUBLIC, method, type.toMethodDescriptorString(), null, null);
+        code.visitCode();
+        pushHandle(code);
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitFieldInsn(Opcodes.GETFIELD, self, "target", "Ljava/lang/Object;");
+        loadParameters(code, type, 1);
+        invokeHandle(code, type.insertParameterTypes(0, Object.class));
+        returnResult(code, type.returnType());
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+        MethodHandles.Lookup made = define(besides, writer, handle.asType(type.insertParameterTypes(0, Object.class)));
+        return constructorOf(made);
+    }
+
+    static void constructor(ClassWriter writer, String self) {
+        MethodVisitor code = writer.visitMethod(0, "<init>", "(Ljava/lang/Object;)V", null, null);
+        code.visitCode();
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitVarInsn(Opcodes.ALOAD, 1);
+        code.visitFieldInsn(Opcodes.PUTFIELD, self, "target", "Ljava/lang/Object;");
+        code.visitInsn(Opcodes.RETURN);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+    }
+
+    static MethodHandle constructorOf(MethodHandles.Lookup made) {
+        try {
+            return made.findConstructor(made.lookupClass(), MethodType.methodType(void.class, Object.class))
+                    .asType(MethodType.methodType(Object.class, Object.class));
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("a generated class lacks its constructor", e);
+        }
+    }
+
+    static void loadParameters(MethodVisitor code, MethodType type, int firstSlot) {
+        int slot = firstSlot;
+        for (Class<?> parameter : type.parameterArray()) {
+            Type asm = Type.getType(parameter);
+            code.visitVarInsn(asm.getOpcode(Opcodes.ILOAD), slot);
+            slot += asm.getSize();
+        }
+    }
+
+    /**
+     * Where a class that implements an interface can stand: beside it, as it may be private, or here. Neither will do
+     * for an interface of a class loader that we do not see, in a module of its own; then there is none.
+     */
+    private static MethodHandles.@Nullable Lookup lookupBeside(Class<?> shape) {
+        try {
+            MethodHandles.Lookup beside = MethodHandles.privateLookupIn(shape, LOOKUP);
+            if (beside.hasFullPrivilegeAccess()) {
+                return beside;
+            }
+        } catch (IllegalAccessException e) {
+            // Its package is closed to us; a public interface does not mind.
+        }
+        return isVisibleFromHere(shape) ? LOOKUP : null;
+    }
+
+    private static boolean isVisibleFromHere(Class<?> shape) {
+        try {
+            return Modifier.isPublic(shape.getModifiers())
+                    && shape.getModule().isExported(shape.getPackageName(), Generated.class.getModule())
+                    && Class.forName(shape.getName(), false, Generated.class.getClassLoader()) == shape;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    /** The way that works everywhere, with a box for each argument. */
+    private static MethodHandle proxying(Class<?> shape, MethodType type, MethodHandle handle) {
+        MethodHandle spread = handle.asSpreader(1, Object[].class, type.parameterCount())
+                .asType(MethodType.methodType(Object.class, Object.class, Object[].class));
+        try {
+            return MethodHandles.insertArguments(
+                    LOOKUP.findStatic(
+                            Generated.class,
+                            "proxy",
+                            MethodType.methodType(Object.class, Class.class, MethodHandle.class, Object.class)),
+                    0,
+                    shape,
+                    spread);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("our own method is missing", e);
+        }
+    }
+
+    @SuppressWarnings("unused") // by handle, above
+    private static Object proxy(Class<?> shape, MethodHandle spread, Object target) {
+        return Proxy.newProxyInstance(shape.getClassLoader(), new Class<?>[] {shape}, (self, method, args) -> {
+            if (method.getDeclaringClass() == Object.class) {
+                return switch (method.getName()) {
+                    case "equals" -> self == args[0];
+                    case "hashCode" -> System.identityHashCode(self);
+                    default -> shape.getSimpleName() + " of " + target;
+                };
+            }
+            if (method.isDefault()) {
+                return MethodHandles.privateLookupIn(method.getDeclaringClass(), LOOKUP)
+                        .unreflectSpecial(method, method.getDeclaringClass())
+                        .bindTo(self)
+                        .invokeWithArguments(args == null ? new Object[0] : args);
+            }
+            return spread.invokeExact(target, args == null ? new Object[0] : args);
+        });
+    }
+}

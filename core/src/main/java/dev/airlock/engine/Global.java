@@ -1,0 +1,116 @@
+package dev.airlock.engine;
+
+import dev.airlock.error.SignatureException;
+import dev.airlock.type.CoreValType;
+import dev.airlock.type.GlobalType;
+import run.endive.runtime.GlobalInstance;
+import run.endive.wasm.types.MutabilityType;
+
+/**
+ * A global variable of a guest, or one that the host lends to guests (core specification, section 4.2.10).
+ *
+ * <p>Reading or writing it as a type that it has not, or writing one that is not mutable, is a
+ * {@link SignatureException}.
+ */
+public final class Global {
+    private final GlobalInstance endive;
+    private final GlobalType type;
+
+    Global(GlobalInstance endive, GlobalType type) {
+        this.endive = endive;
+        this.type = type;
+    }
+
+    /** A global of the host's that holds an i32. */
+    public static Global ofInt(int value, boolean mutable) {
+        return create(CoreValType.I32, mutable, value);
+    }
+
+    /** A global of the host's that holds an i64. */
+    public static Global ofLong(long value, boolean mutable) {
+        return create(CoreValType.I64, mutable, value);
+    }
+
+    /** A global of the host's that holds an f32. */
+    public static Global ofFloat(float value, boolean mutable) {
+        return create(CoreValType.F32, mutable, Float.floatToRawIntBits(value));
+    }
+
+    /** A global of the host's that holds an f64. */
+    public static Global ofDouble(double value, boolean mutable) {
+        return create(CoreValType.F64, mutable, Double.doubleToRawLongBits(value));
+    }
+
+    private static Global create(CoreValType value, boolean mutable, long bits) {
+        GlobalInstance made = GlobalInstance.builder()
+                .valType(EndiveTypes.toEndive(value))
+                .mutabilityType(mutable ? MutabilityType.Var : MutabilityType.Const)
+                .valueLow(bits)
+                .build();
+        return new Global(made, new GlobalType(value, mutable));
+    }
+
+    public GlobalType type() {
+        return type;
+    }
+
+    public int getInt() {
+        return (int) get(CoreValType.I32);
+    }
+
+    public long getLong() {
+        return get(CoreValType.I64);
+    }
+
+    public float getFloat() {
+        return Float.intBitsToFloat((int) get(CoreValType.F32));
+    }
+
+    public double getDouble() {
+        return Double.longBitsToDouble(get(CoreValType.F64));
+    }
+
+    public void setInt(int value) {
+        set(CoreValType.I32, value);
+    }
+
+    public void setLong(long value) {
+        set(CoreValType.I64, value);
+    }
+
+    public void setFloat(float value) {
+        set(CoreValType.F32, Float.floatToRawIntBits(value));
+    }
+
+    public void setDouble(double value) {
+        set(CoreValType.F64, Double.doubleToRawLongBits(value));
+    }
+
+    private long get(CoreValType as) {
+        checkType(as);
+        return endive.getValue();
+    }
+
+    private void set(CoreValType as, long bits) {
+        checkType(as);
+        if (!type.mutable()) {
+            throw new SignatureException("this global cannot be written: it is not mutable");
+        }
+        endive.setValue(bits);
+    }
+
+    private void checkType(CoreValType as) {
+        if (type.value() != as) {
+            throw new SignatureException("this global holds " + type.value() + ", not " + as);
+        }
+    }
+
+    GlobalInstance endive() {
+        return endive;
+    }
+
+    @Override
+    public String toString() {
+        return type.toString();
+    }
+}

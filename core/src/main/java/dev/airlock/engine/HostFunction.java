@@ -1,0 +1,25 @@
+package dev.airlock.engine;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a method of an object given to {@link Linker#functions(String, Object)} as a host function.
+ *
+ * <p>Its parameters and result are {@code int} (i32), {@code long} (i64), {@code float} (f32), {@code double} (f64) or
+ * {@code Object} (externref); the result may be {@code void}, or {@code long[]} for several results of types given in
+ * {@link #results()}. A first parameter of type {@link Caller} is not the guest's: it is the way to the guest.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface HostFunction {
+    /** The import's name; left out, it is the method's. */
+    String value() default "";
+
+    /** The types of several results, which the method returns as raw bits in a {@code long[]}. */
+    dev.airlock.type.CoreValType[] results() default {};
+}

@@ -1,0 +1,232 @@
+package dev.airlock.engine;
+
+import dev.airlock.error.SignatureException;
+import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.Memory;
+import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.ExternType;
+import dev.airlock.type.GlobalType;
+import dev.airlock.type.MemoryType;
+import dev.airlock.type.TableType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import run.endive.wasm.types.ExternalType;
+
+/**
+ * A module with state: its memories, globals and tables (core specification, section 4.2.5).
+ *
+ * <p>Belongs to one thread at a time, and so do all its exports; which thread that is may change between calls. After a
+ * {@linkplain dev.airlock.error.Trap trap} or an exit it cannot be entered again, though its memory can still be read.
+ *
+ * <p>Closing releases what the host holds for it, such as open files. An instance that only computes need not be closed.
+ */
+public final class Instance implements AutoCloseable {
+    private final Module module;
+    private final Gate gate;
+    private final Caller caller = new Caller(this);
+    private final List<AutoCloseable> resources = new ArrayList<>();
+
+    // Set once, by the linker, before anybody else sees this instance.
+    private run.endive.runtime.@Nullable Instance endive;
+    private run.endive.runtime.@Nullable Memory firstMemory;
+
+    private @Nullable Memory defaultMemory;
+
+    Instance(Module module) {
+        this.module = module;
+        this.gate = new Gate(module.name());
+    }
+
+    void bind(run.endive.runtime.Instance made) {
+        endive = made;
+    }
+
+    void bindMemory() {
+        firstMemory = endive().memory();
+    }
+
+    void closeWith(AutoCloseable resource) {
+        resources.add(resource);
+    }
+
+    /** What this is an instance of. */
+    public Module module() {
+        return module;
+    }
+
+    /**
+     * An exported function.
+     *
+     * @throws SignatureException if there is none of that name
+     */
+    public Func function(String name) {
+        CoreFuncType type = export(name, CoreFuncType.class, "function");
+        return new Func(this, module.functionIndex(name), name, type);
+    }
+
+    /**
+     * An exported function as a Java functional interface: short for {@code function(name).typed(shape)}.
+     *
+     * @throws SignatureException if there is no function of that name, or its type is another
+     */
+    public <T> T function(String name, Class<T> shape) {
+        return function(name).typed(shape);
+    }
+
+    /**
+     * An exported linear memory.
+     *
+     * @throws SignatureException if there is none of that name
+     */
+    public Memory memory(String name) {
+        export(name, MemoryType.class, "memory");
+        return new Memory((LinearMemory) endive().memory(index(ExternalType.MEMORY, name)));
+    }
+
+    /**
+     * The memory exported as {@code memory}, as all toolchains do; else the only one exported.
+     *
+     * @throws SignatureException if there is none, or more than one and none has that name
+     */
+    public Memory memory() {
+        Memory known = defaultMemory;
+        if (known == null) {
+            known = findDefaultMemory();
+            defaultMemory = known;
+        }
+        return known;
+    }
+
+    private Memory findDefaultMemory() {
+        List<String> names = module.exports().stream()
+                .filter(e -> e.type() instanceof MemoryType)
+                .map(e -> e.name())
+                .toList();
+        if (names.contains("memory")) {
+            return memory("memory");
+        }
+        if (names.size() == 1) {
+            return memory(names.get(0));
+        }
+        throw new SignatureException(
+                names.isEmpty()
+                        ? module.name() + " exports no memory"
+                        : module.name() + " exports no memory of the name \"memory\", but " + String.join(", ", names));
+    }
+
+    /**
+     * An exported global.
+     *
+     * @throws SignatureException if there is none of that name
+     */
+    public Global global(String name) {
+        GlobalType type = export(name, GlobalType.class, "global");
+        return new Global(endive().global(index(ExternalType.GLOBAL, name)), type);
+    }
+
+    /**
+     * An exported table.
+     *
+     * @throws SignatureException if there is none of that name
+     */
+    public Table table(String name) {
+        export(name, TableType.class, "table");
+        return new Table(endive().table(index(ExternalType.TABLE, name)));
+    }
+
+    private int index(ExternalType kind, String name) {
+        var section = module.wasm().exportSection();
+        for (int i = 0; i < section.exportCount(); i++) {
+            var export = section.getExport(i);
+            if (export.exportType() == kind && export.name().equals(name)) {
+                return export.index();
+            }
+        }
+        throw new IllegalStateException("the module does not export " + name);
+    }
+
+    private <T extends ExternType> T export(String name, Class<T> kind, String word) {
+        ExternType type = module.export(name).orElse(null);
+        if (kind.isInstance(type)) {
+            return kind.cast(type);
+        }
+        if (type != null) {
+            throw new SignatureException(module.name() + " exports \"" + name + "\" as " + type + ", not as a " + word);
+        }
+        List<String> names = module.exports().stream()
+                .filter(e -> kind.isInstance(e.type()))
+                .map(e -> e.name())
+                .toList();
+        throw new SignatureException(module.name() + " exports no " + word + " \"" + name + "\""
+                + Nearest.hint(name, names)
+                + names.stream()
+                        .limit(20)
+                        .collect(Collectors.joining(", ", names.isEmpty() ? "" : "; it exports ", "")));
+    }
+
+    /**
+     * Releases what the host holds for this instance, and lets nobody in any more. Closing twice does no harm.
+     *
+     * @throws dev.airlock.error.InstanceStateException if a thread is in it
+     */
+    @Override
+    public void close() {
+        gate.close("it is closed");
+        RuntimeException failure = null;
+        for (AutoCloseable resource : List.copyOf(resources)) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                if (failure == null) {
+                    failure = new IllegalStateException("an instance of " + module.name() + " did not close", e);
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        resources.clear();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    run.endive.runtime.Instance endive() {
+        if (endive == null) {
+            throw new IllegalStateException("the instance is not made yet");
+        }
+        return endive;
+    }
+
+    // The four below are called by generated code, which stands around every call into the guest: see FuncCompiler.
+
+    int enter() {
+        return gate.enter();
+    }
+
+    void exit(int before) {
+        gate.exit(before);
+    }
+
+    Throwable leave(Throwable thrown) {
+        return Faults.leave(module, gate, thrown);
+    }
+
+    run.endive.runtime.@Nullable Memory firstMemory() {
+        return firstMemory;
+    }
+
+    @Override
+    public String toString() {
+        return "instance of " + module.name();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.airlock.engine;
+
+import dev.airlock.error.SignatureException;
+import dev.airlock.memory.Memory;
+import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.ExportType;
+import dev.airlock.type.GlobalType;
+import dev.airlock.type.MemoryType;
+import dev.airlock.type.TableType;
+import dev.airlock.type.TagType;
+import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import run.endive.wasm.types.ExternalType;
+
+/**
+ * What a host offers to guests, by the two names of each import, and the way to an {@link Instance}.
+ *
+ * <p>A guest gets what is defined here and nothing else. Defining something twice replaces it. A linker may be used for
+ * many modules and instances; it is not safe for concurrent changes, but once nobody changes it any more, any number of
+ * threads may instantiate with it.
+ */
+public final class Linker extends HostLambdas {
+    private final Map<Name, Definition> definitions = new LinkedHashMap<>();
+    private final Map<String, EndiveHost> perInstance = new LinkedHashMap<>();
+
+    /** The two names of an import. */
+    record Name(String module, String name) {
+        @Override
+        public String toString() {
+            return module + "." + name;
+        }
+    }
+
+    /** A linker that offers nothing yet. */
+    public Linker() {}
+
+    /**
+     * Defines a function from a lambda, or any object, that implements a functional interface: one with {@code int} for
+     * i32, {@code long} for i64, {@code float} for f32 and {@code double} for f64, and if it wants one, a {@link Caller}
+     * as its first parameter.
+     *
+     * <p>What it throws ends the guest's execution with a {@link dev.airlock.error.Trap} that has it as its cause.
+     *
+     * @throws SignatureException if the interface has other types, or not just one abstract method
+     */
+    @Override
+    public <T> Linker function(String module, String name, Class<T> shape, T function) {
+        Objects.requireNonNull(function, "function");
+        CoreFuncType type = Signatures.hostType(Signatures.functionOf(shape));
+        return define(module, name, new Definition.OfHost(type, HostAdapters.ofLambda(shape, function)));
+    }
+
+    /** Defines a function from its type and a body that takes and gives raw bits. */
+    public Linker function(String module, String name, CoreFuncType type, HostCall function) {
+        if (!type.crosses() || type.toString().contains("ref")) {
+            throw new SignatureException(module + "." + name + ": a host function has numeric types only: " + type);
+        }
+        return define(module, name, new Definition.OfHost(type, Objects.requireNonNull(function, "function")));
+    }
+
+    /**
+     * Defines a function for each method of an object that is marked {@link HostFunction}, under one module name.
+     *
+     * @throws SignatureException if no method is marked, or one has types that a core function cannot have
+     */
+    public Linker functions(String module, Object host) {
+        boolean any = false;
+        for (Class<?> type = host.getClass(); type != Object.class; type = type.getSuperclass()) {
+            for (Method method : type.getDeclaredMethods()) {
+                HostFunction mark = method.getAnnotation(HostFunction.class);
+                if (mark != null) {
+                    any = true;
+                    String name = mark.value().isEmpty() ? method.getName() : mark.value();
+                    CoreFuncType core = Signatures.hostType(method, mark.results());
+                    define(module, name, new Definition.OfHost(core, HostAdapters.ofMethod(method, core, host)));
+                }
+            }
+        }
+        if (!any) {
+            throw new SignatureException(host.getClass().getName() + " has no method that is marked @HostFunction");
+        }
+        return this;
+    }
+
+    /** Defines all exports of an instance under one module name. The instance serves one thread at a time, as ever. */
+    public Linker instance(String module, Instance instance) {
+        var section = instance.module().wasm().exportSection();
+        for (ExportType export : instance.module().exports()) {
+            String name = export.name();
+            if (export.type() instanceof CoreFuncType) {
+                define(module, name, new Definition.OfFunc(instance.function(name)));
+            } else if (export.type() instanceof MemoryType) {
+                memory(module, name, instance.memory(name));
+            } else if (export.type() instanceof GlobalType) {
+                global(module, name, instance.global(name));
+            } else if (export.type() instanceof TableType) {
+                table(module, name, instance.table(name));
+            } else if (export.type() instanceof TagType) {
+                for (int i = 0; i < section.exportCount(); i++) {
+                    var tag = section.getExport(i);
+                    if (tag.exportType() == ExternalType.TAG && tag.name().equals(name)) {
+                        define(
+                                module,
+                                name,
+                                new Definition.OfTag(
+                                        export.type(), instance.endive().tag(tag.index())));
+                    }
+                }
+            }
+        }
+        return this;
+    }
+
+    /** Defines a memory, which all importers share. */
+    public Linker memory(String module, String name, Memory memory) {
+        return define(module, name, new Definition.OfMemory(memory));
+    }
+
+    /** Defines a global, which all importers share. */
+    public Linker global(String module, String name, Global global) {
+        return define(module, name, new Definition.OfGlobal(global));
+    }
+
+    /** Defines a table, which all importers share. */
+    public Linker table(String module, String name, Table table) {
+        return define(module, name, new Definition.OfTable(table));
+    }
+
+    private Linker define(String module, String name, Definition definition) {
+        definitions.put(new Name(module, name), definition);
+        return this;
+    }
+
+    void perInstance(String module, EndiveHost host) {
+        perInstance.put(module, host);
+    }
+
+    /**
+     * Makes an instance: links its imports, makes its memories, globals and tables, and runs its start function, if it
+     * has one, then {@code _initialize}, if it is a WASI reactor. {@code _start} runs when it is called.
+     *
+     * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
+     * @throws dev.airlock.error.Trap if it traps on the way: a segment outside its memory or table, or its start function
+     * @throws dev.airlock.error.ExitException if it exits on the way
+     * @throws dev.airlock.error.LimitException if its memory is larger than can be had
+     */
+    public Instance instantiate(Module module) {
+        return new Instantiation(module, definitions, perInstance).run();
+    }
+}

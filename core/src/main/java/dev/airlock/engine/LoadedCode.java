@@ -1,0 +1,111 @@
+package dev.airlock.engine;
+
+import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.CoreValType;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import run.endive.runtime.Instance;
+import run.endive.runtime.Machine;
+import run.endive.runtime.Memory;
+
+/** A module's compiled classes, loaded: makes machines for instances and hands out the methods of its functions. */
+final class LoadedCode {
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
+    private static final AtomicLong COUNT = new AtomicLong();
+
+    private final Loader loader;
+    private final MethodHandle newMachine;
+    private final TreeMap<Integer, String> groups = new TreeMap<>();
+
+    LoadedCode(CompiledCode code) {
+        loader = new Loader(code.classes());
+        for (String name : code.classes().keySet()) {
+            int group = name.lastIndexOf("FuncGroup_");
+            if (group >= 0) {
+                groups.put(Integer.parseInt(name.substring(group + "FuncGroup_".length())), name);
+            }
+        }
+        try {
+            Class<?> main = loader.loadClass(code.mainClass());
+            newMachine = LOOKUP.findConstructor(main, MethodType.methodType(void.class, Instance.class))
+                    .asType(MethodType.methodType(Machine.class, Instance.class));
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("the compiled code does not have the form that Endive gives it", e);
+        }
+    }
+
+    /** Whether a frame is of this code: stack frames carry their class loader's name, and ours are unique. */
+    boolean owns(StackTraceElement frame) {
+        return Objects.equals(frame.getClassLoaderName(), loader.getName());
+    }
+
+    Machine newMachine(Instance instance) {
+        try {
+            return (Machine) newMachine.invokeExact(instance);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new LinkageError("a machine cannot be made", e);
+        }
+    }
+
+    /**
+     * The method of a function, with the JVM types of its parameters, then the memory and the instance; null where it
+     * takes its parameters another way since there are too many of them.
+     */
+    @Nullable
+    MethodHandle function(int index, CoreFuncType type) {
+        MethodType shape = MethodType.methodType(
+                        resultCarrier(type),
+                        type.params().stream().map(CoreValType::carrier).toArray(Class<?>[]::new))
+                .appendParameterTypes(Memory.class, Instance.class);
+        for (String name : groups.values()) {
+            try {
+                Class<?> group = loader.loadClass(name);
+                return MethodHandles.privateLookupIn(group, LOOKUP)
+                        .findStatic(group, CodeCompiler.METHOD_PREFIX + index, shape);
+            } catch (NoSuchMethodException e) {
+                continue;
+            } catch (ReflectiveOperationException e) {
+                throw new LinkageError("the compiled code does not have the form that Endive gives it", e);
+            }
+        }
+        return null;
+    }
+
+    /** What a compiled function returns: nothing, the one result, or all results as raw bits in one array. */
+    static Class<?> resultCarrier(CoreFuncType type) {
+        return switch (type.results().size()) {
+            case 0 -> void.class;
+            case 1 -> type.results().get(0).carrier();
+            default -> type.results().contains(CoreValType.EXTERNREF) ? Object[].class : long[].class;
+        };
+    }
+
+    private static final class Loader extends ClassLoader {
+        private final Map<String, byte[]> pending;
+
+        Loader(Map<String, byte[]> classes) {
+            // The code refers to Endive's runtime, and to nothing of the host's.
+            super("airlock-guest-" + COUNT.incrementAndGet(), Machine.class.getClassLoader());
+            pending = new ConcurrentHashMap<>(classes);
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            byte[] bytes = pending.remove(name);
+            if (bytes == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return defineClass(name, bytes, 0, bytes.length);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package dev.airlock.engine;
+
+import dev.airlock.error.ModuleException;
+import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.ExportType;
+import dev.airlock.type.ExternType;
+import dev.airlock.type.ImportType;
+import dev.airlock.type.MemoryType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import run.endive.wasm.WasmEngineException;
+import run.endive.wasm.WasmModule;
+import run.endive.wasm.types.ExternalType;
+import run.endive.wasm.types.UnknownCustomSection;
+
+/**
+ * A compiled module (core specification, section 2.5): immutable, without state of its own, and shared between threads
+ * and instances.
+ */
+public final class Module {
+    private static final String COMMAND_ENTRY = "_start";
+    private static final String REACTOR_ENTRY = "_initialize";
+
+    private final String name;
+    private final int size;
+    private final ParsedModule parsed;
+    private final LoadedCode code;
+    private final List<ImportType> imports;
+    private final List<ExportType> exports;
+    private final Map<String, ExternType> exportTypes;
+    private final List<Integer> interpreted;
+    private final Map<Object, Object> shapes = new ConcurrentHashMap<>();
+
+    private Module(String name, int size, ParsedModule parsed, CompiledCode compiled) {
+        this.name = name;
+        this.size = size;
+        this.parsed = parsed;
+        this.code = new LoadedCode(compiled);
+        this.imports = EndiveTypes.imports(parsed.wasm());
+        this.exports = EndiveTypes.exports(parsed.wasm());
+        this.exportTypes = exports.stream().collect(Collectors.toMap(ExportType::name, ExportType::type));
+        this.interpreted = compiled.interpreted().stream().sorted().toList();
+        for (int index : interpreted) {
+            Debug.log(
+                    "{0}: {1} is too large for one JVM method and runs in Endive''s interpreter",
+                    name, functionName(index));
+        }
+    }
+
+    static Module compile(String name, byte[] bytes, @Nullable CodeCache cache) {
+        BinaryLayout layout = BinaryLayout.read(name, bytes);
+        if (cache != null) {
+            CodeCache.Entry entry = cache.find(bytes);
+            if (entry != null) {
+                return new Module(name, bytes.length, ParsedModule.ofCached(name, layout, bytes, entry), entry.code());
+            }
+        }
+        ParsedModule parsed = ParsedModule.parse(name, layout, bytes);
+        CompiledCode compiled;
+        try {
+            compiled = CodeCompiler.compile(parsed.wasm());
+        } catch (WasmEngineException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new ModuleException(name, ModuleException.UNKNOWN_OFFSET, "cannot be compiled: " + e.getMessage(), e);
+        }
+        if (cache != null) {
+            cache.store(bytes, parsed, compiled);
+        }
+        return new Module(name, bytes.length, parsed, compiled);
+    }
+
+    /** How errors and stack traces name this module: its file name, as a rule. */
+    public String name() {
+        return name;
+    }
+
+    /** The size of the binary, in bytes. */
+    public int size() {
+        return size;
+    }
+
+    /** What this module needs from its host, in the binary's order. */
+    public List<ImportType> imports() {
+        return imports;
+    }
+
+    /** What this module offers, in the binary's order. */
+    public List<ExportType> exports() {
+        return exports;
+    }
+
+    /** The type of an export. */
+    public Optional<ExternType> export(String exportName) {
+        return Optional.ofNullable(exportTypes.get(exportName));
+    }
+
+    /** Whether this is a WASI command: it has a {@code _start} and is run once, as a program. */
+    public boolean isCommand() {
+        return isEntry(COMMAND_ENTRY);
+    }
+
+    /** Whether this is a WASI reactor with an {@code _initialize}, which runs once before anything else of it. */
+    public boolean isReactor() {
+        return !isCommand() && isEntry(REACTOR_ENTRY);
+    }
+
+    private boolean isEntry(String entry) {
+        return exportTypes.get(entry) instanceof CoreFuncType type
+                && type.params().isEmpty()
+                && type.results().isEmpty();
+    }
+
+    /** The start function, by name, which runs on each instantiation (core specification, section 2.5.9). */
+    public Optional<String> startFunction() {
+        return parsed.wasm().startSection().map(start -> functionName((int) start.startIndex()));
+    }
+
+    /** The types of the memories that the module defines itself, in index order; imported ones stand in {@link #imports()}. */
+    public List<MemoryType> memories() {
+        return parsed.wasm()
+                .memorySection()
+                .map(section -> IntStream.range(0, section.memoryCount())
+                        .mapToObj(i -> EndiveTypes.of(section.getMemory(i).limits()))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** How many functions the module defines. */
+    public int functionCount() {
+        return parsed.wasm().functionSection().functionCount();
+    }
+
+    /**
+     * What the module's {@code producers} section says made it, as in {@code "language: Rust"}. Any tool can write
+     * anything there.
+     */
+    public List<String> producers() {
+        return parsed.wasm().customSection("producers") instanceof UnknownCustomSection section
+                ? Producers.read(section.bytes())
+                : List.of();
+    }
+
+    /** The names of the functions that are too large for one JVM method, so that Endive's interpreter runs them. */
+    public List<String> interpretedFunctions() {
+        return interpreted.stream().map(this::functionName).toList();
+    }
+
+    /** A function's name in the name section, else that of its import or export, else {@code func[12]}. */
+    String functionName(int index) {
+        return parsed.functionName(index);
+    }
+
+    WasmModule wasm() {
+        return parsed.wasm();
+    }
+
+    LoadedCode code() {
+        return code;
+    }
+
+    /** What was generated for this module, by whatever names it. Made once and kept as long as the module. */
+    Map<Object, Object> shapes() {
+        return shapes;
+    }
+
+    int functionIndex(String exportName) {
+        var section = wasm().exportSection();
+        for (int i = 0; i < section.exportCount(); i++) {
+            var export = section.getExport(i);
+            if (export.exportType() == ExternalType.FUNCTION && export.name().equals(exportName)) {
+                return export.index();
+            }
+        }
+        throw new IllegalArgumentException("no function is exported as " + exportName);
+    }
+
+    CoreFuncType functionType(int index) {
+        return parsed.functionType(index);
+    }
+
+    boolean hasTailCalls() {
+        return parsed.hasTailCalls();
+    }
+
+    @Override
+    public String toString() {
+        return "module " + name;
+    }
+}

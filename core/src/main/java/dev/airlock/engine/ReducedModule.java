@@ -1,0 +1,80 @@
+package dev.airlock.engine;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Set;
+
+/**
+ * A module's binary with what Endive need not read taken out.
+ *
+ * <p>The name section goes, since it is read only when a name is asked for, and since one that is malformed must not
+ * make a module invalid (core specification, section 7.4.1). Function bodies go where their compiled code is at hand
+ * already: reading and validating them again would cost most of a start.
+ */
+final class ReducedModule {
+    private static final int CUSTOM = 0;
+    private static final int CODE = 10;
+    private static final byte[] UNREACHABLE_BODY = {3, 0, 0x00, 0x0b};
+
+    private final byte[] bytes;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    private ReducedModule(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    static byte[] withoutNames(BinaryLayout layout, byte[] bytes) {
+        return new ReducedModule(bytes).reduce(layout, false, 0, Set.of());
+    }
+
+    /**
+     * @param imported how many functions the module imports: their indices come first
+     * @param kept the indices of the functions whose bodies stay
+     */
+    static byte[] withoutBodies(BinaryLayout layout, byte[] bytes, int imported, Set<Integer> kept) {
+        return new ReducedModule(bytes).reduce(layout, true, imported, kept);
+    }
+
+    private byte[] reduce(BinaryLayout layout, boolean dropBodies, int imported, Set<Integer> kept) {
+        out.write(bytes, 0, 8);
+        for (BinaryLayout.Section section : layout.sections()) {
+            if (section.id() == CUSTOM && section.isNamed(bytes, "name")) {
+                continue;
+            }
+            if (section.id() == CODE && dropBodies) {
+                byte[] code = new ReducedModule(bytes).code(section, imported, kept);
+                out.write(CODE);
+                writeNumber(code.length);
+                out.writeBytes(code);
+            } else {
+                out.write(bytes, section.start(), section.end() - section.start());
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private byte[] code(BinaryLayout.Section section, int imported, Set<Integer> kept) {
+        var in = new Leb128(bytes, section.contents(), section.end());
+        int count = in.unsigned32();
+        writeNumber(count);
+        for (int i = 0; i < count; i++) {
+            int start = in.position();
+            int size = in.unsigned32();
+            in.skip(size);
+            if (kept.contains(imported + i)) {
+                out.write(bytes, start, in.position() - start);
+            } else {
+                out.writeBytes(UNREACHABLE_BODY);
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private void writeNumber(int value) {
+        int left = value;
+        while ((left & ~0x7f) != 0) {
+            out.write(left & 0x7f | 0x80);
+            left >>>= 7;
+        }
+        out.write(left);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.airlock.engine;
+
+import dev.airlock.error.SignatureException;
+import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.CoreValType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Java methods and core function types. */
+final class Signatures {
+    private Signatures() {}
+
+    /**
+     * The one abstract method of a functional interface.
+     *
+     * @throws SignatureException if it has none, or several
+     */
+    static Method functionOf(Class<?> shape) {
+        if (!shape.isInterface()) {
+            throw new SignatureException(shape.getName() + " is no interface; a function needs a functional interface");
+        }
+        List<Method> candidates = Arrays.stream(shape.getMethods())
+                .filter(m -> Modifier.isAbstract(m.getModifiers()) && !isObjectMethod(m))
+                .toList();
+        if (candidates.size() != 1) {
+            throw new SignatureException(shape.getName() + " has " + candidates.size()
+                    + " abstract methods; a functional interface has one"
+                    + candidates.stream().map(m -> "\n  " + show(m)).collect(Collectors.joining()));
+        }
+        return candidates.get(0);
+    }
+
+    private static boolean isObjectMethod(Method method) {
+        return switch (method.getName()) {
+            case "equals" -> method.getParameterCount() == 1 && method.getParameterTypes()[0] == Object.class;
+            case "hashCode", "toString" -> method.getParameterCount() == 0;
+            default -> false;
+        };
+    }
+
+    /** The core type that a method stands for as a host function. */
+    static CoreFuncType hostType(Method method, CoreValType... severalResults) {
+        var params = new ArrayList<CoreValType>();
+        Class<?>[] types = method.getParameterTypes();
+        for (int i = takesCaller(method) ? 1 : 0; i < types.length; i++) {
+            params.add(valType(types[i], method, "parameter " + (i + 1)));
+        }
+        if (method.getReturnType() == void.class) {
+            return new CoreFuncType(params, List.of());
+        }
+        if (method.getReturnType() == long[].class && severalResults.length > 0) {
+            return new CoreFuncType(params, List.of(severalResults));
+        }
+        return new CoreFuncType(params, List.of(valType(method.getReturnType(), method, "the result")));
+    }
+
+    static boolean takesCaller(Method method) {
+        return method.getParameterCount() > 0 && method.getParameterTypes()[0] == Caller.class;
+    }
+
+    private static CoreValType valType(Class<?> type, Method method, String place) {
+        CoreValType found = valType(type);
+        if (found == null) {
+            throw new SignatureException(show(method) + ": " + place + " is a " + type.getSimpleName()
+                    + ", but a core function takes and gives int (i32), long (i64), float (f32), double (f64)"
+                    + " and Object (externref)");
+        }
+        return found;
+    }
+
+    private static @Nullable CoreValType valType(Class<?> type) {
+        if (type == int.class) {
+            return CoreValType.I32;
+        } else if (type == long.class) {
+            return CoreValType.I64;
+        } else if (type == float.class) {
+            return CoreValType.F32;
+        } else if (type == double.class) {
+            return CoreValType.F64;
+        }
+        return type == Object.class ? CoreValType.EXTERNREF : null;
+    }
+
+    /**
+     * Checks that a method can stand for a guest function.
+     *
+     * @throws SignatureException with both types, one under the other
+     */
+    static void check(Method method, String guestFunction, CoreFuncType type) {
+        boolean fits = type.crosses()
+                && Arrays.equals(
+                        method.getParameterTypes(),
+                        type.params().stream().map(CoreValType::carrier).toArray())
+                && method.getReturnType() == LoadedCode.resultCarrier(type);
+        if (!fits) {
+            throw new SignatureException(guestFunction + " does not fit "
+                    + method.getDeclaringClass().getName()
+                    + "\n  guest: " + type
+                    + "\n  Java:  " + show(method)
+                    + "\n  fits:  "
+                    + (type.crosses() ? fitting(method, type) : "none; its types do not cross to Java"));
+        }
+    }
+
+    private static String fitting(Method method, CoreFuncType type) {
+        return LoadedCode.resultCarrier(type).getSimpleName() + " " + method.getName()
+                + type.params().stream()
+                        .map(p -> p.carrier().getSimpleName())
+                        .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    static String show(Method method) {
+        return method.getReturnType().getSimpleName() + " " + method.getName()
+                + Arrays.stream(method.getParameterTypes())
+                        .map(Class::getSimpleName)
+                        .collect(Collectors.joining(", ", "(", ")"));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.airlock.engine;
+
+import dev.airlock.error.LimitException;
+import dev.airlock.error.SignatureException;
+import dev.airlock.type.CoreValType;
+import dev.airlock.type.TableType;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import run.endive.runtime.TableInstance;
+import run.endive.wasm.types.TableLimits;
+import run.endive.wasm.types.Value;
+
+/**
+ * A table of functions, or of the host's own objects, in a guest (core specification, section 4.2.8).
+ *
+ * <p>Indices count elements from 0; one outside is an {@link IndexOutOfBoundsException}.
+ */
+public final class Table {
+    private final TableInstance endive;
+
+    Table(TableInstance endive) {
+        this.endive = endive;
+    }
+
+    /**
+     * A table of the host's, all its elements null.
+     *
+     * @param element {@link CoreValType#FUNCREF} or {@link CoreValType#EXTERNREF}
+     * @param minimum its size, in elements
+     * @param maximum how far it may grow, or {@link TableType#NO_MAXIMUM}
+     */
+    public static Table create(CoreValType element, int minimum, long maximum) {
+        if (element != CoreValType.FUNCREF && element != CoreValType.EXTERNREF) {
+            throw new SignatureException("a table holds funcref or externref, not " + element);
+        }
+        var type = new run.endive.wasm.types.Table(
+                EndiveTypes.toEndive(element), new TableLimits(minimum, Math.min(maximum, TableLimits.LIMIT_MAX)));
+        return new Table(new TableInstance(type, Value.REF_NULL_VALUE));
+    }
+
+    /** A table of a guest's own. Endive writes growth into the limits that it is given, so they must not be the module's. */
+    static TableInstance ofGuest(run.endive.wasm.types.Table type, int initialValue) {
+        TableLimits limits = type.limits();
+        var own = new run.endive.wasm.types.Table(
+                type.elementType(), new TableLimits(limits.min(), limits.max(), limits.shared()), type.initialize());
+        return new TableInstance(own, initialValue);
+    }
+
+    /** What it holds, how large it is now, and how far it may grow. */
+    public TableType type() {
+        return EndiveTypes.of(endive.elementType(), endive.limits());
+    }
+
+    /** How many elements it has now. */
+    public int size() {
+        return endive.size();
+    }
+
+    /** The function at an index, or null where there is none. */
+    public @Nullable Func get(int index) {
+        checkElement(CoreValType.FUNCREF);
+        int function = endive.ref(Objects.checkIndex(index, size()));
+        if (function == Value.REF_NULL_VALUE) {
+            return null;
+        }
+        Instance owner = GuestMachine.owner(endive.instance(index));
+        Module module = owner.module();
+        return new Func(owner, function, module.functionName(function), module.functionType(function));
+    }
+
+    /** Puts a function, or null for none, at an index. */
+    public void set(int index, @Nullable Func function) {
+        checkElement(CoreValType.FUNCREF);
+        Objects.checkIndex(index, size());
+        if (function == null) {
+            endive.setRef(index, Value.REF_NULL_VALUE, null);
+        } else {
+            endive.setRef(index, function.index(), function.instance().endive());
+        }
+    }
+
+    /** The host's object at an index of a table of externref, or null. */
+    public @Nullable Object getExtern(int index) {
+        checkElement(CoreValType.EXTERNREF);
+        return endive.objRef(Objects.checkIndex(index, size()));
+    }
+
+    /** Puts an object of the host's, or null, at an index of a table of externref. */
+    public void setExtern(int index, @Nullable Object value) {
+        checkElement(CoreValType.EXTERNREF);
+        endive.setObjRef(Objects.checkIndex(index, size()), value, null);
+    }
+
+    /**
+     * Grows by a number of null elements.
+     *
+     * @return the size before
+     * @throws LimitException if the table's maximum forbids it
+     */
+    public int grow(int elements) {
+        if (elements < 0) {
+            throw new IllegalArgumentException("a table does not shrink: " + elements);
+        }
+        long wanted = (long) size() + elements;
+        if (wanted > endive.limits().max()) {
+            throw new LimitException("table elements", endive.limits().max(), wanted);
+        }
+        return endive.grow(elements, Value.REF_NULL_VALUE, null);
+    }
+
+    private void checkElement(CoreValType wanted) {
+        CoreValType element = EndiveTypes.of(endive.elementType());
+        if (element != wanted) {
+            throw new SignatureException("this table holds " + element + ", not " + wanted);
+        }
+    }
+
+    TableInstance endive() {
+        return endive;
+    }
+
+    @Override
+    public String toString() {
+        return type().toString();
+    }
+}

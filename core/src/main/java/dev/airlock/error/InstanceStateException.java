@@ -1,0 +1,16 @@
+package dev.airlock.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** An instance that cannot be entered: another thread is in it, it trapped before, it has exited or is closed. */
+public final class InstanceStateException extends AirlockException {
+    private static final long serialVersionUID = 1L;
+
+    public InstanceStateException(String message) {
+        super(message);
+    }
+
+    public InstanceStateException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

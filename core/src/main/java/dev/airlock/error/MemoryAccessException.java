@@ -1,0 +1,36 @@
+package dev.airlock.error;
+
+/**
+ * The host reached outside a guest's linear memory.
+ *
+ * <p>The guest doing the same is a {@link Trap} with {@link TrapCode#MEMORY_OUT_OF_BOUNDS}.
+ */
+public final class MemoryAccessException extends AirlockException {
+    private static final long serialVersionUID = 1L;
+
+    private final long offset;
+    private final long length;
+    private final long size;
+
+    public MemoryAccessException(long offset, long length, long size) {
+        super("out of bounds: offset " + offset + ", length " + length + ", but the memory has " + size + " bytes");
+        this.offset = offset;
+        this.length = length;
+        this.size = size;
+    }
+
+    /** The offset asked for, unsigned, in bytes from the start of linear memory. */
+    public long offset() {
+        return offset;
+    }
+
+    /** How many bytes were asked for, unsigned. */
+    public long length() {
+        return length;
+    }
+
+    /** How many bytes the memory had at that time. */
+    public long size() {
+        return size;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.airlock.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes that are not a WebAssembly module that this version can run: another format, cut short, malformed, invalid, or
+ * of a version or kind that is not supported.
+ */
+public final class ModuleException extends AirlockException {
+    private static final long serialVersionUID = 1L;
+
+    /** The offset of {@link #byteOffset()} where the place is not known. */
+    public static final long UNKNOWN_OFFSET = -1;
+
+    private final String module;
+    private final long byteOffset;
+
+    public ModuleException(String module, long byteOffset, String message, @Nullable Throwable cause) {
+        super(module + (byteOffset == UNKNOWN_OFFSET ? "" : ", byte " + byteOffset) + ": " + message, cause);
+        this.module = module;
+        this.byteOffset = byteOffset;
+    }
+
+    /** The name the module was given: its file name, as a rule. */
+    public String module() {
+        return module;
+    }
+
+    /** Where in the file, counted in bytes from its start, or {@link #UNKNOWN_OFFSET}. */
+    public long byteOffset() {
+        return byteOffset;
+    }
+}

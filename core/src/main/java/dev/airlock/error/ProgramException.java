@@ -1,0 +1,40 @@
+package dev.airlock.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program that was called as a function did not answer: it exited with a code other than 0, or its stdout could not
+ * be read as the type asked for. What it wrote to stderr, at the most its last 2,000 characters, is part of the message.
+ */
+public final class ProgramException extends AirlockException {
+    private static final long serialVersionUID = 1L;
+
+    private static final int STDERR_IN_MESSAGE = 2_000;
+
+    private final int exitCode;
+    private final String stderr;
+
+    public ProgramException(String message, int exitCode, String stderr, @Nullable Throwable cause) {
+        super(message + "; exit code " + Integer.toUnsignedString(exitCode) + tail(stderr), cause);
+        this.exitCode = exitCode;
+        this.stderr = stderr;
+    }
+
+    private static String tail(String stderr) {
+        String text = stderr.strip();
+        if (text.isEmpty()) {
+            return "; nothing on stderr";
+        }
+        return "; stderr: "
+                + (text.length() <= STDERR_IN_MESSAGE ? text : "…" + text.substring(text.length() - STDERR_IN_MESSAGE));
+    }
+
+    public int exitCode() {
+        return exitCode;
+    }
+
+    /** All that the program wrote to stderr, decoded as UTF-8. */
+    public String stderr() {
+        return stderr;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.airlock.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** A Java type, method or interface that does not fit the guest function that it should stand for. */
+public final class SignatureException extends AirlockException {
+    private static final long serialVersionUID = 1L;
+
+    public SignatureException(String message) {
+        super(message);
+    }
+
+    public SignatureException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.airlock.error;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A guest's execution ended abruptly (core specification, section 4.1: traps). Its instance cannot be entered again.
+ *
+ * <p>The stack trace names guest functions, from the module's name section, in the class {@code wasm}; between them
+ * stand the Java methods that called the guest or were called by it. Where a host function threw, its exception is the
+ * cause.
+ */
+public final class Trap extends AirlockException {
+    private static final long serialVersionUID = 1L;
+
+    private final TrapCode code;
+    private final transient List<String> guestFrames;
+
+    public Trap(TrapCode code, String message, List<String> guestFrames, @Nullable Throwable cause) {
+        super(message, cause);
+        this.code = code;
+        this.guestFrames = List.copyOf(guestFrames);
+    }
+
+    public TrapCode code() {
+        return code;
+    }
+
+    /** The guest functions on the stack when it trapped, innermost first; {@code func[12]} where one has no name. */
+    public List<String> guestFrames() {
+        return guestFrames;
+    }
+}

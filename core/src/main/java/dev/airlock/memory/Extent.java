@@ -1,0 +1,180 @@
+package dev.airlock.memory;
+
+import dev.airlock.error.LimitException;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How large a memory is and may become, and the array that holds it: what all {@link LinearMemory} handles on the same
+ * memory share.
+ *
+ * <p>The array is as long as the memory, and so its own bounds are the memory's, but in two cases: a shared memory has
+ * all it may ever grow to from the start, since other threads must never see the array move; and a memory that has grown
+ * often in small steps gets room to spare, since to copy it for every page takes quadratic time. The first 1,000 pages,
+ * one by one, took TODO s with exact growth and TODO ms this way, on one core of a small server.
+ */
+final class Extent {
+    static final int PAGE_SIZE = 65_536;
+
+    /** 2 GiB less a page: the most pages whose bytes a Java array can index. */
+    static final int PAGES_CAP = 32_767;
+
+    static final int PAGES_OF_32_BITS = 65_536;
+
+    /** Few guests grow more often than this, and the others can bear to have their memory copied so many times. */
+    private static final int EXACT_GROWTHS = 16;
+
+    final int initialPages;
+    final int maximumPages;
+    final boolean shared;
+    final @Nullable Waiters waiters;
+    private final Object @Nullable [] stripes;
+    private final List<WeakReference<LinearMemory>> handles = new ArrayList<>(1);
+    private byte[] bytes;
+    private volatile int size;
+    private int growths;
+
+    Extent(int initialPages, int declaredMaximumPages, boolean shared) {
+        if (Integer.compareUnsigned(initialPages, PAGES_CAP) > 0) {
+            throw new LimitException(
+                    "pages of linear memory (2 GiB less a page, what a Java array holds)",
+                    PAGES_CAP,
+                    Integer.toUnsignedLong(initialPages));
+        }
+        if (declaredMaximumPages < initialPages || declaredMaximumPages > PAGES_OF_32_BITS) {
+            throw new IllegalArgumentException(
+                    "the maximum is " + declaredMaximumPages + " pages, but must be " + initialPages + " to 65536");
+        }
+        this.initialPages = initialPages;
+        this.maximumPages = Math.min(declaredMaximumPages, PAGES_CAP);
+        this.shared = shared;
+        this.waiters = shared ? new Waiters() : null;
+        this.stripes = shared ? newStripes() : null;
+        this.size = initialPages * PAGE_SIZE;
+        byte[] made = shared ? allocateForGood() : allocate(size);
+        if (made == null) {
+            throw heapExhausted(size);
+        }
+        this.bytes = made;
+    }
+
+    private static Object[] newStripes() {
+        Object[] stripes = new Object[64];
+        Arrays.setAll(stripes, i -> new Object());
+        return stripes;
+    }
+
+    /**
+     * The largest array up to the maximum that the heap has room for: modules declare generous maxima, and a memory may
+     * refuse to grow at any time, but must start.
+     */
+    private byte @Nullable [] allocateForGood() {
+        int pages = maximumPages;
+        byte[] made = allocate(pages * PAGE_SIZE);
+        while (made == null && pages > initialPages) {
+            pages = Math.max(initialPages, pages / 2);
+            made = allocate(pages * PAGE_SIZE);
+        }
+        return made;
+    }
+
+    /** A new array, or null where the heap has no room for it. */
+    private static byte @Nullable [] allocate(int length) {
+        return copy(new byte[0], length);
+    }
+
+    private static byte @Nullable [] copy(byte[] from, int length) {
+        // What can never fit is not even tried: a host may run with -XX:+ExitOnOutOfMemoryError.
+        if (length > Runtime.getRuntime().maxMemory()) {
+            return null;
+        }
+        try {
+            return Arrays.copyOf(from, length);
+        } catch (OutOfMemoryError e) {
+            // One array of the guest's choosing did not fit. The heap is as it was before, so this is no danger to the
+            // host, and a guest must not be able to raise an Error in it.
+            return null;
+        }
+    }
+
+    static LimitException heapExhausted(long asked) {
+        return new LimitException("bytes of Java heap", Runtime.getRuntime().maxMemory(), asked);
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** In bytes. Never negative: see {@link #PAGES_CAP}. */
+    int size() {
+        return size;
+    }
+
+    int pages() {
+        return size >>> 16;
+    }
+
+    /** What stands for the bytes at an offset in atomic accesses; null if there is only one thread. */
+    @Nullable
+    Object stripe(int offset) {
+        // Aligned accesses of all widths that touch a byte in common lie in the same eight bytes.
+        return stripes == null ? null : stripes[(offset >>> 3) & (stripes.length - 1)];
+    }
+
+    void register(LinearMemory handle) {
+        if (shared) {
+            return;
+        }
+        handles.removeIf(reference -> reference.get() == null);
+        handles.add(new WeakReference<>(handle));
+    }
+
+    /** The previous size in pages, or -1 if refused. */
+    int grow(int deltaPages) {
+        if (!shared) {
+            return growBy(deltaPages);
+        }
+        synchronized (this) {
+            return growBy(deltaPages);
+        }
+    }
+
+    private int growBy(int deltaPages) {
+        int before = pages();
+        long after = before + Integer.toUnsignedLong(deltaPages);
+        if (after > maximumPages) {
+            return -1;
+        }
+        int newSize = (int) after * PAGE_SIZE;
+        if (newSize > bytes.length) {
+            byte[] larger = shared ? null : enlarged(newSize);
+            if (larger == null) {
+                return -1;
+            }
+            bytes = larger;
+        }
+        size = newSize;
+        for (WeakReference<LinearMemory> reference : handles) {
+            LinearMemory handle = reference.get();
+            if (handle != null) {
+                handle.moved();
+            }
+        }
+        return before;
+    }
+
+    private byte @Nullable [] enlarged(int newSize) {
+        growths++;
+        if (growths > EXACT_GROWTHS) {
+            long roomy = Math.min(bytes.length + (bytes.length >>> 1), (long) maximumPages * PAGE_SIZE);
+            byte[] larger = roomy > newSize ? copy(bytes, (int) roomy) : null;
+            if (larger != null) {
+                return larger;
+            }
+        }
+        return copy(bytes, newSize);
+    }
+}

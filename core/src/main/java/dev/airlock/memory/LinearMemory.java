@@ -1,0 +1,400 @@
+package dev.airlock.memory;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import run.endive.runtime.Instance;
+import run.endive.runtime.TrapException;
+import run.endive.wasm.types.DataSegment;
+
+/**
+ * A linear memory as the engine sees it (core specification, sections 4.2.8 and 4.4.7): what a guest's loads and stores
+ * run on. Public for the engine's sake only; a host takes {@link Memory}.
+ *
+ * <p>All bytes lie in one array, whose own bounds check is the only one that a load or store makes, but where {@link
+ * Extent} says otherwise. What is out of bounds throws Endive's {@link TrapException}, for the engine to translate.
+ *
+ * <p>A memory that is not shared belongs to one thread at a time, like its instance. A shared one may be used by many:
+ * plain accesses race as the threads proposal says, atomic ones do not, and growth is seen by all.
+ */
+public final class LinearMemory extends DerivedMemory {
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle FLOATS =
+            MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle DOUBLES =
+            MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+
+    // Copies of what the extent says, one field access nearer to the code that needs them most. The limit may be out of
+    // date, on the low side, when another thread has grown a shared memory.
+    private byte[] bytes;
+    private int limit;
+
+    private boolean untouched;
+    private Segments segments = new Segments(new DataSegment[0]);
+
+    /**
+     * @param initialPages the size, in pages of 65,536 bytes
+     * @param declaredMaximumPages how far it may grow, or 65,536 if the module declares no maximum; what is over 32,767
+     *     counts as 32,767
+     * @param shared whether several threads may use it; then the Java heap must hold the maximum from the start
+     * @throws dev.airlock.error.LimitException if the initial size is over 32,767 pages or over what the heap has
+     */
+    public LinearMemory(int initialPages, int declaredMaximumPages, boolean shared) {
+        this(new Extent(initialPages, declaredMaximumPages, shared), true);
+    }
+
+    private LinearMemory(Extent extent, boolean untouched) {
+        super(extent);
+        this.untouched = untouched;
+        this.bytes = extent.bytes();
+        this.limit = extent.size();
+        extent.register(this);
+    }
+
+    /**
+     * Another handle on this memory, for one more instance that imports it.
+     *
+     * <p>Endive tells a memory the data segments of each instance that has it, and then names a segment by number alone
+     * ({@code memory.init}), so that two instances with one handle would take each other's segments. Give each its own.
+     */
+    public LinearMemory alias() {
+        return new LinearMemory(extent, false);
+    }
+
+    /** Called when the array was replaced, by whichever handle the memory grew through. */
+    void moved() {
+        bytes = extent.bytes();
+        limit = extent.size();
+    }
+
+    /** The array as it is now. Never to be kept: the next growth may replace it. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** How many bytes of the array are the memory. */
+    int size() {
+        return extent.size();
+    }
+
+    @Override
+    public int pages() {
+        return extent.pages();
+    }
+
+    /**
+     * @param deltaPages by how many pages, unsigned
+     * @return the size before, in pages; -1 if that is more than the maximum, or than the Java heap has room for
+     */
+    @Override
+    public int grow(int deltaPages) {
+        return extent.grow(deltaPages);
+    }
+
+    @Override
+    public int initialPages() {
+        return extent.initialPages;
+    }
+
+    /** Never over 32,767, which is how Endive counts "no maximum" when it checks an import. */
+    @Override
+    public int maximumPages() {
+        return extent.maximumPages;
+    }
+
+    @Override
+    public boolean shared() {
+        return extent.shared;
+    }
+
+    @Override
+    void checkRange(int offset, int length) {
+        if (Integer.toUnsignedLong(offset) + Integer.toUnsignedLong(length) > extent.size()) {
+            throw outOfBounds(offset, length);
+        }
+    }
+
+    private void beyondLimit(int addr, int width) {
+        limit = extent.size();
+        checkRange(addr, width);
+    }
+
+    private TrapException outOfBounds(int offset, int length) {
+        return new TrapException("out of bounds memory access: offset " + Integer.toUnsignedString(offset) + ", length "
+                + Integer.toUnsignedString(length) + ", but the memory has " + extent.size() + " bytes");
+    }
+
+    @Override
+    public byte read(int addr) {
+        if (addr > limit - 1) {
+            beyondLimit(addr, 1);
+        }
+        try {
+            return bytes[addr];
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(addr, 1);
+        }
+    }
+
+    @Override
+    public short readShort(int addr) {
+        if (addr > limit - 2) {
+            beyondLimit(addr, 2);
+        }
+        try {
+            return (short) SHORTS.get(bytes, addr);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(addr, 2);
+        }
+    }
+
+    @Override
+    public int readInt(int addr) {
+        if (addr > limit - 4) {
+            beyondLimit(addr, 4);
+        }
+        try {
+            return (int) INTS.get(bytes, addr);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(addr, 4);
+        }
+    }
+
+    @Override
+    public long readLong(int addr) {
+        if (addr > limit - 8) {
+            beyondLimit(addr, 8);
+        }
+        try {
+            return (long) LONGS.get(bytes, addr);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(addr, 8);
+        }
+    }
+
+    @Override
+    public float readFloat(int addr) {
+        if (addr > limit - 4) {
+            beyondLimit(addr, 4);
+        }
+        try {
+            return (float) FLOATS.get(bytes, addr);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(addr, 4);
+        }
+    }
+
+    @Override
+    public double readDouble(int addr) {
+        if (addr > limit - 8) {
+            beyondLimit(addr, 8);
+        }
+        try {
+            return (double) DOUBLES.get(bytes, addr);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(addr, 8);
+        }
+    }
+
+    @Override
+    public void writeByte(int addr, byte data) {
+        if (addr > limit - 1) {
+            beyondLimit(addr, 1);
+        }
+        try {
+            bytes[addr] = data;
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(addr, 1);
+        }
+    }
+
+    @Override
+    public void writeShort(int addr, short data) {
+        if (addr > limit - 2) {
+            beyondLimit(addr, 2);
+        }
+        try {
+            SHORTS.set(bytes, addr, data);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(addr, 2);
+        }
+    }
+
+    @Override
+    public void writeI32(int addr, int data) {
+        if (addr > limit - 4) {
+            beyondLimit(addr, 4);
+        }
+        try {
+            INTS.set(bytes, addr, data);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(addr, 4);
+        }
+    }
+
+    @Override
+    public void writeLong(int addr, long data) {
+        if (addr > limit - 8) {
+            beyondLimit(addr, 8);
+        }
+        try {
+            LONGS.set(bytes, addr, data);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(addr, 8);
+        }
+    }
+
+    @Override
+    public void writeF32(int addr, float data) {
+        if (addr > limit - 4) {
+            beyondLimit(addr, 4);
+        }
+        try {
+            FLOATS.set(bytes, addr, data);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(addr, 4);
+        }
+    }
+
+    @Override
+    public void writeF64(int addr, double data) {
+        if (addr > limit - 8) {
+            beyondLimit(addr, 8);
+        }
+        try {
+            DOUBLES.set(bytes, addr, data);
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(addr, 8);
+        }
+    }
+
+    @Override
+    public byte[] readBytes(int addr, int len) {
+        checkRange(addr, len);
+        return Arrays.copyOfRange(bytes, addr, addr + len);
+    }
+
+    @Override
+    public void write(int addr, byte[] data) {
+        write(addr, data, 0, data.length);
+    }
+
+    @Override
+    public void write(int addr, byte[] data, int offset, int size) {
+        if (Integer.toUnsignedLong(offset) + Integer.toUnsignedLong(size) > data.length) {
+            throw new TrapException("out of bounds memory access: offset " + Integer.toUnsignedString(offset)
+                    + ", length " + Integer.toUnsignedString(size) + ", but the data has " + data.length + " bytes");
+        }
+        checkRange(addr, size);
+        System.arraycopy(data, offset, bytes, addr, size);
+    }
+
+    /** Overlap does no harm. */
+    @Override
+    public void copy(int dest, int src, int size) {
+        checkRange(dest, size);
+        checkRange(src, size);
+        System.arraycopy(bytes, src, bytes, dest, size);
+    }
+
+    /**
+     * @param toIndex where to stop, which Endive reckons as the sum of offset and length, cut to 32 bits: the length is
+     *     the difference, cut the same way, and nothing is lost
+     */
+    @Override
+    public void fill(byte value, int fromIndex, int toIndex) {
+        int length = toIndex - fromIndex;
+        checkRange(fromIndex, length);
+        Arrays.fill(bytes, fromIndex, fromIndex + length, value);
+    }
+
+    /** Endive calls this once on each memory that it has had made for an instance, and nobody else has it by then. */
+    @Override
+    public void zero() {
+        if (!untouched) {
+            Arrays.fill(bytes, 0, size(), (byte) 0);
+        }
+        untouched = false;
+    }
+
+    @Override
+    public void initialize(Instance instance, DataSegment[] dataSegments) {
+        initialize(instance, dataSegments, 0);
+    }
+
+    @Override
+    public void initialize(Instance instance, DataSegment @Nullable [] dataSegments, int memoryIndex) {
+        segments = new Segments(dataSegments == null ? new DataSegment[0] : dataSegments);
+        segments.copyActive(this, instance, memoryIndex);
+    }
+
+    @Override
+    public void initPassiveSegment(int segmentId, int dest, int offset, int size) {
+        write(dest, segments.data(segmentId), offset, size);
+    }
+
+    @Override
+    public void drop(int segment) {
+        segments.drop(segment);
+    }
+
+    // What follows is for callers who meet this memory through Endive's interface. It is lenient, as the interface has
+    // it; Memory is strict.
+
+    @Override
+    public String readString(int addr, int len) {
+        return readString(addr, len, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String readString(int addr, int len, Charset charSet) {
+        checkRange(addr, len);
+        return new String(bytes, addr, len, charSet);
+    }
+
+    @Override
+    public void writeString(int offset, String data) {
+        write(offset, data.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void writeString(int offset, String data, Charset charSet) {
+        write(offset, data.getBytes(charSet));
+    }
+
+    @Override
+    public String readCString(int addr) {
+        return readCString(addr, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String readCString(int addr, Charset charSet) {
+        int end = addr;
+        while (read(end) != 0) {
+            end++;
+        }
+        return new String(bytes, addr, end - addr, charSet);
+    }
+
+    @Override
+    public void writeCString(int offset, String str) {
+        writeCString(offset, str, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void writeCString(int offset, String str, Charset charSet) {
+        writeString(offset, str + '\0', charSet);
+    }
+
+    @Override
+    public String toString() {
+        return "linear memory of " + pages() + " pages";
+    }
+}

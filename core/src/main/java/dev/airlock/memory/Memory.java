@@ -1,0 +1,435 @@
+package dev.airlock.memory;
+
+import dev.airlock.error.LimitException;
+import dev.airlock.error.MemoryAccessException;
+import dev.airlock.error.ValueException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A guest's linear memory as its host sees it.
+ *
+ * <p>An offset is an index into the guest's linear memory: unsigned 32-bit, carried in a Java {@code int} as bits, and
+ * never an address in the host. Lengths and counts are unsigned as well. Numbers are little-endian, at any alignment.
+ * Whatever reaches outside the memory throws {@link MemoryAccessException} and changes nothing.
+ *
+ * <p>The memory is the guest's: it may change or grow whenever the guest runs, and never shrinks. What a method returns
+ * is a copy, which the caller owns. A {@code Memory}, and streams that it gave, stay good when the guest grows.
+ *
+ * <p>One that is not {@linkplain #isShared() shared} belongs to one thread at a time, like its instance.
+ */
+public final class Memory {
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final LinearMemory linear;
+
+    /** For the engine: the host's view of a memory that a guest has. */
+    public Memory(LinearMemory linear) {
+        this.linear = linear;
+    }
+
+    /**
+     * A new memory, all zero, for guests to import.
+     *
+     * @param initialPages its size, in pages of 65,536 bytes; at most 32,767
+     * @param maximumPages how far it may grow; 65,536 for no maximum of its own
+     * @throws LimitException if the initial size is over 32,767 pages or over what the Java heap has
+     */
+    public static Memory create(int initialPages, int maximumPages) {
+        return new Memory(new LinearMemory(initialPages, maximumPages, false));
+    }
+
+    /**
+     * A new memory, all zero, which several threads may use at once (threads proposal). All that it may grow to is taken
+     * from the Java heap now, or as much of that as the heap has.
+     *
+     * @throws LimitException if the initial size is over 32,767 pages or over what the Java heap has
+     */
+    public static Memory createShared(int initialPages, int maximumPages) {
+        return new Memory(new LinearMemory(initialPages, maximumPages, true));
+    }
+
+    /** For the engine: the memory that guests run on. */
+    public LinearMemory linear() {
+        return linear;
+    }
+
+    /** The size in pages of 65,536 bytes. */
+    public int size() {
+        return linear.pages();
+    }
+
+    /** The size in bytes. */
+    public long dataSize() {
+        return linear.size();
+    }
+
+    /** How many pages it may grow to; 32,767 where it has no maximum of its own. */
+    public int maximumPages() {
+        return linear.maximumPages();
+    }
+
+    /** Whether several threads may use it at once. */
+    public boolean isShared() {
+        return linear.shared();
+    }
+
+    /**
+     * Adds pages, all zero.
+     *
+     * @param deltaPages how many, unsigned
+     * @return the size before, in pages
+     * @throws LimitException if the maximum is lower, or the Java heap has no room; the memory is as it was
+     */
+    public int grow(int deltaPages) {
+        int before = linear.grow(deltaPages);
+        if (before < 0) {
+            long asked = size() + Integer.toUnsignedLong(deltaPages);
+            throw asked > maximumPages()
+                    ? new LimitException("pages of linear memory", maximumPages(), asked)
+                    : Extent.heapExhausted(asked * Extent.PAGE_SIZE);
+        }
+        return before;
+    }
+
+    /** The offset again, as an index into the array that {@link LinearMemory#bytes()} gives after this. */
+    private int at(int offset, long length) {
+        if (Integer.toUnsignedLong(offset) + length > linear.size()) {
+            throw new MemoryAccessException(Integer.toUnsignedLong(offset), length, linear.size());
+        }
+        return offset;
+    }
+
+    private int range(int offset, int length) {
+        return at(offset, Integer.toUnsignedLong(length));
+    }
+
+    /** Copies bytes out into a new array. */
+    public byte[] read(int offset, int length) {
+        int from = range(offset, length);
+        return Arrays.copyOfRange(linear.bytes(), from, from + length);
+    }
+
+    /** Copies bytes out until the array is full. */
+    public void read(int offset, byte[] dst) {
+        read(offset, dst, 0, dst.length);
+    }
+
+    /** Copies bytes out into part of an array. */
+    public void read(int offset, byte[] dst, int dstOffset, int length) {
+        Objects.checkFromIndexSize(dstOffset, length, dst.length);
+        System.arraycopy(linear.bytes(), at(offset, length), dst, dstOffset, length);
+    }
+
+    /** Copies bytes out until the buffer has none {@linkplain ByteBuffer#remaining() remaining}. */
+    public void read(int offset, ByteBuffer dst) {
+        int length = dst.remaining();
+        dst.put(linear.bytes(), at(offset, length), length);
+    }
+
+    /** Copies all of an array in. */
+    public void write(int offset, byte[] src) {
+        write(offset, src, 0, src.length);
+    }
+
+    /** Copies part of an array in. */
+    public void write(int offset, byte[] src, int srcOffset, int length) {
+        Objects.checkFromIndexSize(srcOffset, length, src.length);
+        System.arraycopy(src, srcOffset, linear.bytes(), at(offset, length), length);
+    }
+
+    /** Copies in what the buffer has {@linkplain ByteBuffer#remaining() remaining}. */
+    public void write(int offset, ByteBuffer src) {
+        int length = src.remaining();
+        src.get(linear.bytes(), at(offset, length), length);
+    }
+
+    /** One byte, signed. */
+    public byte readByte(int offset) {
+        return linear.bytes()[at(offset, 1)];
+    }
+
+    /** One byte, 0 to 255. */
+    public int readUnsignedByte(int offset) {
+        return readByte(offset) & 0xFF;
+    }
+
+    /** Two bytes, signed. */
+    public short readShort(int offset) {
+        return (short) SHORTS.get(linear.bytes(), at(offset, 2));
+    }
+
+    /** Two bytes, 0 to 65,535. */
+    public int readUnsignedShort(int offset) {
+        return readShort(offset) & 0xFFFF;
+    }
+
+    /** Four bytes: an {@code i32}, or another offset. */
+    public int readInt(int offset) {
+        return (int) INTS.get(linear.bytes(), at(offset, 4));
+    }
+
+    /** Four bytes, 0 to 2^32 - 1. */
+    public long readUnsignedInt(int offset) {
+        return Integer.toUnsignedLong(readInt(offset));
+    }
+
+    /** Eight bytes: an {@code i64}. */
+    public long readLong(int offset) {
+        return (long) LONGS.get(linear.bytes(), at(offset, 8));
+    }
+
+    /** Four bytes: an {@code f32}. */
+    public float readFloat(int offset) {
+        return Float.intBitsToFloat(readInt(offset));
+    }
+
+    /** Eight bytes: an {@code f64}. */
+    public double readDouble(int offset) {
+        return Double.longBitsToDouble(readLong(offset));
+    }
+
+    /** One byte. */
+    public void writeByte(int offset, byte value) {
+        linear.bytes()[at(offset, 1)] = value;
+    }
+
+    /** Two bytes. */
+    public void writeShort(int offset, short value) {
+        SHORTS.set(linear.bytes(), at(offset, 2), value);
+    }
+
+    /** Four bytes. */
+    public void writeInt(int offset, int value) {
+        INTS.set(linear.bytes(), at(offset, 4), value);
+    }
+
+    /** Eight bytes. */
+    public void writeLong(int offset, long value) {
+        LONGS.set(linear.bytes(), at(offset, 8), value);
+    }
+
+    /** Writes the bits as they are, a NaN's too. */
+    public void writeFloat(int offset, float value) {
+        writeInt(offset, Float.floatToRawIntBits(value));
+    }
+
+    /** Writes the bits as they are, a NaN's too. */
+    public void writeDouble(int offset, double value) {
+        writeLong(offset, Double.doubleToRawLongBits(value));
+    }
+
+    private ByteBuffer elements(int offset, int count, int width) {
+        long length = Integer.toUnsignedLong(count) * width;
+        return ByteBuffer.wrap(linear.bytes(), at(offset, length), (int) length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Copies short values out into a new array. The length in bytes is the count times 2. */
+    public short[] readShorts(int offset, int count) {
+        var source = elements(offset, count, Short.BYTES).asShortBuffer();
+        short[] values = new short[count];
+        source.get(values);
+        return values;
+    }
+
+    /** Copies short values in. */
+    public void writeShorts(int offset, short[] src) {
+        elements(offset, src.length, Short.BYTES).asShortBuffer().put(src);
+    }
+
+    /** Copies int values out into a new array. The length in bytes is the count times 4. */
+    public int[] readInts(int offset, int count) {
+        var source = elements(offset, count, Integer.BYTES).asIntBuffer();
+        int[] values = new int[count];
+        source.get(values);
+        return values;
+    }
+
+    /** Copies int values in. */
+    public void writeInts(int offset, int[] src) {
+        elements(offset, src.length, Integer.BYTES).asIntBuffer().put(src);
+    }
+
+    /** Copies long values out into a new array. The length in bytes is the count times 8. */
+    public long[] readLongs(int offset, int count) {
+        var source = elements(offset, count, Long.BYTES).asLongBuffer();
+        long[] values = new long[count];
+        source.get(values);
+        return values;
+    }
+
+    /** Copies long values in. */
+    public void writeLongs(int offset, long[] src) {
+        elements(offset, src.length, Long.BYTES).asLongBuffer().put(src);
+    }
+
+    /** Copies float values out into a new array. The length in bytes is the count times 4. */
+    public float[] readFloats(int offset, int count) {
+        var source = elements(offset, count, Float.BYTES).asFloatBuffer();
+        float[] values = new float[count];
+        source.get(values);
+        return values;
+    }
+
+    /** Copies float values in. */
+    public void writeFloats(int offset, float[] src) {
+        elements(offset, src.length, Float.BYTES).asFloatBuffer().put(src);
+    }
+
+    /** Copies double values out into a new array. The length in bytes is the count times 8. */
+    public double[] readDoubles(int offset, int count) {
+        var source = elements(offset, count, Double.BYTES).asDoubleBuffer();
+        double[] values = new double[count];
+        source.get(values);
+        return values;
+    }
+
+    /** Copies double values in. */
+    public void writeDoubles(int offset, double[] src) {
+        elements(offset, src.length, Double.BYTES).asDoubleBuffer().put(src);
+    }
+
+    /**
+     * Decodes UTF-8, strictly.
+     *
+     * @param length in bytes
+     * @throws ValueException if the bytes are not well-formed UTF-8; it gives the offset of the first bad one
+     */
+    public String readString(int offset, int length) {
+        return readString(offset, length, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Decodes strictly.
+     *
+     * @param length in bytes
+     * @throws ValueException if the bytes are ill-formed in that charset; it gives the offset of the first bad one
+     */
+    public String readString(int offset, int length, Charset charset) {
+        int from = range(offset, length);
+        if (!isShared()) {
+            return Text.decode(linear.bytes(), from, length, 0, charset);
+        }
+        // Another thread may write while this one decodes, and decoders look at a byte more than once.
+        return Text.decode(read(offset, length), 0, length, from, charset);
+    }
+
+    /**
+     * Decodes UTF-8 up to the first NUL byte, strictly.
+     *
+     * @throws ValueException if there is no NUL before the end of the memory, or the bytes are not well-formed
+     */
+    public String readCString(int offset) {
+        return readCString(offset, -1);
+    }
+
+    /**
+     * Decodes UTF-8 up to the first NUL byte, strictly.
+     *
+     * @param maximumLength how many bytes there may be before the NUL, unsigned
+     * @throws ValueException if there is no NUL among the bytes that may be looked at, or the bytes before it are not
+     *     well-formed
+     */
+    public String readCString(int offset, int maximumLength) {
+        int from = at(offset, 1);
+        byte[] bytes = linear.bytes();
+        long end = Math.min(linear.size(), from + Integer.toUnsignedLong(maximumLength) + 1);
+        for (int i = from; i < end; i++) {
+            if (bytes[i] == 0) {
+                return readString(offset, i - from);
+            }
+        }
+        throw new ValueException("no NUL byte at the end of the C string at offset " + from + ": looked at "
+                + (end - from) + " bytes" + (end == linear.size() ? ", up to the end of the memory" : ""));
+    }
+
+    /**
+     * Encodes as UTF-8, strictly. No NUL follows.
+     *
+     * @return how many bytes were written
+     * @throws ValueException if the string has a surrogate without its other half; it gives its index
+     */
+    public int writeString(int offset, String value) {
+        return writeString(offset, value, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Encodes strictly. No NUL follows.
+     *
+     * @return how many bytes were written
+     * @throws ValueException if the charset cannot carry a character of the string; it gives its index
+     */
+    public int writeString(int offset, String value, Charset charset) {
+        byte[] encoded = Text.encode(value, charset);
+        write(offset, encoded);
+        return encoded.length;
+    }
+
+    /** Reads a range as the guest leaves it, growth included. The stream need not be closed. */
+    public InputStream inputStream(int offset, int length) {
+        int from = range(offset, length);
+        return new RangeInputStream(linear, from, from + length);
+    }
+
+    /** Writes a range from its start; an {@link IOException} where more is written than it holds. Need not be closed. */
+    public OutputStream outputStream(int offset, int length) {
+        int from = range(offset, length);
+        return new RangeOutputStream(linear, from, from + length);
+    }
+
+    /** Writes bytes to a stream, with no array between; the stream must not keep the array that it is handed. */
+    public void writeTo(int offset, int length, OutputStream out) throws IOException {
+        out.write(linear.bytes(), range(offset, length), length);
+    }
+
+    /**
+     * Reads from a stream until it ends or the range is full, with no array between.
+     *
+     * @return how many bytes were read, unsigned: less than the length only where the stream ended
+     */
+    public int readFrom(InputStream in, int offset, int length) throws IOException {
+        int from = range(offset, length);
+        int done = 0;
+        while (done < length) {
+            byte[] target = linear.bytes();
+            int count = in.read(target, from + done, length - done);
+            if (count < 0) {
+                break;
+            }
+            if (linear.bytes() != target) {
+                // Reading ran a guest that grew this memory.
+                System.arraycopy(target, from + done, linear.bytes(), from + done, count);
+            }
+            done += count;
+        }
+        return done;
+    }
+
+    /** Sets each byte of a range. */
+    public void fill(int offset, int length, byte value) {
+        int from = range(offset, length);
+        Arrays.fill(linear.bytes(), from, from + length, value);
+    }
+
+    /** Copies within the memory. The ranges may overlap. */
+    public void copy(int dst, int src, int length) {
+        System.arraycopy(linear.bytes(), range(src, length), linear.bytes(), range(dst, length), length);
+    }
+
+    @Override
+    public String toString() {
+        return "memory of " + size() + (size() == 1 ? " page" : " pages") + (isShared() ? ", shared" : "");
+    }
+}

@@ -1,0 +1,98 @@
+package dev.airlock.memory;
+
+import dev.airlock.error.ValueException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/** Strings to bytes and back, with nothing repaired and nothing replaced. */
+final class Text {
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private Text() {}
+
+    /**
+     * @param origin the offset in linear memory of the array's start, for messages
+     * @throws ValueException if the bytes are ill-formed; it names the offset of the first bad one
+     */
+    static String decode(byte[] bytes, int offset, int length, int origin, Charset charset) {
+        if (charset.equals(StandardCharsets.UTF_8)) {
+            // The JDK's own decoding is by far the fastest. It puts U+FFFD for what is ill-formed; a result without one
+            // was well-formed, and one with it is decoded again to see whether the guest had meant it.
+            String quick = new String(bytes, offset, length, charset);
+            if (quick.indexOf(REPLACEMENT) < 0) {
+                return quick;
+            }
+        }
+        ByteBuffer in = ByteBuffer.wrap(bytes, offset, length);
+        try {
+            return charset.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(in)
+                    .toString();
+        } catch (CharacterCodingException e) {
+            int bad = in.position();
+            throw new ValueException(
+                    String.format("ill-formed %s at offset %d: byte 0x%02x", charset, origin + bad, bytes[bad] & 0xFF),
+                    e);
+        }
+    }
+
+    /** @throws ValueException if the charset has no bytes for a character; it names the index of the first such */
+    static byte[] encode(String text, Charset charset) {
+        if (charset.equals(StandardCharsets.UTF_8)) {
+            byte[] quick = text.getBytes(charset);
+            if (isAscii(text, quick) || indexOfLoneSurrogate(text) < 0) {
+                return quick;
+            }
+        }
+        CharBuffer in = CharBuffer.wrap(text);
+        try {
+            ByteBuffer out = charset.newEncoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .encode(in);
+            byte[] bytes = new byte[out.remaining()];
+            out.get(bytes);
+            return bytes;
+        } catch (CharacterCodingException e) {
+            int index = in.position();
+            char bad = text.charAt(index);
+            throw new ValueException(
+                    String.format(
+                            "%s U+%04X at index %d of the string: %s cannot carry it",
+                            isLone(text, index) ? "lone surrogate" : "character",
+                            isLone(text, index) ? bad : text.codePointAt(index),
+                            index,
+                            charset),
+                    e);
+        }
+    }
+
+    /** Without a look at each character, for the sake of the commonest strings. */
+    private static boolean isAscii(String text, byte[] utf8) {
+        // A lone surrogate became one byte too, so equal lengths alone do not tell.
+        return utf8.length == text.length() && text.equals(new String(utf8, StandardCharsets.ISO_8859_1));
+    }
+
+    private static int indexOfLoneSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (isLone(text, i)) {
+                    return i;
+                }
+                i++;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isLone(String text, int index) {
+        return Character.isSurrogate(text.charAt(index))
+                && !Character.isSupplementaryCodePoint(text.codePointAt(index));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.airlock.program;
+
+import dev.airlock.engine.Instance;
+import dev.airlock.engine.Linker;
+import dev.airlock.error.ExitException;
+import dev.airlock.wasi.CappedBuffer;
+import dev.airlock.wasi.Input;
+import dev.airlock.wasi.Output;
+import dev.airlock.wasi.WasiCtx;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a program, to be set up and then run, as often as wanted. Not thread-safe.
+ *
+ * <p>By default the program gets its own name as its only argument, an empty standard input, no environment and no
+ * folders, and what it writes to standard output and standard error is kept in memory, up to {@link #outputLimit}.
+ */
+public final class Invocation {
+    /** How many bytes of standard output, and of standard error, are kept unless said otherwise: 16 MiB. */
+    public static final long DEFAULT_OUTPUT_LIMIT = 16L << 20;
+
+    private final Program program;
+    private final WasiCtx.Builder wasi = WasiCtx.builder();
+    private long outputLimit = DEFAULT_OUTPUT_LIMIT;
+    private Input stdin = Input.empty();
+    private @Nullable Output stdout;
+    private @Nullable Output stderr;
+
+    Invocation(Program program) {
+        this.program = program;
+        wasi.arg(program.module().name());
+    }
+
+    /** Arguments, after the program's name. */
+    public Invocation args(String... args) {
+        return args(List.of(args));
+    }
+
+    /** Arguments, after the program's name. */
+    public Invocation args(List<String> args) {
+        wasi.args(args);
+        return this;
+    }
+
+    /** A variable of the environment. */
+    public Invocation env(String name, String value) {
+        wasi.env(name, value);
+        return this;
+    }
+
+    /** A folder that the program may read and write, and the name it sees it by. */
+    public Invocation preopenedDir(Path host, String guest) {
+        wasi.preopenedDir(host, guest);
+        return this;
+    }
+
+    public Invocation stdin(Input input) {
+        stdin = Objects.requireNonNull(input, "input");
+        return this;
+    }
+
+    /** Text for standard input, as UTF-8. */
+    public Invocation stdin(String text) {
+        return stdin(Input.text(text));
+    }
+
+    /** Bytes for standard input. */
+    public Invocation stdin(byte[] bytes) {
+        return stdin(Input.bytes(bytes));
+    }
+
+    /** Where standard output goes, instead of into the result. */
+    public Invocation stdout(Output output) {
+        stdout = Objects.requireNonNull(output, "output");
+        return this;
+    }
+
+    /** Where standard error goes, instead of into the result. */
+    public Invocation stderr(Output output) {
+        stderr = Objects.requireNonNull(output, "output");
+        return this;
+    }
+
+    /** The three standard streams of this process. */
+    public Invocation inheritStdio() {
+        return stdin(Input.inherit()).stdout(Output.inherit()).stderr(Output.inheritError());
+    }
+
+    /** How many bytes of standard output, and of standard error, are kept in memory at the most. */
+    public Invocation outputLimit(long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("a limit is not negative: " + bytes);
+        }
+        outputLimit = bytes;
+        return this;
+    }
+
+    /**
+     * Runs the program in a fresh instance, in this thread, until it ends.
+     *
+     * @throws dev.airlock.error.LinkException if it needs more than it is given
+     * @throws dev.airlock.error.Trap if it traps
+     * @throws dev.airlock.error.LimitException if it writes more than may be kept
+     */
+    public ProgramResult run() {
+        var keptOut = new CappedBuffer("bytes on stdout", outputLimit);
+        var keptErr = new CappedBuffer("bytes on stderr", outputLimit);
+        int exitCode = run(
+                stdin,
+                stdout == null ? Output.stream(keptOut) : stdout,
+                stderr == null ? Output.stream(keptErr) : stderr);
+        return new ProgramResult(exitCode, keptOut.toByteArray(), keptErr.toByteArray());
+    }
+
+    /**
+     * Starts the program in a thread of its own, with live pipes for its three standard streams, whatever was said of
+     * them before.
+     */
+    public Running start() {
+        return Running.start(this, program.module().name());
+    }
+
+    int run(Input in, Output out, Output err) {
+        WasiCtx ctx = wasi.stdin(in).stdout(out).stderr(err).build();
+        Linker linker = new Linker();
+        ctx.addTo(linker);
+        program.addImports(linker);
+        try (Instance instance = linker.instantiate(program.module())) {
+            instance.function("_start").call();
+            return 0;
+        } catch (ExitException e) {
+            return e.exitCode();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.airlock.program;
+
+import dev.airlock.engine.Linker;
+import dev.airlock.engine.Module;
+import dev.airlock.error.SignatureException;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** A WASI command, compiled. Immutable and thread-safe; each run has an instance of its own. */
+public final class Program {
+    private final Module module;
+    private final Consumer<Linker> imports;
+
+    private Program(Module module, Consumer<Linker> imports) {
+        this.module = module;
+        this.imports = imports;
+    }
+
+    /**
+     * A module as a program.
+     *
+     * @throws SignatureException if it is no command: if it has no {@code _start}
+     */
+    public static Program of(Module module) {
+        return of(module, linker -> {});
+    }
+
+    /**
+     * A module as a program that is given more than WASI.
+     *
+     * @param imports called before each run, with the linker of that run
+     * @throws SignatureException if it is no command: if it has no {@code _start}
+     */
+    public static Program of(Module module, Consumer<Linker> imports) {
+        if (!module.isCommand()) {
+            throw new SignatureException(module.name()
+                    + " is no program: it exports no function _start without parameters and results;"
+                    + " a library is instantiated, and its functions are called");
+        }
+        return new Program(module, Objects.requireNonNull(imports, "imports"));
+    }
+
+    /** What it is compiled from. */
+    public Module module() {
+        return module;
+    }
+
+    /** A run to be set up; {@link Invocation#run()} runs it. */
+    public Invocation invocation() {
+        return new Invocation(this);
+    }
+
+    /**
+     * This program as a Java interface with one method: its parameter goes to standard input, its result comes from
+     * standard output.
+     *
+     * <p>{@code byte[]}, {@code String} and {@code InputStream} go in as they are, {@code byte[]} and {@code String}
+     * come out as they are, and {@link ProgramResult} gives all there is. Any other type crosses by the
+     * {@link dev.airlock.abi.PayloadCodec} that is installed: JSON, with {@code airlock-json}. A method without a
+     * parameter gives an empty standard input; one without a result ignores standard output.
+     *
+     * <p>Unless the result is a {@link ProgramResult}, an exit code other than 0 is a
+     * {@link dev.airlock.error.ProgramException}, and so is an output that does not fit the result.
+     *
+     * @throws SignatureException if the interface cannot stand for a program
+     */
+    public <T> T as(Class<T> type) {
+        return ProgramFunction.bind(this, type);
+    }
+
+    void addImports(Linker linker) {
+        imports.accept(linker);
+    }
+
+    @Override
+    public String toString() {
+        return "program " + module.name();
+    }
+}

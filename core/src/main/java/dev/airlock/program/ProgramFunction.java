@@ -1,0 +1,167 @@
+package dev.airlock.program;
+
+import dev.airlock.abi.PayloadCodec;
+import dev.airlock.error.ProgramException;
+import dev.airlock.error.SignatureException;
+import dev.airlock.error.ValueException;
+import dev.airlock.wasi.Input;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A program behind the one method of a Java interface. A run costs far more than the proxy does. */
+final class ProgramFunction {
+    private final Program program;
+    private final Method method;
+    private final @Nullable PayloadCodec codec;
+
+    private ProgramFunction(Program program, Method method) {
+        this.program = program;
+        this.method = method;
+        this.codec = needsCodec(method) ? PayloadCodec.installed(method.getDeclaringClass()) : null;
+    }
+
+    static <T> T bind(Program program, Class<T> type) {
+        if (!type.isInterface()) {
+            throw new SignatureException(type.getName() + " is no interface");
+        }
+        List<Method> methods = Arrays.stream(type.getMethods())
+                .filter(m -> Modifier.isAbstract(m.getModifiers()) && !isObjectMethod(m))
+                .toList();
+        if (methods.size() != 1) {
+            throw new SignatureException(type.getName() + " cannot stand for "
+                    + program.module().name()
+                    + ": a program is one function, so the interface has to have one abstract method, not "
+                    + methods.size()
+                    + methods.stream().map(m -> "\n  " + m.toGenericString()).collect(Collectors.joining()));
+        }
+        Method method = methods.get(0);
+        if (method.getParameterCount() > 1) {
+            throw new SignatureException(type.getName() + "." + method.getName() + " cannot stand for "
+                    + program.module().name()
+                    + ": a program has one standard input, so the method has to have one parameter at the most, not "
+                    + method.getParameterCount());
+        }
+        var function = new ProgramFunction(program, method);
+        Object proxy = Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, called, args) -> function.invoke(self, called, args));
+        return type.cast(proxy);
+    }
+
+    private static boolean isObjectMethod(Method method) {
+        return Arrays.stream(Object.class.getMethods())
+                .anyMatch(m -> m.getName().equals(method.getName())
+                        && Arrays.equals(m.getParameterTypes(), method.getParameterTypes()));
+    }
+
+    private static boolean needsCodec(Method method) {
+        boolean in = method.getParameterCount() == 1 && !isRawInput(method.getParameterTypes()[0]);
+        boolean out = !List.of(void.class, byte[].class, String.class, ProgramResult.class)
+                .contains(method.getReturnType());
+        return in || out;
+    }
+
+    private @Nullable Object invoke(Object self, Method called, Object @Nullable [] args) throws Throwable {
+        if (called.getDeclaringClass() == Object.class) {
+            return switch (called.getName()) {
+                case "equals" -> self == first(args);
+                case "hashCode" -> System.identityHashCode(self);
+                default -> method.getDeclaringClass().getSimpleName() + " by " + program;
+            };
+        }
+        if (called.isDefault()) {
+            return MethodHandles.privateLookupIn(called.getDeclaringClass(), MethodHandles.lookup())
+                    .unreflectSpecial(called, called.getDeclaringClass())
+                    .bindTo(self)
+                    .invokeWithArguments(args == null ? new Object[0] : args);
+        }
+        return call(first(args));
+    }
+
+    private static @Nullable Object first(Object @Nullable [] args) {
+        return args == null ? null : args[0];
+    }
+
+    private @Nullable Object call(@Nullable Object argument) {
+        ProgramResult result = program.invocation().stdin(input(argument)).run();
+        if (method.getReturnType() == ProgramResult.class) {
+            return result;
+        }
+        if (result.exitCode() != 0) {
+            throw new ProgramException(
+                    program.module().name() + " failed", result.exitCode(), result.stderrText(), null);
+        }
+        try {
+            return output(result.stdout());
+        } catch (ValueException e) {
+            throw new ProgramException(
+                    "the output of " + program.module().name() + " cannot be read as "
+                            + method.getGenericReturnType().getTypeName() + ": " + e.getMessage(),
+                    result.exitCode(),
+                    result.stderrText(),
+                    e);
+        }
+    }
+
+    private Input input(@Nullable Object argument) {
+        if (method.getParameterCount() == 0) {
+            return Input.empty();
+        }
+        Class<?> type = method.getParameterTypes()[0];
+        if (!isRawInput(type)) {
+            return Input.bytes(requireCodec().encode(argument, method.getGenericParameterTypes()[0]));
+        }
+        if (argument instanceof byte[] bytes) {
+            return Input.bytes(bytes);
+        } else if (argument instanceof String text) {
+            return Input.text(text);
+        } else if (argument instanceof InputStream stream) {
+            return Input.stream(stream);
+        }
+        throw new ValueException(method.getParameters()[0].getName() + ": null, where "
+                + program.module().name() + " needs a " + type.getSimpleName());
+    }
+
+    private static boolean isRawInput(Class<?> type) {
+        return type == byte[].class || type == String.class || InputStream.class.isAssignableFrom(type);
+    }
+
+    private @Nullable Object output(byte[] stdout) {
+        Class<?> type = method.getReturnType();
+        if (type == void.class) {
+            return null;
+        } else if (type == byte[].class) {
+            return stdout;
+        } else if (type == String.class) {
+            return text(stdout);
+        }
+        return requireCodec().decode(stdout, method.getGenericReturnType());
+    }
+
+    private PayloadCodec requireCodec() {
+        return Objects.requireNonNull(codec, "a method with such types has a codec");
+    }
+
+    private static String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new ValueException("it is not well-formed UTF-8", e);
+        }
+    }
+}

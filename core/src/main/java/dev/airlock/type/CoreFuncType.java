@@ -1,0 +1,43 @@
+package dev.airlock.type;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The type of a core function (core specification, section 2.3.6): any number of parameters, any number of results.
+ *
+ * @param params in order
+ * @param results in order; more than one is multi-value
+ */
+public record CoreFuncType(List<CoreValType> params, List<CoreValType> results) implements ExternType {
+    public CoreFuncType {
+        params = List.copyOf(params);
+        results = List.copyOf(results);
+    }
+
+    /** Whether all parameters and results can be passed to and from Java. */
+    public boolean crosses() {
+        return params.stream().allMatch(CoreValType::crosses)
+                && results.stream().allMatch(CoreValType::crosses);
+    }
+
+    @Override
+    public String kind() {
+        return "func";
+    }
+
+    /** As in {@code (i32, i32) -> i64}. */
+    @Override
+    public String toString() {
+        return list(params)
+                + switch (results.size()) {
+                    case 0 -> "";
+                    case 1 -> " -> " + results.get(0);
+                    default -> " -> " + list(results);
+                };
+    }
+
+    private static String list(List<CoreValType> types) {
+        return types.stream().map(CoreValType::text).collect(Collectors.joining(", ", "(", ")"));
+    }
+}

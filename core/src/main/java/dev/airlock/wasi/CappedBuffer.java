@@ -1,0 +1,37 @@
+package dev.airlock.wasi;
+
+import dev.airlock.error.LimitException;
+import java.io.ByteArrayOutputStream;
+
+/** Keeps what a guest writes, up to a limit: a guest must not be able to fill the host's heap. */
+public final class CappedBuffer extends ByteArrayOutputStream {
+    private final String name;
+    private final long limit;
+
+    /**
+     * @param name what is limited, as it stands in the error: {@code "bytes on stdout"}
+     * @param limit in bytes
+     */
+    public CappedBuffer(String name, long limit) {
+        this.name = name;
+        this.limit = limit;
+    }
+
+    @Override
+    public synchronized void write(int value) {
+        check(1);
+        super.write(value);
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+        check(length);
+        super.write(bytes, offset, length);
+    }
+
+    private void check(int more) {
+        if (more > limit - count) {
+            throw new LimitException(name, limit, (long) count + more);
+        }
+    }
+}

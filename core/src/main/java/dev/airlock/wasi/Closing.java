@@ -1,0 +1,43 @@
+package dev.airlock.wasi;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What is to be closed together, last opened first: now, where opening fails half-way, or later. */
+final class Closing implements Closeable {
+    private final Deque<Closeable> open = new ArrayDeque<>();
+
+    <T extends Closeable> T add(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    /** From here on it is the caller who closes. */
+    Closing release() {
+        var later = new Closing();
+        later.open.addAll(open);
+        open.clear();
+        return later;
+    }
+
+    @Override
+    public void close() throws IOException {
+        IOException failure = null;
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (IOException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.airlock.wasi;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** Where a guest's standard output or standard error goes. */
+public final class Output {
+    private final Opener opener;
+    private final boolean inherited;
+
+    private interface Opener {
+        OutputStream open() throws IOException;
+    }
+
+    private Output(Opener opener, boolean inherited) {
+        this.opener = opener;
+        this.inherited = inherited;
+    }
+
+    /** Nowhere. */
+    public static Output discard() {
+        return new Output(OutputStream::nullOutputStream, false);
+    }
+
+    /** A stream, which gets what the guest writes as it writes it. It is the caller's to flush and close. */
+    public static Output stream(OutputStream stream) {
+        Objects.requireNonNull(stream, "stream");
+        return new Output(() -> new PassThrough(stream), false);
+    }
+
+    /** A file, made or emptied for each run, and complete when the guest has ended. */
+    public static Output file(Path file) {
+        Objects.requireNonNull(file, "file");
+        return new Output(() -> Files.newOutputStream(file), false);
+    }
+
+    /**
+     * A consumer of lines, decoded as UTF-8, without their ends ({@code \n} or {@code \r\n}); it is called in the
+     * guest's thread, as the guest writes. A last line without an end comes when the guest has ended.
+     *
+     * @param limit how many bytes one line may have; a longer one is a {@link dev.airlock.error.LimitException}
+     */
+    public static Output lines(int limit, Consumer<String> consumer) {
+        Objects.requireNonNull(consumer, "consumer");
+        return new Output(() -> new LineStream(limit, consumer), false);
+    }
+
+    /** {@link #lines(int, Consumer)} with a limit of 1 MiB a line. */
+    public static Output lines(Consumer<String> consumer) {
+        return lines(1 << 20, consumer);
+    }
+
+    /** This process's own standard output. */
+    public static Output inherit() {
+        return new Output(() -> new PassThrough(new FileOutputStream(FileDescriptor.out)), true);
+    }
+
+    /** This process's own standard error. */
+    public static Output inheritError() {
+        return new Output(() -> new PassThrough(new FileOutputStream(FileDescriptor.err)), true);
+    }
+
+    OutputStream open() throws IOException {
+        return opener.open();
+    }
+
+    boolean inherited() {
+        return inherited;
+    }
+
+    /** Does not close what is not ours, and unlike its superclass writes arrays as a whole. */
+    private static final class PassThrough extends FilterOutputStream {
+        PassThrough(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.flush();
+        }
+    }
+}

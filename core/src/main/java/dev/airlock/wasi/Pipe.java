@@ -1,0 +1,153 @@
+package dev.airlock.wasi;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.Objects;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Bytes from one thread to another through a bounded buffer, as a pipe of an operating system: the writer waits while it
+ * is full, the reader while it is empty.
+ *
+ * <p>Unlike {@code java.io}'s, it does not care which threads write and read, and wakes the other side at once. When the
+ * reading end is closed, a write fails; when the writing end is closed, a read meets the end once the buffer is empty.
+ * An interrupt ends the wait with an {@link InterruptedIOException} and leaves the thread's interrupt flag set.
+ */
+public final class Pipe {
+    private static final int CAPACITY = 64 << 10;
+
+    private final byte[] ring = new byte[CAPACITY];
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private int start;
+    private int count;
+    private boolean sourceClosed;
+    private boolean sinkClosed;
+
+    /** The end to read from. */
+    public InputStream source() {
+        return new Source();
+    }
+
+    /** The end to write to. */
+    public OutputStream sink() {
+        return new Sink();
+    }
+
+    private void await() throws InterruptedIOException {
+        try {
+            changed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for the other end of a pipe");
+        }
+    }
+
+    private final class Source extends InputStream {
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, bytes.length);
+            if (length == 0) {
+                return 0;
+            }
+            lock.lock();
+            try {
+                while (count == 0) {
+                    if (sourceClosed) {
+                        throw new IOException("this end of the pipe is closed");
+                    }
+                    if (sinkClosed) {
+                        return -1;
+                    }
+                    await();
+                }
+                int taken = Math.min(length, count);
+                int first = Math.min(taken, CAPACITY - start);
+                System.arraycopy(ring, start, bytes, offset, first);
+                System.arraycopy(ring, 0, bytes, offset + first, taken - first);
+                start = (start + taken) % CAPACITY;
+                count -= taken;
+                changed.signalAll();
+                return taken;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public int available() {
+            lock.lock();
+            try {
+                return count;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void close() {
+            lock.lock();
+            try {
+                sourceClosed = true;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private final class Sink extends OutputStream {
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, bytes.length);
+            int written = 0;
+            lock.lock();
+            try {
+                while (written < length) {
+                    if (sourceClosed || sinkClosed) {
+                        throw new IOException(
+                                sinkClosed ? "this end of the pipe is closed" : "nobody reads this pipe any more");
+                    }
+                    if (count == CAPACITY) {
+                        await();
+                        continue;
+                    }
+                    int end = (start + count) % CAPACITY;
+                    int room = end < start ? start - end : CAPACITY - end;
+                    int given = Math.min(Math.min(room, CAPACITY - count), length - written);
+                    System.arraycopy(bytes, offset + written, ring, end, given);
+                    count += given;
+                    written += given;
+                    changed.signalAll();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void close() {
+            lock.lock();
+            try {
+                sinkClosed = true;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

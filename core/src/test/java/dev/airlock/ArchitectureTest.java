@@ -1,0 +1,178 @@
+package dev.airlock;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Keeps the rooms in order: docs/ARCHITECTURE.md tells what each is for. */
+class ArchitectureTest {
+    /** Lowest first: a room may import from those before it. The facade, dev.airlock itself, comes last. */
+    private static final List<String> ROOMS = List.of("error", "type", "memory", "abi", "engine", "wasi", "program");
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.airlock");
+
+    @Test
+    void everyPackageIsARoomWeKnow() {
+        Set<String> packages =
+                CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> known = ROOMS.stream().map(r -> "dev.airlock." + r).collect(Collectors.toCollection(TreeSet::new));
+        known.add("dev.airlock");
+        assertThat(packages).isEqualTo(known);
+    }
+
+    @Test
+    void roomsImportOnlyFromThoseBeforeThem() {
+        for (int i = 0; i < ROOMS.size(); i++) {
+            String[] later = ROOMS.subList(i + 1, ROOMS.size()).stream()
+                    .map(room -> "dev.airlock." + room + "..")
+                    .toArray(String[]::new);
+            if (later.length > 0) {
+                noClasses()
+                        .that()
+                        .resideInAPackage("dev.airlock." + ROOMS.get(i) + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(later)
+                        .check(CLASSES);
+            }
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.airlock." + ROOMS.get(i) + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("dev.airlock")
+                    .check(CLASSES);
+        }
+    }
+
+    @Test
+    void roomsHaveNoCycles() {
+        SlicesRuleDefinition.slices()
+                .matching("dev.airlock.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheEngineKnowsEndive() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.airlock.engine")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.airlock.memory.LinearMemory")
+                // Until Airlock has a WASI of its own.
+                .and()
+                .resideOutsideOfPackage("dev.airlock.wasi")
+                .and()
+                .resideOutsideOfPackage("dev.airlock.memory")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("run.endive..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheEngineGeneratesCode() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.airlock.engine")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.objectweb.asm..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void namesSayWhatAClassIs() {
+        classes()
+                .should()
+                .haveNameNotMatching(".*(Impl|Util|Utils|Manager|Helper)$")
+                .check(CLASSES);
+    }
+
+    @Test
+    void publicTypesAreTheseAndNoOthers() {
+        Set<String> found = CLASSES.stream()
+                .filter(c -> c.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(c -> !c.getSimpleName().equals("package-info"))
+                .filter(ArchitectureTest::isReachable)
+                .map(c -> c.getName().substring("dev.airlock.".length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(found).isEqualTo(new TreeSet<>(PUBLIC));
+    }
+
+    private static boolean isReachable(JavaClass type) {
+        return type.getEnclosingClass()
+                .map(outer -> outer.getModifiers().contains(JavaModifier.PUBLIC)
+                        && isReachable(outer)
+                        && !outer.getSimpleName().equals("Host"))
+                .orElse(true);
+    }
+
+    private static final List<String> PUBLIC = List.of(
+            "Airlock",
+            "Guest",
+            "abi.PayloadCodec",
+            "engine.Caller",
+            "engine.EndiveHost",
+            "engine.EndiveHost$Opened",
+            "engine.Engine",
+            "engine.Func",
+            "engine.Global",
+            "engine.Host",
+            "engine.HostCall",
+            "engine.HostFunction",
+            "engine.HostLambdas",
+            "engine.Instance",
+            "engine.Linker",
+            "engine.Module",
+            "engine.Table",
+            "error.AirlockException",
+            "error.ExitException",
+            "error.InstanceStateException",
+            "error.LimitException",
+            "error.LinkException",
+            "error.MemoryAccessException",
+            "error.ModuleException",
+            "error.ProgramException",
+            "error.SignatureException",
+            "error.Trap",
+            "error.TrapCode",
+            "error.ValueException",
+            "memory.LinearMemory",
+            "memory.Memory",
+            "program.Invocation",
+            "program.Program",
+            "program.ProgramResult",
+            "program.Running",
+            "type.CoreFuncType",
+            "type.CoreValType",
+            "type.ExportType",
+            "type.ExternType",
+            "type.GlobalType",
+            "type.ImportType",
+            "type.MemoryType",
+            "type.TableType",
+            "type.TagType",
+            "wasi.CappedBuffer",
+            "wasi.Input",
+            "wasi.Output",
+            "wasi.Pipe",
+            "wasi.WasiCtx",
+            "wasi.WasiCtx$Builder");
+}

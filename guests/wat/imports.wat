@@ -1,0 +1,23 @@
+;; Imports one of each kind from env; provider.wat exports the same names and types.
+(module $imports
+  (type $answer (func (result i32)))
+  (import "env" "log" (func $log (param i32 i32)))
+  (import "env" "mul" (func $mul (param i64 i64) (result i64)))
+  (import "env" "memory" (memory $memory 1))
+  (import "env" "base" (global $base i32))
+  (import "env" "counter" (global $counter (mut i64)))
+  (import "env" "table" (table $table 2 funcref))
+
+  (func $call_log (export "call_log") (param $ptr i32) (param $len i32)
+    (call $log (local.get $ptr) (local.get $len)))
+  (func $call_mul (export "call_mul") (param $a i64) (param $b i64) (result i64)
+    (call $mul (local.get $a) (local.get $b)))
+  (func $get_base (export "get_base") (result i32)
+    (global.get $base))
+  (func $bump (export "bump") (result i64)
+    (global.set $counter (i64.add (global.get $counter) (i64.const 1)))
+    (global.get $counter))
+  (func $peek (export "peek") (param $addr i32) (result i32)
+    (i32.load (local.get $addr)))
+  (func $call_table (export "call_table") (param $index i32) (result i32)
+    (call_indirect $table (type $answer) (local.get $index))))
