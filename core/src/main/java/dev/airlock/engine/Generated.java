@@ -193,13 +193,14 @@ final class Generated {
                     default -> shape.getSimpleName() + " of " + target;
                 };
             }
+            Object[] given = args == null ? new Object[0] : args;
             if (method.isDefault()) {
                 return MethodHandles.privateLookupIn(method.getDeclaringClass(), LOOKUP)
                         .unreflectSpecial(method, method.getDeclaringClass())
                         .bindTo(self)
-                        .invokeWithArguments(args == null ? new Object[0] : args);
+                        .invokeWithArguments(given);
             }
-            return spread.invokeExact(target, args == null ? new Object[0] : args);
+            return (Object) spread.invokeExact(target, given);
         });
     }
 }

@@ -1,0 +1,111 @@
+package dev.airlock.doc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Compiles and runs every Java block of the README. A block is the body of a method; what it prints has to be what its
+ * comments behind {@code print} say.
+ */
+class ReadmeTest {
+    private static final Pattern BLOCK = Pattern.compile("^```java\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern PRINTED = Pattern.compile("System\\.out\\.print.*;\\s*// (.*)$", Pattern.MULTILINE);
+    private static final String IMPORTS = Stream.of(
+                    "dev.airlock",
+                    "dev.airlock.engine",
+                    "dev.airlock.error",
+                    "dev.airlock.memory",
+                    "dev.airlock.program",
+                    "java.nio.file",
+                    "java.util",
+                    "java.util.function")
+            .map(room -> "import " + room + ".*;\n")
+            .reduce("import dev.airlock.engine.Module;\n", String::concat);
+
+    @TempDir
+    private Path folder;
+
+    @TestFactory
+    List<DynamicTest> everyBlockRuns() throws IOException {
+        Path root = Path.of(System.getProperty("airlock.guests", "../guests"))
+                .toAbsolutePath()
+                .normalize()
+                .getParent();
+        String readme = Files.readString(root.resolve("README.md"));
+        var tests = new ArrayList<DynamicTest>();
+        Matcher blocks = BLOCK.matcher(readme);
+        while (blocks.find()) {
+            String block = blocks.group(1);
+            String name = "Block" + tests.size();
+            tests.add(DynamicTest.dynamicTest(
+                    name + ": " + block.lines().findFirst().orElse(""), () -> run(name, block, root)));
+        }
+        assertThat(tests).as("blocks in the README").hasSizeGreaterThanOrEqualTo(5);
+        return tests;
+    }
+
+    private void run(String name, String block, Path root) throws Exception {
+        List<String> promised =
+                PRINTED.matcher(block).results().map(found -> found.group(1)).toList();
+        assertThat(promised).as("what the block says that it prints").isNotEmpty();
+        // The README is read from the project's root; tests run in their module's folder.
+        String body = block.replace("Path.of(\"guests/", "Path.of(\"" + root + "/guests/");
+        Path source = folder.resolve(name + ".java");
+        Files.writeString(
+                source, IMPORTS + "class " + name + " {\n  static void run() throws Exception {\n" + body + "  }\n}\n");
+        compile(source);
+        assertThat(output(name).lines()).containsExactlyElementsOf(promised);
+    }
+
+    private void compile(Path source) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        var files = compiler.getStandardFileManager(null, null, UTF_8);
+        var messages = new StringWriter();
+        boolean compiled = compiler.getTask(
+                        messages,
+                        files,
+                        null,
+                        List.of("-d", folder.toString(), "--release", "17", "-proc:none"),
+                        null,
+                        files.getJavaFileObjects(source))
+                .call();
+        assertThat(compiled).as(messages.toString()).isTrue();
+    }
+
+    private String output(String name) throws Exception {
+        var printed = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        try (var loader = new URLClassLoader(
+                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+            System.setOut(new PrintStream(printed, true, UTF_8));
+            var run = loader.loadClass(name).getDeclaredMethod("run");
+            run.setAccessible(true);
+            run.invoke(null);
+        } catch (InvocationTargetException e) {
+            throw new AssertionError("the block threw " + e.getCause(), e.getCause());
+        } finally {
+            System.setOut(before);
+        }
+        return printed.toString(UTF_8);
+    }
+}
