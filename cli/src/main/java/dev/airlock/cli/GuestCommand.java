@@ -11,6 +11,7 @@ abstract class GuestCommand {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this text.")
+    @SuppressWarnings("unused") // picocli acts on it
     private boolean help;
 
     @Option(names = "--verbose", description = "Shows the whole stack trace of a failure.")

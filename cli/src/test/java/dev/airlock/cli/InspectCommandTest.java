@@ -1,0 +1,117 @@
+package dev.airlock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class InspectCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int airlock(String... args) {
+        return Main.execute(new PrintWriter(out), new PrintWriter(err), args);
+    }
+
+    private String inspect(String guest) {
+        assertThat(airlock("inspect", "--no-cache", Shell.GUESTS.resolve(guest).toString()))
+                .as(err.toString())
+                .isZero();
+        return out.toString();
+    }
+
+    @Test
+    void aProgramIsOnePage() {
+        assertThat(inspect("rust/repeat.wasm"))
+                .startsWith("repeat.wasm: a WASI command (a program: it has a _start), ")
+                .contains("processed-by: rustc 1.63.0")
+                .contains("(as its producers section says, which any tool can write)")
+                .contains("  memory      17 pages (1.06 MiB), no maximum\n")
+                .contains("    fd_write           func    (i32, i32, i32, i32) -> i32\n")
+                .contains("  _start       func    ()\n")
+                .endsWith("needs from its host\n  WASI preview 1: streams and files, environment, exit\n");
+    }
+
+    @Test
+    void aLibraryIsToldFromAReactor() {
+        assertThat(inspect("c/return-string.wasm"))
+                .startsWith("return-string.wasm: a WASI reactor")
+                .contains("imports: none")
+                .endsWith("needs from its host\n  nothing\n");
+        out.getBuffer().setLength(0);
+        assertThat(inspect("wat/imports.wasm"))
+                .startsWith("imports.wasm: a core module (a library)")
+                .contains("made by     unknown: it has no producers section")
+                .contains("    table    table   funcref 2..\n")
+                .contains("    counter  global  mut i64\n")
+                .contains("host functions, or another module, as \"env\"");
+    }
+
+    @Test
+    void functionsLeftToTheInterpreterAreNamed() {
+        assertThat(inspect("wat/huge.wasm"))
+                .contains("  functions   2, of which 1 too large for the JVM run in the interpreter: huge\n");
+    }
+
+    @Test
+    void sharedMemoriesAndStartFunctionsShow() {
+        assertThat(inspect("wat/atomics.wasm")).contains("1 pages (64 KiB), at most 2 (128 KiB), shared");
+        out.getBuffer().setLength(0);
+        assertThat(inspect("wat/start.wasm")).contains("runs on each instantiation");
+    }
+
+    @Test
+    void jsonSaysTheSame() {
+        assertThat(airlock(
+                        "inspect",
+                        "--json",
+                        "--no-cache",
+                        Shell.GUESTS.resolve("wat/traps.wasm").toString()))
+                .isZero();
+        JsonNode report = JsonMapper.shared().readTree(out.toString());
+        assertThat(report.get("kind").asString()).isEqualTo("module");
+        assertThat(report.get("imports").size()).isZero();
+        assertThat(report.at("/memories/0/initialPages").asInt()).isEqualTo(1);
+        assertThat(report.at("/memories/0/maximumPages").isNull()).isTrue();
+        assertThat(report.get("exports").valueStream().map(e -> e.get("name").asString()))
+                .contains("unreachable", "divide", "memory");
+    }
+
+    @Test
+    void aWrongCommandLineIsToldInTwoLines() {
+        assertThat(airlock("inspekt")).isEqualTo(2);
+        assertThat(err.toString()).hasLineCount(2).startsWith("airlock: ").contains("inspect");
+        err.getBuffer().setLength(0);
+        assertThat(airlock()).isEqualTo(2);
+        assertThat(err.toString()).isEqualTo("airlock: a command is needed: run or inspect\nTry 'airlock --help'.\n");
+        err.getBuffer().setLength(0);
+        assertThat(airlock("run")).isEqualTo(2);
+        assertThat(err.toString()).contains("GUEST").endsWith("Try 'airlock run --help'.\n");
+    }
+
+    @Test
+    void helpTeaches() {
+        assertThat(airlock("--help")).isZero();
+        assertThat(out.toString()).contains("Examples:", "Exit codes:", "134  the guest trapped", "inspect");
+        out.getBuffer().setLength(0);
+        assertThat(airlock("run", "--help")).isZero();
+        assertThat(out.toString()).contains("--dir=HOST[::GUEST]", "airlock run --dir . sort.wasm names.txt");
+    }
+
+    @Test
+    void aComponentIsRecognised() throws Exception {
+        var file = java.nio.file.Files.createTempFile("component", ".wasm");
+        try {
+            java.nio.file.Files.write(file, new byte[] {0, 'a', 's', 'm', 0x0d, 0, 1, 0});
+            assertThat(airlock("inspect", file.toString())).isEqualTo(125);
+            assertThat(err.toString())
+                    .hasLineCount(1)
+                    .contains("byte 4: a WebAssembly component; this version runs core modules, not components yet");
+        } finally {
+            java.nio.file.Files.delete(file);
+        }
+    }
+}

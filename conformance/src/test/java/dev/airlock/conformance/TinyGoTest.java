@@ -1,0 +1,115 @@
+package dev.airlock.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.airlock.engine.Caller;
+import dev.airlock.engine.Engine;
+import dev.airlock.engine.Instance;
+import dev.airlock.engine.Linker;
+import dev.airlock.memory.Memory;
+import dev.airlock.program.Program;
+import dev.airlock.wasi.WasiCtx;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntBinaryOperator;
+import java.util.function.IntConsumer;
+import java.util.function.IntUnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Modules built by the real TinyGo, read at the level of offsets. */
+class TinyGoTest {
+    private final Engine engine = Engine.create();
+    private final List<String> logged = new ArrayList<>();
+    private Path folder;
+
+    private interface PtrLen {
+        void call(int ptr, int len);
+    }
+
+    private interface PtrLenToPacked {
+        long call(int ptr, int len);
+    }
+
+    @BeforeEach
+    void find() {
+        folder = Suites.folder("airlock.tinygo");
+    }
+
+    private Instance instance(String file) {
+        Linker linker = new Linker().function("env", "log", (Caller caller, int ptr, int len) -> {
+            logged.add(caller.memory().readString(ptr, len));
+        });
+        WasiCtx.builder().build().addTo(linker);
+        return linker.instantiate(engine.compile(folder.resolve(file)));
+    }
+
+    @Test
+    void addWorksOnceItIsInitialized() {
+        IntBinaryOperator add = instance("tinygo-add.wasm").function("add", IntBinaryOperator.class);
+        assertThat(add.applyAsInt(2, 40)).isEqualTo(42);
+        assertThat(add.applyAsInt(Integer.MAX_VALUE, 1)).isEqualTo(Integer.MIN_VALUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Ada", "Grüße, 世界 🦀"})
+    void greetingPacksPointerAndLengthInOneI64(String name) {
+        Instance guest = instance("tinygo-greet.wasm");
+        Memory memory = guest.memory();
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        int ptr = guest.function("malloc", IntUnaryOperator.class).applyAsInt(Math.max(1, bytes.length));
+        memory.write(ptr, bytes);
+
+        long packed = guest.function("greeting", PtrLenToPacked.class).call(ptr, bytes.length);
+
+        int answer = (int) (packed >>> 32);
+        int length = (int) packed;
+        assertThat(memory.readString(answer, length)).isEqualTo("Hello, " + name + "!");
+        IntConsumer free = guest.function("free", IntConsumer.class);
+        free.accept(answer);
+        free.accept(ptr);
+    }
+
+    @Test
+    void greetCallsBackWithAStringOfItsOwn() {
+        Instance guest = instance("tinygo-greet.wasm");
+        byte[] bytes = "wazero".getBytes(StandardCharsets.UTF_8);
+        int ptr = guest.function("malloc", IntUnaryOperator.class).applyAsInt(bytes.length);
+        guest.memory().write(ptr, bytes);
+        guest.function("greet", PtrLen.class).call(ptr, bytes.length);
+        assertThat(logged).containsExactly("wasm >> Hello, wazero!");
+    }
+
+    @Test
+    void aLongNameGrowsTheGuestsMemoryAndComesBackWhole() {
+        Instance guest = instance("tinygo-greet.wasm");
+        String name = "é".repeat(500_000);
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        Memory memory = guest.memory();
+        int ptr = guest.function("malloc", IntUnaryOperator.class).applyAsInt(bytes.length);
+        memory.write(ptr, bytes);
+        long before = memory.dataSize();
+        long packed = guest.function("greeting", PtrLenToPacked.class).call(ptr, bytes.length);
+        assertThat(memory.dataSize()).isGreaterThanOrEqualTo(before);
+        assertThat(memory.readString((int) (packed >>> 32), (int) packed)).isEqualTo("Hello, " + name + "!");
+    }
+
+    @Test
+    void catPrintsTheFilesThatItsArgumentsName(@TempDir Path files) throws IOException {
+        Files.writeString(files.resolve("test.txt"), "greet filesystem\n");
+        var result = Program.of(engine.compile(folder.resolve("tinygo-cat.wasm")))
+                .invocation()
+                .args("/test.txt")
+                .preopenedDir(files, "/")
+                .run();
+        assertThat(result.stdoutText()).isEqualTo("greet filesystem\n");
+        assertThat(result.exitCode()).isZero();
+    }
+}
