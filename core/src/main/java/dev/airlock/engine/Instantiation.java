@@ -174,7 +174,9 @@ final class Instantiation {
                     EndiveTypes.toEndive(func.type()),
                     (guest, args) -> func.func().call(args)));
         } else if (found instanceof Definition.OfMemory memory) {
-            values.addMemory(new ImportMemory(from, field, memory.memory().linear()));
+            // A handle of its own, since Endive tells a memory the data segments of the instance that has it.
+            values.addMemory(
+                    new ImportMemory(from, field, memory.memory().linear().alias()));
         } else if (found instanceof Definition.OfGlobal global) {
             values.addGlobal(new ImportGlobal(from, field, global.global().endive()));
         } else if (found instanceof Definition.OfTable table) {

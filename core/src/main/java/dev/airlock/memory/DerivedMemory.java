@@ -11,10 +11,11 @@ import run.endive.runtime.TrapException;
  * What can be made of plain loads and stores: widened loads, and from the threads proposal atomic accesses, waiting and
  * notifying.
  *
- * <p>Each atomic access to a shared memory holds one of its 64 locks, chosen by offset. Java has atomic instructions on
- * {@code int} and {@code long} views of a {@code byte[]} up to version 22 only, and none at all on {@code short}: an
- * array's elements need not be aligned in a Java heap. One way that is right on every version is worth more here than a
- * faster one on some. An unshared memory belongs to one thread, and its atomic accesses are plain ones.
+ * <p>Each atomic access to a shared memory holds one of its 64 locks, chosen by offset. Java's own atomic accesses to a
+ * {@code byte[]} do not carry: views of it as {@code int} or {@code long} have them up to version 22 only, those as
+ * {@code short} have none, and on plain elements {@code getAndAdd} and {@code getAndSet} can give values out of a byte's
+ * range once compiled (seen on JDK 17.0.15 and 25.0.3). An unshared memory belongs to one thread, and its atomic accesses
+ * are plain ones.
  */
 @SuppressWarnings("removal")
 abstract sealed class DerivedMemory implements Memory permits LinearMemory {
