@@ -158,7 +158,7 @@ final class Faults {
                     || type.equals(GuestMachine.class.getName())
                     || type.equals(Faults.class.getName())
                     || type.equals(GuestStack.class.getName())
-                    || (inside && type.equals("dev.airlock.memory.LinearMemory"));
+                    || (inside && type.startsWith("dev.airlock.memory."));
         }
     }
 }

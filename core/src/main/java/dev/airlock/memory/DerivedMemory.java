@@ -12,24 +12,13 @@ import run.endive.runtime.TrapException;
  * notifying.
  *
  * <p>Each atomic access to a shared memory holds one of its 64 locks, chosen by offset. Java's own atomic accesses to a
- * {@code byte[]} do not carry: views of it as {@code int} or {@code long} have them up to version 22 only, those as
- * {@code short} have none, and on plain elements {@code getAndAdd} and {@code getAndSet} can give values out of a byte's
- * range once compiled (seen on JDK 17.0.15 and 25.0.3). An unshared memory belongs to one thread, and its atomic accesses
- * are plain ones.
+ * {@code byte[]} do not carry: views of it as {@code int} or {@code long} have them on older versions only (17, not 25),
+ * those as {@code short} have no {@code getAndAdd} on any, and on plain elements {@code getAndAdd} and {@code getAndSet}
+ * can give values out of a byte's range once compiled (seen on 17.0.15 and 25.0.3). An unshared memory belongs to one
+ * thread, and its atomic accesses are plain ones.
  */
-@SuppressWarnings("removal")
+@SuppressWarnings({"removal", "InlineMeSuggester"})
 abstract sealed class DerivedMemory implements Memory permits LinearMemory {
-    private static final IntBinaryOperator ADD = Integer::sum;
-    private static final IntBinaryOperator AND = (a, b) -> a & b;
-    private static final IntBinaryOperator OR = (a, b) -> a | b;
-    private static final IntBinaryOperator XOR = (a, b) -> a ^ b;
-    private static final IntBinaryOperator EXCHANGE = (a, b) -> b;
-    private static final LongBinaryOperator ADD_LONG = Long::sum;
-    private static final LongBinaryOperator AND_LONG = (a, b) -> a & b;
-    private static final LongBinaryOperator OR_LONG = (a, b) -> a | b;
-    private static final LongBinaryOperator XOR_LONG = (a, b) -> a ^ b;
-    private static final LongBinaryOperator EXCHANGE_LONG = (a, b) -> b;
-
     final Extent extent;
 
     DerivedMemory(Extent extent) {
@@ -178,32 +167,32 @@ abstract sealed class DerivedMemory implements Memory permits LinearMemory {
 
     @Override
     public final void atomicWriteByte(int addr, byte value) {
-        updateByte(addr, EXCHANGE, value);
+        updateByte(addr, (a, b) -> b, value);
     }
 
     @Override
     public final byte atomicAddByte(int addr, byte delta) {
-        return updateByte(addr, ADD, delta);
+        return updateByte(addr, Integer::sum, delta);
     }
 
     @Override
     public final byte atomicAndByte(int addr, byte mask) {
-        return updateByte(addr, AND, mask);
+        return updateByte(addr, (a, b) -> a & b, mask);
     }
 
     @Override
     public final byte atomicOrByte(int addr, byte mask) {
-        return updateByte(addr, OR, mask);
+        return updateByte(addr, (a, b) -> a | b, mask);
     }
 
     @Override
     public final byte atomicXorByte(int addr, byte mask) {
-        return updateByte(addr, XOR, mask);
+        return updateByte(addr, (a, b) -> a ^ b, mask);
     }
 
     @Override
     public final byte atomicXchgByte(int addr, byte value) {
-        return updateByte(addr, EXCHANGE, value);
+        return updateByte(addr, (a, b) -> b, value);
     }
 
     @Override
@@ -238,32 +227,32 @@ abstract sealed class DerivedMemory implements Memory permits LinearMemory {
 
     @Override
     public final void atomicWriteShort(int addr, short value) {
-        updateShort(addr, EXCHANGE, value);
+        updateShort(addr, (a, b) -> b, value);
     }
 
     @Override
     public final short atomicAddShort(int addr, short delta) {
-        return updateShort(addr, ADD, delta);
+        return updateShort(addr, Integer::sum, delta);
     }
 
     @Override
     public final short atomicAndShort(int addr, short mask) {
-        return updateShort(addr, AND, mask);
+        return updateShort(addr, (a, b) -> a & b, mask);
     }
 
     @Override
     public final short atomicOrShort(int addr, short mask) {
-        return updateShort(addr, OR, mask);
+        return updateShort(addr, (a, b) -> a | b, mask);
     }
 
     @Override
     public final short atomicXorShort(int addr, short mask) {
-        return updateShort(addr, XOR, mask);
+        return updateShort(addr, (a, b) -> a ^ b, mask);
     }
 
     @Override
     public final short atomicXchgShort(int addr, short value) {
-        return updateShort(addr, EXCHANGE, value);
+        return updateShort(addr, (a, b) -> b, value);
     }
 
     @Override
@@ -298,32 +287,32 @@ abstract sealed class DerivedMemory implements Memory permits LinearMemory {
 
     @Override
     public final void atomicWriteInt(int addr, int value) {
-        updateInt(addr, EXCHANGE, value);
+        updateInt(addr, (a, b) -> b, value);
     }
 
     @Override
     public final int atomicAddInt(int addr, int delta) {
-        return updateInt(addr, ADD, delta);
+        return updateInt(addr, Integer::sum, delta);
     }
 
     @Override
     public final int atomicAndInt(int addr, int mask) {
-        return updateInt(addr, AND, mask);
+        return updateInt(addr, (a, b) -> a & b, mask);
     }
 
     @Override
     public final int atomicOrInt(int addr, int mask) {
-        return updateInt(addr, OR, mask);
+        return updateInt(addr, (a, b) -> a | b, mask);
     }
 
     @Override
     public final int atomicXorInt(int addr, int mask) {
-        return updateInt(addr, XOR, mask);
+        return updateInt(addr, (a, b) -> a ^ b, mask);
     }
 
     @Override
     public final int atomicXchgInt(int addr, int value) {
-        return updateInt(addr, EXCHANGE, value);
+        return updateInt(addr, (a, b) -> b, value);
     }
 
     @Override
@@ -358,32 +347,32 @@ abstract sealed class DerivedMemory implements Memory permits LinearMemory {
 
     @Override
     public final void atomicWriteLong(int addr, long value) {
-        updateLong(addr, EXCHANGE_LONG, value);
+        updateLong(addr, (a, b) -> b, value);
     }
 
     @Override
     public final long atomicAddLong(int addr, long delta) {
-        return updateLong(addr, ADD_LONG, delta);
+        return updateLong(addr, Long::sum, delta);
     }
 
     @Override
     public final long atomicAndLong(int addr, long mask) {
-        return updateLong(addr, AND_LONG, mask);
+        return updateLong(addr, (a, b) -> a & b, mask);
     }
 
     @Override
     public final long atomicOrLong(int addr, long mask) {
-        return updateLong(addr, OR_LONG, mask);
+        return updateLong(addr, (a, b) -> a | b, mask);
     }
 
     @Override
     public final long atomicXorLong(int addr, long mask) {
-        return updateLong(addr, XOR_LONG, mask);
+        return updateLong(addr, (a, b) -> a ^ b, mask);
     }
 
     @Override
     public final long atomicXchgLong(int addr, long value) {
-        return updateLong(addr, EXCHANGE_LONG, value);
+        return updateLong(addr, (a, b) -> b, value);
     }
 
     @Override

@@ -117,6 +117,11 @@ final class Extent {
         return size >>> 16;
     }
 
+    /** Whether the array is or may be longer than the memory, so that its own bounds check does not suffice. */
+    boolean isLoose() {
+        return shared || bytes.length != size;
+    }
+
     /** What stands for the bytes at an offset in atomic accesses; null if there is only one thread. */
     @Nullable
     Object stripe(int offset) {

@@ -399,6 +399,7 @@ public final class Memory {
      *
      * @return how many bytes were read, unsigned: less than the length only where the stream ended
      */
+    @SuppressWarnings("ReferenceEquality")
     public int readFrom(InputStream in, int offset, int length) throws IOException {
         int from = range(offset, length);
         int done = 0;

@@ -40,6 +40,7 @@ final class Segments {
     }
 
     /** Empty once dropped. Not to be changed. */
+    @SuppressWarnings("ReferenceEquality")
     byte[] data(int segment) {
         DataSegment wanted = segments[segment];
         if (wanted != lastSegment) {

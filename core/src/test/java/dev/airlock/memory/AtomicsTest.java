@@ -102,7 +102,7 @@ class AtomicsTest {
         inThreads(() -> {
             for (int i = 0; i < 1_000; i++) {
                 while (memory.atomicXchgInt(0, 1) != 0) {
-                    Thread.yield();
+                    Thread.onSpinWait();
                 }
                 memory.writeLong(100, memory.readLong(100) + 1);
                 memory.atomicWriteInt(0, 0);

@@ -114,8 +114,8 @@ class DifferentialTest {
             put((m, o, v) -> m.writeShort(o, (short) v)),
             put((m, o, v) -> m.writeI32(o, (int) v)),
             put(Memory::writeLong),
-            put((m, o, v) -> m.writeF32(o, v)),
-            put((m, o, v) -> m.writeF64(o, v)),
+            put((m, o, v) -> m.writeF32(o, (float) v)),
+            put((m, o, v) -> m.writeF64(o, (double) v)),
             d -> {
                 int offset = d.offset();
                 int length = d.length();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
@@ -39,7 +40,7 @@ class WaitersTest {
     }
 
     private int offsetsWaitedAt() {
-        return memory.extent.waiters.offsets();
+        return Objects.requireNonNull(memory.extent.waiters).offsets();
     }
 
     @Test
