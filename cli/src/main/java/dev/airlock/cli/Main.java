@@ -49,6 +49,7 @@ public final class Main implements Runnable {
                 // What follows the guest is the guest's, whatever it looks like.
                 .setStopAtPositional(true)
                 .setExpandAtFiles(false)
+                .setUsageHelpWidth(100)
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(Failures::wrongUsage)
                 .execute(args);
