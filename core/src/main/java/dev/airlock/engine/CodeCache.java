@@ -22,13 +22,14 @@ import org.jspecify.annotations.Nullable;
 import run.endive.wasm.Version;
 
 /**
- * Compiled code in a folder, one file a module. The file's name is the SHA-256 of the module; its contents carry the
- * version of the format and of Endive, and a checksum, so that a file cut short or damaged is seen and replaced.
+ * Compiled code in a folder, one file a module. The file's name is the SHA-256 of the module; its contents carry that
+ * again, the version of the format and of Endive, and a checksum, so that a file that is damaged, or not the one it should
+ * be, is seen and replaced.
  */
 final class CodeCache {
 
     /** Raised whenever the layout of a file or what is generated changes. */
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private static final int CHECKSUM_BYTES = 8;
 
@@ -49,9 +50,10 @@ final class CodeCache {
 
     @Nullable
     Entry find(byte[] module) {
-        Path file = file(module);
+        byte[] digest = digest(module);
+        Path file = file(digest);
         try {
-            return decode(Files.readAllBytes(file));
+            return decode(Files.readAllBytes(file), digest);
         } catch (NoSuchFileException e) {
             return null;
         } catch (IOException | IndexOutOfBoundsException | NegativeArraySizeException e) {
@@ -61,9 +63,10 @@ final class CodeCache {
     }
 
     void store(byte[] module, ParsedModule parsed, CompiledCode code) {
-        Path file = file(module);
+        byte[] digest = digest(module);
+        Path file = file(digest);
         try {
-            byte[] bytes = encode(new Entry(code, parsed.importedFunctions(), parsed.hasTailCalls()));
+            byte[] bytes = encode(new Entry(code, parsed.importedFunctions(), parsed.hasTailCalls()), digest);
             Files.createDirectories(folder);
             // Another process may write the same entry: each writes its own file, and the last one to move it wins.
             Path temporary = Files.createTempFile(folder, "code", ".tmp");
@@ -78,20 +81,24 @@ final class CodeCache {
         }
     }
 
-    private Path file(byte[] module) {
+    private Path file(byte[] digest) {
+        return folder.resolve(HexFormat.of().formatHex(digest) + ".code");
+    }
+
+    private static byte[] digest(byte[] module) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(module);
-            return folder.resolve(HexFormat.of().formatHex(digest) + ".code");
+            return MessageDigest.getInstance("SHA-256").digest(module);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every JVM has SHA-256", e);
         }
     }
 
-    private static byte[] encode(Entry entry) throws IOException {
+    private static byte[] encode(Entry entry, byte[] digest) throws IOException {
         var bytes = new ByteArrayOutputStream();
         var out = new DataOutputStream(bytes);
         out.writeInt(FORMAT);
         out.writeUTF(Version.version());
+        out.write(digest);
         out.writeInt(entry.importedFunctions());
         out.writeBoolean(entry.hasTailCalls());
         out.writeInt(entry.code().interpreted().size());
@@ -109,7 +116,7 @@ final class CodeCache {
         return bytes.toByteArray();
     }
 
-    private static Entry decode(byte[] bytes) throws IOException {
+    private static Entry decode(byte[] bytes, byte[] digest) throws IOException {
         int length = bytes.length - CHECKSUM_BYTES;
         if (length < 0) {
             throw new IOException("it is cut short");
@@ -121,6 +128,9 @@ final class CodeCache {
         var in = new DataInputStream(new ByteArrayInputStream(bytes, 0, length));
         if (in.readInt() != FORMAT || !in.readUTF().equals(Version.version())) {
             throw new IOException("it is of another version");
+        }
+        if (!Arrays.equals(in.readNBytes(digest.length), digest)) {
+            throw new IOException("it is of another module");
         }
         int importedFunctions = in.readInt();
         boolean hasTailCalls = in.readBoolean();

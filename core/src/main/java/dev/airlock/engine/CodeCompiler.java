@@ -3,10 +3,18 @@ package dev.airlock.engine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import run.endive.compiler.InterpreterFallback;
 import run.endive.compiler.internal.ByteClassCollector;
 import run.endive.compiler.internal.ClassCollector;
 import run.endive.compiler.internal.Compiler;
+import run.endive.compiler.internal.Shaded;
 import run.endive.wasm.WasmModule;
 
 /**
@@ -20,6 +28,10 @@ final class CodeCompiler {
     static final String MAIN_CLASS = "dev.airlock.guest.Code";
     static final String METHOD_PREFIX = "func_";
 
+    private static final String CALL_INDIRECT = "([JIILrun/endive/runtime/Instance;)[J";
+    private static final String CALL_INDIRECT_WITH_REFS =
+            "([J[Ljava/lang/Object;IILrun/endive/runtime/Instance;)Lrun/endive/runtime/CallResult;";
+
     private CodeCompiler() {}
 
     static CompiledCode compile(WasmModule module) {
@@ -30,6 +42,48 @@ final class CodeCompiler {
                 .build()
                 .compile();
         return new CompiledCode(MAIN_CLASS, Map.copyOf(result.classBytes()), Set.copyOf(result.interpretedFunctions()));
+    }
+
+    /** Endive puts a copy of its helpers beside each module's code; two of them are to be ours. */
+    private static byte[] withOurIndirectCalls(byte[] helpers) {
+        ClassWriter writer = new ClassWriter(0);
+        new ClassReader(helpers)
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9, writer) {
+                            @Override
+                            public @Nullable MethodVisitor visitMethod(
+                                    int access,
+                                    String name,
+                                    String descriptor,
+                                    @Nullable String signature,
+                                    String @Nullable [] thrown) {
+                                boolean plain = name.equals("callIndirect") && descriptor.equals(CALL_INDIRECT);
+                                boolean withRefs = name.equals("callIndirectWithRefs")
+                                        && descriptor.equals(CALL_INDIRECT_WITH_REFS);
+                                MethodVisitor code = super.visitMethod(access, name, descriptor, signature, thrown);
+                                if (!plain && !withRefs) {
+                                    return code;
+                                }
+                                code.visitCode();
+                                int slot = 0;
+                                for (Type parameter : Type.getArgumentTypes(descriptor)) {
+                                    code.visitVarInsn(parameter.getOpcode(Opcodes.ILOAD), slot++);
+                                }
+                                code.visitLdcInsn(Type.getType(Shaded.class));
+                                code.visitMethodInsn(
+                                        Opcodes.INVOKESTATIC,
+                                        Type.getInternalName(IndirectCalls.class),
+                                        plain ? "call" : "callWithRefs",
+                                        descriptor.replace(")", "Ljava/lang/Class;)"),
+                                        false);
+                                code.visitInsn(Opcodes.ARETURN);
+                                code.visitMaxs(slot + 1, slot);
+                                code.visitEnd();
+                                return null;
+                            }
+                        },
+                        0);
+        return writer.toByteArray();
     }
 
     /** Collects without loading: Endive's own collector defines every class twice on the way. */
@@ -66,7 +120,8 @@ final class CodeCompiler {
 
         @Override
         public byte[] resolve(Class<?> type) {
-            return resolver.resolve(type);
+            byte[] helpers = resolver.resolve(type);
+            return type == Shaded.class ? withOurIndirectCalls(helpers) : helpers;
         }
     }
 }

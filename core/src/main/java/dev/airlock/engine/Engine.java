@@ -28,8 +28,8 @@ public final class Engine {
      * An engine that keeps compiled code in a folder and finds it there the next time, which saves most of the start-up
      * time of a short run.
      *
-     * <p>An entry is found by the SHA-256 of the module's bytes and the versions of Airlock and the JVM, and is checked
-     * against a digest of its own before use; one that is damaged is compiled and written anew. Who can write to the
+     * <p>An entry is found by the SHA-256 of the module's bytes. It is used only if it is of that module, of this version
+     * of its format and of Endive, and its checksum is right; any other is compiled and written anew. Who can write to the
      * folder can run code in this process: give it the same protection as the program itself. Failures to write are
      * reported at the debug level and cost only the time saved.
      *

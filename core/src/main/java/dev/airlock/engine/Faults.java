@@ -4,10 +4,12 @@ import dev.airlock.error.ExitException;
 import dev.airlock.error.LimitException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
+import dev.airlock.error.ValueException;
 import java.util.ArrayList;
 import java.util.List;
 import run.endive.runtime.WasmException;
 import run.endive.runtime.WasmInterruptedException;
+import run.endive.wasm.UninstantiableException;
 import run.endive.wasm.WasmEngineException;
 
 /** Turns whatever comes out of a guest into what its caller is to see, with guest functions in the stack trace. */
@@ -23,6 +25,10 @@ final class Faults {
 
     /** Also shuts the gate: nothing can be said of a guest's state once its execution was cut off. */
     static Throwable leave(Module module, Gate gate, Throwable thrown) {
+        if (thrown instanceof ValueException) {
+            // Of a crossing, not of the guest: a value did not fit, and what was set aside for it is freed.
+            return thrown;
+        }
         if (thrown instanceof ExitException exit) {
             gate.shut("it has exited with code " + Integer.toUnsignedString(exit.exitCode()));
             return exit;
@@ -36,9 +42,11 @@ final class Faults {
             gate.shut("it was cut off before: " + firstLine(thrown));
             return thrown;
         }
-        // Endive makes an exception of its own of a stack overflow, far away from where it happened.
-        Throwable place = thrown.getCause() instanceof StackOverflowError overflow ? overflow : thrown;
-        GuestStack stack = GuestStack.rewrite(module, place.getStackTrace());
+        // Endive wraps a stack overflow, and what a start function throws, far away from where it happened.
+        Throwable cause = thrown.getCause();
+        boolean wrapped = cause instanceof StackOverflowError
+                || (thrown instanceof UninstantiableException && cause instanceof WasmEngineException);
+        GuestStack stack = GuestStack.rewrite(module, (wrapped && cause != null ? cause : thrown).getStackTrace());
         TrapCode code = code(thrown);
         Trap trap = new Trap(
                 code,

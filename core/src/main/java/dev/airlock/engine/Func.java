@@ -5,6 +5,7 @@ import dev.airlock.type.CoreFuncType;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
+import run.endive.runtime.CallResult;
 
 /**
  * A function of an instance (core specification, section 4.2.6).
@@ -94,6 +95,18 @@ public final class Func {
         try {
             long @Nullable [] results = instance.endive().getMachine().call(index, args);
             return results == null ? new long[0] : results;
+        } catch (Throwable e) {
+            throw Func.<RuntimeException>sneaky(instance.leave(e));
+        } finally {
+            instance.exit(before);
+        }
+    }
+
+    /** For another instance that has linked this function: references go beside the numbers. */
+    CallResult callWithRefs(long[] args, Object[] refArgs) {
+        int before = instance.enter();
+        try {
+            return instance.endive().getMachine().callWithRefs(index, args, refArgs);
         } catch (Throwable e) {
             throw Func.<RuntimeException>sneaky(instance.leave(e));
         } finally {

@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -22,8 +23,6 @@ import org.objectweb.asm.Type;
  */
 final class FuncCompiler {
     private static final String INSTANCE = Type.getInternalName(Instance.class);
-    private static final String ENDIVE_INSTANCE = Type.getDescriptor(run.endive.runtime.Instance.class);
-    private static final String ENDIVE_MEMORY = Type.getDescriptor(run.endive.runtime.Memory.class);
 
     private FuncCompiler() {}
 
@@ -43,7 +42,7 @@ final class FuncCompiler {
 
     /** {@code (Instance, P...) -> R} with the carriers of the function's type. */
     static MethodHandle invoker(Module module, int function) {
-        return once(module, function, () -> generate(module, function));
+        return once(module, function, () -> gated(inside(module, function)));
     }
 
     /** Two threads may make the same at once, and one of them keeps it: no lock is held while classes load. */
@@ -57,11 +56,14 @@ final class FuncCompiler {
         return (MethodHandle) known;
     }
 
-    private static MethodHandle generate(Module module, int function) {
-        MethodHandle target = target(module, function);
-        MethodType guest = target.type();
-        MethodType type = guest.dropParameterTypes(guest.parameterCount() - 2, guest.parameterCount())
-                .insertParameterTypes(0, Instance.class);
+    /**
+     * Puts the gate around a way into a guest.
+     *
+     * @param inside {@code (Object instance, P...) -> R}, to be run by whoever has entered
+     * @return {@code (Instance, P...) -> R}, which enters, and leaves with every failure translated
+     */
+    static MethodHandle gated(MethodHandle inside) {
+        MethodType type = inside.type().changeParameterType(0, Instance.class);
         ClassWriter writer = Generated.newClass(Instance.class, "Invoke");
         MethodVisitor code =
                 writer.visitMethod(Opcodes.ACC_STATIC, "invoke", type.toMethodDescriptorString(), null, null);
@@ -76,10 +78,8 @@ final class FuncCompiler {
         code.visitVarInsn(Opcodes.ISTORE, before);
         code.visitLabel(start);
         Generated.pushHandle(code);
-        Generated.loadParameters(code, type.dropParameterTypes(0, 1), 1);
-        call(code, "firstMemory", "()" + ENDIVE_MEMORY);
-        call(code, "endive", "()" + ENDIVE_INSTANCE);
-        Generated.invokeHandle(code, guest);
+        Generated.loadParameters(code, type, 0);
+        Generated.invokeHandle(code, inside.type());
         Type resultType = Type.getType(type.returnType());
         if (type.returnType() != void.class) {
             code.visitVarInsn(resultType.getOpcode(Opcodes.ISTORE), result);
@@ -100,12 +100,53 @@ final class FuncCompiler {
         code.visitInsn(Opcodes.ATHROW);
         code.visitMaxs(0, 0);
         code.visitEnd();
-        MethodHandles.Lookup made = Generated.define(Generated.LOOKUP, writer, target);
+        MethodHandles.Lookup made = Generated.define(Generated.LOOKUP, writer, inside);
         try {
             return made.findStatic(made.lookupClass(), "invoke", type);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("a generated class lacks its method", e);
         }
+    }
+
+    /** {@code (Object instance, P...) -> R}: a function for those who have entered already. */
+    static MethodHandle inside(Module module, int function) {
+        return once(module, new InsideKey(function), () -> {
+            MethodHandle target = target(module, function);
+            int params = target.type().parameterCount() - 2;
+            MethodHandle withInstance = MethodHandles.filterArguments(target, params, MEMORY_OF, ENDIVE_OF);
+            int[] order = new int[params + 2];
+            for (int i = 0; i < params; i++) {
+                order[i] = i + 1;
+            }
+            MethodType type =
+                    target.type().dropParameterTypes(params, params + 2).insertParameterTypes(0, Object.class);
+            return MethodHandles.permuteArguments(withInstance, type, order);
+        });
+    }
+
+    private record InsideKey(int function) {}
+
+    private static final MethodHandle MEMORY_OF =
+            ours("memoryOf", MethodType.methodType(run.endive.runtime.Memory.class, Object.class));
+    private static final MethodHandle ENDIVE_OF =
+            ours("endiveOf", MethodType.methodType(run.endive.runtime.Instance.class, Object.class));
+
+    private static MethodHandle ours(String name, MethodType type) {
+        try {
+            return MethodHandles.lookup().findStatic(FuncCompiler.class, name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("our own method is missing", e);
+        }
+    }
+
+    // By handle, above.
+
+    static run.endive.runtime.@Nullable Memory memoryOf(Object instance) {
+        return ((Instance) instance).firstMemory();
+    }
+
+    static run.endive.runtime.Instance endiveOf(Object instance) {
+        return ((Instance) instance).endive();
     }
 
     private static void call(MethodVisitor code, String method, String descriptor) {

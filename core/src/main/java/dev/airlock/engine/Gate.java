@@ -9,13 +9,21 @@ import org.jspecify.annotations.Nullable;
  * Lets one thread at a time into an instance, as often as it nests, and none once the instance is done for.
  *
  * <p>It does not wait: a thread that finds another inside has a mistake to mend, or wants an instance of its own.
+ *
+ * <p>To take turns by an atomic instruction would cost more than a small guest function does, and most instances only
+ * ever see one thread. So the first thread to enter stays the owner, and comes and goes by plain writes. When a second
+ * thread comes, the gate has the first one stopped for a moment, at a point where all its writes are done and seen, to
+ * learn whether it is inside. If not, the ownership is revoked for good: from then on each entry from outside is one
+ * compare-and-set. See docs/RATIONALE.md.
  */
 final class Gate {
     private static final VarHandle OWNER;
+    private static final VarHandle DEPTH;
 
     static {
         try {
             OWNER = MethodHandles.lookup().findVarHandle(Gate.class, "owner", Thread.class);
+            DEPTH = MethodHandles.lookup().findVarHandle(Gate.class, "depth", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -23,11 +31,15 @@ final class Gate {
 
     private final String module;
 
+    /** Who may enter without asking; once revoked, who is inside. */
     private volatile @Nullable Thread owner;
 
-    // Both are guarded by ownership.
+    private volatile boolean revoked;
+
+    /** How often the owner is inside. Only the owner writes it. */
     private int depth;
-    private @Nullable String shut;
+
+    private volatile @Nullable String shut;
 
     Gate(String module) {
         this.module = module;
@@ -41,30 +53,81 @@ final class Gate {
      */
     int enter() {
         Thread current = Thread.currentThread();
-        if (owner != current) {
-            Thread other = (Thread) OWNER.compareAndExchange(this, (Thread) null, current);
-            if (other != null) {
-                throw new InstanceStateException("thread \"" + current.getName() + "\" cannot enter an instance of "
-                        + module + " while thread \"" + other.getName()
-                        + "\" is in it: an instance belongs to one thread at a time");
+        if (owner == current && shut == null) {
+            int before = depth;
+            DEPTH.setOpaque(this, before + 1);
+            // Only now is it sure that whoever revokes sees us inside: they take the ownership first and look then.
+            if (owner == current) {
+                return before;
             }
+            DEPTH.setOpaque(this, before);
         }
-        int before = depth;
-        if (shut != null) {
-            if (before == 0) {
-                OWNER.setRelease(this, (Thread) null);
-            }
-            throw new InstanceStateException("this instance of " + module + " cannot be entered: " + shut);
-        }
-        depth = before + 1;
-        return before;
+        return enterSlowly(current);
     }
 
     void exit(int before) {
-        depth = before;
-        if (before == 0) {
+        DEPTH.setOpaque(this, before);
+        if (before == 0 && revoked) {
             OWNER.setRelease(this, (Thread) null);
         }
+    }
+
+    private int enterSlowly(Thread current) {
+        int before = acquire(current, false);
+        if (shut != null) {
+            exit(before);
+            throw new InstanceStateException("this instance of " + module + " cannot be entered: " + shut);
+        }
+        return before;
+    }
+
+    private int acquire(Thread current, boolean toClose) {
+        if (!revoked) {
+            synchronized (this) {
+                if (!revoked && owner != current && owner != null) {
+                    revoke(owner, current, toClose);
+                }
+                if (!revoked) {
+                    owner = current;
+                    int before = depth;
+                    DEPTH.setOpaque(this, before + 1);
+                    return before;
+                }
+            }
+        }
+        if (owner != current) {
+            Thread other = (Thread) OWNER.compareAndExchange(this, (Thread) null, current);
+            if (other != null) {
+                throw refusal(current, other, toClose);
+            }
+        }
+        int before = depth;
+        DEPTH.setOpaque(this, before + 1);
+        return before;
+    }
+
+    private void revoke(Thread first, Thread current, boolean toClose) {
+        owner = null;
+        // To walk a thread's stack the JVM stops it between two instructions of ours: after this, it either has seen
+        // that it is the owner no more, or we see that it is inside. Then it waits for us where it asks again.
+        if (first.isAlive()) {
+            first.getStackTrace();
+        }
+        if ((int) DEPTH.getVolatile(this) != 0) {
+            owner = first;
+            throw refusal(current, first, toClose);
+        }
+        revoked = true;
+    }
+
+    private InstanceStateException refusal(Thread current, Thread other, boolean toClose) {
+        if (toClose) {
+            return new InstanceStateException(
+                    "an instance of " + module + " cannot be closed while thread \"" + other.getName() + "\" is in it");
+        }
+        return new InstanceStateException("thread \"" + current.getName() + "\" cannot enter an instance of " + module
+                + " while thread \"" + other.getName()
+                + "\" is in it: an instance belongs to one thread at a time");
     }
 
     /** Lets nobody in any more. The first reason stands. Only for the thread inside. */
@@ -77,12 +140,12 @@ final class Gate {
     /** Closes from outside: fails while another thread is in, or while this one is. */
     void close(String reason) {
         Thread current = Thread.currentThread();
-        Thread other = (Thread) OWNER.compareAndExchange(this, (Thread) null, current);
-        if (other != null) {
-            throw new InstanceStateException(
-                    "an instance of " + module + " cannot be closed while thread \"" + other.getName() + "\" is in it");
+        int before = acquire(current, true);
+        if (before > 0) {
+            exit(before);
+            throw refusal(current, current, true);
         }
         shut(reason);
-        OWNER.setRelease(this, (Thread) null);
+        exit(0);
     }
 }

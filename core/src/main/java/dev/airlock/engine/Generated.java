@@ -1,5 +1,6 @@
 package dev.airlock.engine;
 
+import dev.airlock.abi.DefaultMethods;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -195,10 +196,7 @@ final class Generated {
             }
             Object[] given = args == null ? new Object[0] : args;
             if (method.isDefault()) {
-                return MethodHandles.privateLookupIn(method.getDeclaringClass(), LOOKUP)
-                        .unreflectSpecial(method, method.getDeclaringClass())
-                        .bindTo(self)
-                        .invokeWithArguments(given);
+                return DefaultMethods.invoke(self, method, given);
             }
             return (Object) spread.invokeExact(target, given);
         });

@@ -180,7 +180,9 @@ public final class Instance implements AutoCloseable {
                 resource.close();
             } catch (Exception e) {
                 if (failure == null) {
-                    failure = new IllegalStateException("an instance of " + module.name() + " did not close", e);
+                    failure = e instanceof RuntimeException unchecked
+                            ? unchecked
+                            : new IllegalStateException("an instance of " + module.name() + " did not close", e);
                 } else {
                     failure.addSuppressed(e);
                 }

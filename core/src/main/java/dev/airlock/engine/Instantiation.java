@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import run.endive.runtime.CallResult;
 import run.endive.runtime.ImportFunction;
 import run.endive.runtime.ImportGlobal;
 import run.endive.runtime.ImportMemory;
 import run.endive.runtime.ImportTable;
 import run.endive.runtime.ImportTag;
 import run.endive.runtime.ImportValues;
+import run.endive.runtime.WasmFunctionHandle;
 
 /** One instantiation: from a module and what the linker holds to an instance that can be called. */
 final class Instantiation {
@@ -168,11 +170,8 @@ final class Instantiation {
                 return given.length == results ? given : wrongResults(name, results, given);
             }));
         } else if (found instanceof Definition.OfFunc func) {
-            values.addFunction(new ImportFunction(
-                    from,
-                    field,
-                    EndiveTypes.toEndive(func.type()),
-                    (guest, args) -> func.func().call(args)));
+            values.addFunction(
+                    new ImportFunction(from, field, EndiveTypes.toEndive(func.type()), new LinkedFunc(func.func())));
         } else if (found instanceof Definition.OfMemory memory) {
             // A handle of its own, since Endive tells a memory the data segments of the instance that has it.
             values.addMemory(
@@ -183,6 +182,19 @@ final class Instantiation {
             values.addTable(new ImportTable(from, field, table.table().endive()));
         } else if (found instanceof Definition.OfTag tag) {
             values.addTag(new ImportTag(from, field, tag.tag()));
+        }
+    }
+
+    /** A function of another instance, entered through that instance's gate. */
+    private record LinkedFunc(Func func) implements WasmFunctionHandle {
+        @Override
+        public long[] apply(run.endive.runtime.Instance guest, long... args) {
+            return func.call(args);
+        }
+
+        @Override
+        public CallResult applyWithRefs(run.endive.runtime.Instance guest, long[] args, Object[] refArgs) {
+            return func.callWithRefs(args, refArgs);
         }
     }
 

@@ -115,17 +115,17 @@ public final class Linker extends HostLambdas {
 
     /** Defines a memory, which all importers share. */
     public Linker memory(String module, String name, Memory memory) {
-        return define(module, name, new Definition.OfMemory(memory));
+        return define(module, name, new Definition.OfMemory(Objects.requireNonNull(memory, "memory")));
     }
 
     /** Defines a global, which all importers share. */
     public Linker global(String module, String name, Global global) {
-        return define(module, name, new Definition.OfGlobal(global));
+        return define(module, name, new Definition.OfGlobal(Objects.requireNonNull(global, "global")));
     }
 
     /** Defines a table, which all importers share. */
     public Linker table(String module, String name, Table table) {
-        return define(module, name, new Definition.OfTable(table));
+        return define(module, name, new Definition.OfTable(Objects.requireNonNull(table, "table")));
     }
 
     private Linker define(String module, String name, Definition definition) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Machine;
 import run.endive.runtime.Memory;
+import run.endive.wasm.types.TypeSection;
 
 /** A module's compiled classes, loaded: makes machines for instances and hands out the methods of its functions. */
 final class LoadedCode {
@@ -25,8 +26,8 @@ final class LoadedCode {
     private final MethodHandle newMachine;
     private final TreeMap<Integer, String> groups = new TreeMap<>();
 
-    LoadedCode(CompiledCode code) {
-        loader = new Loader(code.classes());
+    LoadedCode(CompiledCode code, TypeSection types) {
+        loader = new Loader(code.classes(), types);
         for (String name : code.classes().keySet()) {
             int group = name.lastIndexOf("FuncGroup_");
             if (group >= 0) {
@@ -40,6 +41,14 @@ final class LoadedCode {
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("the compiled code does not have the form that Endive gives it", e);
         }
+    }
+
+    /** The types of the module that a class of compiled code belongs to. */
+    static TypeSection typesOf(Class<?> guestClass) {
+        if (guestClass.getClassLoader() instanceof Loader guest) {
+            return guest.types;
+        }
+        throw new IllegalArgumentException(guestClass + " is no guest's");
     }
 
     /** Whether a frame is of this code: stack frames carry their class loader's name, and ours are unique. */
@@ -92,11 +101,13 @@ final class LoadedCode {
 
     private static final class Loader extends ClassLoader {
         private final Map<String, byte[]> pending;
+        private final TypeSection types;
 
-        Loader(Map<String, byte[]> classes) {
-            // The code refers to Endive's runtime, and to nothing of the host's.
-            super("airlock-guest-" + COUNT.incrementAndGet(), Machine.class.getClassLoader());
+        Loader(Map<String, byte[]> classes, TypeSection types) {
+            // The code refers to Endive's runtime and to IndirectCalls, and to nothing else of the host's.
+            super("airlock-guest-" + COUNT.incrementAndGet(), LoadedCode.class.getClassLoader());
             pending = new ConcurrentHashMap<>(classes);
+            this.types = types;
         }
 
         @Override

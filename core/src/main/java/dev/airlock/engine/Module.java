@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import run.endive.wasm.WasmEngineException;
 import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.ExternalType;
 import run.endive.wasm.types.UnknownCustomSection;
@@ -40,9 +39,9 @@ public final class Module {
         this.name = name;
         this.size = size;
         this.parsed = parsed;
-        this.code = new LoadedCode(compiled);
-        this.imports = EndiveTypes.imports(parsed.wasm());
-        this.exports = EndiveTypes.exports(parsed.wasm());
+        this.code = new LoadedCode(compiled, parsed.wasm().typeSection());
+        this.imports = parsed.imports();
+        this.exports = parsed.exports();
         this.exportTypes = exports.stream().collect(Collectors.toMap(ExportType::name, ExportType::type));
         this.interpreted = compiled.interpreted().stream().sorted().toList();
         for (int index : interpreted) {
@@ -64,7 +63,7 @@ public final class Module {
         CompiledCode compiled;
         try {
             compiled = CodeCompiler.compile(parsed.wasm());
-        } catch (WasmEngineException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
             throw new ModuleException(name, ModuleException.UNKNOWN_OFFSET, "cannot be compiled: " + e.getMessage(), e);
         }
         if (cache != null) {

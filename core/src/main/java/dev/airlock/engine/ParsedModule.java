@@ -2,8 +2,14 @@ package dev.airlock.engine;
 
 import dev.airlock.error.ModuleException;
 import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.ExportType;
+import dev.airlock.type.ImportType;
 import java.io.ByteArrayInputStream;
-import java.nio.BufferUnderflowException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import run.endive.wasm.InvalidException;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmEngineException;
 import run.endive.wasm.WasmModule;
@@ -15,35 +21,64 @@ import run.endive.wasm.types.OpCode;
  * A module as read and validated.
  *
  * @param wasm Endive's model of it; without function bodies where compiled code came from the cache
+ * @param imports in order
+ * @param exports in order, their names all different
  * @param names from the name section
  * @param hasTailCalls whether any function has a tail call, which Endive's compiled code runs by a trampoline
  */
-record ParsedModule(WasmModule wasm, FunctionNames names, boolean hasTailCalls) {
+record ParsedModule(
+        WasmModule wasm,
+        List<ImportType> imports,
+        List<ExportType> exports,
+        FunctionNames names,
+        boolean hasTailCalls) {
     static ParsedModule parse(String module, BinaryLayout layout, byte[] bytes) {
         WasmModule wasm = read(module, layout, ReducedModule.withoutNames(layout, bytes), true);
-        return new ParsedModule(wasm, FunctionNames.of(layout, bytes), hasTailCalls(wasm));
+        return of(module, layout, bytes, wasm, hasTailCalls(wasm));
     }
 
     static ParsedModule ofCached(String module, BinaryLayout layout, byte[] bytes, CodeCache.Entry entry) {
         byte[] reduced = ReducedModule.withoutBodies(
                 layout, bytes, entry.importedFunctions(), entry.code().interpreted());
         WasmModule wasm = read(module, layout, reduced, false);
-        return new ParsedModule(wasm, FunctionNames.of(layout, bytes), entry.hasTailCalls());
+        return of(module, layout, bytes, wasm, entry.hasTailCalls());
+    }
+
+    private static ParsedModule of(
+            String module, BinaryLayout layout, byte[] bytes, WasmModule wasm, boolean hasTailCalls) {
+        try {
+            List<ExportType> exports = EndiveTypes.exports(wasm);
+            Set<String> seen = new HashSet<>();
+            for (ExportType export : exports) {
+                if (!seen.add(export.name())) {
+                    throw new ModuleException(
+                            module,
+                            ModuleException.UNKNOWN_OFFSET,
+                            "invalid: two exports have the name \"" + export.name() + "\"",
+                            null);
+                }
+            }
+            return new ParsedModule(
+                    wasm, EndiveTypes.imports(wasm), exports, FunctionNames.of(layout, bytes), hasTailCalls);
+        } catch (IndexOutOfBoundsException | NoSuchElementException | InvalidException e) {
+            throw new ModuleException(
+                    module,
+                    ModuleException.UNKNOWN_OFFSET,
+                    "invalid: an import or an export names what is not there: " + e.getMessage(),
+                    e);
+        }
     }
 
     private static WasmModule read(String module, BinaryLayout layout, byte[] reduced, boolean validate) {
         try {
             return Parser.builder().withValidation(validate).build().parse(() -> new ByteArrayInputStream(reduced));
-        } catch (WasmEngineException
-                | IllegalArgumentException
-                | IndexOutOfBoundsException
-                | BufferUnderflowException
-                | NegativeArraySizeException
-                | NullPointerException
-                | ClassCastException
-                | StackOverflowError e) {
-            // Endive's parser lets some of the JVM's own exceptions out where the contents of a section are not sound.
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            // Endive lets many of the JVM's own exceptions out where the contents of a section are not sound.
             throw failure(module, layout, reduced, e);
+        } catch (OutOfMemoryError e) {
+            // A count in the file asked for it, and what was read of it so far is garbage: no danger to the host.
+            throw new ModuleException(
+                    module, ModuleException.UNKNOWN_OFFSET, "it declares more than the heap has room for", e);
         }
     }
 
@@ -72,7 +107,7 @@ record ParsedModule(WasmModule wasm, FunctionNames names, boolean hasTailCalls) 
                     .withValidation(false)
                     .build()
                     .parse(new ByteArrayInputStream(reduced), section -> count[0]++);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
             return count[0];
         }
         return count[0];
@@ -116,7 +151,7 @@ record ParsedModule(WasmModule wasm, FunctionNames names, boolean hasTailCalls) 
     /** A function's name in the name section, else that of its import or export, else {@code func[12]}. */
     String functionName(int index) {
         String name = names.name(index);
-        if (name != null) {
+        if (name != null && !name.isEmpty()) {
             return name;
         }
         if (index < importedFunctions()) {

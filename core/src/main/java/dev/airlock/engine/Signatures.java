@@ -24,6 +24,9 @@ final class Signatures {
         if (!shape.isInterface()) {
             throw new SignatureException(shape.getName() + " is no interface; a function needs a functional interface");
         }
+        if (shape.isSealed()) {
+            throw new SignatureException(shape.getName() + " is sealed, so nothing else can implement it");
+        }
         List<Method> candidates = Arrays.stream(shape.getMethods())
                 .filter(m -> Modifier.isAbstract(m.getModifiers()) && !isObjectMethod(m))
                 .toList();

@@ -33,6 +33,10 @@ public final class Table {
         if (element != CoreValType.FUNCREF && element != CoreValType.EXTERNREF) {
             throw new SignatureException("a table holds funcref or externref, not " + element);
         }
+        if (minimum < 0 || minimum > Math.min(maximum, TableLimits.LIMIT_MAX)) {
+            throw new IllegalArgumentException("a table of " + Integer.toUnsignedString(minimum)
+                    + " elements cannot have a maximum of " + Math.min(maximum, TableLimits.LIMIT_MAX));
+        }
         var type = new run.endive.wasm.types.Table(
                 EndiveTypes.toEndive(element), new TableLimits(minimum, Math.min(maximum, TableLimits.LIMIT_MAX)));
         return new Table(new TableInstance(type, Value.REF_NULL_VALUE));

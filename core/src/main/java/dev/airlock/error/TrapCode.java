@@ -18,6 +18,9 @@ public enum TrapCode {
     UNCAUGHT_EXCEPTION("uncaught exception"),
     INTERRUPTED("interrupted"),
     HOST_FUNCTION("a host function threw"),
+    ALLOCATION_FAILED("the guest's allocator failed"),
+    BAD_POINTER("bad pointer"),
+    BAD_VALUE("bad value"),
     OTHER("trap");
 
     private final String text;

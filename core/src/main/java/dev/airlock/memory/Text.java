@@ -9,7 +9,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /** Strings to bytes and back, with nothing repaired and nothing replaced. */
-final class Text {
+public final class Text {
     private static final char REPLACEMENT = '\uFFFD';
 
     private Text() {}
@@ -43,7 +43,7 @@ final class Text {
     }
 
     /** @throws ValueException if the charset has no bytes for a character; it names the index of the first such */
-    static byte[] encode(String text, Charset charset) {
+    public static byte[] encode(String text, Charset charset) {
         if (charset.equals(StandardCharsets.UTF_8)) {
             byte[] quick = text.getBytes(charset);
             if (isAscii(text, quick) || indexOfLoneSurrogate(text) < 0) {

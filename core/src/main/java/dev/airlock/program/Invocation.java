@@ -104,14 +104,16 @@ public final class Invocation {
      * @throws dev.airlock.error.LinkException if it needs more than it is given
      * @throws dev.airlock.error.Trap if it traps
      * @throws dev.airlock.error.LimitException if it writes more than may be kept
+     * @throws IllegalArgumentException if a folder that it is given is not there
+     * @throws java.io.UncheckedIOException if a file of a standard stream cannot be opened
      */
     public ProgramResult run() {
         var keptOut = new CappedBuffer("bytes on stdout", outputLimit);
         var keptErr = new CappedBuffer("bytes on stderr", outputLimit);
-        int exitCode = run(
+        int exitCode = run(context(
                 stdin,
                 stdout == null ? Output.stream(keptOut) : stdout,
-                stderr == null ? Output.stream(keptErr) : stderr);
+                stderr == null ? Output.stream(keptErr) : stderr));
         return new ProgramResult(exitCode, keptOut.toByteArray(), keptErr.toByteArray());
     }
 
@@ -123,12 +125,29 @@ public final class Invocation {
         return Running.start(this, program.module().name());
     }
 
-    int run(Input in, Output out, Output err) {
-        WasiCtx ctx = wasi.stdin(in).stdout(out).stderr(err).build();
+    /** What a run gets, fixed now: what is said of this invocation later is for later runs. */
+    WasiCtx context(Input in, Output out, Output err) {
+        return wasi.stdin(in).stdout(out).stderr(err).build();
+    }
+
+    int run(WasiCtx ctx) {
         Linker linker = new Linker();
         ctx.addTo(linker);
         program.addImports(linker);
-        try (Instance instance = linker.instantiate(program.module())) {
+        Instance instance;
+        try {
+            instance = linker.instantiate(program.module());
+        } catch (ExitException e) {
+            return e.exitCode();
+        }
+        // An exit is no failure, so it must not swallow one of closing.
+        try (instance) {
+            return start(instance);
+        }
+    }
+
+    private static int start(Instance instance) {
+        try {
             instance.function("_start").call();
             return 0;
         } catch (ExitException e) {

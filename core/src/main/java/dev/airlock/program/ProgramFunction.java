@@ -1,12 +1,12 @@
 package dev.airlock.program;
 
+import dev.airlock.abi.DefaultMethods;
 import dev.airlock.abi.PayloadCodec;
 import dev.airlock.error.ProgramException;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
 import dev.airlock.wasi.Input;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
@@ -34,6 +34,9 @@ final class ProgramFunction {
     static <T> T bind(Program program, Class<T> type) {
         if (!type.isInterface()) {
             throw new SignatureException(type.getName() + " is no interface");
+        }
+        if (type.isSealed()) {
+            throw new SignatureException(type.getName() + " is sealed, so nothing else can implement it");
         }
         List<Method> methods = Arrays.stream(type.getMethods())
                 .filter(m -> Modifier.isAbstract(m.getModifiers()) && !isObjectMethod(m))
@@ -82,10 +85,7 @@ final class ProgramFunction {
             };
         }
         if (called.isDefault()) {
-            return MethodHandles.privateLookupIn(called.getDeclaringClass(), MethodHandles.lookup())
-                    .unreflectSpecial(called, called.getDeclaringClass())
-                    .bindTo(self)
-                    .invokeWithArguments(args == null ? new Object[0] : args);
+            return DefaultMethods.invoke(self, called, args);
         }
         return call(first(args));
     }

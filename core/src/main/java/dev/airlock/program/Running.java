@@ -3,10 +3,13 @@ package dev.airlock.program;
 import dev.airlock.wasi.Input;
 import dev.airlock.wasi.Output;
 import dev.airlock.wasi.Pipe;
+import dev.airlock.wasi.WasiCtx;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +33,11 @@ public final class Running implements AutoCloseable {
     private @Nullable Throwable failure;
 
     private Running(Invocation invocation, String name) {
-        thread = new Thread(() -> run(invocation), "airlock " + name);
+        InputStream source = in.source();
+        OutputStream sink = out.sink();
+        OutputStream errors = err.sink();
+        WasiCtx ctx = invocation.context(Input.stream(source), Output.stream(sink), Output.stream(errors));
+        thread = new Thread(() -> run(invocation, ctx, List.of(source, sink, errors)), "airlock " + name);
         thread.setDaemon(true);
     }
 
@@ -40,18 +47,13 @@ public final class Running implements AutoCloseable {
         return running;
     }
 
-    private void run(Invocation invocation) {
-        InputStream source = in.source();
-        OutputStream sink = out.sink();
-        OutputStream errors = err.sink();
+    private void run(Invocation invocation, WasiCtx ctx, List<Closeable> ends) {
         try {
-            exitCode = invocation.run(Input.stream(source), Output.stream(sink), Output.stream(errors));
+            exitCode = invocation.run(ctx);
         } catch (Throwable e) {
             failure = e;
         } finally {
-            close(source);
-            close(sink);
-            close(errors);
+            ends.forEach(Running::close);
         }
     }
 
@@ -113,7 +115,7 @@ public final class Running implements AutoCloseable {
         }
     }
 
-    private static void close(java.io.Closeable end) {
+    private static void close(Closeable end) {
         try {
             end.close();
         } catch (IOException e) {

@@ -24,11 +24,11 @@ final class Closing implements Closeable {
 
     @Override
     public void close() throws IOException {
-        IOException failure = null;
+        Exception failure = null;
         while (!open.isEmpty()) {
             try {
                 open.pop().close();
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 if (failure == null) {
                     failure = e;
                 } else {
@@ -36,8 +36,11 @@ final class Closing implements Closeable {
                 }
             }
         }
-        if (failure != null) {
-            throw failure;
+        if (failure instanceof IOException e) {
+            throw e;
+        }
+        if (failure instanceof RuntimeException e) {
+            throw e;
         }
     }
 }

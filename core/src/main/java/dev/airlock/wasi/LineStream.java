@@ -36,7 +36,9 @@ final class LineStream extends OutputStream {
     }
 
     private void append(byte[] bytes, int offset, int length) {
-        if (length > limit - line.size()) {
+        // One more than the limit may be kept: the \r of an end, which is no part of the line.
+        boolean endsInReturn = length > 0 && bytes[offset + length - 1] == '\r';
+        if (length > limit - line.size() + (endsInReturn ? 1 : 0)) {
             throw new LimitException("bytes in a line of output", limit, (long) line.size() + length);
         }
         line.write(bytes, offset, length);

@@ -120,6 +120,10 @@ public final class WasiCtx {
         /**
          * A folder that the guest may read and write, with all that is in it.
          *
+         * <p>Endive's WASI, which this version uses, follows a link inside of the folder that leads out of it when a guest
+         * makes or deletes files. A guest cannot make such a link; give no folder that has one to a guest that you do not
+         * trust.
+         *
          * @param host the folder here
          * @param guest the name that the guest sees it by, such as {@code /data}
          */

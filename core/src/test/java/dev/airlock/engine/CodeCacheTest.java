@@ -1,0 +1,431 @@
+package dev.airlock.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.airlock.Guests;
+import dev.airlock.error.ModuleException;
+import dev.airlock.error.Trap;
+import dev.airlock.error.TrapCode;
+import dev.airlock.program.Program;
+import dev.airlock.type.CoreFuncType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.IntBinaryOperator;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CodeCacheTest {
+    @TempDir
+    Path folder;
+
+    private Engine engine() {
+        return Engine.withCodeCache(folder);
+    }
+
+    private static Module compile(Engine engine, String guest) {
+        return engine.compile(Path.of(guest).getFileName() + ".wasm", Guests.bytes(guest));
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private Path onlyFile() throws IOException {
+        assertThat(files(folder)).hasSize(1);
+        return files(folder).get(0);
+    }
+
+    /**
+     * Whether a module came out of the cache: then its function bodies were not read, and each is one instruction long,
+     * but for those that are interpreted.
+     */
+    private static boolean cached(Module module) {
+        var code = module.wasm().codeSection();
+        int imported = (int) module.imports().stream()
+                .filter(i -> i.type() instanceof CoreFuncType)
+                .count();
+        for (int i = 0; i < code.functionBodyCount(); i++) {
+            String name = module.functionName(imported + i);
+            boolean empty = code.getFunctionBody(i).instructions().size() <= 2;
+            if (!empty && !module.interpretedFunctions().contains(name)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Compiles twice: the second is from the cache. */
+    private Module second(String guest) throws IOException {
+        Module first = compile(engine(), guest);
+        assertThat(cached(first)).as("the first is compiled").isFalse();
+        byte[] written = Files.readAllBytes(onlyFile());
+        Module second = compile(engine(), guest);
+        assertThat(cached(second)).as("the second is found").isTrue();
+        assertThat(Files.readAllBytes(onlyFile())).isEqualTo(written);
+        assertThat(second.imports()).isEqualTo(first.imports());
+        assertThat(second.exports()).isEqualTo(first.exports());
+        assertThat(second.memories()).isEqualTo(first.memories());
+        assertThat(second.producers()).isEqualTo(first.producers());
+        assertThat(second.startFunction()).isEqualTo(first.startFunction());
+        assertThat(second.functionCount()).isEqualTo(first.functionCount());
+        assertThat(second.interpretedFunctions()).isEqualTo(first.interpretedFunctions());
+        assertThat(second.size()).isEqualTo(first.size());
+        return second;
+    }
+
+    private Instance secondInstance(String guest) throws IOException {
+        return new Linker().instantiate(second(guest));
+    }
+
+    @Test
+    void anEntryIsNamedByTheModulesDigest() throws Exception {
+        compile(engine(), "wat/numbers");
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(Guests.bytes("wat/numbers"));
+        assertThat(onlyFile()).hasFileName(HexFormat.of().formatHex(digest) + ".code");
+    }
+
+    @Test
+    void theFolderIsMadeWhenItIsFirstNeeded() throws IOException {
+        Path deep = folder.resolve("a/b/c");
+        Engine engine = Engine.withCodeCache(deep);
+        assertThat(deep).doesNotExist();
+        compile(engine, "wat/numbers");
+        assertThat(files(deep)).hasSize(1);
+    }
+
+    @Test
+    void numbersComeOutTheSame() throws IOException {
+        Instance numbers = secondInstance("wat/numbers");
+        assertThat(numbers.function("add", IntBinaryOperator.class).applyAsInt(40, 2))
+                .isEqualTo(42);
+        assertThat(numbers.function("add").call(40, 2)).containsExactly(42);
+        assertThat(numbers.function("swap").call(7, 1L << 33)).containsExactly(1L << 33, 7);
+        assertThat(numbers.function("addf64", DoubleBinaryOperator.class).applyAsDouble(0.1, 0.2))
+                .isEqualTo(0.1 + 0.2);
+    }
+
+    @Test
+    void trapsHaveTheSameNames() throws IOException {
+        Module module = second("wat/traps");
+        assertThatThrownBy(() ->
+                        new Linker().instantiate(module).function("unreachable").call())
+                .isInstanceOf(Trap.class)
+                .hasMessage("unreachable, in inner < middle < outer of traps.wasm");
+        assertThatThrownBy(
+                        () -> new Linker().instantiate(module).function("load").call(65_536))
+                .isInstanceOf(Trap.class)
+                .hasMessage("out of bounds memory access: offset 65536, length 4, but the memory has 65536 bytes,"
+                        + " in load of traps.wasm");
+        assertThatThrownBy(() -> new Linker()
+                        .instantiate(module)
+                        .function("wrong_type_call")
+                        .call())
+                .isInstanceOfSatisfying(
+                        Trap.class, trap -> assertThat(trap.code()).isEqualTo(TrapCode.INDIRECT_CALL_TYPE_MISMATCH));
+        assertThatThrownBy(() ->
+                        new Linker().instantiate(module).function("recurse").call(0))
+                .isInstanceOfSatisfying(
+                        Trap.class, trap -> assertThat(trap.code()).isEqualTo(TrapCode.CALL_STACK_EXHAUSTED));
+    }
+
+    @Test
+    void aFunctionThatIsInterpretedKeepsItsBody() throws IOException {
+        Module module = second("wat/huge");
+        assertThat(module.interpretedFunctions()).containsExactly("huge");
+        Instance huge = new Linker().instantiate(module);
+        assertThat(huge.function("huge").call(1)).containsExactly(590_028_289);
+        assertThat(huge.function("huge", IntUnaryOperator.class).applyAsInt(-5)).isEqualTo(1_344_825_851);
+        assertThat(huge.function("small").call(12_345)).containsExactly(-365_306_311);
+    }
+
+    @Test
+    void tailCallsStillRunInConstantSpace() throws IOException {
+        Instance tail = secondInstance("wat/tailcalls");
+        assertThat(tail.function("countdown", IntUnaryOperator.class).applyAsInt(1_000_000))
+                .isZero();
+        assertThat(tail.function("is_even").call(1_000_001)).containsExactly(0);
+    }
+
+    @Test
+    void bulkMemoryAndPassiveSegmentsWork() throws IOException {
+        Module module = second("wat/memory");
+        Instance memory = new Linker().instantiate(module);
+        memory.function("init").call(100, 0, 8);
+        assertThat(memory.memory().readString(100, 8)).isEqualTo("passive!");
+        memory.function("fill").call(0, 0x2a, 10);
+        memory.function("copy").call(8, 0, 10);
+        assertThat(memory.memory().readString(0, 18)).isEqualTo("*".repeat(18));
+        memory.function("drop").call();
+        assertThatThrownBy(() -> memory.function("init").call(0, 0, 1))
+                .isInstanceOf(Trap.class)
+                .hasMessageStartingWith("out of bounds memory access");
+        Instance another = new Linker().instantiate(module);
+        another.function("init").call(0, 0, 8);
+        assertThat(another.memory().readString(0, 8))
+                .as("dropped in the other alone")
+                .isEqualTo("passive!");
+    }
+
+    @Test
+    void importsTablesAndStartFunctionsWork(@TempDir Path other) throws IOException {
+        Instance provider = secondInstance("wat/provider");
+        Engine engine = Engine.withCodeCache(other);
+        compile(engine, "wat/imports");
+        compile(engine, "wat/start");
+        Module imports = compile(engine, "wat/imports");
+        Module start = compile(engine, "wat/start");
+        assertThat(cached(imports) && cached(start)).isTrue();
+        Instance guest = new Linker().instance("env", provider).instantiate(imports);
+        assertThat(guest.function("call_mul").call(6, 7)).containsExactly(42);
+        assertThat(guest.function("call_table").call(0)).containsExactly(11);
+        assertThat(new Linker().instantiate(start).function("value").call()).containsExactly(7);
+    }
+
+    @Test
+    void aProgramRunsFromTheCache() throws IOException {
+        Program repeat = Program.of(second("rust/repeat"));
+        for (int run = 0; run < 2; run++) {
+            var result =
+                    repeat.invocation().stdin("{\"name\":\"Ada\",\"num\":2}").run();
+            assertThat(result.stdoutText()).isEqualTo("{\"names\":[\"Ada\",\"Ada\"]}\n");
+            assertThat(result.exitCode()).isZero();
+        }
+        assertThat(repeat.invocation().stdin("{").run().exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void aModuleKeepsTheNameItIsGivenEachTime() {
+        engine().compile("one.wasm", Guests.bytes("wat/traps"));
+        Module other = engine().compile("other.wasm", Guests.bytes("wat/traps"));
+        assertThat(cached(other)).isTrue();
+        assertThatThrownBy(() ->
+                        new Linker().instantiate(other).function("unreachable").call())
+                .hasMessage("unreachable, in inner < middle < outer of other.wasm");
+    }
+
+    @Test
+    void aModuleThatIsRefusedIsNotKept() throws IOException {
+        byte[] invalid = ModuleTest.Binary.module(
+                ModuleTest.Binary.section(1, 1, 0x60, 0, 1, 0x7f),
+                ModuleTest.Binary.section(3, 1, 0),
+                ModuleTest.Binary.section(10, 1, 2, 0, 0x0b));
+        for (int round = 0; round < 2; round++) {
+            assertThatThrownBy(() -> engine().compile("guest.wasm", invalid)).isInstanceOf(ModuleException.class);
+        }
+        assertThat(files(folder)).isEmpty();
+    }
+
+    @Test
+    void oneFolderHoldsManyModules() throws IOException {
+        for (String guest : List.of("wat/numbers", "wat/traps", "wat/numbers", "wat/tables")) {
+            compile(engine(), guest);
+        }
+        assertThat(files(folder)).hasSize(3);
+        assertThat(cached(compile(engine(), "wat/traps"))).isTrue();
+    }
+
+    // Damage.
+
+    /** What is in the file is of no use: it is compiled anew, and the file is whole again. */
+    private void assertMended(byte[] whole, byte[] damaged, String what) throws IOException {
+        Path file = onlyFile();
+        Files.write(file, damaged);
+        Module module = compile(engine(), "wat/numbers");
+        assertThat(cached(module)).as(what).isFalse();
+        Instance numbers = new Linker().instantiate(module);
+        assertThat(numbers.function("add").call(1, 2)).as(what).containsExactly(3);
+        assertThat(Files.readAllBytes(onlyFile())).as(what).hasSameSizeAs(whole);
+        assertThat(cached(compile(engine(), "wat/numbers")))
+                .as(what + ", mended")
+                .isTrue();
+    }
+
+    private byte[] written() throws IOException {
+        compile(engine(), "wat/numbers");
+        return Files.readAllBytes(onlyFile());
+    }
+
+    @Test
+    void aFileCutShortIsMended() throws IOException {
+        byte[] whole = written();
+        int length = whole.length;
+        for (int cut :
+                new int[] {0, 1, 4, 7, 8, 9, 20, 60, length / 3, length / 2, length - 9, length - 8, length - 1}) {
+            assertMended(whole, Arrays.copyOf(whole, cut), cut + " of " + length + " bytes");
+        }
+    }
+
+    @Test
+    void aFileWithSomethingBehindItIsMended() throws IOException {
+        byte[] whole = written();
+        assertMended(whole, Arrays.copyOf(whole, whole.length + 1), "one byte more");
+        assertMended(whole, Arrays.copyOf(whole, whole.length + 4096), "a page more");
+    }
+
+    @Test
+    void aFileWithAnyByteChangedIsMended() throws IOException {
+        byte[] whole = written();
+        var random = new Random(11);
+        var places = new TreeSet<Integer>();
+        for (int i = 0; i < 24; i++) {
+            places.add(i);
+            places.add(whole.length - 1 - i);
+            places.add(random.nextInt(whole.length));
+        }
+        for (int place : places) {
+            byte[] damaged = whole.clone();
+            damaged[place] ^= (byte) (1 << random.nextInt(8));
+            assertMended(whole, damaged, "byte " + place);
+        }
+    }
+
+    @Test
+    void aFileFullOfSomethingElseIsMended() throws IOException {
+        byte[] whole = written();
+        assertMended(whole, new byte[whole.length], "zeros");
+        assertMended(whole, Guests.bytes("wat/numbers"), "the module itself");
+    }
+
+    /** The same contents but for some bytes, with the checksum that they now need. */
+    private static byte[] withChecksum(byte[] contents) {
+        var crc = new CRC32C();
+        crc.update(contents, 0, contents.length - 8);
+        ByteBuffer.wrap(contents).putLong(contents.length - 8, crc.getValue());
+        return contents;
+    }
+
+    @Test
+    void aFileOfAnotherFormatIsMended() throws IOException {
+        byte[] whole = written();
+        assertThat(withChecksum(whole.clone()))
+                .as("this test knows the checksum")
+                .isEqualTo(whole);
+        byte[] format = whole.clone();
+        ByteBuffer.wrap(format).putInt(0, ByteBuffer.wrap(format).getInt(0) + 1);
+        assertMended(whole, withChecksum(format), "a later format");
+        byte[] version = whole.clone();
+        version[6]++;
+        assertMended(whole, withChecksum(version), "another version of Endive");
+    }
+
+    @Test
+    void aFileOfAnotherModuleIsMended(@TempDir Path other) throws IOException {
+        byte[] whole = written();
+        compile(Engine.withCodeCache(other), "wat/memory");
+        assertMended(whole, Files.readAllBytes(files(other).get(0)), "another module's code");
+    }
+
+    // Folders that do not serve.
+
+    @Test
+    void aFileInTheFoldersPlaceCostsOnlyTime() throws IOException {
+        Path file = Files.writeString(folder.resolve("taken"), "mine");
+        Engine engine = Engine.withCodeCache(file);
+        for (int round = 0; round < 2; round++) {
+            Module module = compile(engine, "wat/numbers");
+            assertThat(cached(module)).isFalse();
+            assertThat(new Linker().instantiate(module).function("add").call(1, 2))
+                    .containsExactly(3);
+        }
+        assertThat(file).hasContent("mine");
+        assertThat(files(folder)).containsExactly(file);
+    }
+
+    @Test
+    void aFolderInAFilesPlaceCostsOnlyTime() throws IOException {
+        compile(engine(), "wat/numbers");
+        Path file = onlyFile();
+        Files.delete(file);
+        Files.createDirectories(file.resolve("full"));
+        for (int round = 0; round < 2; round++) {
+            Module module = compile(engine(), "wat/numbers");
+            assertThat(new Linker().instantiate(module).function("add").call(1, 2))
+                    .containsExactly(3);
+        }
+        assertThat(files(folder)).as("and no temporary files").containsExactly(file);
+    }
+
+    @Test
+    void aFolderThatVanishesIsMadeAgain() throws IOException {
+        Path inner = folder.resolve("inner");
+        Engine engine = Engine.withCodeCache(inner);
+        compile(engine, "wat/numbers");
+        Files.delete(files(inner).get(0));
+        Files.delete(inner);
+        assertThat(cached(compile(engine, "wat/numbers"))).isFalse();
+        assertThat(cached(compile(engine, "wat/numbers"))).isTrue();
+    }
+
+    @Test
+    void aFolderIsNeeded() {
+        assertThatThrownBy(() -> Engine.withCodeCache(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("folder");
+    }
+
+    // Threads.
+
+    @Test
+    void manyThreadsShareAFolder() throws Exception {
+        int threads = 8;
+        var barrier = new CyclicBarrier(threads);
+        var pool = Executors.newFixedThreadPool(threads);
+        List<String> guests = List.of("wat/numbers", "wat/provider", "wat/tailcalls");
+        try {
+            List<Callable<Boolean>> tasks = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                tasks.add(() -> {
+                    Engine engine = engine();
+                    for (int round = 0; round < 6; round++) {
+                        barrier.await();
+                        for (String guest : guests) {
+                            new Linker().instantiate(compile(engine, guest));
+                        }
+                        Instance numbers = new Linker().instantiate(compile(engine, "wat/numbers"));
+                        assertThat(numbers.function("add").call(1, 2)).containsExactly(3);
+                        if (round % 2 == 1 && barrier.await() == 0) {
+                            for (Path file : files(folder)) {
+                                Files.write(file, new byte[] {1, 2, 3});
+                            }
+                        }
+                    }
+                    return true;
+                });
+            }
+            for (Future<Boolean> done : pool.invokeAll(tasks, 120, TimeUnit.SECONDS)) {
+                assertThat(done.get()).isTrue();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        for (String guest : guests) {
+            compile(engine(), guest);
+            assertThat(cached(compile(engine(), guest))).isTrue();
+        }
+        assertThat(files(folder))
+                .as("no temporary files")
+                .hasSize(guests.size())
+                .allMatch(file -> file.toString().endsWith(".code"));
+    }
+}
