@@ -13,6 +13,7 @@
  * <tr><td>a Java type or interface that does not fit a guest's export</td>
  *     <td>{@link dev.airlock.error.SignatureException}</td></tr>
  * <tr><td>a value that does not fit its type</td><td>{@link dev.airlock.error.ValueException}</td></tr>
+ * <tr><td>text that is not WIT or WAVE</td><td>{@link dev.airlock.error.WitException}</td></tr>
  * <tr><td>the host reaches outside guest memory</td><td>{@link dev.airlock.error.MemoryAccessException}</td></tr>
  * <tr><td>the guest traps, or a host function that it called throws</td><td>{@link dev.airlock.error.Trap}</td></tr>
  * <tr><td>the guest exits</td><td>{@link dev.airlock.error.ExitException}, or the exit code of a program's result</td></tr>

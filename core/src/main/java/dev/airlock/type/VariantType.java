@@ -1,0 +1,77 @@
+package dev.airlock.type;
+
+import dev.airlock.error.SignatureException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of several cases, each with a value of its own or without: {@code variant shape { circle(f64), point }}.
+ *
+ * @param name see {@link NamedType}
+ * @param cases in order, at least one
+ */
+public record VariantType(@Nullable String name, List<Case> cases) implements NamedType {
+    /**
+     * A case of a variant.
+     *
+     * @param name a label, unlike those of the other cases by more than case
+     * @param payload the type of the value that comes with the case, or null where none does
+     */
+    public record Case(String name, @Nullable ValType payload) {}
+
+    public VariantType {
+        cases = List.copyOf(cases);
+        Labels.check("variant", name);
+        if (cases.isEmpty()) {
+            throw new SignatureException("a variant has at least one case");
+        }
+        Labels.check("case", cases.stream().map(Case::name).toList());
+        Extent.check("variant", payloads(cases));
+    }
+
+    private static List<ValType> payloads(List<Case> cases) {
+        return cases.stream().map(Case::payload).filter(Objects::nonNull).toList();
+    }
+
+    /** The place of a case, counted from 0, or -1 where there is none of that name. */
+    public int indexOf(String caseName) {
+        for (int i = 0; i < cases.size(); i++) {
+            if (cases.get(i).name().equals(caseName)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.visitVariant(this);
+    }
+
+    /** The payloads, of those cases that have one. */
+    @Override
+    public List<ValType> parts() {
+        return payloads(cases);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof VariantType that && cases.equals(that.cases));
+    }
+
+    @Override
+    public int hashCode() {
+        return cases.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return name != null
+                ? name
+                : cases.stream()
+                        .map(c -> c.payload() == null ? c.name() : c.name() + "(" + c.payload() + ")")
+                        .collect(Collectors.joining(", ", "variant {", "}"));
+    }
+}

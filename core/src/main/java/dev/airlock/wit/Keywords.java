@@ -1,0 +1,83 @@
+package dev.airlock.wit;
+
+import dev.airlock.type.PrimitiveType;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The words that WIT reserves (WIT, "Keywords"): used as a name, they need a {@code %} in front. */
+final class Keywords {
+    private static final Set<String> ALL = Set.of(
+            "as",
+            "async",
+            "bool",
+            "borrow",
+            "char",
+            "constructor",
+            "enum",
+            "export",
+            "f32",
+            "f64",
+            "flags",
+            "from",
+            "func",
+            "future",
+            "import",
+            "include",
+            "interface",
+            "list",
+            "map",
+            "option",
+            "own",
+            "package",
+            "record",
+            "resource",
+            "result",
+            "s16",
+            "s32",
+            "s64",
+            "s8",
+            "static",
+            "stream",
+            "string",
+            "tuple",
+            "type",
+            "u16",
+            "u32",
+            "u64",
+            "u8",
+            "use",
+            "variant",
+            "with",
+            "world",
+            // Not yet in the list of the specification, though a keyword where a type is expected.
+            "error-context");
+
+    /** What starts the declaration of a type. */
+    private static final Set<String> DECLARING = Set.of("record", "variant", "enum", "flags", "type", "resource");
+
+    private static final Map<String, PrimitiveType> PRIMITIVES =
+            Arrays.stream(PrimitiveType.values()).collect(Collectors.toMap(PrimitiveType::text, Function.identity()));
+
+    private Keywords() {}
+
+    static boolean isKeyword(String word) {
+        return ALL.contains(word);
+    }
+
+    static boolean declaresType(String word) {
+        return DECLARING.contains(word);
+    }
+
+    static @Nullable PrimitiveType primitive(String word) {
+        return PRIMITIVES.get(word);
+    }
+
+    /** A label as WIT writes it. */
+    static String escape(String label) {
+        return isKeyword(label) ? "%" + label : label;
+    }
+}

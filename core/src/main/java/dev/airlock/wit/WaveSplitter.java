@@ -1,0 +1,96 @@
+package dev.airlock.wit;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Finds where the arguments of a call begin and end, knowing of WAVE no more than brackets, quotes and comments. It does
+ * not recurse: no type bounds what stands in the text.
+ */
+final class WaveSplitter {
+    private final Cursor cursor;
+    private final String text;
+    private final List<String> pieces = new ArrayList<>();
+
+    WaveSplitter(Cursor cursor) {
+        this.cursor = cursor;
+        this.text = cursor.source().text();
+    }
+
+    /** The pieces between the commas, from here to the parenthesis that closes, which the cursor ends after. */
+    List<String> split() {
+        Deque<Character> open = new ArrayDeque<>();
+        open.push(')');
+        int start = cursor.skipBlank();
+        int end = start;
+        while (true) {
+            cursor.skipBlank();
+            int c = cursor.here();
+            switch (c) {
+                case Cursor.END -> throw cursor.expected("\"" + open.peek() + "\"");
+                case '(' -> open.push(')');
+                case '[' -> open.push(']');
+                case '{' -> open.push('}');
+                case ')', ']', '}' -> {
+                    if (open.pop() != c) {
+                        throw cursor.source()
+                                .error(cursor.offset(), "the brackets do not match here: got \"" + (char) c + "\"");
+                    }
+                    if (open.isEmpty()) {
+                        endPiece(start, end, true);
+                        cursor.moveTo(cursor.offset() + 1);
+                        return pieces;
+                    }
+                }
+                default -> {}
+            }
+            if (c == ',' && open.size() == 1) {
+                endPiece(start, end, false);
+                cursor.moveTo(cursor.offset() + 1);
+                start = cursor.skipBlank();
+                end = start;
+            } else {
+                skipPiece(c);
+                end = cursor.offset();
+            }
+        }
+    }
+
+    private void endPiece(int start, int end, boolean last) {
+        if (start < end) {
+            pieces.add(text.substring(start, end));
+        } else if (!last) {
+            throw cursor.expected("an argument");
+        }
+    }
+
+    private void skipPiece(int c) {
+        if (c == '"' && text.startsWith("\"\"\"", cursor.offset())) {
+            int close = text.indexOf("\"\"\"", cursor.offset() + 3);
+            if (close < 0) {
+                throw cursor.source().error(cursor.offset(), "this string has no end: expected a closing \"\"\"");
+            }
+            cursor.moveTo(close + 3);
+        } else if (c == '"') {
+            new Quoted(cursor).string();
+        } else if (c == '\'') {
+            skipCharacter();
+        } else {
+            cursor.moveTo(cursor.offset() + 1);
+        }
+    }
+
+    private void skipCharacter() {
+        int start = cursor.offset();
+        cursor.moveTo(start + 1);
+        if (cursor.here() != Cursor.END) {
+            new Quoted(cursor).character(new StringBuilder());
+        }
+        if (cursor.here() != '\'') {
+            throw cursor.source().error(start, "expected one character between single quotes, as in 'x' or '\\n'");
+        }
+        cursor.moveTo(cursor.offset() + 1);
+    }
+}
