@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
@@ -34,9 +35,10 @@ final class FuncCompiler {
             MethodHandle invoker = invoker(module, function);
             return Generated.implementing(
                     shape,
-                    method.getName(),
-                    invoker.type().dropParameterTypes(0, 1),
-                    invoker.asType(invoker.type().changeParameterType(0, Object.class)));
+                    List.of(new Generated.Implementation(
+                            method.getName(),
+                            invoker.type().dropParameterTypes(0, 1),
+                            invoker.asType(invoker.type().changeParameterType(0, Object.class)))));
         });
     }
 
@@ -46,7 +48,7 @@ final class FuncCompiler {
     }
 
     /** Two threads may make the same at once, and one of them keeps it: no lock is held while classes load. */
-    private static MethodHandle once(Module module, Object key, Supplier<MethodHandle> maker) {
+    static MethodHandle once(Module module, Object key, Supplier<MethodHandle> maker) {
         Object known = module.shapes().get(key);
         if (known == null) {
             Object made = maker.get();

@@ -6,6 +6,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.ConstantDynamic;
@@ -33,6 +36,13 @@ final class Generated {
                     "classData",
                     "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/Object;",
                     false));
+
+    private static final Handle CLASS_DATA_AT = new Handle(
+            Opcodes.H_INVOKESTATIC,
+            Type.getInternalName(MethodHandles.class),
+            "classDataAt",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;I)Ljava/lang/Object;",
+            false);
 
     private Generated() {}
 
@@ -70,7 +80,7 @@ final class Generated {
         code.visitInsn(Type.getType(type).getOpcode(Opcodes.IRETURN));
     }
 
-    static MethodHandles.Lookup define(MethodHandles.Lookup besides, ClassWriter writer, MethodHandle data) {
+    static MethodHandles.Lookup define(MethodHandles.Lookup besides, ClassWriter writer, Object data) {
         writer.visitEnd();
         try {
             return besides.defineHiddenClassWithClassData(writer.toByteArray(), data, true);
@@ -80,33 +90,49 @@ final class Generated {
     }
 
     /**
-     * A class with one method of an interface, which gives its handle an object of the instance's and the arguments.
+     * A method to be implemented.
      *
-     * @param handle takes the object first, as an {@code Object}
-     * @return makes an instance around that object: {@code (Object) -> Object}
+     * @param name of the method
+     * @param type of the method, as its interface erases it
+     * @param handle takes the object that the implementation is around, as an {@code Object}, then the parameters
      */
-    static MethodHandle implementing(Class<?> shape, String method, MethodType type, MethodHandle handle) {
+    record Implementation(String name, MethodType type, MethodHandle handle) {
+        MethodHandle exact() {
+            return handle.asType(type.insertParameterTypes(0, Object.class));
+        }
+    }
+
+    /**
+     * A class that implements an interface, each method by its handle.
+     *
+     * @return makes an instance around an object: {@code (Object) -> Object}
+     */
+    static MethodHandle implementing(Class<?> shape, List<Implementation> methods) {
         MethodHandles.Lookup besides = lookupBeside(shape);
         if (besides == null) {
-            return proxying(shape, type, handle);
+            return proxying(shape, methods);
         }
-        ClassWriter writer = newClass(besides.lookupClass(), "Airlock$" + shape.getSimpleName(), shape);
-        String self = besides.lookupClass().getPackageName().replace('.', '/') + "/Airlock$" + shape.getSimpleName();
+        String name = "Airlock$" + shape.getSimpleName();
+        ClassWriter writer = newClass(besides.lookupClass(), name, shape);
+        String self = besides.lookupClass().getPackageName().replace('.', '/') + "/" + name;
         writer.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "target", "Ljava/lang/Object;", null, null);
         constructor(writer, self);
-        MethodVisitor code =
-                writer.visitMethod(Opcodes.ACC_PUBLIC, method, type.toMethodDescriptorString(), null, null);
-        code.visitCode();
-        pushHandle(code);
-        code.visitVarInsn(Opcodes.ALOAD, 0);
-        code.visitFieldInsn(Opcodes.GETFIELD, self, "target", "Ljava/lang/Object;");
-        loadParameters(code, type, 1);
-        invokeHandle(code, type.insertParameterTypes(0, Object.class));
-        returnResult(code, type.returnType());
-        code.visitMaxs(0, 0);
-        code.visitEnd();
-        MethodHandles.Lookup made = define(besides, writer, handle.asType(type.insertParameterTypes(0, Object.class)));
-        return constructorOf(made);
+        for (int i = 0; i < methods.size(); i++) {
+            MethodType type = methods.get(i).type();
+            MethodVisitor code = writer.visitMethod(
+                    Opcodes.ACC_PUBLIC, methods.get(i).name(), type.toMethodDescriptorString(), null, null);
+            code.visitCode();
+            code.visitLdcInsn(new ConstantDynamic("_", Type.getDescriptor(MethodHandle.class), CLASS_DATA_AT, i));
+            code.visitVarInsn(Opcodes.ALOAD, 0);
+            code.visitFieldInsn(Opcodes.GETFIELD, self, "target", "Ljava/lang/Object;");
+            loadParameters(code, type, 1);
+            invokeHandle(code, type.insertParameterTypes(0, Object.class));
+            returnResult(code, type.returnType());
+            code.visitMaxs(0, 0);
+            code.visitEnd();
+        }
+        return constructorOf(define(
+                besides, writer, methods.stream().map(Implementation::exact).toList()));
     }
 
     static void constructor(ClassWriter writer, String self) {
@@ -167,38 +193,47 @@ final class Generated {
     }
 
     /** The way that works everywhere, with a box for each argument. */
-    private static MethodHandle proxying(Class<?> shape, MethodType type, MethodHandle handle) {
-        MethodHandle spread = handle.asSpreader(1, Object[].class, type.parameterCount())
-                .asType(MethodType.methodType(Object.class, Object.class, Object[].class));
+    private static MethodHandle proxying(Class<?> shape, List<Implementation> methods) {
+        Map<String, MethodHandle> spreaders = new HashMap<>();
+        for (Implementation method : methods) {
+            spreaders.put(
+                    method.name() + method.type().toMethodDescriptorString(),
+                    method.exact()
+                            .asSpreader(1, Object[].class, method.type().parameterCount())
+                            .asType(MethodType.methodType(Object.class, Object.class, Object[].class)));
+        }
         try {
             return MethodHandles.insertArguments(
                     LOOKUP.findStatic(
                             Generated.class,
                             "proxy",
-                            MethodType.methodType(Object.class, Class.class, MethodHandle.class, Object.class)),
+                            MethodType.methodType(Object.class, Class.class, Map.class, Object.class)),
                     0,
                     shape,
-                    spread);
+                    spreaders);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("our own method is missing", e);
         }
     }
 
     @SuppressWarnings("unused") // by handle, above
-    private static Object proxy(Class<?> shape, MethodHandle spread, Object target) {
+    private static Object proxy(Class<?> shape, Map<String, MethodHandle> spreaders, Object target) {
         return Proxy.newProxyInstance(shape.getClassLoader(), new Class<?>[] {shape}, (self, method, args) -> {
+            Object[] given = args == null ? new Object[0] : args;
+            MethodHandle spread = spreaders.get(method.getName()
+                    + MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+                            .toMethodDescriptorString());
+            if (spread != null) {
+                return (Object) spread.invokeExact(target, given);
+            }
             if (method.getDeclaringClass() == Object.class) {
                 return switch (method.getName()) {
-                    case "equals" -> self == args[0];
+                    case "equals" -> self == given[0];
                     case "hashCode" -> System.identityHashCode(self);
                     default -> shape.getSimpleName() + " of " + target;
                 };
             }
-            Object[] given = args == null ? new Object[0] : args;
-            if (method.isDefault()) {
-                return DefaultMethods.invoke(self, method, given);
-            }
-            return (Object) spread.invokeExact(target, given);
+            return DefaultMethods.invoke(self, method, given);
         });
     }
 }

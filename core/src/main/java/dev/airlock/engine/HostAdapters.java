@@ -21,7 +21,7 @@ final class HostAdapters {
         @Override
         protected MethodHandle computeValue(Class<?> shape) {
             Method method = Signatures.functionOf(shape);
-            return generate(method, Signatures.hostType(method));
+            return generate(accessible(method), Signatures.takesCaller(method), Signatures.hostType(method));
         }
     };
 
@@ -34,7 +34,12 @@ final class HostAdapters {
 
     /** A method of an object. */
     static HostCall ofMethod(Method method, CoreFuncType type, Object target) {
-        return make(generate(method, type), target);
+        return make(generate(accessible(method), Signatures.takesCaller(method), type), target);
+    }
+
+    /** {@code (Caller, core parameters…) -> core result}. */
+    static HostCall ofHandle(MethodHandle handle, CoreFuncType type) {
+        return make(generate(MethodHandles.dropArguments(handle, 0, Object.class), true, type), HostAdapters.class);
     }
 
     private static HostCall make(MethodHandle constructor, Object target) {
@@ -47,12 +52,11 @@ final class HostAdapters {
         }
     }
 
-    private static MethodHandle generate(Method method, CoreFuncType type) {
+    private static MethodHandle generate(MethodHandle target, boolean takesCaller, CoreFuncType type) {
         if (type.params().contains(CoreValType.EXTERNREF) || type.results().contains(CoreValType.EXTERNREF)) {
-            throw new SignatureException(Signatures.show(method) + ": host functions with externref in their type are"
+            throw new SignatureException(type + ": host functions with externref in their type are"
                     + " not supported yet; exported functions with it are");
         }
-        MethodHandle target = accessible(method);
         MethodType called = target.type().changeParameterType(0, Object.class);
         ClassWriter writer = Generated.newClass(HostAdapters.class, "HostAdapter", HostCall.class);
         String self = HostAdapters.class.getPackageName().replace('.', '/') + "/HostAdapter";
@@ -63,7 +67,7 @@ final class HostAdapters {
         Generated.pushHandle(code);
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitFieldInsn(Opcodes.GETFIELD, self, "target", "Ljava/lang/Object;");
-        if (Signatures.takesCaller(method)) {
+        if (takesCaller) {
             code.visitVarInsn(Opcodes.ALOAD, 1);
         }
         for (int i = 0; i < type.params().size(); i++) {
@@ -80,7 +84,7 @@ final class HostAdapters {
         return Generated.constructorOf(Generated.define(Generated.LOOKUP, writer, target.asType(called)));
     }
 
-    private static MethodHandle accessible(Method method) {
+    static MethodHandle accessible(Method method) {
         try {
             Class<?> declaring = method.getDeclaringClass();
             if (declaring.getClassLoader() == null) {

@@ -33,6 +33,7 @@ public final class Instance implements AutoCloseable {
     private run.endive.runtime.@Nullable Memory firstMemory;
 
     private @Nullable Memory defaultMemory;
+    private @Nullable Memory firstView;
 
     Instance(Module module) {
         this.module = module;
@@ -225,6 +226,19 @@ public final class Instance implements AutoCloseable {
 
     run.endive.runtime.@Nullable Memory firstMemory() {
         return firstMemory;
+    }
+
+    /** The first memory, exported or not. */
+    Memory firstMemoryView() {
+        Memory known = firstView;
+        if (known == null) {
+            if (!(firstMemory() instanceof LinearMemory linear)) {
+                throw new SignatureException(module.name() + " has no memory, and the value needs it");
+            }
+            known = new Memory(linear);
+            firstView = known;
+        }
+        return known;
     }
 
     @Override

@@ -32,6 +32,7 @@ class ReadmeTest {
     private static final Pattern PRINTED = Pattern.compile("System\\.out\\.print.*;\\s*// (.*)$", Pattern.MULTILINE);
     private static final String IMPORTS = Stream.of(
                     "dev.airlock",
+                    "dev.airlock.convention",
                     "dev.airlock.engine",
                     "dev.airlock.error",
                     "dev.airlock.memory",

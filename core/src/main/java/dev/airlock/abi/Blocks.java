@@ -1,0 +1,327 @@
+package dev.airlock.abi;
+
+import dev.airlock.error.MemoryAccessException;
+import dev.airlock.error.Trap;
+import dev.airlock.error.TrapCode;
+import dev.airlock.error.ValueException;
+import dev.airlock.memory.Memory;
+import dev.airlock.memory.Text;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the steps do, shared by those who interpret plans and by the code that is generated from them.
+ *
+ * <p>What Java does wrong is a {@link ValueException}; what the guest does wrong is a {@link Trap}.
+ */
+final class Blocks {
+    /** The pointer of an empty block that nobody sets aside: not null, aligned for all, and never read. */
+    static final int EMPTY = 8;
+
+    private static final int MAX_BLOCK = Integer.MAX_VALUE - 8;
+
+    private Blocks() {}
+
+    private static Trap trap(TrapCode code, String message) {
+        return new Trap(code, message, List.of(), null);
+    }
+
+    static <T> T notNull(@Nullable T value, String name) {
+        if (value == null) {
+            throw new ValueException(name + ": null, where a value is needed");
+        }
+        return value;
+    }
+
+    static byte[] encodeUtf8(@Nullable String value, String name) {
+        try {
+            return Text.encode(notNull(value, name), StandardCharsets.UTF_8);
+        } catch (ValueException e) {
+            throw String.valueOf(e.getMessage()).startsWith(name)
+                    ? e
+                    : new ValueException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    static byte[] encodeUtf16(@Nullable String value, String name) {
+        try {
+            return Text.encode(notNull(value, name), StandardCharsets.UTF_16LE);
+        } catch (ValueException e) {
+            throw String.valueOf(e.getMessage()).startsWith(name)
+                    ? e
+                    : new ValueException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    static byte[] encodeBytes(@Nullable Object value, String name) {
+        Object given = notNull(value, name);
+        if (given instanceof byte[] bytes) {
+            return bytes;
+        } else if (given instanceof ByteBuffer buffer) {
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.duplicate().get(bytes);
+            return bytes;
+        } else if (given instanceof InputStream stream) {
+            try {
+                return stream.readAllBytes();
+            } catch (IOException e) {
+                throw new ValueException(name + ": the stream cannot be read: " + e.getMessage(), e);
+            }
+        }
+        throw new ValueException(name + ": no bytes, but a " + given.getClass().getName());
+    }
+
+    static byte[] encodePayload(@Nullable Object value, String name, PayloadCodec codec, Type type, boolean utf16) {
+        try {
+            byte[] payload = codec.encode(value, type);
+            return utf16 ? new String(payload, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16LE) : payload;
+        } catch (ValueException e) {
+            throw new ValueException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The size of a block in bytes. */
+    static int size(int count, int width, int extra) {
+        long size = (long) count * width + extra;
+        if (size > MAX_BLOCK) {
+            throw new ValueException("a block of " + size + " bytes is too large for a guest");
+        }
+        return (int) size;
+    }
+
+    /** What an allocator gave, checked. */
+    static int allocated(Memory memory, int pointer, int size, int align, String function) {
+        if (pointer == 0 && size > 0) {
+            throw trap(
+                    TrapCode.ALLOCATION_FAILED,
+                    "the allocator gave no block of " + size + " bytes, for a call of " + function);
+        }
+        if ((pointer & (align - 1)) != 0) {
+            throw trap(
+                    TrapCode.BAD_POINTER,
+                    "the allocator gave an unaligned pointer, "
+                            + Integer.toUnsignedString(pointer) + " for elements of " + align + " bytes, for a call of "
+                            + function);
+        }
+        if (Integer.toUnsignedLong(pointer) + size > memory.dataSize()) {
+            throw trap(
+                    TrapCode.BAD_POINTER,
+                    "the allocator gave a block outside the memory: offset "
+                            + Integer.toUnsignedString(pointer) + ", length " + size + ", but the memory has "
+                            + memory.dataSize() + " bytes, for a call of " + function);
+        }
+        return pointer;
+    }
+
+    /** Two blocks that are both in use must not share bytes. */
+    static void apart(int a, int sizeA, int b, int sizeB, String function) {
+        if (sizeA > 0 && sizeB > 0 && a < b + sizeB && b < a + sizeA) {
+            throw trap(
+                    TrapCode.BAD_POINTER,
+                    "the allocator gave the same bytes twice: offset " + a + ", length " + sizeA + ", and offset " + b
+                            + ", length " + sizeB + ", for a call of " + function);
+        }
+    }
+
+    static void store(Memory memory, int pointer, byte[] elements) {
+        memory.write(pointer, elements);
+    }
+
+    static void store(Memory memory, int pointer, short[] elements) {
+        memory.writeShorts(pointer, elements);
+    }
+
+    static void store(Memory memory, int pointer, int[] elements) {
+        memory.writeInts(pointer, elements);
+    }
+
+    static void store(Memory memory, int pointer, long[] elements) {
+        memory.writeLongs(pointer, elements);
+    }
+
+    static void store(Memory memory, int pointer, float[] elements) {
+        memory.writeFloats(pointer, elements);
+    }
+
+    static void store(Memory memory, int pointer, double[] elements) {
+        memory.writeDoubles(pointer, elements);
+    }
+
+    /** A string for a guest that takes it to end at the first NUL. */
+    static byte[] withoutNul(byte[] elements, String name) {
+        for (int i = 0; i < elements.length; i++) {
+            if (elements[i] == 0) {
+                throw new ValueException(
+                        name + ": a NUL character at byte " + i + ", and the guest takes strings that end with a NUL");
+            }
+        }
+        return elements;
+    }
+
+    static void storeWithNul(Memory memory, int pointer, byte[] elements) {
+        memory.write(pointer, elements);
+        memory.writeByte(pointer + elements.length, (byte) 0);
+    }
+
+    static void storeView(Memory memory, int view, int buffer, int size) {
+        memory.writeInt(view, buffer);
+        memory.writeInt(view + 4, buffer);
+        memory.writeInt(view + 8, size);
+    }
+
+    static long[] pair(int pointer, int count) {
+        return new long[] {pointer, count};
+    }
+
+    static void storePair(Memory memory, int ret, int pointer, int count, String function) {
+        if (Integer.toUnsignedLong(ret) + 8 > memory.dataSize()) {
+            throw trap(
+                    TrapCode.BAD_POINTER,
+                    function + " was given a return pointer outside the memory: offset " + Integer.toUnsignedString(ret)
+                            + ", but the memory has " + memory.dataSize() + " bytes");
+        }
+        memory.writeInt(ret, pointer);
+        memory.writeInt(ret + 4, count);
+    }
+
+    static int load(Memory memory, int pointer, int displacement, String function) {
+        long at = Integer.toUnsignedLong(pointer) + displacement;
+        if (at < 0 || at + 4 > memory.dataSize()) {
+            throw trap(
+                    TrapCode.BAD_POINTER,
+                    function + " gave a pointer outside the memory: offset " + Integer.toUnsignedString(pointer)
+                            + ", but the memory has " + memory.dataSize() + " bytes");
+        }
+        return memory.readInt((int) at);
+    }
+
+    static int loadCount(Memory memory, int pointer, int displacement, int width, String function) {
+        if (pointer == 0) {
+            throw trap(TrapCode.BAD_POINTER, function + " gave null, where a value is needed");
+        }
+        int size = load(memory, pointer, displacement, function);
+        if (Integer.remainderUnsigned(size, width) != 0) {
+            throw trap(
+                    TrapCode.BAD_VALUE,
+                    function + " gave an object of " + Integer.toUnsignedString(size)
+                            + " bytes, which is no number of elements of " + width);
+        }
+        return Integer.divideUnsigned(size, width);
+    }
+
+    static int length(Memory memory, int pointer, String function) {
+        if (pointer == 0) {
+            throw trap(TrapCode.BAD_POINTER, function + " gave null, where a string is needed");
+        }
+        long end = memory.dataSize();
+        for (long at = Integer.toUnsignedLong(pointer); at < end; at++) {
+            if (memory.readByte((int) at) == 0) {
+                return (int) at - pointer;
+            }
+        }
+        throw trap(
+                TrapCode.BAD_POINTER,
+                function + " gave a string at offset "
+                        + Integer.toUnsignedString(pointer) + " that does not end before the memory does, at "
+                        + memory.dataSize() + " bytes");
+    }
+
+    /**
+     * Checks a block that the guest gave.
+     *
+     * @return where to read it; for a block of nothing that is the start, since some allocators give such a block an
+     *     address far outside
+     */
+    private static int checked(Memory memory, int pointer, int count, int width, String function) {
+        if (count == 0) {
+            return 0;
+        }
+        long size = Integer.toUnsignedLong(count) * width;
+        if (Integer.toUnsignedLong(pointer) + size > memory.dataSize()) {
+            throw trap(
+                    TrapCode.MEMORY_OUT_OF_BOUNDS,
+                    "out of bounds memory access: " + function
+                            + " gave a block at offset " + Integer.toUnsignedString(pointer) + ", length " + size
+                            + ", but the memory has " + memory.dataSize() + " bytes");
+        }
+        if ((pointer & (width - 1)) != 0) {
+            throw trap(
+                    TrapCode.BAD_POINTER,
+                    function + " gave an unaligned pointer, " + Integer.toUnsignedString(pointer) + " for elements of "
+                            + width + " bytes");
+        }
+        return pointer;
+    }
+
+    static String decodeUtf8(Memory memory, int pointer, int count, String function) {
+        int from = checked(memory, pointer, count, 1, function);
+        try {
+            return memory.readString(from, count);
+        } catch (ValueException e) {
+            throw trap(TrapCode.BAD_VALUE, function + " gave a string that is no text: " + e.getMessage());
+        }
+    }
+
+    static String decodeUtf16(Memory memory, int pointer, int count, String function) {
+        int from = checked(memory, pointer, count, 2, function);
+        try {
+            return memory.readString(from, count * 2, StandardCharsets.UTF_16LE);
+        } catch (ValueException e) {
+            throw trap(TrapCode.BAD_VALUE, function + " gave a string that is no text: " + e.getMessage());
+        }
+    }
+
+    static byte[] decodeBytes(Memory memory, int pointer, int count, String function) {
+        int from = checked(memory, pointer, count, 1, function);
+        return memory.read(from, count);
+    }
+
+    static short[] decodeShorts(Memory memory, int pointer, int count, String function) {
+        int from = checked(memory, pointer, count, 2, function);
+        return memory.readShorts(from, count);
+    }
+
+    static int[] decodeInts(Memory memory, int pointer, int count, String function) {
+        int from = checked(memory, pointer, count, 4, function);
+        return memory.readInts(from, count);
+    }
+
+    static long[] decodeLongs(Memory memory, int pointer, int count, String function) {
+        int from = checked(memory, pointer, count, 8, function);
+        return memory.readLongs(from, count);
+    }
+
+    static float[] decodeFloats(Memory memory, int pointer, int count, String function) {
+        int from = checked(memory, pointer, count, 4, function);
+        return memory.readFloats(from, count);
+    }
+
+    static double[] decodeDoubles(Memory memory, int pointer, int count, String function) {
+        int from = checked(memory, pointer, count, 8, function);
+        return memory.readDoubles(from, count);
+    }
+
+    static @Nullable Object decodePayload(
+            Memory memory, int pointer, int count, String function, PayloadCodec codec, Type type, boolean utf16) {
+        byte[] payload = utf16
+                ? decodeUtf16(memory, pointer, count, function).getBytes(StandardCharsets.UTF_8)
+                : decodeBytes(memory, pointer, count, function);
+        try {
+            return codec.decode(payload, type);
+        } catch (ValueException e) {
+            throw new ValueException("the result of " + function + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The host reached outside the memory on the guest's behalf, which no check before had seen. */
+    static Trap outside(MemoryAccessException e, String function) {
+        return trap(
+                TrapCode.MEMORY_OUT_OF_BOUNDS,
+                "out of bounds memory access: " + e.getMessage() + ", in a call of " + function);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.airlock.abi;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One crossing, made once and run many times: what happens, step by step, when Java calls a guest function or a guest
+ * calls Java. Immutable; printed, it is what tests compare.
+ *
+ * @param name of the function, for errors
+ * @param placement where blocks lie
+ * @param params the registers that are set when the plan starts
+ * @param steps in order
+ * @param result the register that is given back; null for none
+ */
+record Plan(
+        String name,
+        Placement placement,
+        List<Register> params,
+        List<Step> steps,
+        @Nullable Register result) {
+    Plan {
+        params = List.copyOf(params);
+        steps = List.copyOf(steps);
+    }
+
+    @Override
+    public String toString() {
+        return name
+                + params.stream().map(Register::name).collect(Collectors.joining(", ", "(", ")\n"))
+                + steps.stream().map(step -> "  " + step + "\n").collect(Collectors.joining())
+                + (result == null ? "" : "  return " + result + "\n");
+    }
+}

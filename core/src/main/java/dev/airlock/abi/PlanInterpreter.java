@@ -1,0 +1,320 @@
+package dev.airlock.abi;
+
+import dev.airlock.error.Trap;
+import dev.airlock.memory.Memory;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a plan step by step, registers in a map. Generated code is measured against it. */
+final class PlanInterpreter {
+    private final @Nullable PayloadCodec codec;
+    private final Plan plan;
+    private final GuestFunctions functions;
+
+    PlanInterpreter(Plan plan, @Nullable PayloadCodec codec, GuestFunctions functions) {
+        this.plan = plan;
+        this.codec = codec;
+        this.functions = functions;
+    }
+
+    static MethodHandle handle(Plan plan, @Nullable PayloadCodec codec, GuestFunctions functions) {
+        var interpreter = new PlanInterpreter(plan, codec, functions);
+        MethodType type = CrossingCompiler.javaType(interpreter.plan);
+        try {
+            return MethodHandles.lookup()
+                    .findVirtual(PlanInterpreter.class, "run", MethodType.methodType(Object.class, Object[].class))
+                    .bindTo(interpreter)
+                    .asCollector(Object[].class, type.parameterCount())
+                    .asType(type);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("our own method is missing", e);
+        }
+    }
+
+    @Nullable
+    Object run(@Nullable Object[] args) throws Throwable {
+        return new Run(Objects.requireNonNull(args[0])).run(args);
+    }
+
+    /** The state of one run. */
+    private final class Run {
+        private final Object guest;
+        private final Memory memory;
+        private final Map<String, @Nullable Object> values = new HashMap<>();
+        private final List<Step.Allocate> allocated = new ArrayList<>();
+        private boolean inGuest;
+
+        Run(Object guest) throws Throwable {
+            this.guest = guest;
+            this.memory = (Memory) functions.memory().invoke(guest);
+        }
+
+        @Nullable
+        Object run(@Nullable Object[] args) throws Throwable {
+            for (int i = 0; i < plan.params().size(); i++) {
+                values.put(plan.params().get(i).name(), args[i + 1]);
+            }
+            try {
+                for (Step step : plan.steps()) {
+                    step(step);
+                }
+            } catch (Throwable e) {
+                if (!inGuest && !(e instanceof Trap)) {
+                    for (Step step : plan.steps()) {
+                        if (step instanceof Step.Free || step instanceof Step.Unpin) {
+                            step(step);
+                        }
+                    }
+                }
+                throw e;
+            }
+            return plan.result() == null ? null : values.get(plan.result().name());
+        }
+
+        private int number(Register register) {
+            Object value = values.get(register.name());
+            return value == null ? 0 : (int) value;
+        }
+
+        private Object object(Register register) {
+            return Objects.requireNonNull(values.get(register.name()), register.name());
+        }
+
+        private void set(Register register, @Nullable Object value) {
+            values.put(register.name(), value);
+        }
+
+        private @Nullable Object guest(MethodHandle function, List<?> args) throws Throwable {
+            var all = new ArrayList<Object>();
+            all.add(guest);
+            all.addAll(args);
+            inGuest = true;
+            Object result = function.invokeWithArguments(all);
+            inGuest = false;
+            return result;
+        }
+
+        private void step(Step step) throws Throwable {
+            if (step instanceof Step.Lower s) {
+                set(s.core(), lower(s));
+            } else if (step instanceof Step.Lift s) {
+                set(s.value(), lift(s));
+            } else if (step instanceof Step.Encode s) {
+                set(s.elements(), encode(s));
+            } else if (step instanceof Step.Count s) {
+                set(s.count(), java.lang.reflect.Array.getLength(object(s.elements())) / s.divisor());
+            } else if (step instanceof Step.Allocate s) {
+                allocate(s);
+            } else if (step instanceof Step.AllocateReturn s) {
+                set(s.pointer(), allocate(8, 4));
+            } else if (step instanceof Step.AllocateManaged s) {
+                set(s.pointer(), managed(Blocks.size(number(s.count()), s.width(), 0), s.width(), s.classNumber()));
+            } else if (step instanceof Step.AllocateView s) {
+                set(s.pointer(), managed(12, 4, s.classNumber()));
+            } else if (step instanceof Step.Store s) {
+                store(s);
+            } else if (step instanceof Step.StoreView s) {
+                Blocks.storeView(
+                        memory, number(s.view()), number(s.buffer()), Blocks.size(number(s.count()), s.width(), 0));
+            } else if (step instanceof Step.Pack s) {
+                set(s.fat(), pack(number(s.pointer()), number(s.count())));
+            } else if (step instanceof Step.Call s) {
+                Object result = guest(
+                        functions.target(), s.args().stream().map(this::object).toList());
+                if (s.result() != null) {
+                    set(s.result(), result);
+                }
+            } else if (step instanceof Step.CallJava s) {
+                var args = new ArrayList<@Nullable Object>();
+                s.args().forEach(arg -> args.add(values.get(arg.name())));
+                Object result = functions.target().invokeWithArguments(args);
+                if (s.result() != null) {
+                    set(s.result(), result);
+                }
+            } else if (step instanceof Step.Move s) {
+                set(s.to(), number(s.from()));
+            } else if (step instanceof Step.StorePair s) {
+                Blocks.storePair(memory, number(s.ret()), number(s.pointer()), number(s.count()), plan.name());
+            } else if (step instanceof Step.Pair s) {
+                set(s.both(), Blocks.pair(number(s.pointer()), number(s.count())));
+            } else if (step instanceof Step.Unpack s) {
+                long fat = (long) object(s.fat());
+                set(s.pointer(), (int) (fat >>> 32));
+                set(s.count(), (int) fat);
+            } else if (step instanceof Step.Pick s) {
+                set(s.value(), (int) ((long[]) object(s.results()))[s.index()]);
+            } else if (step instanceof Step.Load s) {
+                set(s.value(), Blocks.load(memory, number(s.pointer()), s.displacement(), plan.name()));
+            } else if (step instanceof Step.LoadCount s) {
+                set(s.count(), Blocks.loadCount(memory, number(s.pointer()), s.displacement(), s.width(), plan.name()));
+            } else if (step instanceof Step.Length s) {
+                set(s.count(), Blocks.length(memory, number(s.pointer()), plan.name()));
+            } else if (step instanceof Step.Decode s) {
+                set(s.value(), decode(s));
+            } else if (step instanceof Step.Free s) {
+                free(s);
+            } else if (step instanceof Step.Unpin s) {
+                int pointer = number(s.pointer());
+                set(s.pointer(), 0);
+                if (pointer != 0) {
+                    guest(functions.unpin(), List.of(pointer));
+                }
+            }
+        }
+
+        private Object lower(Step.Lower step) {
+            String name = step.value().name();
+            Object value = Blocks.notNull(values.get(name), name);
+            return switch (step.form()) {
+                case BOOL -> Scalars.lowerBool((boolean) value);
+                case S8, S16 -> ((Number) value).intValue();
+                case U8 -> value instanceof Byte bits ? bits & 0xff : (Object) Scalars.lowerU8((int) value, name);
+                case U16 -> value instanceof Short bits ? bits & 0xffff : (Object) Scalars.lowerU16((int) value, name);
+                case CHAR -> Scalars.lowerChar((int) value, name);
+                case ENUM -> Scalars.lowerEnum(value, name);
+                case S32, U32, S64, U64, F32, F64 -> value;
+            };
+        }
+
+        private Object lift(Step.Lift step) {
+            Object core = object(step.core());
+            boolean bits = step.value().type() != int.class && step.value().type() != Integer.class;
+            return switch (step.form()) {
+                case BOOL -> Scalars.liftBool((int) core);
+                case S8 -> Scalars.liftS8((int) core);
+                case S16 -> Scalars.liftS16((int) core);
+                case U8 -> bits ? (Object) Scalars.liftS8((int) core) : (Object) Scalars.liftU8((int) core);
+                case U16 -> bits ? (Object) Scalars.liftS16((int) core) : (Object) Scalars.liftU16((int) core);
+                case CHAR -> Scalars.liftChar((int) core, plan.name());
+                case ENUM -> Scalars.liftEnum((int) core, step.value().type().getEnumConstants(), plan.name());
+                case S32, U32, S64, U64, F32, F64 -> core;
+            };
+        }
+
+        private Object encode(Step.Encode step) {
+            Object value = values.get(step.value().name());
+            String name = step.value().name();
+            BlockForm form = step.carrier().form();
+            Object elements = switch (form) {
+                case UTF8 -> Blocks.encodeUtf8((String) value, name);
+                case UTF16 -> Blocks.encodeUtf16((String) value, name);
+                case BYTES -> Blocks.encodeBytes(value, name);
+                case PAYLOAD, PAYLOAD_UTF16 ->
+                    Blocks.encodePayload(
+                            value,
+                            name,
+                            Objects.requireNonNull(codec),
+                            step.carrier().type(),
+                            form == BlockForm.PAYLOAD_UTF16);
+                case SHORTS, INTS, LONGS, FLOATS, DOUBLES -> Blocks.notNull(value, name);
+            };
+            return step.nul() ? Blocks.withoutNul((byte[]) elements, name) : elements;
+        }
+
+        private void allocate(Step.Allocate step) throws Throwable {
+            int size = Blocks.size(number(step.count()), step.width(), step.extra());
+            set(step.pointer(), size == 0 && !step.evenEmpty() ? Blocks.EMPTY : allocate(size, step.width()));
+            for (Step.Allocate earlier : allocated) {
+                Blocks.apart(
+                        number(earlier.pointer()),
+                        Blocks.size(number(earlier.count()), earlier.width(), earlier.extra()),
+                        number(step.pointer()),
+                        size,
+                        plan.name());
+            }
+            allocated.add(step);
+        }
+
+        private int allocate(int size, int align) throws Throwable {
+            Placement.Allocate.Form form =
+                    Objects.requireNonNull(plan.placement().allocate()).form();
+            Object given = guest(
+                    functions.allocate(),
+                    form == Placement.Allocate.Form.SIZE_ALIGN ? List.of(size, align) : List.of(size));
+            int pointer = given instanceof Long fat ? (int) (fat >>> 32) : (int) Objects.requireNonNull(given);
+            return Blocks.allocated(memory, pointer, size, align, plan.name());
+        }
+
+        private int managed(int size, int align, int classNumber) throws Throwable {
+            int pointer = (int) Objects.requireNonNull(guest(functions.allocate(), List.of(size, classNumber)));
+            Blocks.allocated(memory, pointer, size, align, plan.name());
+            guest(functions.pin(), List.of(pointer));
+            return pointer;
+        }
+
+        private void store(Step.Store step) {
+            int pointer = number(step.pointer());
+            Object elements = object(step.elements());
+            if (step.nul()) {
+                Blocks.storeWithNul(memory, pointer, (byte[]) elements);
+            } else if (elements instanceof byte[] bytes) {
+                Blocks.store(memory, pointer, bytes);
+            } else if (elements instanceof short[] shorts) {
+                Blocks.store(memory, pointer, shorts);
+            } else if (elements instanceof int[] ints) {
+                Blocks.store(memory, pointer, ints);
+            } else if (elements instanceof long[] longs) {
+                Blocks.store(memory, pointer, longs);
+            } else if (elements instanceof float[] floats) {
+                Blocks.store(memory, pointer, floats);
+            } else {
+                Blocks.store(memory, pointer, (double[]) elements);
+            }
+        }
+
+        private @Nullable Object decode(Step.Decode step) {
+            int pointer = number(step.pointer());
+            int count = number(step.count());
+            BlockForm form = step.carrier().form();
+            return switch (form) {
+                case UTF8 -> Blocks.decodeUtf8(memory, pointer, count, plan.name());
+                case UTF16 -> Blocks.decodeUtf16(memory, pointer, count, plan.name());
+                case BYTES -> Blocks.decodeBytes(memory, pointer, count, plan.name());
+                case SHORTS -> Blocks.decodeShorts(memory, pointer, count, plan.name());
+                case INTS -> Blocks.decodeInts(memory, pointer, count, plan.name());
+                case LONGS -> Blocks.decodeLongs(memory, pointer, count, plan.name());
+                case FLOATS -> Blocks.decodeFloats(memory, pointer, count, plan.name());
+                case DOUBLES -> Blocks.decodeDoubles(memory, pointer, count, plan.name());
+                case PAYLOAD, PAYLOAD_UTF16 ->
+                    Blocks.decodePayload(
+                            memory,
+                            pointer,
+                            count,
+                            plan.name(),
+                            Objects.requireNonNull(codec),
+                            step.carrier().type(),
+                            form == BlockForm.PAYLOAD_UTF16);
+            };
+        }
+
+        private void free(Step.Free step) throws Throwable {
+            Placement.Free.Form form =
+                    Objects.requireNonNull(plan.placement().free()).form();
+            int pointer = number(step.pointer());
+            int size = step.count() == null ? 8 : Blocks.size(number(step.count()), step.width(), step.extra());
+            if (pointer == 0 || (size == 0 && (step.ours() || form != Placement.Free.Form.POINTER))) {
+                return;
+            }
+            set(step.pointer(), 0);
+            guest(
+                    functions.free(),
+                    switch (form) {
+                        case POINTER -> List.of(pointer);
+                        case POINTER_SIZE -> List.of(pointer, size);
+                        case POINTER_SIZE_ALIGN -> List.of(pointer, size, step.count() == null ? 4 : step.width());
+                        case FAT -> List.of(pack(pointer, size));
+                    });
+        }
+
+        private static long pack(int pointer, int count) {
+            return (long) pointer << 32 | Integer.toUnsignedLong(count);
+        }
+    }
+}

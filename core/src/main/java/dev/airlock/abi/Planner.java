@@ -1,0 +1,223 @@
+package dev.airlock.abi;
+
+import dev.airlock.error.SignatureException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the plan of a call from Java into a guest. */
+final class Planner {
+    private final Placement placement;
+    /** What can fail on Java's side comes first, so that it fails before anything is set aside in the guest. */
+    private final List<Step> encoding = new ArrayList<>();
+
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Step> frees = new ArrayList<>();
+    private final List<Register> args = new ArrayList<>();
+
+    private Planner(Placement placement) {
+        this.placement = placement;
+    }
+
+    /**
+     * @param names of the parameters, for errors and for reading
+     * @param result null for none
+     */
+    static Plan call(
+            String function, Placement placement, List<String> names, List<Carrier> params, @Nullable Carrier result) {
+        return new Planner(placement).plan(function, names, params, result);
+    }
+
+    private Plan plan(String function, List<String> names, List<Carrier> params, @Nullable Carrier result) {
+        var registers = new ArrayList<Register>();
+        Register returned = null;
+        boolean byPointer = result instanceof Carrier.Block && placement.out() == Placement.Out.RETURN_POINTER;
+        if (byPointer) {
+            returned = Register.ofInt("ret");
+            steps.add(new Step.AllocateReturn(returned));
+            args.add(returned);
+        }
+        for (int i = 0; i < params.size(); i++) {
+            Register value = new Register(names.get(i), params.get(i).javaType());
+            registers.add(value);
+            lower(value, params.get(i), i);
+        }
+        Register answer = lift(result, returned);
+        if (returned != null && placement.free() != null) {
+            steps.add(new Step.Free(returned, null, 1, 0, true));
+        }
+        steps.addAll(frees);
+        encoding.addAll(steps);
+        return new Plan(function, placement, registers, encoding, answer);
+    }
+
+    private void lower(Register value, Carrier carrier, int index) {
+        if (carrier instanceof Carrier.Scalar scalar) {
+            Register core = new Register("core" + index, scalar.form().core().carrier());
+            encoding.add(new Step.Lower(core, value, scalar.form()));
+            args.add(core);
+            return;
+        }
+        Carrier.Block block = placed((Carrier.Block) carrier, placement);
+        int width = block.form().width();
+        if (placement.in() == Placement.In.MANAGED) {
+            lowerManaged(value, block, index);
+            return;
+        }
+        boolean nul = placement.in() == Placement.In.NUL_TERMINATED;
+        Register elements = new Register("elements" + index, arrayOf(block.form()));
+        Register count = Register.ofInt("count" + index);
+        Register pointer = Register.ofInt("ptr" + index);
+        encoding.add(new Step.Encode(elements, value, block, nul));
+        encoding.add(countOf(count, elements, block.form()));
+        steps.add(new Step.Allocate(pointer, count, width, nul ? 1 : 0, placement.guestTakesArguments()));
+        steps.add(new Step.Store(pointer, elements, block.form(), nul));
+        args.add(pointer);
+        switch (placement.in()) {
+            case POINTER_COUNT -> args.add(count);
+            case SLICE -> args.addAll(List.of(count, count));
+            case NUL_TERMINATED, MANAGED -> {}
+            case FAT -> {
+                Register fat = new Register("fat" + index, long.class);
+                steps.add(new Step.Pack(fat, pointer, count));
+                args.set(args.size() - 1, fat);
+            }
+        }
+        if (!placement.guestTakesArguments() && placement.free() != null) {
+            frees.add(new Step.Free(pointer, count, width, nul ? 1 : 0, true));
+        }
+    }
+
+    private void lowerManaged(Register value, Carrier.Block block, int index) {
+        Register elements = new Register("elements" + index, arrayOf(block.form()));
+        Register count = Register.ofInt("count" + index);
+        Register pointer = Register.ofInt("ptr" + index);
+        encoding.add(new Step.Encode(elements, value, block, false));
+        encoding.add(countOf(count, elements, block.form()));
+        allocateManaged(placement, block, pointer, Register.ofInt("buffer" + index), count, elements, steps, frees);
+        args.add(pointer);
+    }
+
+    /**
+     * A managed object with its elements.
+     *
+     * @param steps get what makes it
+     * @param unpins get what lets it go again
+     */
+    static void allocateManaged(
+            Placement placement,
+            Carrier.Block block,
+            Register pointer,
+            Register buffer,
+            Register count,
+            Register elements,
+            List<Step> steps,
+            List<Step> unpins) {
+        Placement.Managed managed = Objects.requireNonNull(placement.managed());
+        int width = block.form().width();
+        if (isText(block.form())) {
+            steps.add(new Step.AllocateManaged(pointer, count, width, managed.stringClass()));
+            steps.add(new Step.Store(pointer, elements, block.form(), false));
+        } else {
+            steps.add(new Step.AllocateManaged(buffer, count, width, Placement.Managed.BUFFER_CLASS));
+            steps.add(new Step.Store(buffer, elements, block.form(), false));
+            steps.add(new Step.AllocateView(pointer, arrayClass(managed, block.form())));
+            steps.add(new Step.StoreView(pointer, buffer, count, width));
+            unpins.add(new Step.Unpin(buffer));
+        }
+        unpins.add(new Step.Unpin(pointer));
+    }
+
+    static Step countOf(Register count, Register elements, BlockForm form) {
+        return new Step.Count(count, elements, elements.type() == byte[].class ? form.width() : 1);
+    }
+
+    static boolean isText(BlockForm form) {
+        return form == BlockForm.UTF8 || form == BlockForm.UTF16 || form == BlockForm.PAYLOAD_UTF16;
+    }
+
+    private static int arrayClass(Placement.Managed managed, BlockForm form) {
+        Integer number = managed.arrayClasses().get(form);
+        if (number == null) {
+            throw new SignatureException("the guest gives no class number for the typed array of " + form.name()
+                    + ": it has to export it as a global");
+        }
+        return number;
+    }
+
+    private @Nullable Register lift(@Nullable Carrier result, @Nullable Register returned) {
+        if (result == null) {
+            steps.add(new Step.Call(null, args));
+            return null;
+        }
+        Register answer = new Register("result", result.javaType());
+        if (result instanceof Carrier.Scalar scalar) {
+            Register core = new Register("core", scalar.form().core().carrier());
+            steps.add(new Step.Call(core, args));
+            steps.add(new Step.Lift(answer, core, scalar.form()));
+            return answer;
+        }
+        Carrier.Block block = placed((Carrier.Block) result, placement);
+        Register pointer = Register.ofInt("ptr");
+        Register count = Register.ofInt("count");
+        int extra = 0;
+        switch (placement.out()) {
+            case PACKED -> {
+                Register fat = new Register("fat", long.class);
+                steps.add(new Step.Call(fat, args));
+                steps.add(new Step.Unpack(pointer, count, fat));
+            }
+            case RETURN_POINTER -> {
+                steps.add(new Step.Call(null, args));
+                steps.add(new Step.Load(pointer, Objects.requireNonNull(returned), 0));
+                steps.add(new Step.Load(count, returned, 4));
+            }
+            case TWO_RESULTS -> {
+                Register both = new Register("both", long[].class);
+                steps.add(new Step.Call(both, args));
+                steps.add(new Step.Pick(pointer, both, 0));
+                steps.add(new Step.Pick(count, both, 1));
+            }
+            case NUL_TERMINATED -> {
+                steps.add(new Step.Call(pointer, args));
+                steps.add(new Step.Length(count, pointer));
+                extra = 1;
+            }
+            case MANAGED -> {
+                Register object = Register.ofInt("object");
+                steps.add(new Step.Call(object, args));
+                if (isText(block.form())) {
+                    steps.add(new Step.LoadCount(count, object, -4, block.form().width()));
+                    steps.add(new Step.Decode(answer, object, count, block));
+                } else {
+                    steps.add(new Step.Load(pointer, object, 4));
+                    steps.add(new Step.LoadCount(count, object, 8, block.form().width()));
+                    steps.add(new Step.Decode(answer, pointer, count, block));
+                }
+                return answer;
+            }
+        }
+        steps.add(new Step.Decode(answer, pointer, count, block));
+        if (placement.hostFreesResults() && placement.free() != null) {
+            steps.add(new Step.Free(pointer, count, block.form().width(), extra, false));
+        }
+        return answer;
+    }
+
+    /** Strings take the encoding of the placement. */
+    static Carrier.Block placed(Carrier.Block block, Placement placement) {
+        if (block.form() == BlockForm.UTF8) {
+            return new Carrier.Block(placement.text(), block.javaType(), block.type());
+        }
+        boolean asText = block.form() == BlockForm.PAYLOAD && placement.text() == BlockForm.UTF16;
+        return asText ? new Carrier.Block(BlockForm.PAYLOAD_UTF16, block.javaType(), block.type()) : block;
+    }
+
+    static Class<?> arrayOf(BlockForm form) {
+        return switch (form) {
+            case UTF8, UTF16, BYTES, PAYLOAD, PAYLOAD_UTF16 -> byte[].class;
+            default -> form.javaType();
+        };
+    }
+}

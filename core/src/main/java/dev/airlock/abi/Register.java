@@ -1,0 +1,18 @@
+package dev.airlock.abi;
+
+/**
+ * A name for a value between two steps of a plan.
+ *
+ * @param name unique in its plan
+ * @param type {@code int}, {@code long}, {@code float}, {@code double}, or a reference type
+ */
+record Register(String name, Class<?> type) {
+    static Register ofInt(String name) {
+        return new Register(name, int.class);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

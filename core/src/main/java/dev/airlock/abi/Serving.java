@@ -1,0 +1,52 @@
+package dev.airlock.abi;
+
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Java method that serves one import of a guest: {@link Crossing}, seen from the other side.
+ *
+ * @param function the import's name, for errors
+ * @param placement where blocks lie; a result is set aside by the guest's allocator and is the guest's
+ * @param names of the parameters, for errors
+ * @param params what they are
+ * @param result what goes back; null for nothing
+ * @param codec what makes payloads; null where none crosses
+ */
+public record Serving(
+        String function,
+        Placement placement,
+        List<String> names,
+        List<Carrier> params,
+        @Nullable Carrier result,
+        @Nullable PayloadCodec codec) {
+    public Serving {
+        names = List.copyOf(names);
+        params = List.copyOf(params);
+    }
+
+    Plan plan() {
+        return ServingPlanner.serve(function, placement, names, params, result);
+    }
+
+    /** The steps, in words. */
+    public String explain() {
+        return plan().toString();
+    }
+
+    /**
+     * Straight-line code: {@code (Object guest, core parameters…) -> core result}, several results as a {@code long[]}. To
+     * be run by whom the guest calls: the guest has been entered then.
+     *
+     * @param functions with the Java method, which takes the parameters alone, as their target
+     */
+    public MethodHandle compile(GuestFunctions functions) {
+        return CrossingCompiler.compile(plan(), codec, functions);
+    }
+
+    /** The same by interpreting the plan step by step. */
+    public MethodHandle interpret(GuestFunctions functions) {
+        return PlanInterpreter.handle(plan(), codec, functions);
+    }
+}

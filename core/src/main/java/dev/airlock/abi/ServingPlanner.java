@@ -1,0 +1,135 @@
+package dev.airlock.abi;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the plan of a call from a guest into Java: what {@link Planner} does, seen from the other side. */
+final class ServingPlanner {
+    private final Placement placement;
+    private final List<Step> lifting = new ArrayList<>();
+    private final List<Step> frees = new ArrayList<>();
+    private final List<Step> lowering = new ArrayList<>();
+    private final List<Register> core = new ArrayList<>();
+    private final List<Register> java = new ArrayList<>();
+
+    private ServingPlanner(Placement placement) {
+        this.placement = placement;
+    }
+
+    static Plan serve(
+            String function, Placement placement, List<String> names, List<Carrier> params, @Nullable Carrier result) {
+        return new ServingPlanner(placement).plan(function, names, params, result);
+    }
+
+    private Plan plan(String function, List<String> names, List<Carrier> params, @Nullable Carrier result) {
+        Register ret = Register.ofInt("ret");
+        if (result instanceof Carrier.Block && placement.out() == Placement.Out.RETURN_POINTER) {
+            core.add(ret);
+        }
+        for (int i = 0; i < params.size(); i++) {
+            lift(new Register(names.get(i), params.get(i).javaType()), params.get(i), i);
+        }
+        Register answer = result == null ? null : new Register("answer", result.javaType());
+        var steps = new ArrayList<>(lifting);
+        // The guest's blocks are read by now, so they can go before Java runs, which may take long or throw.
+        steps.addAll(frees);
+        steps.add(new Step.CallJava(answer, java));
+        Register returned = answer == null ? null : lower(answer, Objects.requireNonNull(result), ret);
+        steps.addAll(lowering);
+        return new Plan(function, placement, core, steps, returned);
+    }
+
+    private void lift(Register value, Carrier carrier, int index) {
+        java.add(value);
+        if (carrier instanceof Carrier.Scalar scalar) {
+            Register number = new Register("core" + index, scalar.form().core().carrier());
+            core.add(number);
+            lifting.add(new Step.Lift(value, number, scalar.form()));
+            return;
+        }
+        Carrier.Block block = Planner.placed((Carrier.Block) carrier, placement);
+        int width = block.form().width();
+        Register pointer = Register.ofInt("ptr" + index);
+        Register count = Register.ofInt("count" + index);
+        int extra = 0;
+        switch (placement.in()) {
+            case POINTER_COUNT -> core.addAll(List.of(pointer, count));
+            case SLICE -> core.addAll(List.of(pointer, count, Register.ofInt("capacity" + index)));
+            case NUL_TERMINATED -> {
+                core.add(pointer);
+                lifting.add(new Step.Length(count, pointer));
+                extra = 1;
+            }
+            case FAT -> {
+                Register fat = new Register("fat" + index, long.class);
+                core.add(fat);
+                lifting.add(new Step.Unpack(pointer, count, fat));
+            }
+            case MANAGED -> {
+                Register object = Register.ofInt("object" + index);
+                core.add(object);
+                if (Planner.isText(block.form())) {
+                    lifting.add(new Step.LoadCount(count, object, -4, width));
+                    lifting.add(new Step.Decode(value, object, count, block));
+                } else {
+                    lifting.add(new Step.LoadCount(count, object, 8, width));
+                    lifting.add(new Step.Load(pointer, object, 4));
+                    lifting.add(new Step.Decode(value, pointer, count, block));
+                }
+                return;
+            }
+        }
+        lifting.add(new Step.Decode(value, pointer, count, block));
+        if (placement.hostFreesResults() && placement.free() != null) {
+            frees.add(new Step.Free(pointer, count, width, extra, false));
+        }
+    }
+
+    private @Nullable Register lower(Register answer, Carrier carrier, Register ret) {
+        if (carrier instanceof Carrier.Scalar scalar) {
+            Register number = new Register("core", scalar.form().core().carrier());
+            lowering.add(new Step.Lower(number, answer, scalar.form()));
+            return number;
+        }
+        Carrier.Block block = Planner.placed((Carrier.Block) carrier, placement);
+        int width = block.form().width();
+        Register elements = new Register("elements", Planner.arrayOf(block.form()));
+        Register count = Register.ofInt("count");
+        Register pointer = Register.ofInt("ptr");
+        boolean nul = placement.out() == Placement.Out.NUL_TERMINATED;
+        lowering.add(new Step.Encode(elements, answer, block, nul));
+        lowering.add(Planner.countOf(count, elements, block.form()));
+        if (placement.out() == Placement.Out.MANAGED) {
+            var unpins = new ArrayList<Step>();
+            Planner.allocateManaged(
+                    placement, block, pointer, Register.ofInt("buffer"), count, elements, lowering, unpins);
+            Register object = Register.ofInt("object");
+            lowering.add(new Step.Move(object, pointer));
+            // The collector runs only when the guest allocates, and by then the guest has it on its stack.
+            lowering.addAll(unpins);
+            return object;
+        }
+        lowering.add(new Step.Allocate(pointer, count, width, nul ? 1 : 0, true));
+        lowering.add(new Step.Store(pointer, elements, block.form(), nul));
+        switch (placement.out()) {
+            case PACKED -> {
+                Register fat = new Register("fat", long.class);
+                lowering.add(new Step.Pack(fat, pointer, count));
+                return fat;
+            }
+            case RETURN_POINTER -> {
+                lowering.add(new Step.StorePair(ret, pointer, count));
+                return null;
+            }
+            case TWO_RESULTS -> {
+                Register both = new Register("both", long[].class);
+                lowering.add(new Step.Pair(both, pointer, count));
+                return both;
+            }
+            case NUL_TERMINATED, MANAGED -> {}
+        }
+        return pointer;
+    }
+}

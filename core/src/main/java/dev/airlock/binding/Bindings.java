@@ -1,0 +1,189 @@
+package dev.airlock.binding;
+
+import dev.airlock.abi.MethodShape;
+import dev.airlock.convention.Detection;
+import dev.airlock.convention.ExportView;
+import dev.airlock.engine.Entry;
+import dev.airlock.engine.Instance;
+import dev.airlock.engine.Module;
+import dev.airlock.error.SignatureException;
+import dev.airlock.error.ValueException;
+import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.ExportType;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes interfaces stand for the exports of an instance. */
+public final class Bindings {
+    private Bindings() {}
+
+    /** One class of implementations serves all instances for which everything about its methods is the same. */
+    private record Key(Class<?> type, List<MethodHandle> handles) {}
+
+    /**
+     * An interface whose methods call the functions that an instance exports.
+     *
+     * <p>A method finds its function by its name: as written, in snake case, in kebab case, with a capital, or as
+     * {@link GuestName} says. Default and static methods stay what they are; {@code close()} of an
+     * {@link AutoCloseable} closes the instance.
+     *
+     * <p>Calls throw {@link ValueException} for a value that does not fit, with its path, and what calls of
+     * {@link dev.airlock.engine.Func} throw.
+     *
+     * @param detection the guest's convention, found or chosen
+     * @throws SignatureException with all methods that cannot stand for a function of the guest, and why
+     */
+    public static <T> T bind(Instance instance, Detection detection, Class<T> type) {
+        return bind(instance, detection, type, true);
+    }
+
+    /** The same, by plans that are interpreted: the measure for the code that is generated from them. */
+    static <T> T bind(Instance instance, Detection detection, Class<T> type, boolean compiled) {
+        if (!type.isInterface() || type.isSealed() || type.isAnnotation()) {
+            throw new SignatureException(
+                    type.getName() + " cannot be bound: it has to be an interface, and not sealed");
+        }
+        Module module = instance.module();
+        ExportView exports = new ExportView(module.exports(), name -> Entry.globalValue(instance, name));
+        var methods = new ArrayList<Entry.Method>();
+        var problems = new ArrayList<String>();
+        for (Method method : functions(type, problems)) {
+            try {
+                MethodHandle handle = isClose(type, method)
+                        ? Entry.close()
+                        : BoundFunction.bind(
+                                module,
+                                export(module, method, detection),
+                                MethodShape.calling(type, method),
+                                detection,
+                                exports,
+                                compiled);
+                methods.add(new Entry.Method(method.getName(), erased(method), handle));
+            } catch (SignatureException | ValueException e) {
+                problems.add(type.getSimpleName() + "." + method.getName() + ": "
+                        + String.valueOf(e.getMessage()).replace("\n", "\n  "));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new SignatureException(type.getName() + " does not fit " + module.name()
+                    + problems.stream().map(p -> "\n  " + p).collect(Collectors.joining()));
+        }
+        methods.add(new Entry.Method("toString", MethodType.methodType(String.class), describing(type)));
+        MethodHandle constructor = Entry.once(
+                module,
+                new Key(
+                        type,
+                        methods.stream()
+                                .limit(methods.size() - 1)
+                                .map(Entry.Method::handle)
+                                .toList()),
+                () -> Entry.implementing(type, methods));
+        try {
+            return type.cast((Object) constructor.invokeExact((Object) instance));
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new LinkageError("a generated class cannot be made", e);
+        }
+    }
+
+    private static List<Method> functions(Class<?> type, List<String> problems) {
+        Map<String, Method> byName = new HashMap<>();
+        Set<String> overloaded = new LinkedHashSet<>();
+        List<Method> functions = Arrays.stream(type.getMethods())
+                .filter(m -> Modifier.isAbstract(m.getModifiers()) && !isObjectMethod(m))
+                .toList();
+        for (Method method : functions) {
+            if (byName.put(method.getName(), method) != null) {
+                overloaded.add(method.getName());
+            }
+        }
+        for (String name : overloaded) {
+            problems.add(type.getSimpleName() + "." + name
+                    + " is overloaded, and a guest has one function of a name: give one of them a name of its own");
+        }
+        return functions.stream()
+                .filter(m -> !overloaded.contains(m.getName()))
+                .sorted((a, b) -> a.getName().compareTo(b.getName()))
+                .toList();
+    }
+
+    private static boolean isObjectMethod(Method method) {
+        return Arrays.stream(Object.class.getMethods())
+                .anyMatch(m -> m.getName().equals(method.getName())
+                        && Arrays.equals(m.getParameterTypes(), method.getParameterTypes()));
+    }
+
+    private static boolean isClose(Class<?> type, Method method) {
+        return AutoCloseable.class.isAssignableFrom(type)
+                && method.getName().equals("close")
+                && method.getParameterCount() == 0;
+    }
+
+    private static MethodType erased(Method method) {
+        return MethodType.methodType(method.getReturnType(), method.getParameterTypes());
+    }
+
+    private static MethodHandle describing(Class<?> type) {
+        try {
+            return MethodHandles.insertArguments(
+                    MethodHandles.lookup()
+                            .findStatic(
+                                    Bindings.class,
+                                    "describe",
+                                    MethodType.methodType(String.class, String.class, Object.class)),
+                    0,
+                    type.getSimpleName());
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("our own method is missing", e);
+        }
+    }
+
+    @SuppressWarnings("unused") // by handle, above
+    private static String describe(String type, Object instance) {
+        return type + " by " + instance;
+    }
+
+    /** The one export that a method names. */
+    private static String export(Module module, Method method, Detection detection) {
+        Set<String> prefixes = prefixes(detection);
+        List<String> candidates = MethodNames.of(method, prefixes);
+        List<String> found = candidates.stream()
+                .distinct()
+                .filter(name -> module.export(name).orElse(null) instanceof CoreFuncType)
+                .toList();
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        if (found.isEmpty()) {
+            List<String> functions = module.exports().stream()
+                    .filter(e -> e.type() instanceof CoreFuncType)
+                    .map(ExportType::name)
+                    .toList();
+            throw new SignatureException("the guest exports no function " + String.join(", ", candidates)
+                    + "; it exports " + (functions.isEmpty() ? "none" : String.join(", ", functions)));
+        }
+        throw new SignatureException("the guest exports several functions that it may stand for: "
+                + String.join(", ", found) + "; choose one by @GuestName");
+    }
+
+    private static Set<String> prefixes(Detection detection) {
+        Set<String> prefixes = new LinkedHashSet<>();
+        detection.candidates().forEach(c -> prefixes.add(c.convention().functionPrefix()));
+        if (prefixes.isEmpty()) {
+            prefixes.add("");
+        }
+        return prefixes;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.airlock.binding;
+
+import dev.airlock.abi.Carrier;
+import dev.airlock.abi.Crossing;
+import dev.airlock.abi.GuestFunctions;
+import dev.airlock.abi.MethodShape;
+import dev.airlock.abi.Placement;
+import dev.airlock.convention.Convention;
+import dev.airlock.convention.Detection;
+import dev.airlock.convention.ExportView;
+import dev.airlock.engine.Entry;
+import dev.airlock.engine.Module;
+import dev.airlock.error.SignatureException;
+import dev.airlock.type.CoreFuncType;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The way from one Java method to one guest function. */
+final class BoundFunction {
+    private static final String NOTHING_TO_CALL = "this placement has no such function";
+
+    private BoundFunction() {}
+
+    /** What a crossing depends on: the same for all instances of a module. */
+    private record Key(Crossing crossing, boolean compiled) {}
+
+    /**
+     * {@code (Object instance, P...) -> R}, gate and all.
+     *
+     * @param compiled whether straight-line code is to be made; else the plan is interpreted
+     * @throws SignatureException if the function does not fit the method
+     */
+    static MethodHandle bind(
+            Module module,
+            String export,
+            MethodShape shape,
+            Detection detection,
+            ExportView exports,
+            boolean compiled) {
+        Crossing crossing = crossing(module, export, shape, detection, exports);
+        return Entry.once(module, new Key(crossing, compiled), () -> {
+            GuestFunctions functions = functions(module, Entry.inside(module, export), crossing.placement());
+            return Entry.gated(compiled ? crossing.compile(functions) : erased(crossing.interpret(functions)));
+        });
+    }
+
+    private static MethodHandle erased(MethodHandle interpreted) {
+        MethodType type = interpreted.type();
+        return interpreted.asType(type.erase());
+    }
+
+    static Crossing crossing(Module module, String export, MethodShape shape, Detection detection, ExportView exports) {
+        if (shape.error() != null) {
+            throw new SignatureException(
+                    "it declares the checked exception " + shape.error().getSimpleName()
+                            + ", which stands for a result<T, E>; functions of core modules have none");
+        }
+        CoreFuncType core = (CoreFuncType) module.export(export).orElseThrow();
+        List<Carrier> params = shape.carriers();
+        Carrier result = shape.resultCarrier();
+        Detection.Fit fit = detection.resolve(export, core, params, result, exports);
+        Convention convention = fit.convention();
+        List<Carrier> carried = params.stream().map(convention::carried).toList();
+        Carrier carriedResult = result == null ? null : convention.carried(result);
+        return new Crossing(
+                export,
+                fit.placement(),
+                shape.paramNames(),
+                carried,
+                carriedResult,
+                Payloads.codec(
+                        convention, carried, carriedResult, shape.method().getDeclaringClass()));
+    }
+
+    /** The guest functions that a placement names. */
+    static GuestFunctions functions(Module module, MethodHandle target, Placement placement) {
+        return new GuestFunctions(
+                target,
+                allocate(module, placement.allocate()),
+                free(module, placement.free()),
+                pin(
+                        module,
+                        placement.managed() == null ? null : placement.managed().pin()),
+                pin(
+                        module,
+                        placement.managed() == null ? null : placement.managed().unpin()),
+                Entry.memory());
+    }
+
+    private static MethodHandle allocate(Module module, Placement.@Nullable Allocate allocate) {
+        if (allocate == null) {
+            return missing(MethodType.methodType(int.class, Object.class, int.class));
+        }
+        return inside(module, allocate.function(), allocate.form().handleType());
+    }
+
+    private static MethodHandle free(Module module, Placement.@Nullable Free free) {
+        if (free == null) {
+            return missing(MethodType.methodType(void.class, Object.class, int.class));
+        }
+        return inside(module, free.function(), free.form().handleType());
+    }
+
+    private static MethodHandle pin(Module module, @Nullable String function) {
+        MethodType type = MethodType.methodType(void.class, Object.class, int.class);
+        return function == null ? missing(type) : inside(module, function, type);
+    }
+
+    private static MethodHandle inside(Module module, String export, MethodType type) {
+        return Entry.inside(module, export).asType(type);
+    }
+
+    /** No plan of such a placement calls it. */
+    private static MethodHandle missing(MethodType type) {
+        MethodHandle thrower = MethodHandles.throwException(type.returnType(), IllegalStateException.class)
+                .bindTo(new IllegalStateException(NOTHING_TO_CALL));
+        return MethodHandles.dropArguments(thrower, 0, type.parameterList());
+    }
+}

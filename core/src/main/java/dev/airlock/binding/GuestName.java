@@ -1,0 +1,16 @@
+package dev.airlock.binding;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The name that the guest has for a method, where it is not the Java name as written, in snake case or in kebab case. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface GuestName {
+    /** As the guest exports or imports it, without a prefix that its convention puts before all names. */
+    String value();
+}

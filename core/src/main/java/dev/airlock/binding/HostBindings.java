@@ -1,0 +1,115 @@
+package dev.airlock.binding;
+
+import dev.airlock.abi.Carrier;
+import dev.airlock.abi.MethodShape;
+import dev.airlock.abi.Serving;
+import dev.airlock.convention.Convention;
+import dev.airlock.convention.Detection;
+import dev.airlock.convention.ExportView;
+import dev.airlock.engine.Entry;
+import dev.airlock.engine.HostCall;
+import dev.airlock.engine.Linker;
+import dev.airlock.engine.Module;
+import dev.airlock.error.SignatureException;
+import dev.airlock.error.ValueException;
+import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.ImportType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes the methods of a Java object serve a guest's imports. */
+public final class HostBindings {
+    private HostBindings() {}
+
+    /**
+     * Defines the functions that a module imports from one module name, each by a method of an object: found by its
+     * name, as by {@link Bindings}. What the object has more than that is left alone; what the guest wants more is left
+     * to others to define.
+     *
+     * @throws SignatureException with all methods that do not fit the import of their name, and why
+     */
+    public static void serve(Linker linker, Module module, Detection detection, String importModule, Object host) {
+        List<Method> methods = methods(host);
+        var problems = new ArrayList<String>();
+        for (ImportType wanted : module.imports()) {
+            if (!wanted.module().equals(importModule) || !(wanted.type() instanceof CoreFuncType core)) {
+                continue;
+            }
+            List<Method> fitting = methods.stream()
+                    .filter(m -> MethodNames.of(m, prefixes(detection)).contains(wanted.name()))
+                    .toList();
+            if (fitting.size() > 1) {
+                problems.add(wanted.name() + ": several methods have its name: "
+                        + fitting.stream().map(Method::getName).collect(Collectors.joining(", ")));
+            } else if (fitting.size() == 1) {
+                try {
+                    linker.function(
+                            importModule,
+                            wanted.name(),
+                            core,
+                            serving(module, detection, wanted.name(), core, fitting.get(0), host));
+                } catch (SignatureException | ValueException e) {
+                    problems.add(wanted.name() + ": "
+                            + String.valueOf(e.getMessage()).replace("\n", "\n  "));
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new SignatureException(host.getClass().getName() + " does not fit what " + module.name()
+                    + " imports from " + importModule
+                    + problems.stream().map(p -> "\n  " + p).collect(Collectors.joining()));
+        }
+    }
+
+    private static List<Method> methods(Object host) {
+        var methods = new ArrayList<Method>();
+        for (Class<?> type = host.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
+            for (Method method : type.getDeclaredMethods()) {
+                boolean hidden = methods.stream()
+                        .anyMatch(m -> m.getName().equals(method.getName())
+                                && java.util.Arrays.equals(m.getParameterTypes(), method.getParameterTypes()));
+                if (!Modifier.isStatic(method.getModifiers())
+                        && !Modifier.isPrivate(method.getModifiers())
+                        && !method.isSynthetic()
+                        && !hidden) {
+                    methods.add(method);
+                }
+            }
+        }
+        return methods;
+    }
+
+    private static Set<String> prefixes(Detection detection) {
+        Set<String> prefixes = new LinkedHashSet<>();
+        prefixes.add("");
+        detection.candidates().forEach(c -> prefixes.add(c.convention().functionPrefix()));
+        return prefixes;
+    }
+
+    private static HostCall serving(
+            Module module, Detection detection, String name, CoreFuncType core, Method method, Object host) {
+        MethodShape shape = MethodShape.serving(host.getClass(), method);
+        List<Carrier> params = shape.carriers();
+        Carrier result = shape.resultCarrier();
+        // Managed objects given to a guest need their class numbers, which only an instance knows; strings need none.
+        ExportView exports = ExportView.of(module.exports());
+        Detection.Fit fit = detection.resolveImport(name, core, params, result, exports);
+        Convention convention = fit.convention();
+        List<Carrier> carried = params.stream().map(convention::carried).toList();
+        Carrier carriedResult = result == null ? null : convention.carried(result);
+        Serving serving = new Serving(
+                name,
+                fit.placement(),
+                shape.paramNames(),
+                carried,
+                carriedResult,
+                Payloads.codec(convention, carried, carriedResult, host.getClass()));
+        return Entry.hostCall(
+                serving.compile(BoundFunction.functions(module, Entry.methodOf(host, method), fit.placement())), core);
+    }
+}

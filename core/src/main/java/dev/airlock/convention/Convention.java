@@ -1,0 +1,327 @@
+package dev.airlock.convention;
+
+import dev.airlock.abi.BlockForm;
+import dev.airlock.abi.Carrier;
+import dev.airlock.abi.Placement;
+import dev.airlock.abi.Placement.Allocate;
+import dev.airlock.abi.Placement.Free;
+import dev.airlock.abi.Placement.In;
+import dev.airlock.abi.Placement.Out;
+import dev.airlock.error.SignatureException;
+import dev.airlock.type.CoreFuncType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The habit of a guest language: how blocks of bytes get in and out, and who frees them. Immutable.
+ *
+ * <p>A habit is looser than a {@link Placement}: it allows several forms, and names several allocators that a guest may
+ * have. {@link #resolve} finds the placement of one function by its core type and by the guest's exports.
+ *
+ * <p>The presets are what each toolchain's own documentation says. For a guest with other habits, start from the
+ * nearest: {@code Convention.rust().toBuilder("mine").guestTakesArguments(true).build()}.
+ *
+ * @param name how errors and {@code inspect} call it
+ * @param allocators the exports by which the host gets room in the guest; of those that a guest has, the first is used
+ * @param in the forms in which a block may go in
+ * @param out the forms in which a block may come back
+ * @param guestTakesArguments whether the guest frees the blocks it is given; else the host does, after the call
+ * @param hostFreesResults the forms for which the host frees what came back, once it has copied it; managed objects are
+ *     the collector's all the same
+ * @param hostFreesImportArguments whether the host also frees the blocks that the guest passes to an import
+ * @param text what strings are: {@link BlockForm#UTF8} or {@link BlockForm#UTF16}
+ * @param payload the format that carries aggregates, such as {@code "JSON"}; null where nothing does
+ * @param payloadOnly whether strings and lists of numbers cross as payload, too
+ * @param functionPrefix what the toolchain puts before the name of every function, or {@code ""}
+ * @param objects the managed objects of AssemblyScript; null for all other guests
+ */
+public record Convention(
+        String name,
+        List<Allocator> allocators,
+        Set<In> in,
+        Set<Out> out,
+        boolean guestTakesArguments,
+        Set<Out> hostFreesResults,
+        boolean hostFreesImportArguments,
+        BlockForm text,
+        @Nullable String payload,
+        boolean payloadOnly,
+        String functionPrefix,
+        @Nullable ManagedObjects objects) {
+
+    /**
+     * @throws IllegalArgumentException if the parts contradict each other; the message says which and how
+     */
+    public Convention {
+        allocators = List.copyOf(allocators);
+        in = ordered(in);
+        out = ordered(out);
+        hostFreesResults = ordered(hostFreesResults);
+        String problem = Contradictions.among(
+                name, allocators, in, out, guestTakesArguments, text, payload, payloadOnly, objects);
+        if (problem != null) {
+            throw new IllegalArgumentException("the convention " + name + ": " + problem);
+        }
+    }
+
+    // Set.copyOf would forget the order, and with it the order of forms in messages.
+    private static <T> Set<T> ordered(Set<T> set) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(set));
+    }
+
+    /** Plain C, by clang: {@code malloc} and {@code free}. */
+    public static Convention c() {
+        return Presets.C;
+    }
+
+    /** Rust with {@code extern "C"} functions, and others that export {@code alloc} and {@code dealloc}, as Zig. */
+    public static Convention rust() {
+        return Presets.RUST;
+    }
+
+    /** TinyGo. */
+    public static Convention tinygo() {
+        return Presets.TINYGO;
+    }
+
+    /** Go 1.24 and later, with {@code go:wasmexport}. */
+    public static Convention go() {
+        return Presets.GO;
+    }
+
+    /** AssemblyScript, compiled with {@code --exportRuntime}. */
+    public static Convention assemblyscript() {
+        return Presets.ASSEMBLYSCRIPT;
+    }
+
+    /** Rust by wasm-bindgen. */
+    public static Convention wasmBindgen() {
+        return Presets.WASM_BINDGEN;
+    }
+
+    /** Rust by fp-bindgen. */
+    public static Convention fpBindgen() {
+        return Presets.FP_BINDGEN;
+    }
+
+    /** All of them. */
+    public static List<Convention> presets() {
+        return Presets.ALL;
+    }
+
+    /** The preset of that name, as in {@code --convention tinygo}. */
+    public static Optional<Convention> named(String name) {
+        return Presets.ALL.stream().filter(c -> c.name.equals(name)).findFirst();
+    }
+
+    /**
+     * A convention of one's own: {@code (ptr, len)} in, {@code ptr<<32 | len} back, UTF-8, JSON, no allocator, and the
+     * host frees everything, until said otherwise.
+     *
+     * @param name how errors are to call it
+     */
+    public static Builder builder(String name) {
+        return new Builder(name);
+    }
+
+    /** The same to start from, under the same name. */
+    public Builder toBuilder() {
+        return toBuilder(name);
+    }
+
+    /** The same to start from, under another name. */
+    public Builder toBuilder(String name) {
+        return new Builder(name, this);
+    }
+
+    /** What a value is by this convention: the same, or a payload where that carries all but numbers. */
+    public Carrier carried(Carrier carrier) {
+        return payloadOnly && carrier instanceof Carrier.Block block && !Signature.isPayload(block)
+                ? new Carrier.Block(BlockForm.PAYLOAD, block.javaType(), block.type())
+                : carrier;
+    }
+
+    /**
+     * The placement of a function that the guest exports: the only one with which the function has the type it has. What
+     * the function has no use for is left out of it, so that conventions that differ elsewhere give equal placements:
+     * without a block in, {@code in} is POINTER_COUNT; without one back, {@code out} is PACKED; a guest that exports none
+     * of the allocators keeps what it gives back, since nobody could take it.
+     *
+     * @param function its name
+     * @param core its type in the guest
+     * @param params what the parameters are by this convention, see {@link #carried}
+     * @param result what the result is; null for none
+     * @throws SignatureException if no form has that type, if there is no way to get room in the guest and the function
+     *     needs it, or if nothing carries a value; the message says what to set
+     * @throws IllegalArgumentException if a value should have been a payload
+     */
+    public Placement resolve(
+            String function, CoreFuncType core, List<Carrier> params, @Nullable Carrier result, ExportView exports) {
+        return new Resolution(this, new Signature(function, params, result), core, exports, false).placement();
+    }
+
+    /**
+     * The placement of a function that the guest imports: the guest's arguments go to Java, and Java's result to the
+     * guest. In it, {@code guestTakesArguments} and {@code hostFreesResults} stand for what they say of blocks: the guest
+     * frees what it was given, which is the result; the host frees what it was given, which are the arguments, if
+     * {@link #hostFreesImportArguments}.
+     *
+     * @param exports of the guest: Java's result needs room there
+     * @throws SignatureException as in {@link #resolve}
+     */
+    public Placement resolveImport(
+            String function, CoreFuncType core, List<Carrier> params, @Nullable Carrier result, ExportView exports) {
+        return new Resolution(this, new Signature(function, params, result), core, exports, true).placement();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** Describes the habits of a guest. Setting something again replaces it, but for {@link #allocator}, which adds. */
+    public static final class Builder {
+        private final String name;
+        private final List<Allocator> allocators = new ArrayList<>();
+        private Set<In> in = Set.of(In.POINTER_COUNT);
+        private Set<Out> out = Set.of(Out.PACKED);
+        private boolean guestTakesArguments;
+        private Set<Out> hostFreesResults = EnumSet.allOf(Out.class);
+        private boolean hostFreesImportArguments;
+        private BlockForm text = BlockForm.UTF8;
+        private @Nullable String payload = "JSON";
+        private boolean payloadOnly;
+        private String functionPrefix = "";
+        private @Nullable ManagedObjects objects;
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        private Builder(String name, Convention from) {
+            this(name);
+            allocators.addAll(from.allocators);
+            in = from.in;
+            out = from.out;
+            guestTakesArguments = from.guestTakesArguments;
+            hostFreesResults = from.hostFreesResults;
+            hostFreesImportArguments = from.hostFreesImportArguments;
+            text = from.text;
+            payload = from.payload;
+            payloadOnly = from.payloadOnly;
+            functionPrefix = from.functionPrefix;
+            objects = from.objects;
+        }
+
+        /** Adds exports by which the host gets room in the guest and gives it back: looked for after those before it. */
+        public Builder allocator(String allocate, Allocate.Form form, String free, Free.Form freeForm) {
+            allocators.add(new Allocator(new Allocate(allocate, form), new Free(free, freeForm)));
+            return this;
+        }
+
+        /** Adds an export by which the host gets room in a guest where nothing is ever given back. */
+        public Builder allocator(String allocate, Allocate.Form form) {
+            allocators.add(new Allocator(new Allocate(allocate, form), null));
+            return this;
+        }
+
+        /** Forgets the allocators so far: those of the convention that this started from. */
+        public Builder noAllocators() {
+            allocators.clear();
+            return this;
+        }
+
+        /** In which forms a block may go in. */
+        public Builder in(In first, In... others) {
+            in = EnumSet.of(first, others);
+            return this;
+        }
+
+        /** In which forms a block may come back. */
+        public Builder out(Out first, Out... others) {
+            out = EnumSet.of(first, others);
+            return this;
+        }
+
+        /** Whether the guest frees its arguments, as one in Rust that rebuilds a {@code Vec} from them. */
+        public Builder guestTakesArguments(boolean takes) {
+            guestTakesArguments = takes;
+            return this;
+        }
+
+        /** Whether the host frees what came back, in whatever form; if not, it is the guest's, or its collector's. */
+        public Builder hostFreesResults(boolean frees) {
+            hostFreesResults = frees ? EnumSet.allOf(Out.class) : EnumSet.noneOf(Out.class);
+            return this;
+        }
+
+        /** In which forms what came back is the host's to free. */
+        public Builder hostFreesResults(Out first, Out... others) {
+            hostFreesResults = EnumSet.of(first, others);
+            return this;
+        }
+
+        /** Whether the host frees the blocks that the guest passes to an import, too. */
+        public Builder hostFreesImportArguments(boolean frees) {
+            hostFreesImportArguments = frees;
+            return this;
+        }
+
+        /** What strings are: {@link BlockForm#UTF8} or {@link BlockForm#UTF16}. */
+        public Builder text(BlockForm text) {
+            this.text = text;
+            return this;
+        }
+
+        /** The format that carries aggregates, as in {@code "JSON"}; null for a guest that takes none. */
+        public Builder payload(@Nullable String format) {
+            payload = format;
+            return this;
+        }
+
+        /** Whether strings and lists of numbers cross as payload, too. */
+        public Builder payloadOnly(boolean only) {
+            payloadOnly = only;
+            return this;
+        }
+
+        /** What the toolchain puts before the name of every function. */
+        public Builder functionPrefix(String prefix) {
+            functionPrefix = prefix;
+            return this;
+        }
+
+        /** The guest's managed objects, for {@link In#MANAGED} and {@link Out#MANAGED}. */
+        public Builder objects(@Nullable ManagedObjects objects) {
+            this.objects = objects;
+            return this;
+        }
+
+        /**
+         * The convention.
+         *
+         * @throws IllegalArgumentException if its parts contradict each other
+         */
+        public Convention build() {
+            return new Convention(
+                    name,
+                    allocators,
+                    in,
+                    out,
+                    guestTakesArguments,
+                    hostFreesResults,
+                    hostFreesImportArguments,
+                    text,
+                    payload,
+                    payloadOnly,
+                    functionPrefix,
+                    objects);
+        }
+    }
+}

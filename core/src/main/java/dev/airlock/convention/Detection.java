@@ -1,0 +1,103 @@
+package dev.airlock.convention;
+
+import dev.airlock.abi.Carrier;
+import dev.airlock.abi.Placement;
+import dev.airlock.error.SignatureException;
+import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.ExportType;
+import dev.airlock.type.ImportType;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which convention a module follows, and why. Nothing is guessed: where the module's exports, imports and
+ * {@code producers} section point to several, all of them stay, and a function for which they differ is refused until
+ * somebody chooses.
+ *
+ * @param candidates those that are left, the likeliest first; empty where nothing points anywhere, and then only
+ *     functions of numbers can be called
+ * @param dismissed those that something speaks for, and something stronger against
+ */
+public record Detection(List<Candidate> candidates, List<Candidate> dismissed) {
+    /**
+     * A convention that a module may follow.
+     *
+     * @param reasons what speaks for it, as in {@code "exports __new, __pin and __unpin"}
+     * @param doubts what speaks against it
+     */
+    public record Candidate(Convention convention, List<String> reasons, List<String> doubts) {
+        public Candidate {
+            reasons = List.copyOf(reasons);
+            doubts = List.copyOf(doubts);
+        }
+
+        /** As in {@code tinygo: producers names TinyGo 0.35.0; but exports no malloc}. */
+        @Override
+        public String toString() {
+            return convention.name() + ": " + String.join("; ", reasons)
+                    + (doubts.isEmpty() ? "" : "; but " + String.join("; ", doubts));
+        }
+    }
+
+    /**
+     * The placement of a function, and the convention that gave it.
+     *
+     * @param convention the likeliest of those that agree on the placement
+     */
+    public record Fit(Convention convention, Placement placement) {}
+
+    public Detection {
+        candidates = List.copyOf(candidates);
+        dismissed = List.copyOf(dismissed);
+    }
+
+    /**
+     * What a module says of itself.
+     *
+     * @param producers the lines of its {@code producers} section, such as {@code "processed-by: rustc 1.63.0"}
+     */
+    public static Detection of(List<ExportType> exports, List<ImportType> imports, List<String> producers) {
+        return new Clues(exports, imports, producers).detection();
+    }
+
+    /** Not detected, but said by the user. */
+    public static Detection chosen(Convention convention) {
+        return new Detection(List.of(new Candidate(convention, List.of("chosen"), List.of())), List.of());
+    }
+
+    /** The one convention that is left; empty where none or several are. */
+    public Optional<Convention> convention() {
+        return candidates.size() == 1 ? Optional.of(candidates.get(0).convention()) : Optional.empty();
+    }
+
+    /**
+     * The placement of a function that the guest exports. Several conventions are no trouble as long as those that the
+     * function fits agree.
+     *
+     * @param params what the parameters are where the convention does not make them a payload
+     * @throws SignatureException if it fits none, or if those that it fits differ: then the message lists them
+     */
+    public Fit resolve(
+            String function, CoreFuncType core, List<Carrier> params, @Nullable Carrier result, ExportView exports) {
+        return new Agreement(this, new Signature(function, params, result), core, exports, false).fit();
+    }
+
+    /** The placement of a function that the guest imports; else as {@link #resolve}. */
+    public Fit resolveImport(
+            String function, CoreFuncType core, List<Carrier> params, @Nullable Carrier result, ExportView exports) {
+        return new Agreement(this, new Signature(function, params, result), core, exports, true).fit();
+    }
+
+    /** One line for each candidate, those that are dismissed in brackets. */
+    @Override
+    public String toString() {
+        if (candidates.isEmpty() && dismissed.isEmpty()) {
+            return "nothing points to a convention\n";
+        }
+        var text = new StringBuilder();
+        candidates.forEach(candidate -> text.append(candidate).append('\n'));
+        dismissed.forEach(candidate -> text.append('(').append(candidate).append(")\n"));
+        return text.toString();
+    }
+}

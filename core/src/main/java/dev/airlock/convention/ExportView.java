@@ -1,0 +1,40 @@
+package dev.airlock.convention;
+
+import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.ExportType;
+import dev.airlock.type.GlobalType;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a convention wants to know of a guest.
+ *
+ * @param exports in the module's order
+ * @param globalValue the value of an exported i32 global, by name; asked only for names that are among the exports
+ */
+public record ExportView(List<ExportType> exports, ToIntFunction<String> globalValue) {
+    public ExportView {
+        exports = List.copyOf(exports);
+    }
+
+    /** A view for a guest that is not instantiated, whose globals have no value yet: they count as 0. */
+    public static ExportView of(List<ExportType> exports) {
+        return new ExportView(exports, name -> 0);
+    }
+
+    /** The type of an exported function; null where there is no function of that name. */
+    public @Nullable CoreFuncType function(String name) {
+        for (ExportType export : exports) {
+            if (export.name().equals(name) && export.type() instanceof CoreFuncType type) {
+                return type;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a global of that name is exported. */
+    boolean hasGlobal(String name) {
+        return exports.stream().anyMatch(e -> e.name().equals(name) && e.type() instanceof GlobalType);
+    }
+}

@@ -1,0 +1,196 @@
+package dev.airlock.convention;
+
+import dev.airlock.abi.BlockForm;
+import dev.airlock.abi.Carrier;
+import dev.airlock.abi.Flattening;
+import dev.airlock.abi.Placement;
+import dev.airlock.abi.Placement.In;
+import dev.airlock.abi.Placement.Out;
+import dev.airlock.error.SignatureException;
+import dev.airlock.type.CoreFuncType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the placement of one function by one convention.
+ *
+ * @param core the type that the function has in the guest
+ * @param imported whether the guest imports it; else it exports it
+ */
+record Resolution(Convention convention, Signature signature, CoreFuncType core, ExportView exports, boolean imported) {
+    /** A placement for functions of numbers, which need nothing. */
+    static final Placement NUMBERS =
+            new Placement(null, null, In.POINTER_COUNT, Out.PACKED, false, false, BlockForm.UTF8, null);
+
+    /** @throws SignatureException if there is none, or if the guest lacks what it needs */
+    Placement placement() {
+        checkPayloads();
+        List<Placement> shapes = shapes();
+        // No two forms of one convention flatten alike: Contradictions sees to it.
+        for (Placement shape : shapes) {
+            if (flattened(shape).equals(core)) {
+                return signature.onlyNumbers() ? NUMBERS : furnished(shape);
+            }
+        }
+        throw new SignatureException(diff(shapes));
+    }
+
+    private CoreFuncType flattened(Placement shape) {
+        return Flattening.flatten(shape, signature.params(), signature.result());
+    }
+
+    private void checkPayloads() {
+        if (convention.payloadOnly()) {
+            Carrier.Block block = signature.first(b -> !Signature.isPayload(b));
+            if (block != null) {
+                throw new IllegalArgumentException(signature.function() + ": " + Signature.name(block)
+                        + " has to be a payload by the convention " + convention + ": see Convention.carried");
+            }
+        }
+        Carrier.Block payload = signature.first(Signature::isPayload);
+        if (payload != null && convention.payload() == null) {
+            throw new SignatureException(signature + ": " + Signature.name(payload)
+                    + " can only cross as a payload, and by the convention " + convention
+                    + " there is none: set payload(\"JSON\"), or what the guest reads, if it reads any");
+        }
+    }
+
+    /** All forms that the convention allows the function, with nothing but the forms in them. */
+    private List<Placement> shapes() {
+        boolean params = signature.blockParams();
+        boolean result = signature.blockResult();
+        boolean texts = signature.firstParam(b -> !Signature.isText(b)) == null;
+        boolean text = !(signature.result() instanceof Carrier.Block block) || Signature.isText(block);
+        var shapes = new ArrayList<Placement>();
+        for (In in : params ? convention.in() : Set.of(In.POINTER_COUNT)) {
+            for (Out out : result ? convention.out() : Set.of(Out.PACKED)) {
+                // A NUL ends a string; numbers and payloads have zeros of their own.
+                if ((in != In.NUL_TERMINATED || texts) && (out != Out.NUL_TERMINATED || text)) {
+                    shapes.add(new Placement(null, null, in, out, false, false, BlockForm.UTF8, null));
+                }
+            }
+        }
+        if (shapes.isEmpty()) {
+            throw new SignatureException(signature + ": the convention " + convention
+                    + " has NUL_TERMINATED only, which is for strings: allow another form by in(…) or out(…)");
+        }
+        return shapes;
+    }
+
+    private String diff(List<Placement> shapes) {
+        var needs = new LinkedHashMap<String, String>();
+        shapes.forEach(shape -> needs.merge(
+                flattened(shape).toString(),
+                Words.forms(shape, signature),
+                (first, second) -> first + ", or " + second));
+        int width = needs.keySet().stream().mapToInt(String::length).max().orElse(0);
+        var text = new StringBuilder(signature + " does not fit what the guest "
+                + (imported ? "imports" : "exports")
+                + (signature.onlyNumbers() ? "" : ", by the convention " + convention) + ":");
+        String word = "needs";
+        for (var need : needs.entrySet()) {
+            String line = signature.onlyNumbers()
+                    ? need.getKey()
+                    : need.getKey() + " ".repeat(width - need.getKey().length()) + "  for " + need.getValue();
+            text.append("\n  ").append(word).append(' ').append(line);
+            word = "or   ";
+        }
+        return text.append("\n  has   ").append(core).toString();
+    }
+
+    private Placement furnished(Placement shape) {
+        Allocator allocator = allocator(shape);
+        boolean hostFrees = imported
+                ? convention.hostFreesImportArguments() && signature.blockParams()
+                : convention.hostFreesResults().contains(shape.out())
+                        && shape.out() != Out.MANAGED
+                        && signature.blockResult();
+        boolean guestTakes = imported
+                ? signature.blockResult() && shape.out() != Out.MANAGED
+                : convention.guestTakesArguments() && signature.blockParams();
+        boolean roomless = !needsRoom(shape) && !hostFrees;
+        return new Placement(
+                allocator == null || roomless ? null : allocator.allocate(),
+                allocator == null || roomless ? null : allocator.free(),
+                shape.in(),
+                shape.out(),
+                guestTakes,
+                hostFrees && allocator != null && allocator.free() != null,
+                signature.first(b -> Signature.isText(b) || Signature.isPayload(b)) == null
+                        ? BlockForm.UTF8
+                        : convention.text(),
+                managed(shape));
+    }
+
+    /** Whether the host has to set bytes aside in the guest. */
+    private boolean needsRoom(Placement shape) {
+        return imported
+                ? signature.blockResult()
+                : signature.blockParams() || (signature.blockResult() && shape.out() == Out.RETURN_POINTER);
+    }
+
+    /** Of the convention's allocators the first that the guest has; null where it has none and needs none. */
+    private @Nullable Allocator allocator(Placement shape) {
+        for (Allocator allocator : convention.allocators()) {
+            if (allocator.isIn(exports)) {
+                return allocator;
+            }
+        }
+        if (needsRoom(shape)) {
+            throw new SignatureException(Missing.allocator(convention, signature, exports));
+        }
+        return null;
+    }
+
+    private Placement.@Nullable Managed managed(Placement shape) {
+        ManagedObjects objects = convention.objects();
+        if (objects == null || (shape.in() != In.MANAGED && shape.out() != Out.MANAGED)) {
+            return null;
+        }
+        boolean makes = imported ? shape.out() == Out.MANAGED : shape.in() == In.MANAGED;
+        var classes = new LinkedHashMap<BlockForm, Integer>();
+        for (BlockForm form : BlockForm.values()) {
+            arrays(form).stream()
+                    .map(name -> name + "_ID")
+                    .filter(exports::hasGlobal)
+                    .findFirst()
+                    .ifPresent(global -> classes.put(form, exports.globalValue().applyAsInt(global)));
+        }
+        if (makes) {
+            if (exports.function(objects.pin()) == null || exports.function(objects.unpin()) == null) {
+                throw new SignatureException(Missing.pins(objects, signature, exports));
+            }
+            Carrier.Block array = imported
+                    ? (signature.result() instanceof Carrier.Block block && lacksClass(block, classes) ? block : null)
+                    : signature.firstParam(block -> lacksClass(block, classes));
+            if (array != null) {
+                throw new SignatureException(Missing.arrayClass(
+                        signature, array, arrays(array.form()).get(0)));
+            }
+        }
+        int strings =
+                exports.hasGlobal("String_ID") ? exports.globalValue().applyAsInt("String_ID") : objects.stringClass();
+        return new Placement.Managed(objects.pin(), objects.unpin(), strings, classes);
+    }
+
+    private static boolean lacksClass(Carrier.Block block, Map<BlockForm, Integer> classes) {
+        return !arrays(block.form()).isEmpty() && !classes.containsKey(block.form());
+    }
+
+    /** The typed arrays that such a block may be. What crosses is bits: signed or not is the guest's to know. */
+    private static List<String> arrays(BlockForm form) {
+        return switch (form) {
+            case BYTES -> List.of("Uint8Array", "Int8Array");
+            case SHORTS -> List.of("Int16Array", "Uint16Array");
+            case INTS -> List.of("Int32Array", "Uint32Array");
+            case LONGS -> List.of("Int64Array", "Uint64Array");
+            case FLOATS -> List.of("Float32Array");
+            case DOUBLES -> List.of("Float64Array");
+            case UTF8, UTF16, PAYLOAD, PAYLOAD_UTF16 -> List.of();
+        };
+    }
+}

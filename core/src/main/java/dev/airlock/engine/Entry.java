@@ -1,0 +1,114 @@
+package dev.airlock.engine;
+
+import dev.airlock.memory.Memory;
+import dev.airlock.type.CoreFuncType;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The way into instances for generated code: public for the room {@code binding} alone; no program should use it.
+ *
+ * <p>Handles here take the instance as their first parameter, an {@code Object}, so that they can stand in code that does
+ * not know it. What is made for a module is made once and shared by its instances.
+ */
+public final class Entry {
+    private static final MethodHandle MEMORY;
+    private static final MethodHandle CLOSE;
+    private static final MethodHandle INSTANCE_OF;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            MEMORY = lookup.findStatic(Entry.class, "memoryOf", MethodType.methodType(Memory.class, Object.class));
+            INSTANCE_OF =
+                    lookup.findStatic(Entry.class, "instanceOf", MethodType.methodType(Object.class, Caller.class));
+            CLOSE = lookup.findVirtual(Instance.class, "close", MethodType.methodType(void.class))
+                    .asType(MethodType.methodType(void.class, Object.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private Entry() {}
+
+    /** {@code (Object instance, P...) -> R}: an exported function, for who has entered the instance already. */
+    public static MethodHandle inside(Module module, String export) {
+        return FuncCompiler.inside(module, module.functionIndex(export));
+    }
+
+    /** {@code (Object instance) -> Memory}: the first memory, by which pointers are meant. */
+    public static MethodHandle memory() {
+        return MEMORY;
+    }
+
+    /** {@code (Object instance)}: {@link Instance#close}. */
+    public static MethodHandle close() {
+        return CLOSE;
+    }
+
+    static Memory memoryOf(Object instance) {
+        return ((Instance) instance).firstMemoryView();
+    }
+
+    /**
+     * Puts the gate around a way into an instance: who calls enters, and leaves with failures translated. A
+     * {@link dev.airlock.error.ValueException} is not the guest's and leaves it as it is.
+     */
+    public static MethodHandle gated(MethodHandle inside) {
+        MethodHandle gated = FuncCompiler.gated(inside);
+        return gated.asType(gated.type().changeParameterType(0, Object.class));
+    }
+
+    /** Makes something for a module, once. */
+    public static MethodHandle once(Module module, Object key, Supplier<MethodHandle> maker) {
+        return FuncCompiler.once(module, key, maker);
+    }
+
+    /**
+     * A method of an interface, and the handle that it is to be.
+     *
+     * @param type as the interface erases it
+     * @param handle takes an instance first
+     */
+    public record Method(String name, MethodType type, MethodHandle handle) {}
+
+    /** {@code (Object instance) -> Object}: makes implementations of an interface, which may be private. */
+    public static MethodHandle implementing(Class<?> type, List<Method> methods) {
+        return Generated.implementing(
+                type,
+                methods.stream()
+                        .map(m -> new Generated.Implementation(m.name(), m.type(), m.handle()))
+                        .toList());
+    }
+
+    /** A method of a host's object, bound to it. */
+    public static MethodHandle methodOf(Object host, java.lang.reflect.Method method) {
+        return HostAdapters.accessible(method).bindTo(host);
+    }
+
+    /**
+     * A host function from a handle that takes the calling instance first: {@code (Object instance, P...) -> R}, with the
+     * carriers of a type that {@linkplain #isNumeric has numbers only}.
+     */
+    public static HostCall hostCall(MethodHandle serving, CoreFuncType type) {
+        return HostAdapters.ofHandle(MethodHandles.filterArguments(serving, 0, INSTANCE_OF), type);
+    }
+
+    static Object instanceOf(Caller caller) {
+        return caller.instance();
+    }
+
+    /** The value of an exported i32 global. */
+    public static int globalValue(Instance instance, String name) {
+        return instance.global(name).getInt();
+    }
+
+    /** Whether all of a type can cross, and so a {@link HostCall} can be of it. */
+    public static boolean isNumeric(CoreFuncType type) {
+        return type.params().stream().allMatch(p -> p.carrier().isPrimitive() && p.crosses())
+                && type.results().stream().allMatch(r -> r.carrier().isPrimitive() && r.crosses());
+    }
+}

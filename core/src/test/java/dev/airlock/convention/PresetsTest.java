@@ -1,0 +1,375 @@
+package dev.airlock.convention;
+
+import static dev.airlock.convention.Toolchains.BYTES;
+import static dev.airlock.convention.Toolchains.DOUBLES;
+import static dev.airlock.convention.Toolchains.F64;
+import static dev.airlock.convention.Toolchains.LONGS;
+import static dev.airlock.convention.Toolchains.RECORD;
+import static dev.airlock.convention.Toolchains.S32;
+import static dev.airlock.convention.Toolchains.S64;
+import static dev.airlock.convention.Toolchains.STRING;
+import static dev.airlock.convention.Toolchains.type;
+import static dev.airlock.convention.Toolchains.view;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.airlock.abi.BlockForm;
+import dev.airlock.abi.Carrier;
+import dev.airlock.abi.Flattening;
+import dev.airlock.abi.Placement;
+import dev.airlock.abi.Placement.Allocate;
+import dev.airlock.abi.Placement.Free;
+import dev.airlock.abi.Placement.In;
+import dev.airlock.abi.Placement.Managed;
+import dev.airlock.abi.Placement.Out;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Where each preset says that values lie, by the exports that modules of that toolchain really have. */
+class PresetsTest {
+    private static final Allocate MALLOC = new Allocate("malloc", Allocate.Form.SIZE);
+    private static final Free FREE = new Free("free", Free.Form.POINTER);
+
+    private static final ExportView C = view(Toolchains.C);
+    private static final ExportView RUST = view(Toolchains.RUST);
+    private static final ExportView TINYGO = view(Toolchains.TINYGO);
+    private static final ExportView ASSEMBLYSCRIPT = view(Toolchains.ASSEMBLYSCRIPT);
+    private static final Map<BlockForm, Integer> CLASSES =
+            Map.of(BlockForm.BYTES, 5, BlockForm.LONGS, 7, BlockForm.DOUBLES, 9);
+
+    @Test
+    void cTakesPointerAndLengthAndPacksItsResult() {
+        assertThat(resolve(Convention.c(), C, "(i32, i32) -> i64", STRING, STRING))
+                .isEqualTo(host(MALLOC, FREE, In.POINTER_COUNT, Out.PACKED));
+        assertThat(resolve(Convention.c(), C, "(i32, i32, f64) -> i64", DOUBLES, DOUBLES, F64))
+                .isEqualTo(host(MALLOC, FREE, In.POINTER_COUNT, Out.PACKED));
+        assertThat(resolve(Convention.c(), C, "(i32, i32) -> i64", RECORD, RECORD))
+                .isEqualTo(host(MALLOC, FREE, In.POINTER_COUNT, Out.PACKED));
+    }
+
+    @Test
+    void theTypeOfAFunctionInCTellsItsForm() {
+        assertThat(resolve(Convention.c(), C, "(i32, i32, i32)", STRING, STRING))
+                .isEqualTo(host(MALLOC, FREE, In.POINTER_COUNT, Out.RETURN_POINTER));
+        assertThat(resolve(Convention.c(), C, "(i32) -> i32", STRING, STRING))
+                .isEqualTo(host(MALLOC, FREE, In.NUL_TERMINATED, Out.NUL_TERMINATED));
+        assertThat(resolve(Convention.c(), C, "(i32, i32) -> i32", STRING, STRING))
+                .isEqualTo(host(MALLOC, FREE, In.POINTER_COUNT, Out.NUL_TERMINATED));
+        assertThat(resolve(Convention.c(), C, "(i32) -> i64", STRING, STRING))
+                .isEqualTo(host(MALLOC, FREE, In.NUL_TERMINATED, Out.PACKED));
+        assertThat(resolve(Convention.c(), C, "(i32, i32)", STRING, STRING))
+                .isEqualTo(host(MALLOC, FREE, In.NUL_TERMINATED, Out.RETURN_POINTER));
+        assertThat(resolve(Convention.c(), C, "(i32, i32) -> (i32, i32)", STRING, STRING))
+                .isEqualTo(host(MALLOC, FREE, In.POINTER_COUNT, Out.TWO_RESULTS));
+    }
+
+    @Test
+    void whatAFunctionHasNoUseForIsLeftOut() {
+        Placement sum = new Placement(MALLOC, FREE, In.POINTER_COUNT, Out.PACKED, false, false, BlockForm.UTF8, null);
+        assertThat(resolve(Convention.c(), C, "(i32, i32) -> i64", S64, LONGS)).isEqualTo(sum);
+        assertThat(resolve(Convention.go(), C, "(i32, i32) -> i64", S64, LONGS)).isEqualTo(sum);
+        assertThat(resolve(Convention.tinygo(), C, "(i32, i32) -> i64", S64, LONGS))
+                .isEqualTo(sum);
+        assertThat(resolve(Convention.rust(), C, "(i32, i32) -> i64", S64, LONGS))
+                .isEqualTo(sum);
+    }
+
+    @Test
+    void numbersNeedNothing() {
+        Placement numbers = new Placement(null, null, In.POINTER_COUNT, Out.PACKED, false, false, BlockForm.UTF8, null);
+        for (Convention preset : Convention.presets()) {
+            assertThat(resolve(preset, view(), "(i32, i32) -> i32", S32, S32, S32))
+                    .as(preset.name())
+                    .isEqualTo(numbers);
+        }
+    }
+
+    @Test
+    void rustFreesBySize() {
+        assertThat(resolve(Convention.rust(), RUST, "(i32, i32) -> i64", STRING, STRING))
+                .isEqualTo(host(
+                        new Allocate("alloc", Allocate.Form.SIZE),
+                        new Free("dealloc", Free.Form.POINTER_SIZE),
+                        In.POINTER_COUNT,
+                        Out.PACKED));
+        assertThat(resolve(
+                        Convention.rust(),
+                        view("allocate(i32) -> i32", "deallocate(i32, i32)"),
+                        "(i32, i32) -> i64",
+                        STRING,
+                        STRING))
+                .isEqualTo(host(
+                        new Allocate("allocate", Allocate.Form.SIZE),
+                        new Free("deallocate", Free.Form.POINTER_SIZE),
+                        In.POINTER_COUNT,
+                        Out.PACKED));
+    }
+
+    @Test
+    void rustMayTakeItsArguments() {
+        Convention takes =
+                Convention.rust().toBuilder().guestTakesArguments(true).build();
+        assertThat(resolve(takes, RUST, "(i32, i32) -> i64", STRING, STRING))
+                .isEqualTo(new Placement(
+                        new Allocate("alloc", Allocate.Form.SIZE),
+                        new Free("dealloc", Free.Form.POINTER_SIZE),
+                        In.POINTER_COUNT,
+                        Out.PACKED,
+                        true,
+                        true,
+                        BlockForm.UTF8,
+                        null));
+    }
+
+    @Test
+    void zigIsAsRust() {
+        assertThat(resolve(Convention.rust(), view(Toolchains.ZIG), "(i32, i32) -> i64", BYTES, BYTES))
+                .isEqualTo(resolve(Convention.rust(), RUST, "(i32, i32) -> i64", BYTES, BYTES));
+    }
+
+    @Test
+    void tinygoLeavesItsOwnStringsToTheCollector() {
+        assertThat(resolve(Convention.tinygo(), TINYGO, "(i32)", STRING))
+                .isEqualTo(new Placement(
+                        MALLOC, FREE, In.POINTER_COUNT, Out.RETURN_POINTER, false, false, BlockForm.UTF8, null));
+    }
+
+    @Test
+    void tinygoLeaksWhatItPacks() {
+        assertThat(resolve(Convention.tinygo(), TINYGO, "(i32, i32) -> i64", STRING, STRING))
+                .isEqualTo(host(MALLOC, FREE, In.POINTER_COUNT, Out.PACKED));
+    }
+
+    @Test
+    void tinygoTakesSlices() {
+        assertThat(resolve(Convention.tinygo(), TINYGO, "(i32, i32, i32) -> i64", S64, LONGS))
+                .isEqualTo(new Placement(MALLOC, FREE, In.SLICE, Out.PACKED, false, false, BlockForm.UTF8, null));
+    }
+
+    @Test
+    void tinygoStringsThatWereLeakedCanBeTheHosts() {
+        Convention leaked =
+                Convention.tinygo().toBuilder().hostFreesResults(true).build();
+        assertThat(resolve(leaked, TINYGO, "(i32)", STRING))
+                .isEqualTo(host(MALLOC, FREE, In.POINTER_COUNT, Out.RETURN_POINTER));
+    }
+
+    @Test
+    void goHasWhatItsAuthorWrote() {
+        assertThat(resolve(Convention.go(), view(Toolchains.GO), "(i32, i32) -> i64", STRING, STRING))
+                .isEqualTo(host(MALLOC, FREE, In.POINTER_COUNT, Out.PACKED));
+        assertThat(resolve(
+                        Convention.go(),
+                        view("alloc(i32) -> i32", "dealloc(i32)"),
+                        "(i32, i32) -> i64",
+                        STRING,
+                        STRING))
+                .isEqualTo(host(
+                        new Allocate("alloc", Allocate.Form.SIZE),
+                        new Free("dealloc", Free.Form.POINTER),
+                        In.POINTER_COUNT,
+                        Out.PACKED));
+    }
+
+    @Test
+    void assemblyscriptHasManagedObjects() {
+        Placement managed = new Placement(
+                new Allocate("__new", Allocate.Form.MANAGED),
+                null,
+                In.MANAGED,
+                Out.MANAGED,
+                false,
+                false,
+                BlockForm.UTF16,
+                new Managed("__pin", "__unpin", 2, CLASSES));
+        assertThat(resolve(Convention.assemblyscript(), ASSEMBLYSCRIPT, "(i32) -> i32", STRING, STRING))
+                .isEqualTo(managed);
+        assertThat(resolve(Convention.assemblyscript(), ASSEMBLYSCRIPT, "(i32) -> i32", RECORD, RECORD))
+                .isEqualTo(managed);
+    }
+
+    @Test
+    void assemblyscriptArraysAreOfAClass() {
+        assertThat(resolve(Convention.assemblyscript(), ASSEMBLYSCRIPT, "(i32) -> i64", S64, LONGS)
+                        .managed())
+                .isEqualTo(new Managed("__pin", "__unpin", 2, CLASSES));
+        assertThat(resolve(
+                                Convention.assemblyscript(),
+                                view(Toolchains.with(Toolchains.ASSEMBLYSCRIPT, "Uint16Array_ID = 11")),
+                                "(i32) -> i64",
+                                S64,
+                                LONGS)
+                        .managed()
+                        .arrayClasses())
+                .containsEntry(BlockForm.SHORTS, 11);
+    }
+
+    @Test
+    void theStringsOfAnOldAssemblyscriptAreOfClass1() {
+        Convention old = Convention.assemblyscript().toBuilder()
+                .objects(new ManagedObjects("__pin", "__unpin", 1))
+                .build();
+        assertThat(resolve(old, ASSEMBLYSCRIPT, "(i32)", null, STRING).managed().stringClass())
+                .isEqualTo(1);
+        ExportView says = view(Toolchains.with(Toolchains.ASSEMBLYSCRIPT, "String_ID = 1"));
+        assertThat(resolve(Convention.assemblyscript(), says, "(i32)", null, STRING)
+                        .managed()
+                        .stringClass())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anAssemblyscriptWithoutItsRuntimeCanStillGiveStrings() {
+        assertThat(resolve(Convention.assemblyscript(), view("name() -> i32"), "() -> i32", STRING))
+                .isEqualTo(new Placement(
+                        null,
+                        null,
+                        In.POINTER_COUNT,
+                        Out.MANAGED,
+                        false,
+                        false,
+                        BlockForm.UTF16,
+                        new Managed("__pin", "__unpin", 2, Map.of())));
+    }
+
+    @Test
+    void wasmBindgenTakesItsArguments() {
+        Allocate malloc = new Allocate("__wbindgen_malloc", Allocate.Form.SIZE_ALIGN);
+        Free free = new Free("__wbindgen_free", Free.Form.POINTER_SIZE_ALIGN);
+        ExportView exports = view(Toolchains.WASM_BINDGEN);
+        assertThat(resolve(Convention.wasmBindgen(), exports, "(i32, i32, i32)", STRING, STRING))
+                .isEqualTo(new Placement(
+                        malloc, free, In.POINTER_COUNT, Out.RETURN_POINTER, true, true, BlockForm.UTF8, null));
+        assertThat(resolve(Convention.wasmBindgen(), exports, "(i32, i32) -> (i32, i32)", STRING, STRING))
+                .isEqualTo(new Placement(
+                        malloc, free, In.POINTER_COUNT, Out.TWO_RESULTS, true, true, BlockForm.UTF8, null));
+    }
+
+    @Test
+    void anOldWasmBindgenKnowsNoAlignment() {
+        assertThat(resolve(
+                        Convention.wasmBindgen(),
+                        view("__wbindgen_malloc(i32) -> i32", "__wbindgen_free(i32, i32)"),
+                        "(i32, i32, i32)",
+                        STRING,
+                        STRING))
+                .isEqualTo(new Placement(
+                        new Allocate("__wbindgen_malloc", Allocate.Form.SIZE),
+                        new Free("__wbindgen_free", Free.Form.POINTER_SIZE),
+                        In.POINTER_COUNT,
+                        Out.RETURN_POINTER,
+                        true,
+                        true,
+                        BlockForm.UTF8,
+                        null));
+    }
+
+    @Test
+    void fpBindgenHasFatPointersToMessagePack() {
+        Convention fp = Convention.fpBindgen();
+        Carrier string = fp.carried(STRING);
+        assertThat(string).isEqualTo(new Carrier.Block(BlockForm.PAYLOAD, String.class, String.class));
+        assertThat(fp.carried(S32)).isEqualTo(S32);
+        assertThat(fp.payload()).isEqualTo("MessagePack");
+        assertThat(fp.functionPrefix()).isEqualTo("__fp_gen_");
+        assertThat(resolve(fp, view(Toolchains.FP_BINDGEN), "(i64) -> i64", string, string))
+                .isEqualTo(new Placement(
+                        new Allocate("__fp_malloc", Allocate.Form.FAT),
+                        new Free("__fp_free", Free.Form.FAT),
+                        In.FAT,
+                        Out.PACKED,
+                        true,
+                        true,
+                        BlockForm.UTF8,
+                        null));
+    }
+
+    @Test
+    void onlyFpBindgenMakesAPayloadOfAString() {
+        for (Convention preset : Convention.presets()) {
+            assertThat(preset.carried(STRING).equals(STRING))
+                    .as(preset.name())
+                    .isEqualTo(!preset.name().equals("fp-bindgen"));
+        }
+    }
+
+    @Test
+    void aGuestWithoutAllocatorKeepsWhatItGives() {
+        assertThat(resolve(Convention.c(), view("version() -> i64"), "() -> i64", STRING))
+                .isEqualTo(new Placement(null, null, In.POINTER_COUNT, Out.PACKED, false, false, BlockForm.UTF8, null));
+    }
+
+    @Test
+    void anImportsArgumentsAreTheGuests() {
+        assertThat(Convention.c().resolveImport("log", type("(i32, i32)"), List.of(STRING), null, C))
+                .isEqualTo(new Placement(null, null, In.POINTER_COUNT, Out.PACKED, false, false, BlockForm.UTF8, null));
+    }
+
+    @Test
+    void anImportsResultIsTheGuestsFromThenOn() {
+        assertThat(Convention.rust().resolveImport("answer", type("(i32, i32) -> i64"), List.of(STRING), STRING, RUST))
+                .isEqualTo(new Placement(
+                        new Allocate("alloc", Allocate.Form.SIZE),
+                        new Free("dealloc", Free.Form.POINTER_SIZE),
+                        In.POINTER_COUNT,
+                        Out.PACKED,
+                        true,
+                        false,
+                        BlockForm.UTF8,
+                        null));
+    }
+
+    @Test
+    void anImportOfFpBindgenTakesItsArguments() {
+        Convention fp = Convention.fpBindgen();
+        assertThat(fp.resolveImport(
+                        "__fp_gen_log", type("(i64)"), List.of(fp.carried(STRING)), null, view(Toolchains.FP_BINDGEN)))
+                .isEqualTo(new Placement(
+                        new Allocate("__fp_malloc", Allocate.Form.FAT),
+                        new Free("__fp_free", Free.Form.FAT),
+                        In.FAT,
+                        Out.PACKED,
+                        false,
+                        true,
+                        BlockForm.UTF8,
+                        null));
+    }
+
+    @Test
+    void anImportOfAssemblyscriptGetsAnObjectOfItsOwn() {
+        assertThat(Convention.assemblyscript()
+                        .resolveImport("answer", type("(i32) -> i32"), List.of(STRING), STRING, ASSEMBLYSCRIPT))
+                .isEqualTo(new Placement(
+                        new Allocate("__new", Allocate.Form.MANAGED),
+                        null,
+                        In.MANAGED,
+                        Out.MANAGED,
+                        false,
+                        false,
+                        BlockForm.UTF16,
+                        new Managed("__pin", "__unpin", 2, CLASSES)));
+    }
+
+    @Test
+    void presetsHaveTheirNames() {
+        assertThat(Convention.presets())
+                .extracting(Convention::name)
+                .containsExactly("c", "rust", "tinygo", "go", "assemblyscript", "wasm-bindgen", "fp-bindgen");
+        assertThat(Convention.named("wasm-bindgen")).contains(Convention.wasmBindgen());
+        assertThat(Convention.named("cobol")).isEmpty();
+        assertThat(Convention.c()).hasToString("c");
+    }
+
+    /** The result comes first, for the parameters may be any number. */
+    private static Placement resolve(
+            Convention convention, ExportView exports, String core, @Nullable Carrier result, Carrier... params) {
+        Placement placement = convention.resolve("f", type(core), List.of(params), result, exports);
+        assertThat(Flattening.flatten(placement, List.of(params), result)).isEqualTo(type(core));
+        return placement;
+    }
+
+    private static Placement host(Allocate allocate, Free free, In in, Out out) {
+        return new Placement(allocate, free, in, out, false, true, BlockForm.UTF8, null);
+    }
+}
