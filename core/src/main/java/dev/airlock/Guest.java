@@ -4,6 +4,7 @@ import dev.airlock.binding.Bindings;
 import dev.airlock.binding.HostBindings;
 import dev.airlock.convention.Convention;
 import dev.airlock.convention.Detection;
+import dev.airlock.engine.Entry;
 import dev.airlock.engine.Instance;
 import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
@@ -40,12 +41,16 @@ public final class Guest implements AutoCloseable {
                 throw new InstanceStateException("the guest " + module.name() + " is closed");
             }
             instances.add(instance);
+            Entry.onClose(instance, () -> remove(instance));
+        }
+
+        private synchronized void remove(Instance instance) {
+            instances.remove(instance);
         }
 
         synchronized void close() {
             closed = true;
-            instances.forEach(Instance::close);
-            instances.clear();
+            List.copyOf(instances).forEach(Instance::close);
         }
     }
 
@@ -142,7 +147,16 @@ public final class Guest implements AutoCloseable {
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
      */
     public <T> T as(Class<T> type) {
-        return module.isCommand() ? program().as(type) : Bindings.bind(instantiate(), detection, type);
+        if (module.isCommand()) {
+            return program().as(type);
+        }
+        Instance instance = instantiate();
+        try {
+            return Bindings.bind(instance, detection, type);
+        } catch (RuntimeException | Error e) {
+            instance.close();
+            throw e;
+        }
     }
 
     /** Closes all instances that were made. */

@@ -234,6 +234,8 @@ class ArchitectureTest {
             "abi.VariantShape",
             "abi.VariantShape$Case",
             "binding.Bindings",
+            "binding.DynamicFunction",
+            "binding.DynamicFunction$ValueCodec",
             "binding.GuestName",
             "binding.HostBindings",
             "convention.Allocator",

@@ -20,10 +20,11 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>A fork of a peer and the fork of Airlock that has the same number in the same file are a pair, and each pair gives
  * a ratio of times, peer / Airlock: over 1 where Airlock is faster. A fork's time is the median of its iterations, since
  * other work on the machine can only slow some of them down. The table has the median of the pairs, and the lowest and
- * the highest.
+ * the highest. Single shots have no peer, and are left out.
  */
 public final class Ratios {
     private static final String OURS = "airlock";
+    private static final String SINGLE_SHOT = "ss";
 
     private Ratios() {}
 
@@ -70,6 +71,9 @@ public final class Ratios {
         Map<List<String>, Times> all = new LinkedHashMap<>();
         for (String json : jsonFiles) {
             for (JsonNode result : JsonMapper.shared().readTree(json)) {
+                if (result.required("mode").asString().equals(SINGLE_SHOT)) {
+                    continue;
+                }
                 Times read = read(result);
                 all.merge(List.of(read.question, read.parameters, read.peer), read, Ratios::joined);
             }

@@ -30,6 +30,12 @@ class RatiosTest {
     }
 
     @Test
+    void leavesSingleShotsOut() {
+        String single = "[" + result("first", "sort", "[[1]]").replace("avgt", "ss") + "]";
+        assertThat(Ratios.table(List.of(single))).hasLineCount(2);
+    }
+
+    @Test
     void refusesAPeerWithoutItsPair() {
         String alone = "[" + result("peer", "sort", "[[1]]") + "]";
         assertThatThrownBy(() -> Ratios.table(List.of(alone)))

@@ -2,6 +2,7 @@ package dev.airlock.cli;
 
 import dev.airlock.error.AirlockException;
 import dev.airlock.error.Trap;
+import dev.airlock.error.WitException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -27,6 +28,9 @@ final class Failures implements IExecutionExceptionHandler {
         err.println("airlock: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
         if (isVerbose(command) || !expected) {
             e.printStackTrace(err);
+        }
+        if (e instanceof WitException) {
+            return WRONG_USAGE;
         }
         return e instanceof Trap ? TRAPPED : CANNOT_RUN;
     }

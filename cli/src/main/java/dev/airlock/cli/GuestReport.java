@@ -1,5 +1,6 @@
 package dev.airlock.cli;
 
+import dev.airlock.convention.Detection;
 import dev.airlock.engine.Module;
 import dev.airlock.type.ExternType;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param memories the memories it defines
  * @param imports in order
  * @param exports in order
+ * @param convention how a library's functions take strings and lists; null for a program, which takes none
  * @param needs what it needs from its host, in words
  */
 record GuestReport(
@@ -36,6 +38,7 @@ record GuestReport(
         List<Memory> memories,
         List<Import> imports,
         List<Export> exports,
+        @Nullable Convention convention,
         List<String> needs) {
     /** A memory, in pages of 65,536 bytes. */
     record Memory(int initialPages, @Nullable Integer maximumPages, boolean shared) {}
@@ -45,6 +48,17 @@ record GuestReport(
 
     /** An export. */
     record Export(String name, String kind, String type) {}
+
+    /**
+     * Which conventions the guest may follow.
+     *
+     * @param candidates those that are left, the likeliest first; none where nothing points to any
+     * @param dismissed those that something speaks for, and something stronger against
+     */
+    record Convention(List<Candidate> candidates, List<Candidate> dismissed) {}
+
+    /** A convention, what speaks for it, and what against it. */
+    record Candidate(String name, List<String> reasons, List<String> doubts) {}
 
     private static final int LABEL = 12;
 
@@ -69,7 +83,20 @@ record GuestReport(
                 module.exports().stream()
                         .map(e -> new Export(e.name(), e.type().kind(), shown(e.type())))
                         .toList(),
+                module.isCommand()
+                        ? null
+                        : convention(Detection.of(module.exports(), module.imports(), module.producers())),
                 Needs.of(module));
+    }
+
+    private static Convention convention(Detection detection) {
+        return new Convention(candidates(detection.candidates()), candidates(detection.dismissed()));
+    }
+
+    private static List<Candidate> candidates(List<Detection.Candidate> found) {
+        return found.stream()
+                .map(c -> new Candidate(c.convention().name(), c.reasons(), c.doubts()))
+                .toList();
     }
 
     /** Without the word for the kind, which stands beside it. */
@@ -120,11 +147,45 @@ record GuestReport(
         for (Export e : exports) {
             row(page, "  ", width, e.name(), e.kind(), e.type());
         }
+        if (convention != null) {
+            convention(page, convention);
+        }
         page.append(System.lineSeparator()).append("needs from its host").append(System.lineSeparator());
         for (String need : needs) {
             page.append("  ").append(need).append(System.lineSeparator());
         }
         return page.toString();
+    }
+
+    private static void convention(StringBuilder page, Convention convention) {
+        List<Candidate> candidates = convention.candidates();
+        page.append(System.lineSeparator()).append("convention of its functions: ");
+        if (candidates.isEmpty()) {
+            page.append("unknown, so only numbers can cross unless --convention says which");
+        } else if (candidates.size() == 1) {
+            page.append(candidates.get(0).name());
+        } else {
+            page.append("one of several; where they differ, --convention has to say which");
+        }
+        page.append(System.lineSeparator());
+        for (Candidate candidate : candidates) {
+            reasons(page, candidates.size() == 1 ? "" : candidate.name() + ": ", candidate);
+        }
+        for (Candidate candidate : convention.dismissed()) {
+            reasons(page, "not " + candidate.name() + ": ", candidate);
+        }
+    }
+
+    private static void reasons(StringBuilder page, String lead, Candidate candidate) {
+        page.append("  ")
+                .append(lead)
+                .append(String.join("; ", candidate.reasons()))
+                .append(System.lineSeparator());
+        if (!candidate.doubts().isEmpty()) {
+            page.append("    but ")
+                    .append(String.join("; ", candidate.doubts()))
+                    .append(System.lineSeparator());
+        }
     }
 
     private String kindInWords() {

@@ -12,7 +12,11 @@ import picocli.CommandLine.Spec;
 /** Says what a guest is. */
 @Command(
         name = "inspect",
-        description = "Says what a guest is: its kind, what made it, what it needs from its host, what it offers.",
+        description = {
+            "Says what a guest is: its kind, what made it, what it needs from its host, what it offers.",
+            "",
+            "Of a library it also says by which convention its functions take strings and lists, and what points to it."
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  airlock inspect hello.wasm", "  airlock inspect --json hello.wasm | jq '.exports[].name'"})
 final class InspectCommand extends GuestCommand implements Callable<Integer> {

@@ -11,22 +11,23 @@ import picocli.CommandLine.Spec;
 /** The command as a whole. */
 @Command(
         name = "airlock",
-        description = "Runs WebAssembly guests, and says what they are.",
+        description = "Runs WebAssembly guests, calls their functions, and says what they are.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
-        subcommands = {RunCommand.class, InspectCommand.class},
+        subcommands = {RunCommand.class, CallCommand.class, InspectCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
             "  airlock run hello.wasm                      runs a WASI program",
             "  echo '{\"n\":1}' | airlock run answer.wasm     its input and output are yours",
             "  airlock run --dir data::/data tool.wasm -v  gives it a folder, and an argument of its own",
+            "  airlock call math.wasm 'add(1, 2)'          calls a function of a library: prints 3",
             "  airlock inspect hello.wasm                  says what it needs and offers",
             "",
             "Exit codes:",
             "  the guest's own, where it ends by itself",
-            "  2    the command line is wrong",
-            "  125  the guest cannot be run: no such file, no module, missing imports",
+            "  2    the command line is wrong: an option, a call, a signature",
+            "  125  the guest cannot be run: no such file, no module, missing imports, no such function",
             "  134  the guest trapped"
         })
 public final class Main implements Runnable {
@@ -57,6 +58,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed: run or inspect");
+        throw new ParameterException(spec.commandLine(), "a command is needed: run, call or inspect");
     }
 }

@@ -7,11 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Runs a WASI program with the standard streams of this process. */
 @Command(
@@ -31,20 +28,8 @@ import picocli.CommandLine.Spec;
             "  airlock run --dir out::/data gen.wasm            it sees the folder out as /data"
         })
 final class RunCommand extends GuestCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Option(
-            names = "--env",
-            paramLabel = "NAME[=VALUE]",
-            description = "Gives the guest a variable of the environment; without a value, this process's.")
-    private List<String> env = new ArrayList<>();
-
-    @Option(
-            names = "--dir",
-            paramLabel = "HOST[::GUEST]",
-            description = "Lets the guest read and write a folder, by the name GUEST, or else by the name it has here.")
-    private List<String> dirs = new ArrayList<>();
+    @Mixin
+    private Grants grants;
 
     @Parameters(index = "0", paramLabel = "GUEST", description = "The program: a .wasm file.")
     private Path guest;
@@ -56,33 +41,11 @@ final class RunCommand extends GuestCommand implements Callable<Integer> {
     public Integer call() {
         Invocation invocation =
                 Program.of(compile(guest)).invocation().inheritStdio().args(guestArgs());
-        for (String variable : env) {
-            addVariable(invocation, variable);
-        }
-        for (String dir : dirs) {
-            int separator = dir.indexOf("::");
-            String host = separator < 0 ? dir : dir.substring(0, separator);
-            invocation.preopenedDir(Path.of(host), separator < 0 ? dir : dir.substring(separator + 2));
-        }
+        grants.give(invocation::env, invocation::preopenedDir);
         return invocation.run().exitCode();
     }
 
     private List<String> guestArgs() {
         return !args.isEmpty() && args.get(0).equals("--") ? args.subList(1, args.size()) : args;
-    }
-
-    private void addVariable(Invocation invocation, String variable) {
-        int equals = variable.indexOf('=');
-        if (equals > 0) {
-            invocation.env(variable.substring(0, equals), variable.substring(equals + 1));
-            return;
-        }
-        String value = System.getenv(variable);
-        if (value == null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--env " + variable + ": no value is given, and there is no such variable here");
-        }
-        invocation.env(variable, value);
     }
 }

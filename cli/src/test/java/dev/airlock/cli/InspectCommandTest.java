@@ -81,12 +81,56 @@ class InspectCommandTest {
     }
 
     @Test
+    void aLibrarysConventionIsNamedAndWhy() {
+        assertThat(inspect("zig/kit.wasm"))
+                .contains("\nconvention of its functions: rust\n"
+                        + "  exports alloc and dealloc\n"
+                        + "  not c: producers names C99\n"
+                        + "    but exports no malloc and free\n\n");
+        out.getBuffer().setLength(0);
+        assertThat(inspect("wat/numbers.wasm"))
+                .contains("convention of its functions: unknown, so only numbers can cross unless --convention says"
+                        + " which\n");
+        out.getBuffer().setLength(0);
+        assertThat(inspect("rust/repeat.wasm")).doesNotContain("convention");
+    }
+
+    @Test
+    void theConventionIsFieldsInJson() {
+        assertThat(airlock(
+                        "inspect",
+                        "--json",
+                        "--no-cache",
+                        Shell.GUESTS.resolve("zig/kit.wasm").toString()))
+                .isZero();
+        JsonNode convention = JsonMapper.shared().readTree(out.toString()).get("convention");
+        assertThat(convention).isEqualTo(JsonMapper.shared().readTree("""
+                        {"candidates": [{"name": "rust", "reasons": ["exports alloc and dealloc"], "doubts": []}],
+                         "dismissed": [{"name": "c", "reasons": ["producers names C99"],
+                                        "doubts": ["exports no malloc and free"]}]}
+                        """));
+        out.getBuffer().setLength(0);
+        assertThat(airlock(
+                        "inspect",
+                        "--json",
+                        "--no-cache",
+                        Shell.GUESTS.resolve("rust/repeat.wasm").toString()))
+                .isZero();
+        assertThat(JsonMapper.shared()
+                        .readTree(out.toString())
+                        .get("convention")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
     void aWrongCommandLineIsToldInTwoLines() {
         assertThat(airlock("inspekt")).isEqualTo(2);
         assertThat(err.toString()).hasLineCount(2).startsWith("airlock: ").contains("inspect");
         err.getBuffer().setLength(0);
         assertThat(airlock()).isEqualTo(2);
-        assertThat(err.toString()).isEqualTo("airlock: a command is needed: run or inspect\nTry 'airlock --help'.\n");
+        assertThat(err.toString())
+                .isEqualTo("airlock: a command is needed: run, call or inspect\nTry 'airlock --help'.\n");
         err.getBuffer().setLength(0);
         assertThat(airlock("run")).isEqualTo(2);
         assertThat(err.toString()).contains("GUEST").endsWith("Try 'airlock run --help'.\n");

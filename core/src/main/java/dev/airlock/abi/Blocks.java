@@ -1,6 +1,5 @@
 package dev.airlock.abi;
 
-import dev.airlock.error.MemoryAccessException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
 import dev.airlock.error.ValueException;
@@ -69,7 +68,7 @@ final class Blocks {
         } else if (given instanceof InputStream stream) {
             try {
                 return stream.readAllBytes();
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 throw new ValueException(name + ": the stream cannot be read: " + e.getMessage(), e);
             }
         }
@@ -96,7 +95,11 @@ final class Blocks {
 
     /** What an allocator gave, checked. */
     static int allocated(Memory memory, int pointer, int size, int align, String function) {
-        if (pointer == 0 && size > 0) {
+        if (size == 0) {
+            // Never read or written, and some allocators give such a block an address far outside.
+            return pointer;
+        }
+        if (pointer == 0) {
             throw trap(
                     TrapCode.ALLOCATION_FAILED,
                     "the allocator gave no block of " + size + " bytes, for a call of " + function);
@@ -128,28 +131,45 @@ final class Blocks {
         }
     }
 
+    /** A result that is freed, and a block that is freed too, must not share bytes: one of them would go twice. */
+    static void apart(
+            Memory memory, int result, int count, int width, int extra, int other, int sizeOther, String function) {
+        long from = Integer.toUnsignedLong(result);
+        long size = Integer.toUnsignedLong(count) * width + extra;
+        long otherFrom = Integer.toUnsignedLong(other);
+        boolean shared = size == 0 ? from == otherFrom : from < otherFrom + sizeOther && otherFrom < from + size;
+        // What is outside the memory is told by who reads it.
+        if (sizeOther > 0 && shared && from + size <= memory.dataSize()) {
+            throw trap(
+                    TrapCode.BAD_POINTER,
+                    function + " gave a block that overlaps one of the host's: offset " + from + ", length " + size
+                            + ", and the host's is at offset " + otherFrom + ", length " + sizeOther
+                            + ": the host would free it twice");
+        }
+    }
+
     static void store(Memory memory, int pointer, byte[] elements) {
-        memory.write(pointer, elements);
+        memory.write(elements.length == 0 ? 0 : pointer, elements);
     }
 
     static void store(Memory memory, int pointer, short[] elements) {
-        memory.writeShorts(pointer, elements);
+        memory.writeShorts(elements.length == 0 ? 0 : pointer, elements);
     }
 
     static void store(Memory memory, int pointer, int[] elements) {
-        memory.writeInts(pointer, elements);
+        memory.writeInts(elements.length == 0 ? 0 : pointer, elements);
     }
 
     static void store(Memory memory, int pointer, long[] elements) {
-        memory.writeLongs(pointer, elements);
+        memory.writeLongs(elements.length == 0 ? 0 : pointer, elements);
     }
 
     static void store(Memory memory, int pointer, float[] elements) {
-        memory.writeFloats(pointer, elements);
+        memory.writeFloats(elements.length == 0 ? 0 : pointer, elements);
     }
 
     static void store(Memory memory, int pointer, double[] elements) {
-        memory.writeDoubles(pointer, elements);
+        memory.writeDoubles(elements.length == 0 ? 0 : pointer, elements);
     }
 
     /** A string for a guest that takes it to end at the first NUL. */
@@ -316,12 +336,5 @@ final class Blocks {
         } catch (ValueException e) {
             throw new ValueException("the result of " + function + ": " + e.getMessage(), e);
         }
-    }
-
-    /** The host reached outside the memory on the guest's behalf, which no check before had seen. */
-    static Trap outside(MemoryAccessException e, String function) {
-        return trap(
-                TrapCode.MEMORY_OUT_OF_BOUNDS,
-                "out of bounds memory access: " + e.getMessage() + ", in a call of " + function);
     }
 }

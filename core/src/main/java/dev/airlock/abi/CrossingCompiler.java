@@ -33,7 +33,7 @@ final class CrossingCompiler {
     private final Plan plan;
     private final MethodType type;
     private final List<Object> data = new ArrayList<>();
-    private final Map<String, Integer> slots = new LinkedHashMap<>();
+    private final Map<Register, Integer> slots = new LinkedHashMap<>();
     private final MethodVisitor code;
     private int nextSlot = 1;
 
@@ -116,7 +116,7 @@ final class CrossingCompiler {
 
     /** The local variable of a register, made when it is first named. */
     int slot(Register register) {
-        return slots.computeIfAbsent(register.name(), name -> newSlot(register.type()));
+        return slots.computeIfAbsent(register, made -> newSlot(made.type()));
     }
 
     int newSlot(Class<?> slotType) {

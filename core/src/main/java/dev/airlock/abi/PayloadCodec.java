@@ -3,6 +3,7 @@ package dev.airlock.abi;
 import dev.airlock.error.ValueException;
 import java.lang.reflect.Type;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,19 +33,26 @@ public interface PayloadCodec {
     @Nullable
     Object decode(byte[] bytes, Type type);
 
+    /** The format that most guests take. */
+    String JSON = "JSON";
+
     /**
-     * The codec that is installed.
+     * The codec that is installed for a format.
      *
      * @param near whose class loader is asked first; a codec is often found beside the types it is to read
+     * @param format as {@link #format} says it
      * @throws ValueException if there is none
      */
-    static PayloadCodec installed(Class<?> near) {
-        return ServiceLoader.load(PayloadCodec.class, near.getClassLoader())
+    static PayloadCodec installed(Class<?> near, String format) {
+        return Stream.of(near.getClassLoader(), PayloadCodec.class.getClassLoader())
+                .flatMap(loader -> ServiceLoader.load(PayloadCodec.class, loader).stream())
+                .map(ServiceLoader.Provider::get)
+                .filter(codec -> codec.format().equals(format))
                 .findFirst()
-                .or(() -> ServiceLoader.load(PayloadCodec.class, PayloadCodec.class.getClassLoader())
-                        .findFirst())
-                .orElseThrow(
-                        () -> new ValueException(
-                                "values cannot cross as a payload since no codec is on the class path: add dev.airlock:airlock-json"));
+                .orElseThrow(() -> new ValueException("values cannot cross as " + format
+                        + " since no codec for it is on the class path: add dev.airlock:airlock-"
+                        + (format.equals(JSON)
+                                ? "json"
+                                : format.equals("MessagePack") ? "msgpack" : "… that has one")));
     }
 }

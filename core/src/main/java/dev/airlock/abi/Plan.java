@@ -25,6 +25,11 @@ record Plan(
         steps = List.copyOf(steps);
     }
 
+    /** Whose values are read: the function's, or those that the guest calls it with. */
+    String giver() {
+        return steps.stream().anyMatch(Step.CallJava.class::isInstance) ? "the guest's call of " + name : name;
+    }
+
     @Override
     public String toString() {
         return name

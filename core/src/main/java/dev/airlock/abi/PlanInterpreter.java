@@ -17,11 +17,14 @@ final class PlanInterpreter {
     private final @Nullable PayloadCodec codec;
     private final Plan plan;
     private final GuestFunctions functions;
+    /** Whose values are read: the function's, or those that it is called with. */
+    private final String giver;
 
     PlanInterpreter(Plan plan, @Nullable PayloadCodec codec, GuestFunctions functions) {
         this.plan = plan;
         this.codec = codec;
         this.functions = functions;
+        this.giver = plan.giver();
     }
 
     static MethodHandle handle(Plan plan, @Nullable PayloadCodec codec, GuestFunctions functions) {
@@ -47,8 +50,9 @@ final class PlanInterpreter {
     private final class Run {
         private final Object guest;
         private final Memory memory;
-        private final Map<String, @Nullable Object> values = new HashMap<>();
+        private final Map<Register, @Nullable Object> values = new HashMap<>();
         private final List<Step.Allocate> allocated = new ArrayList<>();
+        private @Nullable Register returned;
         private boolean inGuest;
 
         Run(Object guest) throws Throwable {
@@ -59,7 +63,7 @@ final class PlanInterpreter {
         @Nullable
         Object run(@Nullable Object[] args) throws Throwable {
             for (int i = 0; i < plan.params().size(); i++) {
-                values.put(plan.params().get(i).name(), args[i + 1]);
+                values.put(plan.params().get(i), args[i + 1]);
             }
             try {
                 for (Step step : plan.steps()) {
@@ -75,20 +79,20 @@ final class PlanInterpreter {
                 }
                 throw e;
             }
-            return plan.result() == null ? null : values.get(plan.result().name());
+            return plan.result() == null ? null : values.get(plan.result());
         }
 
         private int number(Register register) {
-            Object value = values.get(register.name());
+            Object value = values.get(register);
             return value == null ? 0 : (int) value;
         }
 
         private Object object(Register register) {
-            return Objects.requireNonNull(values.get(register.name()), register.name());
+            return Objects.requireNonNull(values.get(register), register.name());
         }
 
         private void set(Register register, @Nullable Object value) {
-            values.put(register.name(), value);
+            values.put(register, value);
         }
 
         private @Nullable Object guest(MethodHandle function, List<?> args) throws Throwable {
@@ -114,6 +118,7 @@ final class PlanInterpreter {
                 allocate(s);
             } else if (step instanceof Step.AllocateReturn s) {
                 set(s.pointer(), allocate(8, 4));
+                returned = s.pointer();
             } else if (step instanceof Step.AllocateManaged s) {
                 set(s.pointer(), managed(Blocks.size(number(s.count()), s.width(), 0), s.width(), s.classNumber()));
             } else if (step instanceof Step.AllocateView s) {
@@ -133,7 +138,7 @@ final class PlanInterpreter {
                 }
             } else if (step instanceof Step.CallJava s) {
                 var args = new ArrayList<@Nullable Object>();
-                s.args().forEach(arg -> args.add(values.get(arg.name())));
+                s.args().forEach(arg -> args.add(values.get(arg)));
                 Object result = functions.target().invokeWithArguments(args);
                 if (s.result() != null) {
                     set(s.result(), result);
@@ -151,13 +156,15 @@ final class PlanInterpreter {
             } else if (step instanceof Step.Pick s) {
                 set(s.value(), (int) ((long[]) object(s.results()))[s.index()]);
             } else if (step instanceof Step.Load s) {
-                set(s.value(), Blocks.load(memory, number(s.pointer()), s.displacement(), plan.name()));
+                set(s.value(), Blocks.load(memory, number(s.pointer()), s.displacement(), giver));
             } else if (step instanceof Step.LoadCount s) {
-                set(s.count(), Blocks.loadCount(memory, number(s.pointer()), s.displacement(), s.width(), plan.name()));
+                set(s.count(), Blocks.loadCount(memory, number(s.pointer()), s.displacement(), s.width(), giver));
             } else if (step instanceof Step.Length s) {
-                set(s.count(), Blocks.length(memory, number(s.pointer()), plan.name()));
+                set(s.count(), Blocks.length(memory, number(s.pointer()), giver));
             } else if (step instanceof Step.Decode s) {
                 set(s.value(), decode(s));
+            } else if (step instanceof Step.Apart s) {
+                apart(s.result(), s.other());
             } else if (step instanceof Step.Free s) {
                 free(s);
             } else if (step instanceof Step.Unpin s) {
@@ -171,7 +178,7 @@ final class PlanInterpreter {
 
         private Object lower(Step.Lower step) {
             String name = step.value().name();
-            Object value = Blocks.notNull(values.get(name), name);
+            Object value = Blocks.notNull(values.get(step.value()), name);
             return switch (step.form()) {
                 case BOOL -> Scalars.lowerBool((boolean) value);
                 case S8, S16 -> ((Number) value).intValue();
@@ -192,14 +199,14 @@ final class PlanInterpreter {
                 case S16 -> Scalars.liftS16((int) core);
                 case U8 -> bits ? (Object) Scalars.liftS8((int) core) : (Object) Scalars.liftU8((int) core);
                 case U16 -> bits ? (Object) Scalars.liftS16((int) core) : (Object) Scalars.liftU16((int) core);
-                case CHAR -> Scalars.liftChar((int) core, plan.name());
-                case ENUM -> Scalars.liftEnum((int) core, step.value().type().getEnumConstants(), plan.name());
+                case CHAR -> Scalars.liftChar((int) core, giver);
+                case ENUM -> Scalars.liftEnum((int) core, step.value().type().getEnumConstants(), giver);
                 case S32, U32, S64, U64, F32, F64 -> core;
             };
         }
 
         private Object encode(Step.Encode step) {
-            Object value = values.get(step.value().name());
+            Object value = values.get(step.value());
             String name = step.value().name();
             BlockForm form = step.carrier().form();
             Object elements = switch (form) {
@@ -221,6 +228,9 @@ final class PlanInterpreter {
         private void allocate(Step.Allocate step) throws Throwable {
             int size = Blocks.size(number(step.count()), step.width(), step.extra());
             set(step.pointer(), size == 0 && !step.evenEmpty() ? Blocks.EMPTY : allocate(size, step.width()));
+            if (returned != null) {
+                Blocks.apart(number(returned), 8, number(step.pointer()), size, plan.name());
+            }
             for (Step.Allocate earlier : allocated) {
                 Blocks.apart(
                         number(earlier.pointer()),
@@ -274,32 +284,47 @@ final class PlanInterpreter {
             int count = number(step.count());
             BlockForm form = step.carrier().form();
             return switch (form) {
-                case UTF8 -> Blocks.decodeUtf8(memory, pointer, count, plan.name());
-                case UTF16 -> Blocks.decodeUtf16(memory, pointer, count, plan.name());
-                case BYTES -> Blocks.decodeBytes(memory, pointer, count, plan.name());
-                case SHORTS -> Blocks.decodeShorts(memory, pointer, count, plan.name());
-                case INTS -> Blocks.decodeInts(memory, pointer, count, plan.name());
-                case LONGS -> Blocks.decodeLongs(memory, pointer, count, plan.name());
-                case FLOATS -> Blocks.decodeFloats(memory, pointer, count, plan.name());
-                case DOUBLES -> Blocks.decodeDoubles(memory, pointer, count, plan.name());
+                case UTF8 -> Blocks.decodeUtf8(memory, pointer, count, giver);
+                case UTF16 -> Blocks.decodeUtf16(memory, pointer, count, giver);
+                case BYTES -> Blocks.decodeBytes(memory, pointer, count, giver);
+                case SHORTS -> Blocks.decodeShorts(memory, pointer, count, giver);
+                case INTS -> Blocks.decodeInts(memory, pointer, count, giver);
+                case LONGS -> Blocks.decodeLongs(memory, pointer, count, giver);
+                case FLOATS -> Blocks.decodeFloats(memory, pointer, count, giver);
+                case DOUBLES -> Blocks.decodeDoubles(memory, pointer, count, giver);
                 case PAYLOAD, PAYLOAD_UTF16 ->
                     Blocks.decodePayload(
                             memory,
                             pointer,
                             count,
-                            plan.name(),
+                            giver,
                             Objects.requireNonNull(codec),
                             step.carrier().type(),
                             form == BlockForm.PAYLOAD_UTF16);
             };
         }
 
+        private void apart(Step.Free result, Step.Free other) {
+            Blocks.apart(
+                    memory,
+                    number(result.pointer()),
+                    number(Objects.requireNonNull(result.count())),
+                    result.width(),
+                    result.extra(),
+                    number(other.pointer()),
+                    other.count() == null ? 8 : Blocks.size(number(other.count()), other.width(), other.extra()),
+                    plan.name());
+        }
+
         private void free(Step.Free step) throws Throwable {
             Placement.Free.Form form =
                     Objects.requireNonNull(plan.placement().free()).form();
             int pointer = number(step.pointer());
+            if (pointer == 0) {
+                return;
+            }
             int size = step.count() == null ? 8 : Blocks.size(number(step.count()), step.width(), step.extra());
-            if (pointer == 0 || (size == 0 && (step.ours() || form != Placement.Free.Form.POINTER))) {
+            if (size == 0 && (step.ours() || form != Placement.Free.Form.POINTER)) {
                 return;
             }
             set(step.pointer(), 0);

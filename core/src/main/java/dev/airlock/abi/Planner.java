@@ -15,9 +15,26 @@ final class Planner {
     private final List<Step> steps = new ArrayList<>();
     private final List<Step> frees = new ArrayList<>();
     private final List<Register> args = new ArrayList<>();
+    private final FreshNames names;
 
-    private Planner(Placement placement) {
+    private Planner(Placement placement, List<String> taken) {
         this.placement = placement;
+        this.names = new FreshNames(taken);
+    }
+
+    /** Makes names for what lies between two steps: a parameter may have any of them already. */
+    record FreshNames(List<String> taken) {
+        Register ofInt(String name) {
+            return of(name, int.class);
+        }
+
+        Register of(String name, Class<?> type) {
+            String free = name;
+            while (taken.contains(free)) {
+                free += "'";
+            }
+            return new Register(free, type);
+        }
     }
 
     /**
@@ -26,20 +43,21 @@ final class Planner {
      */
     static Plan call(
             String function, Placement placement, List<String> names, List<Carrier> params, @Nullable Carrier result) {
-        return new Planner(placement).plan(function, names, params, result);
+        return new Planner(placement, names).plan(function, names, params, result);
     }
 
-    private Plan plan(String function, List<String> names, List<Carrier> params, @Nullable Carrier result) {
+    private Plan plan(String function, List<String> paramNames, List<Carrier> params, @Nullable Carrier result) {
         var registers = new ArrayList<Register>();
         Register returned = null;
         boolean byPointer = result instanceof Carrier.Block && placement.out() == Placement.Out.RETURN_POINTER;
         if (byPointer) {
-            returned = Register.ofInt("ret");
+            returned = names.ofInt("ret");
             steps.add(new Step.AllocateReturn(returned));
             args.add(returned);
         }
         for (int i = 0; i < params.size(); i++) {
-            Register value = new Register(names.get(i), params.get(i).javaType());
+            Register value =
+                    Register.ofParameter(paramNames.get(i), params.get(i).javaType());
             registers.add(value);
             lower(value, params.get(i), i);
         }
@@ -54,7 +72,7 @@ final class Planner {
 
     private void lower(Register value, Carrier carrier, int index) {
         if (carrier instanceof Carrier.Scalar scalar) {
-            Register core = new Register("core" + index, scalar.form().core().carrier());
+            Register core = names.of("core" + index, scalar.form().core().carrier());
             encoding.add(new Step.Lower(core, value, scalar.form()));
             args.add(core);
             return;
@@ -66,9 +84,9 @@ final class Planner {
             return;
         }
         boolean nul = placement.in() == Placement.In.NUL_TERMINATED;
-        Register elements = new Register("elements" + index, arrayOf(block.form()));
-        Register count = Register.ofInt("count" + index);
-        Register pointer = Register.ofInt("ptr" + index);
+        Register elements = names.of("elements" + index, arrayOf(block.form()));
+        Register count = names.ofInt("count" + index);
+        Register pointer = names.ofInt("ptr" + index);
         encoding.add(new Step.Encode(elements, value, block, nul));
         encoding.add(countOf(count, elements, block.form()));
         steps.add(new Step.Allocate(pointer, count, width, nul ? 1 : 0, placement.guestTakesArguments()));
@@ -79,7 +97,7 @@ final class Planner {
             case SLICE -> args.addAll(List.of(count, count));
             case NUL_TERMINATED, MANAGED -> {}
             case FAT -> {
-                Register fat = new Register("fat" + index, long.class);
+                Register fat = names.of("fat" + index, long.class);
                 steps.add(new Step.Pack(fat, pointer, count));
                 args.set(args.size() - 1, fat);
             }
@@ -90,12 +108,12 @@ final class Planner {
     }
 
     private void lowerManaged(Register value, Carrier.Block block, int index) {
-        Register elements = new Register("elements" + index, arrayOf(block.form()));
-        Register count = Register.ofInt("count" + index);
-        Register pointer = Register.ofInt("ptr" + index);
+        Register elements = names.of("elements" + index, arrayOf(block.form()));
+        Register count = names.ofInt("count" + index);
+        Register pointer = names.ofInt("ptr" + index);
         encoding.add(new Step.Encode(elements, value, block, false));
         encoding.add(countOf(count, elements, block.form()));
-        allocateManaged(placement, block, pointer, Register.ofInt("buffer" + index), count, elements, steps, frees);
+        allocateManaged(placement, block, pointer, names.ofInt("buffer" + index), count, elements, steps, frees);
         args.add(pointer);
     }
 
@@ -151,20 +169,20 @@ final class Planner {
             steps.add(new Step.Call(null, args));
             return null;
         }
-        Register answer = new Register("result", result.javaType());
+        Register answer = names.of("result", result.javaType());
         if (result instanceof Carrier.Scalar scalar) {
-            Register core = new Register("core", scalar.form().core().carrier());
+            Register core = names.of("core", scalar.form().core().carrier());
             steps.add(new Step.Call(core, args));
             steps.add(new Step.Lift(answer, core, scalar.form()));
             return answer;
         }
         Carrier.Block block = placed((Carrier.Block) result, placement);
-        Register pointer = Register.ofInt("ptr");
-        Register count = Register.ofInt("count");
+        Register pointer = names.ofInt("ptr");
+        Register count = names.ofInt("count");
         int extra = 0;
         switch (placement.out()) {
             case PACKED -> {
-                Register fat = new Register("fat", long.class);
+                Register fat = names.of("fat", long.class);
                 steps.add(new Step.Call(fat, args));
                 steps.add(new Step.Unpack(pointer, count, fat));
             }
@@ -174,7 +192,7 @@ final class Planner {
                 steps.add(new Step.Load(count, returned, 4));
             }
             case TWO_RESULTS -> {
-                Register both = new Register("both", long[].class);
+                Register both = names.of("both", long[].class);
                 steps.add(new Step.Call(both, args));
                 steps.add(new Step.Pick(pointer, both, 0));
                 steps.add(new Step.Pick(count, both, 1));
@@ -185,7 +203,7 @@ final class Planner {
                 extra = 1;
             }
             case MANAGED -> {
-                Register object = Register.ofInt("object");
+                Register object = names.ofInt("object");
                 steps.add(new Step.Call(object, args));
                 if (isText(block.form())) {
                     steps.add(new Step.LoadCount(count, object, -4, block.form().width()));
@@ -198,11 +216,28 @@ final class Planner {
                 return answer;
             }
         }
+        boolean freed = placement.hostFreesResults() && placement.free() != null;
+        if (freed) {
+            apart(pointer, count, block.form().width(), extra, returned);
+        }
         steps.add(new Step.Decode(answer, pointer, count, block));
-        if (placement.hostFreesResults() && placement.free() != null) {
+        if (freed) {
             steps.add(new Step.Free(pointer, count, block.form().width(), extra, false));
         }
         return answer;
+    }
+
+    /** What is the host's to free must not be freed twice. */
+    private void apart(Register pointer, Register count, int width, int extra, @Nullable Register returned) {
+        var result = new Step.Free(pointer, count, width, extra, false);
+        if (returned != null && placement.out() == Placement.Out.RETURN_POINTER) {
+            steps.add(new Step.Apart(result, new Step.Free(returned, null, 1, 0, true)));
+        }
+        for (Step step : frees) {
+            if (step instanceof Step.Free argument) {
+                steps.add(new Step.Apart(result, argument));
+            }
+        }
     }
 
     /** Strings take the encoding of the placement. */

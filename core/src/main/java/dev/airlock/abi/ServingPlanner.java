@@ -14,24 +14,27 @@ final class ServingPlanner {
     private final List<Register> core = new ArrayList<>();
     private final List<Register> java = new ArrayList<>();
 
-    private ServingPlanner(Placement placement) {
+    private final Planner.FreshNames names;
+
+    private ServingPlanner(Placement placement, List<String> taken) {
         this.placement = placement;
+        this.names = new Planner.FreshNames(taken);
     }
 
     static Plan serve(
             String function, Placement placement, List<String> names, List<Carrier> params, @Nullable Carrier result) {
-        return new ServingPlanner(placement).plan(function, names, params, result);
+        return new ServingPlanner(placement, names).plan(function, names, params, result);
     }
 
-    private Plan plan(String function, List<String> names, List<Carrier> params, @Nullable Carrier result) {
-        Register ret = Register.ofInt("ret");
+    private Plan plan(String function, List<String> paramNames, List<Carrier> params, @Nullable Carrier result) {
+        Register ret = names.ofInt("ret");
         if (result instanceof Carrier.Block && placement.out() == Placement.Out.RETURN_POINTER) {
             core.add(ret);
         }
         for (int i = 0; i < params.size(); i++) {
-            lift(new Register(names.get(i), params.get(i).javaType()), params.get(i), i);
+            lift(Register.ofParameter(paramNames.get(i), params.get(i).javaType()), params.get(i), i);
         }
-        Register answer = result == null ? null : new Register("answer", result.javaType());
+        Register answer = result == null ? null : names.of("answer", result.javaType());
         var steps = new ArrayList<>(lifting);
         // The guest's blocks are read by now, so they can go before Java runs, which may take long or throw.
         steps.addAll(frees);
@@ -44,31 +47,31 @@ final class ServingPlanner {
     private void lift(Register value, Carrier carrier, int index) {
         java.add(value);
         if (carrier instanceof Carrier.Scalar scalar) {
-            Register number = new Register("core" + index, scalar.form().core().carrier());
+            Register number = names.of("core" + index, scalar.form().core().carrier());
             core.add(number);
             lifting.add(new Step.Lift(value, number, scalar.form()));
             return;
         }
         Carrier.Block block = Planner.placed((Carrier.Block) carrier, placement);
         int width = block.form().width();
-        Register pointer = Register.ofInt("ptr" + index);
-        Register count = Register.ofInt("count" + index);
+        Register pointer = names.ofInt("ptr" + index);
+        Register count = names.ofInt("count" + index);
         int extra = 0;
         switch (placement.in()) {
             case POINTER_COUNT -> core.addAll(List.of(pointer, count));
-            case SLICE -> core.addAll(List.of(pointer, count, Register.ofInt("capacity" + index)));
+            case SLICE -> core.addAll(List.of(pointer, count, names.ofInt("capacity" + index)));
             case NUL_TERMINATED -> {
                 core.add(pointer);
                 lifting.add(new Step.Length(count, pointer));
                 extra = 1;
             }
             case FAT -> {
-                Register fat = new Register("fat" + index, long.class);
+                Register fat = names.of("fat" + index, long.class);
                 core.add(fat);
                 lifting.add(new Step.Unpack(pointer, count, fat));
             }
             case MANAGED -> {
-                Register object = Register.ofInt("object" + index);
+                Register object = names.ofInt("object" + index);
                 core.add(object);
                 if (Planner.isText(block.form())) {
                     lifting.add(new Step.LoadCount(count, object, -4, width));
@@ -89,23 +92,23 @@ final class ServingPlanner {
 
     private @Nullable Register lower(Register answer, Carrier carrier, Register ret) {
         if (carrier instanceof Carrier.Scalar scalar) {
-            Register number = new Register("core", scalar.form().core().carrier());
+            Register number = names.of("core", scalar.form().core().carrier());
             lowering.add(new Step.Lower(number, answer, scalar.form()));
             return number;
         }
         Carrier.Block block = Planner.placed((Carrier.Block) carrier, placement);
         int width = block.form().width();
-        Register elements = new Register("elements", Planner.arrayOf(block.form()));
-        Register count = Register.ofInt("count");
-        Register pointer = Register.ofInt("ptr");
+        Register elements = names.of("elements", Planner.arrayOf(block.form()));
+        Register count = names.ofInt("count");
+        Register pointer = names.ofInt("ptr");
         boolean nul = placement.out() == Placement.Out.NUL_TERMINATED;
         lowering.add(new Step.Encode(elements, answer, block, nul));
         lowering.add(Planner.countOf(count, elements, block.form()));
         if (placement.out() == Placement.Out.MANAGED) {
             var unpins = new ArrayList<Step>();
             Planner.allocateManaged(
-                    placement, block, pointer, Register.ofInt("buffer"), count, elements, lowering, unpins);
-            Register object = Register.ofInt("object");
+                    placement, block, pointer, names.ofInt("buffer"), count, elements, lowering, unpins);
+            Register object = names.ofInt("object");
             lowering.add(new Step.Move(object, pointer));
             // The collector runs only when the guest allocates, and by then the guest has it on its stack.
             lowering.addAll(unpins);
@@ -115,7 +118,7 @@ final class ServingPlanner {
         lowering.add(new Step.Store(pointer, elements, block.form(), nul));
         switch (placement.out()) {
             case PACKED -> {
-                Register fat = new Register("fat", long.class);
+                Register fat = names.of("fat", long.class);
                 lowering.add(new Step.Pack(fat, pointer, count));
                 return fat;
             }
@@ -124,7 +127,7 @@ final class ServingPlanner {
                 return null;
             }
             case TWO_RESULTS -> {
-                Register both = new Register("both", long[].class);
+                Register both = names.of("both", long[].class);
                 lowering.add(new Step.Pair(both, pointer, count));
                 return both;
             }

@@ -227,6 +227,22 @@ sealed interface Step {
         }
     }
 
+    /**
+     * The guest gave no bytes back that are the host's to free anyway. Checked before they are read, since from then on
+     * both are freed whatever happens.
+     */
+    record Apart(Free result, Free other) implements Step {
+        @Override
+        public String toString() {
+            return "apart(" + block(result) + ", " + block(other) + ")";
+        }
+
+        private static String block(Free free) {
+            return "memory[" + free.pointer() + ", "
+                    + (free.count() == null ? "8" : size(free.count(), free.width(), free.extra())) + "]";
+        }
+    }
+
     private static String size(Register count, int width, int extra) {
         return count + (width == 1 ? "" : " * " + width) + (extra == 0 ? "" : " + " + extra);
     }

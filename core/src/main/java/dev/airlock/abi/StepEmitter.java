@@ -16,6 +16,7 @@ import org.objectweb.asm.Type;
 /** The bytecode of each step. */
 final class StepEmitter {
     private final Plan plan;
+    private final String giver;
     private final @Nullable PayloadCodec codec;
     private final GuestFunctions functions;
     private final CrossingCompiler to;
@@ -23,9 +24,11 @@ final class StepEmitter {
     private final int memory;
     private final int inGuest;
     private final List<Step.Allocate> allocated = new ArrayList<>();
+    private @Nullable Register returned;
 
     StepEmitter(Plan plan, @Nullable PayloadCodec codec, GuestFunctions functions, CrossingCompiler to) {
         this.plan = plan;
+        this.giver = plan.giver();
         this.codec = codec;
         this.functions = functions;
         this.to = to;
@@ -90,6 +93,7 @@ final class StepEmitter {
             allocate(allocate);
         } else if (step instanceof Step.AllocateReturn ret) {
             allocateBlock(ret.pointer(), () -> code.visitLdcInsn(8), 4);
+            returned = ret.pointer();
         } else if (step instanceof Step.AllocateManaged managed) {
             allocateManaged(
                     managed.pointer(),
@@ -123,7 +127,7 @@ final class StepEmitter {
             code.visitVarInsn(Opcodes.ALOAD, memory);
             to.load(load.pointer());
             code.visitLdcInsn(load.displacement());
-            code.visitLdcInsn(plan.name());
+            code.visitLdcInsn(giver);
             to.call(Blocks.class, "load", int.class, Memory.class, int.class, int.class, String.class);
             to.store(load.value());
         } else if (step instanceof Step.LoadCount load) {
@@ -131,17 +135,19 @@ final class StepEmitter {
             to.load(load.pointer());
             code.visitLdcInsn(load.displacement());
             code.visitLdcInsn(load.width());
-            code.visitLdcInsn(plan.name());
+            code.visitLdcInsn(giver);
             to.call(Blocks.class, "loadCount", int.class, Memory.class, int.class, int.class, int.class, String.class);
             to.store(load.count());
         } else if (step instanceof Step.Length length) {
             code.visitVarInsn(Opcodes.ALOAD, memory);
             to.load(length.pointer());
-            code.visitLdcInsn(plan.name());
+            code.visitLdcInsn(giver);
             to.call(Blocks.class, "length", int.class, Memory.class, int.class, String.class);
             to.store(length.count());
         } else if (step instanceof Step.Decode decode) {
             decode(decode);
+        } else if (step instanceof Step.Apart apart) {
+            apart(apart.result(), apart.other());
         } else if (step instanceof Step.Free free) {
             free(free);
         } else if (step instanceof Step.Unpin unpin) {
@@ -245,12 +251,12 @@ final class StepEmitter {
             case U8 -> to.call(Scalars.class, bits ? "liftS8" : "liftU8", bits ? byte.class : int.class, int.class);
             case U16 -> to.call(Scalars.class, bits ? "liftS16" : "liftU16", bits ? short.class : int.class, int.class);
             case CHAR -> {
-                code.visitLdcInsn(plan.name());
+                code.visitLdcInsn(giver);
                 to.call(Scalars.class, "liftChar", int.class, int.class, String.class);
             }
             case ENUM -> {
                 to.pushConstant(step.value().type().getEnumConstants(), Object[].class);
-                code.visitLdcInsn(plan.name());
+                code.visitLdcInsn(giver);
                 to.call(Scalars.class, "liftEnum", Object.class, int.class, Object[].class, String.class);
             }
             case S32, U32, S64, U64, F32, F64 -> {}
@@ -329,6 +335,14 @@ final class StepEmitter {
             code.visitLdcInsn(Blocks.EMPTY);
             to.store(step.pointer());
             code.visitLabel(done);
+        }
+        if (returned != null) {
+            to.load(returned);
+            code.visitLdcInsn(8);
+            to.load(step.pointer());
+            size.run();
+            code.visitLdcInsn(plan.name());
+            to.call(Blocks.class, "apart", void.class, int.class, int.class, int.class, int.class, String.class);
         }
         for (Step.Allocate earlier : allocated) {
             to.load(earlier.pointer());
@@ -454,7 +468,7 @@ final class StepEmitter {
         code.visitVarInsn(Opcodes.ALOAD, memory);
         to.load(step.pointer());
         to.load(step.count());
-        code.visitLdcInsn(plan.name());
+        code.visitLdcInsn(giver);
         BlockForm form = step.carrier().form();
         if (form == BlockForm.PAYLOAD || form == BlockForm.PAYLOAD_UTF16) {
             payload(step.carrier());
@@ -469,6 +483,10 @@ final class StepEmitter {
                     PayloadCodec.class,
                     java.lang.reflect.Type.class,
                     boolean.class);
+            Class<?> erased = CrossingCompiler.erase(step.value().type());
+            if (erased != Object.class) {
+                code.visitTypeInsn(Opcodes.CHECKCAST, Type.getInternalName(erased));
+            }
         } else {
             String method = switch (form) {
                 case UTF8 -> "decodeUtf8";
@@ -484,6 +502,33 @@ final class StepEmitter {
             to.call(Blocks.class, method, form.javaType(), Memory.class, int.class, int.class, String.class);
         }
         to.store(step.value());
+    }
+
+    private void apart(Step.Free result, Step.Free other) {
+        code.visitVarInsn(Opcodes.ALOAD, memory);
+        to.load(result.pointer());
+        to.load(Objects.requireNonNull(result.count()));
+        code.visitLdcInsn(result.width());
+        code.visitLdcInsn(result.extra());
+        to.load(other.pointer());
+        if (other.count() == null) {
+            code.visitLdcInsn(8);
+        } else {
+            size(other.count(), other.width(), other.extra());
+        }
+        code.visitLdcInsn(plan.name());
+        to.call(
+                Blocks.class,
+                "apart",
+                void.class,
+                Memory.class,
+                int.class,
+                int.class,
+                int.class,
+                int.class,
+                int.class,
+                int.class,
+                String.class);
     }
 
     /** The register is cleared before the call: whatever happens then, the block is not freed twice. */

@@ -52,7 +52,7 @@ public final class Bindings {
     static <T> T bind(Instance instance, Detection detection, Class<T> type, boolean compiled) {
         if (!type.isInterface() || type.isSealed() || type.isAnnotation()) {
             throw new SignatureException(
-                    type.getName() + " cannot be bound: it has to be an interface, and not sealed");
+                    type.getName() + " cannot be bound: it has to be an interface, not sealed, and no annotation");
         }
         Module module = instance.module();
         ExportView exports = new ExportView(module.exports(), name -> Entry.globalValue(instance, name));
@@ -71,8 +71,9 @@ public final class Bindings {
                                 compiled);
                 methods.add(new Entry.Method(method.getName(), erased(method), handle));
             } catch (SignatureException | ValueException e) {
-                problems.add(type.getSimpleName() + "." + method.getName() + ": "
-                        + String.valueOf(e.getMessage()).replace("\n", "\n  "));
+                String what = type.getSimpleName() + "." + method.getName();
+                String said = String.valueOf(e.getMessage()).replace("\n", "\n  ");
+                problems.add(said.startsWith(what + "(") ? said : what + ": " + said);
             }
         }
         if (!problems.isEmpty()) {
@@ -105,7 +106,8 @@ public final class Bindings {
                 .filter(m -> Modifier.isAbstract(m.getModifiers()) && !isObjectMethod(m))
                 .toList();
         for (Method method : functions) {
-            if (byName.put(method.getName(), method) != null) {
+            Method other = byName.putIfAbsent(method.getName(), method);
+            if (other != null && !erased(other).equals(erased(method))) {
                 overloaded.add(method.getName());
             }
         }
@@ -114,7 +116,9 @@ public final class Bindings {
                     + " is overloaded, and a guest has one function of a name: give one of them a name of its own");
         }
         return functions.stream()
-                .filter(m -> !overloaded.contains(m.getName()))
+                // Two interfaces may bring the same method: then the first stands for both.
+                .filter(m -> !overloaded.contains(m.getName())
+                        && byName.get(m.getName()).equals(m))
                 .sorted((a, b) -> a.getName().compareTo(b.getName()))
                 .toList();
     }
@@ -178,12 +182,11 @@ public final class Bindings {
                 + String.join(", ", found) + "; choose one by @GuestName");
     }
 
+    /** What a guest adds to its interface by hand has no prefix, so it may be missing. */
     private static Set<String> prefixes(Detection detection) {
         Set<String> prefixes = new LinkedHashSet<>();
         detection.candidates().forEach(c -> prefixes.add(c.convention().functionPrefix()));
-        if (prefixes.isEmpty()) {
-            prefixes.add("");
-        }
+        prefixes.add("");
         return prefixes;
     }
 }

@@ -4,6 +4,7 @@ import dev.airlock.abi.Carrier;
 import dev.airlock.abi.Crossing;
 import dev.airlock.abi.GuestFunctions;
 import dev.airlock.abi.MethodShape;
+import dev.airlock.abi.PayloadCodec;
 import dev.airlock.abi.Placement;
 import dev.airlock.convention.Convention;
 import dev.airlock.convention.Detection;
@@ -16,6 +17,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The way from one Java method to one guest function. */
@@ -41,10 +43,13 @@ final class BoundFunction {
             ExportView exports,
             boolean compiled) {
         Crossing crossing = crossing(module, export, shape, detection, exports);
-        return Entry.once(module, new Key(crossing, compiled), () -> {
-            GuestFunctions functions = functions(module, Entry.inside(module, export), crossing.placement());
-            return Entry.gated(compiled ? crossing.compile(functions) : erased(crossing.interpret(functions)));
-        });
+        return Entry.once(module, new Key(crossing, compiled), () -> Entry.gated(inside(module, crossing, compiled)));
+    }
+
+    /** {@code (Object instance, P...) -> R}, for who has entered the instance already. */
+    static MethodHandle inside(Module module, Crossing crossing, boolean compiled) {
+        GuestFunctions functions = functions(module, Entry.inside(module, crossing.function()), crossing.placement());
+        return compiled ? crossing.compile(functions) : erased(crossing.interpret(functions));
     }
 
     private static MethodHandle erased(MethodHandle interpreted) {
@@ -59,8 +64,34 @@ final class BoundFunction {
                             + ", which stands for a result<T, E>; functions of core modules have none");
         }
         CoreFuncType core = (CoreFuncType) module.export(export).orElseThrow();
-        List<Carrier> params = shape.carriers();
-        Carrier result = shape.resultCarrier();
+        return crossing(
+                export,
+                core,
+                shape.paramNames(),
+                shape.carriers(),
+                shape.resultCarrier(),
+                detection,
+                exports,
+                format -> Payloads.installed(shape.method().getDeclaringClass(), format));
+    }
+
+    /**
+     * What a call comes to.
+     *
+     * @param core the function's type in the guest
+     * @param names of the parameters, for errors
+     * @param codecs asked where something crosses as a payload
+     * @throws SignatureException if the function does not fit
+     */
+    static Crossing crossing(
+            String export,
+            CoreFuncType core,
+            List<String> names,
+            List<Carrier> params,
+            @Nullable Carrier result,
+            Detection detection,
+            ExportView exports,
+            Function<String, PayloadCodec> codecs) {
         Detection.Fit fit = detection.resolve(export, core, params, result, exports);
         Convention convention = fit.convention();
         List<Carrier> carried = params.stream().map(convention::carried).toList();
@@ -68,11 +99,10 @@ final class BoundFunction {
         return new Crossing(
                 export,
                 fit.placement(),
-                shape.paramNames(),
+                names,
                 carried,
                 carriedResult,
-                Payloads.codec(
-                        convention, carried, carriedResult, shape.method().getDeclaringClass()));
+                Payloads.codec(convention, carried, carriedResult, codecs));
     }
 
     /** The guest functions that a placement names. */

@@ -6,23 +6,52 @@ import dev.airlock.abi.PayloadCodec;
 import dev.airlock.convention.Convention;
 import dev.airlock.error.SignatureException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the codec for what crosses as a payload. */
 final class Payloads {
+    /** One codec for all that is bound near a class, since what crosses alike is made once. By format. */
+    private static final ClassValue<Map<String, PayloadCodec>> INSTALLED = new ClassValue<>() {
+        @Override
+        protected Map<String, PayloadCodec> computeValue(Class<?> near) {
+            return new ConcurrentHashMap<>();
+        }
+    };
+
     private Payloads() {}
 
-    /** The codec, or null where nothing crosses as a payload. */
+    /** The codec that is installed for a format. */
+    static PayloadCodec installed(Class<?> near, String format) {
+        return INSTALLED.get(near).computeIfAbsent(format, made -> PayloadCodec.installed(near, made));
+    }
+
+    /** The codec that is installed, or null where nothing crosses as a payload. */
     static @Nullable PayloadCodec codec(
             Convention convention, List<Carrier> params, @Nullable Carrier result, Class<?> near) {
+        return codec(convention, params, result, format -> installed(near, format));
+    }
+
+    /**
+     * The codec, or null where nothing crosses as a payload.
+     *
+     * @param codecs by format, asked only if something does
+     */
+    static @Nullable PayloadCodec codec(
+            Convention convention,
+            List<Carrier> params,
+            @Nullable Carrier result,
+            Function<String, PayloadCodec> codecs) {
         boolean any = Stream.concat(params.stream(), Stream.ofNullable(result))
                 .anyMatch(c -> c instanceof Carrier.Block block && block.form() == BlockForm.PAYLOAD);
         if (!any) {
             return null;
         }
-        PayloadCodec codec = PayloadCodec.installed(near);
+        PayloadCodec codec = codecs.apply(Objects.requireNonNullElse(convention.payload(), "nothing"));
         if (!codec.format().equals(convention.payload())) {
             throw new SignatureException("the convention " + convention.name() + " carries values as "
                     + Objects.requireNonNullElse(convention.payload(), "nothing")

@@ -44,6 +44,11 @@ public final class Entry {
         return MEMORY;
     }
 
+    /** Has something done when an instance is closed. */
+    public static void onClose(Instance instance, AutoCloseable action) {
+        instance.closeWith(action);
+    }
+
     /** {@code (Object instance)}: {@link Instance#close}. */
     public static MethodHandle close() {
         return CLOSE;

@@ -2,6 +2,7 @@ package dev.airlock.memory;
 
 import dev.airlock.error.ValueException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -27,6 +28,16 @@ public final class Text {
                 return quick;
             }
         }
+        if (charset.equals(StandardCharsets.UTF_16LE) && length % 2 == 0) {
+            char[] units = new char[length / 2];
+            ByteBuffer.wrap(bytes, offset, length)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asCharBuffer()
+                    .get(units);
+            if (indexOfLoneSurrogate(units) < 0) {
+                return new String(units);
+            }
+        }
         ByteBuffer in = ByteBuffer.wrap(bytes, offset, length);
         try {
             return charset.newDecoder()
@@ -46,8 +57,18 @@ public final class Text {
     public static byte[] encode(String text, Charset charset) {
         if (charset.equals(StandardCharsets.UTF_8)) {
             byte[] quick = text.getBytes(charset);
-            if (isAscii(text, quick) || indexOfLoneSurrogate(text) < 0) {
+            if (!hasQuestionMark(quick) || indexOfLoneSurrogate(text) < 0) {
                 return quick;
+            }
+        } else if (charset.equals(StandardCharsets.UTF_16LE)) {
+            char[] units = text.toCharArray();
+            if (indexOfLoneSurrogate(units) < 0) {
+                byte[] bytes = new byte[units.length * 2];
+                ByteBuffer.wrap(bytes)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asCharBuffer()
+                        .put(units);
+                return bytes;
             }
         }
         CharBuffer in = CharBuffer.wrap(text);
@@ -73,10 +94,32 @@ public final class Text {
         }
     }
 
-    /** Without a look at each character, for the sake of the commonest strings. */
-    private static boolean isAscii(String text, byte[] utf8) {
-        // A lone surrogate became one byte too, so equal lengths alone do not tell.
-        return utf8.length == text.length() && text.equals(new String(utf8, StandardCharsets.ISO_8859_1));
+    /** The JDK puts one for each lone surrogate: where there is none, there was none. */
+    private static boolean hasQuestionMark(byte[] utf8) {
+        if (utf8.length > 64) {
+            // The JDK's own search is made of vector instructions.
+            return new String(utf8, StandardCharsets.ISO_8859_1).indexOf('?') >= 0;
+        }
+        for (byte b : utf8) {
+            if (b == '?') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int indexOfLoneSurrogate(char[] text) {
+        for (int i = 0; i < text.length; i++) {
+            if (Character.isSurrogate(text[i])) {
+                if (Character.isLowSurrogate(text[i])
+                        || i + 1 == text.length
+                        || !Character.isLowSurrogate(text[i + 1])) {
+                    return i;
+                }
+                i++;
+            }
+        }
+        return -1;
     }
 
     private static int indexOfLoneSurrogate(String text) {

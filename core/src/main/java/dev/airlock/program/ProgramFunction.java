@@ -28,7 +28,7 @@ final class ProgramFunction {
     private ProgramFunction(Program program, Method method) {
         this.program = program;
         this.method = method;
-        this.codec = needsCodec(method) ? PayloadCodec.installed(method.getDeclaringClass()) : null;
+        this.codec = needsCodec(method) ? PayloadCodec.installed(method.getDeclaringClass(), PayloadCodec.JSON) : null;
     }
 
     static <T> T bind(Program program, Class<T> type) {

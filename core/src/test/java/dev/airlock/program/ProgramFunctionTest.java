@@ -248,7 +248,7 @@ class ProgramFunctionTest {
 
     @Test
     void aTypeThatNeedsACodecIsRefusedWithAdviceWhereThereIsNone() {
-        String advice = "values cannot cross as a payload since no codec is on the class path:"
+        String advice = "values cannot cross as JSON since no codec for it is on the class path:"
                 + " add dev.airlock:airlock-json";
         assertThatThrownBy(() -> repeat.as(Typed.class))
                 .isInstanceOf(ValueException.class)

@@ -4,6 +4,7 @@ import dev.airlock.abi.PayloadCodec;
 import dev.airlock.error.ValueException;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -65,17 +66,22 @@ public final class JsonCodec implements PayloadCodec {
 
     @Override
     public byte[] encode(@Nullable Object value, Type type) {
-        try {
-            return mapper.writerFor(mapper.constructType(type)).writeValueAsBytes(value);
-        } catch (JacksonException e) {
-            throw failure(e);
-        }
+        return fitting(() -> mapper.writerFor(mapper.constructType(type)).writeValueAsBytes(value));
     }
 
     @Override
     public @Nullable Object decode(byte[] bytes, Type type) {
+        return fitting(() -> mapper.readValue(bytes, mapper.constructType(type)));
+    }
+
+    /**
+     * Has Jackson do something, for codecs of other formats that map values by it, too.
+     *
+     * @throws ValueException for what Jackson refuses, with the path to the place
+     */
+    public static <T> T fitting(Supplier<T> mapping) {
         try {
-            return mapper.readValue(bytes, mapper.constructType(type));
+            return mapping.get();
         } catch (JacksonException e) {
             throw failure(e);
         }

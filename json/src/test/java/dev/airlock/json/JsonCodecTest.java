@@ -89,6 +89,6 @@ class JsonCodecTest {
 
     @Test
     void itIsFoundByItself() {
-        assertThat(PayloadCodec.installed(JsonCodecTest.class)).isInstanceOf(JsonCodec.class);
+        assertThat(PayloadCodec.installed(JsonCodecTest.class, "JSON")).isInstanceOf(JsonCodec.class);
     }
 }

@@ -1,41 +1,99 @@
 package dev.airlock.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.airlock.Airlock;
 import dev.airlock.Guest;
+import dev.airlock.binding.GuestName;
+import dev.airlock.binding.Way;
+import dev.airlock.convention.Convention;
+import dev.airlock.engine.Instance;
+import dev.airlock.error.InstanceStateException;
+import dev.airlock.error.Trap;
+import dev.airlock.error.ValueException;
+import dev.airlock.type.CoreFuncType;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** One interface, many guests. */
+/** One interface, many guests, and both ways across: by plans that are interpreted, and by code that is generated. */
 class KitTest {
+    private static final int MANY = 20_000;
+    private static final List<String> TEXTS = List.of(
+            "",
+            "Ada",
+            "Grüße",
+            "世界",
+            "🦀",
+            "a\0b",
+            "\ufffd",
+            "Grüße, 世界 🦀",
+            "x".repeat(1 << 20),
+            "é🦀".repeat(1 << 18));
+    private static final Convention TAKES =
+            Convention.rust().toBuilder("takes").guestTakesArguments(true).build();
+
     record Request(String name, int num) {}
 
     record Names(List<String> names) {}
 
-    interface Kit {
+    record Total(List<String> names, int total) {}
+
+    interface Texts {
         String greet(String name);
 
         String echo(String text);
 
-        int count(String text);
-
         byte[] reverse(byte[] bytes);
+
+        double[] scale(double[] values, double by);
+    }
+
+    interface Numbers extends Texts {
+        int count(String text);
 
         long sum(long[] values);
 
-        double[] scale(double[] values, double by);
+        int add(int a, int b);
 
+        String fail(String text);
+    }
+
+    interface Kit extends Numbers {
         Names repeat(Request request);
+
+        @GuestName("repeat")
+        Total miscounted(Request request);
 
         void shout(String text);
 
         String ask(String question);
+    }
 
-        int add(int a, int b);
+    interface Forms {
+        @GuestName("greet_ret")
+        String byReturnPointer(String name);
+
+        @GuestName("greet_cstr")
+        String nulTerminated(String name);
+    }
+
+    interface Taking {
+        String greetTake(String name);
     }
 
     static class Host {
@@ -46,34 +104,245 @@ class KitTest {
         }
 
         String answer(String question) {
-            return question.toUpperCase(java.util.Locale.ROOT);
+            return question.toUpperCase(Locale.ROOT);
+        }
+    }
+
+    private static final Map<String, Guest> GUESTS = new ConcurrentHashMap<>();
+
+    /** An instance of its own for each test; the guest is compiled once. */
+    private record Bound<T>(T kit, Instance instance, Host host) {
+        static <T> Bound<T> of(String file, Way way, Class<T> type) {
+            return of(GUESTS.computeIfAbsent(file, KitTest::open), way, type);
+        }
+
+        static <T> Bound<T> of(Guest guest, Way way, Class<T> type) {
+            var host = new Host();
+            Guest hosted = guest.imports("env", host);
+            Instance instance = hosted.instantiate();
+            return new Bound<>(way.bind(instance, hosted.detection(), type), instance, host);
+        }
+
+        /** Nothing is left in a guest that counts. */
+        void nothingLeaks() {
+            for (String counter : List.of("live", "live_bytes", "bad_frees")) {
+                if (instance.module().export(counter).orElse(null) instanceof CoreFuncType) {
+                    assertThat(instance.function(counter, IntSupplier.class).getAsInt())
+                            .as(counter)
+                            .isZero();
+                }
+            }
+        }
+    }
+
+    private static Guest open(String file) {
+        return Airlock.open(Path.of(System.getProperty("airlock.guests", "../guests"), file + ".wasm"))
+                .linking(linker -> linker.function("env", "abort", (int a, int b, int c, int d) -> {}));
+    }
+
+    static Stream<Arguments> kits() {
+        return bothWays("rust/kit", "c/kit", "assemblyscript/kit", "go/kit", "zig/kit");
+    }
+
+    static Stream<Arguments> numbers() {
+        return Stream.concat(kits(), bothWays("rust/wbindgen-kit"));
+    }
+
+    static Stream<Arguments> texts() {
+        return Stream.concat(numbers(), bothWays("c/multi", "rust/wbindgen-multi"));
+    }
+
+    private static Stream<Arguments> bothWays(String... files) {
+        return Arrays.stream(files).flatMap(file -> Arrays.stream(Way.values()).map(way -> Arguments.of(file, way)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void stringsGoInAndComeBack(String file, Way way) {
+        var bound = Bound.of(file, way, Texts.class);
+        for (String text : TEXTS) {
+            assertThat(bound.kit.greet(text)).isEqualTo("Hello, " + text + "!");
+            assertThat(bound.kit.echo(text)).isEqualTo(text);
+        }
+        bound.nothingLeaks();
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void listsOfNumbersGoInAndComeBack(String file, Way way) {
+        var bound = Bound.of(file, way, Texts.class);
+        assertThat(bound.kit.reverse(new byte[0])).isEmpty();
+        assertThat(bound.kit.reverse(new byte[] {1, 2, -3})).containsExactly(-3, 2, 1);
+        assertThat(bound.kit.scale(new double[0], 2)).isEmpty();
+        assertThat(bound.kit.scale(new double[] {1, -2.5, Double.POSITIVE_INFINITY}, 2))
+                .containsExactly(2, -5, Double.POSITIVE_INFINITY);
+        byte[] large = new byte[1 << 20];
+        large[0] = 7;
+        assertThat(bound.kit.reverse(large)).hasSize(1 << 20).endsWith(7);
+        double[] doubles = new double[100_000];
+        Arrays.fill(doubles, 1.5);
+        double[] doubled = bound.kit.scale(doubles, 2);
+        assertThat(doubled).hasSize(100_000);
+        assertThat(Arrays.stream(doubled).allMatch(d -> d == 3)).isTrue();
+        bound.nothingLeaks();
+    }
+
+    @ParameterizedTest
+    @MethodSource("numbers")
+    void numbersComeBack(String file, Way way) {
+        var bound = Bound.of(file, way, Numbers.class);
+        assertThat(bound.kit.add(2, 40)).isEqualTo(42);
+        assertThat(bound.kit.add(Integer.MAX_VALUE, 1)).isEqualTo(Integer.MIN_VALUE);
+        for (String text : TEXTS) {
+            assertThat(bound.kit.count(text)).isEqualTo(text.codePointCount(0, text.length()));
+        }
+        assertThat(bound.kit.sum(new long[0])).isZero();
+        assertThat(bound.kit.sum(new long[] {1, 2, Long.MAX_VALUE})).isEqualTo(Long.MIN_VALUE + 2);
+        assertThat(bound.kit.sum(LongStream.range(0, 100_000).toArray())).isEqualTo(4_999_950_000L);
+        bound.nothingLeaks();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kits")
+    void recordsCrossAsJson(String file, Way way) {
+        var bound = Bound.of(file, way, Kit.class);
+        assertThat(bound.kit.repeat(new Request("é \"🦀\"", 2))).isEqualTo(new Names(List.of("é \"🦀\"", "é \"🦀\"")));
+        assertThat(bound.kit.repeat(new Request("", 0))).isEqualTo(new Names(List.of()));
+        assertThat(bound.kit.repeat(new Request("x", 10_000))).isEqualTo(new Names(Collections.nCopies(10_000, "x")));
+        bound.nothingLeaks();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kits")
+    void aGuestCallsBack(String file, Way way) {
+        var bound = Bound.of(file, way, Kit.class);
+        for (String text : TEXTS) {
+            bound.host.logged.clear();
+            bound.kit.shout(text);
+            assertThat(bound.host.logged).containsExactly(text + "!");
+            assertThat(bound.kit.ask(text)).isEqualTo("You said: " + text.toUpperCase(Locale.ROOT));
+        }
+        bound.nothingLeaks();
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void memoryDoesNotGrowByCallsOnceItIsWarm(String file, Way way) {
+        var bound = Bound.of(file, way, Texts.class);
+        int many = way == Way.COMPILED ? MANY : MANY / 8;
+        calls(bound.kit, many / 2);
+        long warm = bound.instance.memory().dataSize();
+        calls(bound.kit, many);
+        assertThat(bound.instance.memory().dataSize()).isEqualTo(warm);
+        bound.nothingLeaks();
+    }
+
+    private static void calls(Texts kit, int many) {
+        double[] values = {1, 2, 3};
+        byte[] bytes = new byte[100];
+        for (int i = 0; i < many / 4; i++) {
+            kit.greet("Ada");
+            kit.echo("Grüße");
+            kit.reverse(bytes);
+            kit.scale(values, 2);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rust", "c", "assemblyscript", "go", "zig"})
-    void oneInterfaceFiveLanguages(String language) {
-        var host = new Host();
-        try (Guest guest =
-                Airlock.open(Path.of(System.getProperty("airlock.guests", "../guests"), language, "kit.wasm"))) {
-            System.out.println(language + ": " + guest.detection());
-            Kit kit = guest.imports("env", host)
-                    .linking(linker -> linker.function("env", "abort", (int a, int b, int c, int d) -> {}))
-                    .as(Kit.class);
-            assertThat(kit.add(2, 40)).isEqualTo(42);
-            for (String name : List.of("", "Ada", "Grüße, 世界 🦀", "x".repeat(1 << 20))) {
-                assertThat(kit.greet(name)).isEqualTo("Hello, " + name + "!");
-                assertThat(kit.echo(name)).isEqualTo(name);
-                assertThat(kit.count(name)).isEqualTo(name.codePointCount(0, name.length()));
+    @MethodSource("texts")
+    void aLoneSurrogateIsRefusedWithItsIndexAndNothingLeaks(String file, Way way) {
+        var bound = Bound.of(file, way, Texts.class);
+        String charset = file.startsWith("assemblyscript") ? "UTF-16LE" : "UTF-8";
+        refused(
+                () -> bound.kit.greet("ab\ud800c"),
+                "name: lone surrogate U+D800 at index 2 of the string: " + charset + " cannot carry it");
+        bound.nothingLeaks();
+        assertThat(bound.kit.greet("Ada")).isEqualTo("Hello, Ada!");
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void nullNamesTheParameter(String file, Way way) {
+        var bound = Bound.of(file, way, Texts.class);
+        refused(() -> bound.kit.greet(null), "name: null, where a value is needed");
+        refused(() -> bound.kit.scale(null, 1), "values: null, where a value is needed");
+        bound.nothingLeaks();
+        assertThat(bound.kit.greet("Ada")).isEqualTo("Hello, Ada!");
+    }
+
+    @ParameterizedTest
+    @MethodSource("kits")
+    void aResultThatLacksAComponentIsRefusedAndItsBlockFreed(String file, Way way) {
+        var bound = Bound.of(file, way, Kit.class);
+        assertThatThrownBy(() -> bound.kit.miscounted(new Request("Ada", 1)))
+                .isExactlyInstanceOf(ValueException.class)
+                .hasMessage(
+                        "the result of repeat: total: Missing required creator property 'total' (index 1), at byte 16");
+        bound.nothingLeaks();
+        assertThat(bound.kit.repeat(new Request("Ada", 1))).isEqualTo(new Names(List.of("Ada")));
+        bound.nothingLeaks();
+    }
+
+    @ParameterizedTest
+    @MethodSource("numbers")
+    void aGuestThatFailsTrapsAndIsDoneFor(String file, Way way) {
+        var bound = Bound.of(file, way, Numbers.class);
+        assertThatThrownBy(() -> bound.kit.fail("why")).isExactlyInstanceOf(Trap.class);
+        assertThatThrownBy(() -> bound.kit.add(1, 2))
+                .isExactlyInstanceOf(InstanceStateException.class)
+                .hasMessageContaining("it trapped before: ");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void cReturnsByPointerAndByNul(Way way) {
+        var bound = Bound.of("c/kit", way, Forms.class);
+        for (String text : TEXTS) {
+            assertThat(bound.kit.byReturnPointer(text)).isEqualTo("Hello, " + text + "!");
+            if (text.indexOf('\0') < 0) {
+                assertThat(bound.kit.nulTerminated(text)).isEqualTo("Hello, " + text + "!");
             }
-            assertThat(kit.reverse(new byte[] {1, 2, 3})).containsExactly(3, 2, 1);
-            assertThat(kit.reverse(new byte[0])).isEmpty();
-            assertThat(kit.sum(new long[] {1, 2, Long.MAX_VALUE})).isEqualTo(Long.MIN_VALUE + 2);
-            assertThat(kit.scale(new double[] {1, -2.5}, 2)).containsExactly(2, -5);
-            assertThat(kit.repeat(new Request("é", 2))).isEqualTo(new Names(List.of("é", "é")));
-            kit.shout("hey");
-            assertThat(host.logged).containsExactly("hey!");
-            assertThat(kit.ask("why")).isEqualTo("You said: WHY");
         }
+        bound.nothingLeaks();
+        long warm = bound.instance.memory().dataSize();
+        for (int i = 0; i < MANY / (way == Way.COMPILED ? 2 : 16); i++) {
+            bound.kit.byReturnPointer("Ada");
+            bound.kit.nulTerminated("Ada");
+        }
+        assertThat(bound.instance.memory().dataSize()).isEqualTo(warm);
+        bound.nothingLeaks();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNulInsideIsRefusedWhereANulEndsTheString(Way way) {
+        var bound = Bound.of("c/kit", way, Forms.class);
+        refused(
+                () -> bound.kit.nulTerminated("é\0b"),
+                "name: a NUL character at byte 2, and the guest takes strings that end with a NUL");
+        bound.nothingLeaks();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aGuestThatTakesItsArgumentsFreesThem(Way way) {
+        Guest guest = GUESTS.computeIfAbsent("rust/kit", KitTest::open).convention(TAKES);
+        var bound = Bound.of(guest, way, Taking.class);
+        for (String text : TEXTS) {
+            assertThat(bound.kit.greetTake(text)).isEqualTo("Hello, " + text + "!");
+        }
+        bound.nothingLeaks();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsBoundTwiceIsMadeOnce(Way way) {
+        Kit first = Bound.of("c/kit", way, Kit.class).kit;
+        Kit second = Bound.of("c/kit", way, Kit.class).kit;
+        assertThat(first).hasSameClassAs(second).isNotEqualTo(second);
+    }
+
+    private static void refused(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isExactlyInstanceOf(ValueException.class).hasMessage(message);
     }
 }

@@ -1,0 +1,221 @@
+package dev.airlock.cli;
+
+import dev.airlock.binding.DynamicFunction;
+import dev.airlock.convention.Convention;
+import dev.airlock.convention.Detection;
+import dev.airlock.engine.Func;
+import dev.airlock.engine.Instance;
+import dev.airlock.engine.Linker;
+import dev.airlock.engine.Module;
+import dev.airlock.error.ExitException;
+import dev.airlock.error.ValueException;
+import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.FuncType;
+import dev.airlock.type.Value;
+import dev.airlock.wasi.Output;
+import dev.airlock.wasi.WasiCtx;
+import dev.airlock.wit.Wave;
+import dev.airlock.wit.WaveCall;
+import dev.airlock.wit.WitSignatures;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Calls functions that a guest exports, with values as text. */
+@Command(
+        name = "call",
+        description = {
+            "Calls functions that a guest exports, one after the other on one instance, and prints what they return.",
+            "",
+            "A CALL is a function's name and its arguments in WAVE, the text of WebAssembly values: 'add(1, 2)',"
+                    + " 'greet(\"Ada\")', 'sum([1, 2])', 'repeat({name: \"Ada\", num: 3})'. Results are WAVE too, one"
+                    + " line each.",
+            "",
+            "A guest's functions have nothing but numbers in their types. Those that mean numbers are called as they are."
+                    + " For all others a signature in WIT says what the numbers stand for; the name before its colon is"
+                    + " the export's, as 'airlock inspect' shows it. How strings and lists then cross is the guest's"
+                    + " convention, which is detected; records and other aggregates cross as JSON.",
+            "",
+            "The guest gets no input, no files and no environment but what the options give it. Options stand before"
+                    + " GUEST."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  airlock call math.wasm 'add(1, 2)'",
+            "  airlock call --signature 'greet: func(name: string) -> string' hello.wasm 'greet(\"Ada\")'",
+            "  airlock call --signature 'record request { name: string, num: s32 }' \\",
+            "    --signature 'record answer { names: list<string> }' \\",
+            "    --signature 'repeat: func(request: request) -> answer' \\",
+            "    kit.wasm 'repeat({name: \"Ada\", num: 3})'",
+            "  airlock call --convention tinygo --signature 'Greet: func(name: string) -> string' \\",
+            "    --unknown-imports trap old.wasm 'Greet(\"Ada\")' 'Greet(\"Grace\")'"
+        })
+final class CallCommand extends GuestCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--signature",
+            paramLabel = "WIT",
+            description =
+                    "What a function takes and returns, as in 'greet: func(name: string) -> string', or a type that"
+                            + " signatures use, as in 'record point { x: s32, y: s32 }'. May be repeated, and may have several in"
+                            + " it.")
+    private List<String> signatures = new ArrayList<>();
+
+    @Option(
+            names = "--convention",
+            paramLabel = "NAME",
+            description = "How the guest takes strings and lists: c, rust, tinygo, go, assemblyscript, wasm-bindgen or"
+                    + " fp-bindgen. Detected if it is not given; 'airlock inspect' says how.")
+    private @Nullable String convention;
+
+    @Option(
+            names = "--unknown-imports",
+            paramLabel = "trap",
+            description =
+                    "Lets a guest be tried whose imported functions are not here: they trap when they are called.")
+    private @Nullable String unknownImports;
+
+    @Mixin
+    private Grants grants;
+
+    @Parameters(index = "0", paramLabel = "GUEST", description = "The library: a .wasm file.")
+    private Path guest;
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "CALL", description = "What to call, in order.")
+    private List<String> calls = new ArrayList<>();
+
+    /** A call that is read and known to fit: all are, before the first one runs. */
+    private record Planned(String name, @Nullable FuncType signature, List<Value> args) {}
+
+    @Override
+    public Integer call() {
+        checkOptions();
+        WitSignatures known = WitSignatures.parse("--signature", String.join("\n", signatures));
+        var read = new ArrayList<WaveCall>();
+        for (String text : calls) {
+            if (text.startsWith("--")) {
+                throw wrong("options stand before GUEST: " + text);
+            }
+            read.add(WaveCall.parse(text));
+        }
+        Module module = compile(guest);
+        Detection detection = convention == null
+                ? Detection.of(module.exports(), module.imports(), module.producers())
+                : Detection.chosen(Convention.named(convention).orElseThrow());
+        var planned = new ArrayList<Planned>();
+        for (WaveCall call : read) {
+            FuncType signature = known.functions().get(call.name());
+            planned.add(new Planned(
+                    call.name(), signature, signature == null ? plain(module, call) : arguments(call, signature)));
+        }
+        try (Instance instance = instantiate(module)) {
+            PrintWriter out = spec.commandLine().getOut();
+            // All are bound before the first one runs, so that a mistake in the last does not leave things half done.
+            List<Supplier<@Nullable Value>> bound =
+                    planned.stream().map(c -> bind(instance, detection, c)).toList();
+            for (Supplier<@Nullable Value> function : bound) {
+                Value result = function.get();
+                if (result != null) {
+                    out.println(Wave.print(result));
+                    out.flush();
+                }
+            }
+            return 0;
+        } catch (ExitException e) {
+            return e.exitCode();
+        }
+    }
+
+    private void checkOptions() {
+        if (convention != null && Convention.named(convention).isEmpty()) {
+            throw wrong("--convention " + convention + ": there are "
+                    + Convention.presets().stream().map(Convention::name).collect(Collectors.joining(", ")));
+        }
+        if (unknownImports != null && !unknownImports.equals("trap")) {
+            throw wrong("--unknown-imports " + unknownImports + ": there is only trap");
+        }
+    }
+
+    private Instance instantiate(Module module) {
+        Linker linker = new Linker();
+        WasiCtx.Builder wasi = WasiCtx.builder().stdout(Output.inherit()).stderr(Output.inheritError());
+        grants.give(wasi::env, wasi::preopenedDir);
+        wasi.build().addTo(linker);
+        if (unknownImports != null) {
+            UnmetImports.trap(linker, module);
+        }
+        return linker.instantiate(module);
+    }
+
+    private static Supplier<@Nullable Value> bind(Instance instance, Detection detection, Planned call) {
+        if (call.signature() == null) {
+            Func function = instance.function(call.name());
+            return () -> PlainFunction.call(function, call.args());
+        }
+        DynamicFunction function =
+                DynamicFunction.of(instance, detection, call.name(), call.signature(), JsonValues.CODEC);
+        return () -> function.call(call.args());
+    }
+
+    private List<Value> arguments(WaveCall call, FuncType signature) {
+        try {
+            return call.arguments(signature);
+        } catch (ValueException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    /** The arguments of a function of numbers. One that is not in the module fails later, where names are compared. */
+    private List<Value> plain(Module module, WaveCall call) {
+        if (!(module.export(call.name()).orElse(null) instanceof CoreFuncType core)) {
+            return List.of();
+        }
+        if (!PlainFunction.isPlain(core)) {
+            throw wrong(call.name() + " has more than numbers in its type and cannot be called from here: " + core);
+        }
+        try {
+            return call.arguments(PlainFunction.type(core));
+        } catch (ValueException e) {
+            throw wrong(e.getMessage() + "; the guest has " + call.name() + " as " + core
+                    + ": if its numbers stand for something else, say so, as in --signature '" + example(call) + "'");
+        }
+    }
+
+    /** A signature as it may be. Only the guest's author knows. */
+    private static String example(WaveCall call) {
+        var params = new ArrayList<String>();
+        for (String text : call.argumentTexts()) {
+            params.add("arg" + (params.size() + 1) + ": " + guess(text.strip()));
+        }
+        return call.name() + ": func(" + String.join(", ", params) + ") -> string";
+    }
+
+    private static String guess(String argument) {
+        if (argument.startsWith("\"")) {
+            return "string";
+        } else if (argument.startsWith("[")) {
+            return "list<" + guess(argument.substring(1).strip()) + ">";
+        } else if (argument.matches("(true|false)\\b.*")) {
+            return "bool";
+        }
+        return argument.matches("-?[0-9]*[.eE].*") ? "f64" : "s32";
+    }
+
+    private ParameterException wrong(String problem) {
+        return new ParameterException(spec.commandLine(), problem);
+    }
+}

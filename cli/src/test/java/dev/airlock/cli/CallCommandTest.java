@@ -1,0 +1,304 @@
+package dev.airlock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CallCommandTest {
+    private static final String KIT = """
+            record request { name: string, num: s32 }
+            record answer { names: list<string> }
+            greet: func(name: string) -> string
+            echo: func(text: string) -> string
+            count: func(text: string) -> u32
+            reverse: func(bytes: list<u8>) -> list<u8>
+            sum: func(values: list<s64>) -> s64
+            scale: func(values: list<f64>, by: f64) -> list<f64>
+            repeat: func(request: request) -> answer
+            shout: func(text: string)
+            ask: func(question: string) -> string
+            fail: func(text: string) -> string
+            """;
+    private static final String NUMBERS =
+            Shell.GUESTS.resolve("wat/numbers.wasm").toString();
+    private static final String RETURN_STRING =
+            Shell.GUESTS.resolve("c/return-string.wasm").toString();
+    private static final String C_KIT = Shell.GUESTS.resolve("c/kit.wasm").toString();
+
+    /** What the command left behind. */
+    private record Done(int exitCode, String out, String err) {}
+
+    private static Done call(String... args) {
+        var all = new ArrayList<>(List.of("call", "--no-cache"));
+        all.addAll(List.of(args));
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int exitCode = Main.execute(new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
+        return new Done(exitCode, out.toString(), err.toString());
+    }
+
+    private static Done kit(String guest, String... calls) {
+        var all = new ArrayList<>(List.of("--unknown-imports", "trap", "--signature", KIT, guest));
+        all.addAll(List.of(calls));
+        return call(all.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rust", "c", "assemblyscript", "go", "zig"})
+    void everyLanguageAnswersAlike(String language) {
+        assertThat(kit(
+                        Shell.GUESTS.resolve(language + "/kit.wasm").toString(),
+                        "greet(\"Ada\")",
+                        "greet(\"\")",
+                        "echo(\"Grüße, 🌍 \\\"you\\\"\")",
+                        "count(\"Grüße, 🌍\")",
+                        "reverse([1, 2, 255])",
+                        "reverse([])",
+                        "sum([1, -2, 9223372036854775807])",
+                        "scale([1.5, -0.0, inf], 2)",
+                        "repeat({name: \"Ada\", num: 2})",
+                        "repeat({name: \"\", num: 0})",
+                        "add(2147483647, 1)"))
+                .isEqualTo(new Done(0, """
+                        "Hello, Ada!"
+                        "Hello, !"
+                        "Grüße, 🌍 \\"you\\""
+                        8
+                        [255, 2, 1]
+                        []
+                        9223372036854775806
+                        [3, -0, inf]
+                        {names: ["Ada", "Ada"]}
+                        {names: []}
+                        -2147483648
+                        """, ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rust", "c", "assemblyscript", "zig"})
+    void anImportThatIsNotHereTrapsWhenItIsCalled(String language) {
+        String guest = Shell.GUESTS.resolve(language + "/kit.wasm").toString();
+        assertThat(kit(guest, "add(1, 2)", "shout(\"x\")", "add(3, 4)"))
+                .isEqualTo(new Done(
+                        134, "3\n", "airlock: the guest called env.log, which is not here (--unknown-imports trap)\n"));
+        assertThat(kit(guest, "ask(\"x\")").err())
+                .isEqualTo("airlock: the guest called env.answer, which is not here (--unknown-imports trap)\n");
+    }
+
+    @Test
+    void withoutThatOptionEveryMissingImportIsNamed() {
+        assertThat(call(C_KIT, "add(1, 2)")).isEqualTo(new Done(125, "", """
+                airlock: kit.wasm: 2 imports cannot be linked
+                  env.log is not defined: it has to be func (i32, i32)
+                  env.answer is not defined: it has to be func (i32, i32) -> i64
+                """));
+        Done memories = call(
+                "--unknown-imports",
+                "trap",
+                Shell.GUESTS.resolve("wat/imports.wasm").toString(),
+                "nothing()");
+        assertThat(memories.exitCode()).isEqualTo(125);
+        assertThat(memories.err()).contains("env.memory is not defined").doesNotContain("has to be func");
+    }
+
+    @Test
+    void functionsOfNumbersAreCalledAsTheyAre() {
+        assertThat(call(
+                        NUMBERS,
+                        "add(1, -2)",
+                        "add64(9223372036854775807, 1)",
+                        "addf32(0.1, 0.2)",
+                        "addf64(0.1, 0.2)",
+                        "swap(1, 2)",
+                        "many(1, 2, 3.5, 4, 5, 6, 7, 8)",
+                        "nothing()",
+                        "id32(-2147483648)",
+                        "idf32(-inf)",
+                        "idf64(nan)"))
+                .isEqualTo(new Done(0, """
+                        -1
+                        -9223372036854775808
+                        0.3
+                        0.30000000000000004
+                        (2, 1)
+                        36.5
+                        -2147483648
+                        -inf
+                        nan
+                        """.replace("0.3\n", 0.1f + 0.2f + "\n"), ""));
+    }
+
+    @Test
+    void signaturesSayWhatNumbersMean() {
+        assertThat(call(
+                        "--signature",
+                        "enum color { red, dark-green } id32: func(c: color) -> color",
+                        "--signature",
+                        "add: func(a: u32, b: u32) -> u32",
+                        "--signature",
+                        "add64: func(a: u64, b: u64) -> u64",
+                        NUMBERS,
+                        "id32(dark-green)",
+                        "add(4294967295, 0)",
+                        "add64(18446744073709551614, 1)"))
+                .isEqualTo(new Done(0, "dark-green\n4294967295\n18446744073709551615\n", ""));
+        assertThat(call("--signature", "id32: func(c: char) -> char", NUMBERS, "id32('é')"))
+                .isEqualTo(new Done(0, "'é'\n", ""));
+        assertThat(call("--signature", "id32: func(c: bool) -> s8", NUMBERS, "id32(true)"))
+                .isEqualTo(new Done(0, "1\n", ""));
+    }
+
+    @Test
+    void anEnumHasNoMoreCasesThanItHas() {
+        assertThat(call(
+                        "--signature",
+                        "enum color { red, green } id32: func(c: u32) -> color",
+                        NUMBERS,
+                        "id32(1)",
+                        "id32(2)"))
+                .isEqualTo(new Done(134, "green\n", "airlock: id32 returned case 2 of an enum of 2\n"));
+    }
+
+    @Test
+    void aParameterMayHaveAnyName() {
+        assertThat(call("--signature", "add: func(core1: s32, core0: s32) -> s32", NUMBERS, "add(1, 5)"))
+                .isEqualTo(new Done(0, "6\n", ""));
+        assertThat(call(
+                        "--signature",
+                        "Greet: func(ret: string) -> string",
+                        RETURN_STRING,
+                        "Greet(\"Ada\")",
+                        "Greet(\"Grace\")"))
+                .isEqualTo(new Done(0, "\"Hello, Ada!\"\n\"Hello, Grace!\"\n", ""));
+        for (String name : List.of("ptr", "ptr0", "%result", "count0", "fat", "elements0")) {
+            assertThat(call(
+                            "--unknown-imports",
+                            "trap",
+                            "--signature",
+                            "greet: func(" + name + ": string) -> string",
+                            C_KIT,
+                            "greet(\"Ada\")"))
+                    .as(name)
+                    .isEqualTo(new Done(0, "\"Hello, Ada!\"\n", ""));
+        }
+    }
+
+    @Test
+    void aReturnPointerIsNobodysBusiness() {
+        assertThat(call(
+                        "--signature",
+                        "Greet: func(name: string) -> string; ReturnString: func() -> string; live: func() -> u32",
+                        RETURN_STRING,
+                        "Greet(\"Ada\")",
+                        "live()"))
+                .isEqualTo(new Done(0, "\"Hello, Ada!\"\n0\n", ""));
+    }
+
+    @Test
+    void aFunctionThatNeedsASignatureSaysSo() {
+        assertThat(call(RETURN_STRING, "Greet(\"Ada\")"))
+                .isEqualTo(new Done(
+                        2,
+                        "",
+                        "airlock: arg1: takes s32, got a string (line 1, column 7); the guest has Greet as"
+                                + " (i32, i32, i32): if its numbers stand for something else, say so, as in"
+                                + " --signature 'Greet: func(arg1: string) -> string'\n"
+                                + "Try 'airlock call --help'.\n"));
+        assertThat(call(NUMBERS, "add([true], 0.5, 1)").err())
+                .contains("add takes 2 arguments (arg1, arg2), got 3")
+                .contains("'add: func(arg1: list<bool>, arg2: f64, arg3: s32) -> string'");
+    }
+
+    @Test
+    void textThatIsNotWaveOrWitShowsThePlace() {
+        assertThat(call(NUMBERS, "add(1, 2")).isEqualTo(new Done(2, "", """
+                airlock: line 1, column 9: expected ")", got the end of the text
+                  add(1, 2
+                          ^
+                """));
+        assertThat(call("--signature", "add: fun()", NUMBERS, "add(1, 2)")).isEqualTo(new Done(2, "", """
+                        airlock: --signature:1:6: expected "func", got "fun"
+                          add: fun()
+                               ^
+                        """));
+    }
+
+    @Test
+    void argumentsThatDoNotFitAreTheCommandLines() {
+        assertThat(call("--signature", "add: func(a: u8, b: u8) -> u8", NUMBERS, "add(1, 300)"))
+                .isEqualTo(new Done(
+                        2,
+                        "",
+                        "airlock: b: u8 takes 0..255, got 300 (line 1, column 8)\nTry 'airlock call --help'.\n"));
+    }
+
+    @Test
+    void nothingRunsBeforeEverythingIsKnownToFit() {
+        assertThat(call(NUMBERS, "add(1, 2)", "ad(1, 2)").out()).isEmpty();
+        Done unknown = call(RETURN_STRING, "live()", "greet(1)");
+        assertThat(unknown)
+                .isEqualTo(new Done(
+                        125,
+                        "",
+                        "airlock: return-string.wasm exports no function \"greet\" (did you mean \"Greet\"?); it exports"
+                                + " _initialize, malloc, free, live, ReturnString, Greet\n"));
+        Done unfit = call("--signature", "add: func(a: string) -> string", NUMBERS, "add(\"x\")");
+        assertThat(unfit.exitCode()).isEqualTo(125);
+        assertThat(unfit.err()).contains("nothing in the module points to one").contains("--convention c");
+    }
+
+    @Test
+    void optionsAreChecked() {
+        assertThat(call("--convention", "rost", NUMBERS, "add(1, 2)"))
+                .isEqualTo(new Done(
+                        2,
+                        "",
+                        "airlock: --convention rost: there are c, rust, tinygo, go, assemblyscript, wasm-bindgen,"
+                                + " fp-bindgen\nTry 'airlock call --help'.\n"));
+        assertThat(call("--unknown-imports", "zero", NUMBERS, "add(1, 2)").err())
+                .startsWith("airlock: --unknown-imports zero: there is only trap\n");
+        assertThat(call(NUMBERS, "--signature", "x", "add(1, 2)"))
+                .isEqualTo(new Done(
+                        2, "", "airlock: options stand before GUEST: --signature\nTry 'airlock call --help'.\n"));
+        assertThat(call(NUMBERS).exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aConventionThatIsChosenCounts() {
+        assertThat(call(
+                        "--convention",
+                        "tinygo",
+                        "--signature",
+                        "ReturnString: func() -> string",
+                        RETURN_STRING,
+                        "ReturnString()"))
+                .isEqualTo(new Done(0, "\"hello from a guest, in TinyGo's shape\"\n", ""));
+    }
+
+    @Test
+    void aTrapIsOneLineAndEndsTheCalls() {
+        assertThat(call(
+                        Shell.GUESTS.resolve("wat/traps.wasm").toString(),
+                        "divide(6, 3)",
+                        "divide(1, 0)",
+                        "divide(4, 2)"))
+                .isEqualTo(new Done(134, "2\n", "airlock: integer divide by zero, in divide of traps.wasm\n"));
+    }
+
+    @Test
+    void helpTeaches() {
+        var out = new StringWriter();
+        assertThat(Main.execute(new PrintWriter(out), new PrintWriter(out), "call", "--help"))
+                .isZero();
+        assertThat(out.toString())
+                .startsWith("Usage: airlock call ")
+                .contains("--signature 'greet: func(name: string) -> string' hello.wasm 'greet(\"Ada\")'")
+                .contains("      CALL...               What to call, in order.\n");
+    }
+}

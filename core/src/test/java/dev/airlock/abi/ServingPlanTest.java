@@ -1,0 +1,303 @@
+package dev.airlock.abi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.airlock.abi.Placement.Allocate;
+import dev.airlock.abi.Placement.Free;
+import dev.airlock.abi.Placement.In;
+import dev.airlock.abi.Placement.Managed;
+import dev.airlock.abi.Placement.Out;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What happens, step by step, when a guest calls Java. */
+class ServingPlanTest {
+    record Order(String item, int count) {}
+
+    enum Color {
+        RED,
+        GREEN
+    }
+
+    private static final Allocate MALLOC = new Allocate("malloc", Allocate.Form.SIZE);
+    private static final Free FREE = new Free("free", Free.Form.POINTER);
+    private static final Placement C = placement(MALLOC, FREE, In.POINTER_COUNT, Out.PACKED);
+    private static final Placement RUST = placement(
+            new Allocate("alloc", Allocate.Form.SIZE),
+            new Free("dealloc", Free.Form.POINTER_SIZE),
+            In.POINTER_COUNT,
+            Out.PACKED);
+    private static final Placement NUMBERS =
+            new Placement(null, null, In.POINTER_COUNT, Out.PACKED, false, false, BlockForm.UTF8, null);
+    private static final Placement MANAGED = new Placement(
+            new Allocate("__new", Allocate.Form.MANAGED),
+            null,
+            In.MANAGED,
+            Out.MANAGED,
+            false,
+            false,
+            BlockForm.UTF16,
+            new Managed("__pin", "__unpin", 2, Map.of(BlockForm.BYTES, 5, BlockForm.DOUBLES, 9)));
+    private static final Placement FAT = new Placement(
+            new Allocate("__fp_malloc", Allocate.Form.FAT),
+            new Free("__fp_free", Free.Form.FAT),
+            In.FAT,
+            Out.PACKED,
+            true,
+            true,
+            BlockForm.UTF8,
+            null);
+
+    private static final Carrier STRING = block(BlockForm.UTF8, String.class);
+    private static final Carrier LONGS = block(BlockForm.LONGS, long[].class);
+    private static final Carrier DOUBLES = block(BlockForm.DOUBLES, double[].class);
+    private static final Carrier ORDER = block(BlockForm.PAYLOAD, Order.class);
+
+    private static Placement placement(Allocate allocate, @Nullable Free free, In in, Out out) {
+        return new Placement(allocate, free, in, out, false, true, BlockForm.UTF8, null);
+    }
+
+    private static Carrier block(BlockForm form, Class<?> javaType) {
+        return new Carrier.Block(form, javaType, javaType);
+    }
+
+    private static Carrier scalar(ScalarForm form) {
+        return new Carrier.Scalar(form, form.javaType());
+    }
+
+    private static String plan(Placement placement, String names, @Nullable Carrier result, Carrier... params) {
+        List<String> named = names.isEmpty() ? List.of() : List.of(names.split(" "));
+        return ServingPlanner.serve("run", placement, named, List.of(params), result)
+                .toString();
+    }
+
+    private static Placement unfreed(Placement from) {
+        return new Placement(from.allocate(), from.free(), from.in(), from.out(), true, false, from.text(), null);
+    }
+
+    @Test
+    void aStringIsReadAndStaysTheGuests() {
+        assertThat(plan(unfreed(C), "message", null, STRING)).isEqualTo("""
+                        run(ptr0, count0)
+                          message = utf8(memory[ptr0, count0])
+                          java(message)
+                        """);
+    }
+
+    @Test
+    void aResultIsSetAsideByTheGuestsAllocatorAndIsTheGuests() {
+        assertThat(plan(unfreed(C), "question", STRING, STRING)).isEqualTo("""
+                        run(ptr0, count0)
+                          question = utf8(memory[ptr0, count0])
+                          answer = java(question)
+                          elements = utf8(answer)
+                          count = count(elements)
+                          ptr = allocate(count)
+                          memory[ptr…] = elements
+                          fat = ptr << 32 | count
+                          return fat
+                        """);
+    }
+
+    @Test
+    void aResultByReturnPointer() {
+        assertThat(plan(
+                        unfreed(placement(MALLOC, FREE, In.POINTER_COUNT, Out.RETURN_POINTER)),
+                        "question",
+                        STRING,
+                        STRING))
+                .isEqualTo("""
+                        run(ret, ptr0, count0)
+                          question = utf8(memory[ptr0, count0])
+                          answer = java(question)
+                          elements = utf8(answer)
+                          count = count(elements)
+                          ptr = allocate(count)
+                          memory[ptr…] = elements
+                          memory[ret…] = ptr, count
+                        """);
+    }
+
+    @Test
+    void nulTerminatedBothWays() {
+        assertThat(plan(
+                        unfreed(placement(MALLOC, FREE, In.NUL_TERMINATED, Out.NUL_TERMINATED)),
+                        "question",
+                        STRING,
+                        STRING))
+                .isEqualTo("""
+                        run(ptr0)
+                          count0 = length(ptr0)
+                          question = utf8(memory[ptr0, count0])
+                          answer = java(question)
+                          elements = utf8(answer), no NUL in it
+                          count = count(elements)
+                          ptr = allocate(count + 1)
+                          memory[ptr…] = elements, NUL
+                          return ptr
+                        """);
+    }
+
+    @Test
+    void twoResults() {
+        assertThat(plan(
+                        unfreed(placement(MALLOC, FREE, In.POINTER_COUNT, Out.TWO_RESULTS)),
+                        "question",
+                        STRING,
+                        STRING))
+                .isEqualTo("""
+                        run(ptr0, count0)
+                          question = utf8(memory[ptr0, count0])
+                          answer = java(question)
+                          elements = utf8(answer)
+                          count = count(elements)
+                          ptr = allocate(count)
+                          memory[ptr…] = elements
+                          both = ptr, count
+                          return both
+                        """);
+    }
+
+    @Test
+    void slices() {
+        assertThat(plan(unfreed(placement(MALLOC, FREE, In.SLICE, Out.PACKED)), "values", null, LONGS))
+                .isEqualTo("""
+                        run(ptr0, count0, capacity0)
+                          values = longs(memory[ptr0, count0])
+                          java(values)
+                        """);
+    }
+
+    @Test
+    void fatPointersAreFreedBeforeJavaRuns() {
+        assertThat(plan(FAT, "order", ORDER, ORDER)).isEqualTo("""
+                        run(fat0)
+                          ptr0, count0 = fat0 >>> 32, fat0
+                          order = payload(memory[ptr0, count0])
+                          free(ptr0, count0)
+                          answer = java(order)
+                          elements = payload(answer)
+                          count = count(elements)
+                          ptr = allocate(count)
+                          memory[ptr…] = elements
+                          fat = ptr << 32 | count
+                          return fat
+                        """);
+    }
+
+    @Test
+    void argumentsWithASizeAreFreedWithIt() {
+        assertThat(plan(RUST, "values", null, DOUBLES)).isEqualTo("""
+                        run(ptr0, count0)
+                          values = doubles(memory[ptr0, count0])
+                          free(ptr0, count0 * 8)
+                          java(values)
+                        """);
+    }
+
+    @Test
+    void managedStrings() {
+        assertThat(plan(MANAGED, "question", STRING, STRING)).isEqualTo("""
+                        run(object0)
+                          count0 = memory[object0 - 4] / 2
+                          question = utf16(memory[object0, count0])
+                          answer = java(question)
+                          elements = utf16(answer)
+                          count = count(elements) / 2
+                          ptr = new(count * 2, class 2), pinned
+                          memory[ptr…] = elements
+                          object = ptr
+                          unpin(ptr)
+                          return object
+                        """);
+    }
+
+    @Test
+    void managedArrays() {
+        assertThat(plan(MANAGED, "values", DOUBLES, DOUBLES)).isEqualTo("""
+                        run(object0)
+                          count0 = memory[object0 + 8] / 8
+                          ptr0 = memory[object0 + 4]
+                          values = doubles(memory[ptr0, count0])
+                          answer = java(values)
+                          elements = doubles(answer)
+                          count = count(elements)
+                          buffer = new(count * 8, class 1), pinned
+                          memory[buffer…] = elements
+                          ptr = new(12, class 9), pinned
+                          memory[ptr…] = buffer, buffer, count * 8
+                          object = ptr
+                          unpin(buffer)
+                          unpin(ptr)
+                          return object
+                        """);
+    }
+
+    @Test
+    void numbersAreCheckedBothWays() {
+        assertThat(plan(
+                        NUMBERS,
+                        "a b",
+                        scalar(ScalarForm.U16),
+                        scalar(ScalarForm.CHAR),
+                        new Carrier.Scalar(ScalarForm.ENUM, Color.class)))
+                .isEqualTo("""
+                        run(core0, core1)
+                          a = char(core0)
+                          b = enum(core1)
+                          answer = java(a, b)
+                          core = u16(answer)
+                          return core
+                        """);
+    }
+
+    @Test
+    void nothingInNothingOut() {
+        assertThat(plan(NUMBERS, "", null)).isEqualTo("""
+                        run()
+                          java()
+                        """);
+    }
+
+    @Test
+    void payloadsAreBytes() {
+        assertThat(plan(unfreed(C), "order", ORDER, ORDER)).isEqualTo("""
+                        run(ptr0, count0)
+                          order = payload(memory[ptr0, count0])
+                          answer = java(order)
+                          elements = payload(answer)
+                          count = count(elements)
+                          ptr = allocate(count)
+                          memory[ptr…] = elements
+                          fat = ptr << 32 | count
+                          return fat
+                        """);
+    }
+
+    @Test
+    void aParameterMayHaveTheNameOfAnythingInBetween() {
+        assertThat(plan(
+                        unfreed(placement(MALLOC, FREE, In.POINTER_COUNT, Out.RETURN_POINTER)),
+                        "ptr0 count1 ret answer",
+                        STRING,
+                        STRING,
+                        STRING,
+                        LONGS,
+                        scalar(ScalarForm.S32)))
+                .isEqualTo("""
+                        run(ret', ptr0', count0, ptr1, count1', ptr2, count2, core3)
+                          ptr0 = utf8(memory[ptr0', count0])
+                          count1 = utf8(memory[ptr1, count1'])
+                          ret = longs(memory[ptr2, count2])
+                          answer = s32(core3)
+                          answer' = java(ptr0, count1, ret, answer)
+                          elements = utf8(answer')
+                          count = count(elements)
+                          ptr = allocate(count)
+                          memory[ptr…] = elements
+                          memory[ret'…] = ptr, count
+                        """);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.airlock.binding;
+
+import dev.airlock.convention.Detection;
+import dev.airlock.engine.Instance;
+
+/** The two ways across: what one does, the other has to do. */
+enum Way {
+    INTERPRETED,
+    COMPILED;
+
+    <T> T bind(Instance instance, Detection detection, Class<T> type) {
+        return Bindings.bind(instance, detection, type, this == COMPILED);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.airlock.msgpack;
+
+import dev.airlock.abi.PayloadCodec;
+import dev.airlock.error.ValueException;
+import dev.airlock.json.JsonCodec;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+import org.msgpack.core.MessageBufferPacker;
+import org.msgpack.core.MessagePack;
+import org.msgpack.core.MessagePackException;
+import org.msgpack.core.MessageUnpacker;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * MessagePack by msgpack-core: values are mapped as {@link JsonCodec} maps them, with the same strictness, and then
+ * written in this format: records as maps with their names, {@code byte[]} as bin.
+ */
+public final class MessagePackCodec implements PayloadCodec {
+    private static final int MAX_DEPTH = 500;
+
+    private final JsonMapper mapper = JsonCodec.strict();
+
+    @Override
+    public String format() {
+        return "MessagePack";
+    }
+
+    @Override
+    public byte[] encode(@Nullable Object value, Type type) {
+        JsonNode tree = JsonCodec.fitting(() -> mapper.valueToTree(value));
+        try (MessageBufferPacker packer = MessagePack.newDefaultBufferPacker()) {
+            pack(packer, tree);
+            return packer.toByteArray();
+        } catch (IOException e) {
+            throw new ValueException("it cannot be written as MessagePack: " + e.getMessage(), e);
+        }
+    }
+
+    private static void pack(MessageBufferPacker packer, JsonNode node) throws IOException {
+        switch (node.getNodeType()) {
+            case NULL -> packer.packNil();
+            case BOOLEAN -> packer.packBoolean(node.booleanValue());
+            case STRING -> packer.packString(node.stringValue());
+            case BINARY -> {
+                byte[] bytes = node.binaryValue();
+                packer.packBinaryHeader(bytes.length).writePayload(bytes);
+            }
+            case NUMBER -> packNumber(packer, node);
+            case ARRAY -> {
+                packer.packArrayHeader(node.size());
+                for (JsonNode element : node) {
+                    pack(packer, element);
+                }
+            }
+            case OBJECT -> {
+                packer.packMapHeader(node.size());
+                for (var field : node.properties()) {
+                    packer.packString(field.getKey());
+                    pack(packer, field.getValue());
+                }
+            }
+            case MISSING, POJO -> throw new ValueException("MessagePack has nothing for " + node.getNodeType());
+        }
+    }
+
+    private static void packNumber(MessageBufferPacker packer, JsonNode node) throws IOException {
+        if (node.isFloat()) {
+            packer.packFloat(node.floatValue());
+        } else if (node.isDouble()) {
+            packer.packDouble(node.doubleValue());
+        } else if (node.isIntegralNumber()) {
+            packer.packBigInteger(node.bigIntegerValue());
+        } else {
+            throw new ValueException("MessagePack has no number " + node);
+        }
+    }
+
+    @Override
+    public @Nullable Object decode(byte[] bytes, Type type) {
+        JsonNode tree;
+        try (MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(bytes)) {
+            tree = unpack(unpacker, 0);
+            if (unpacker.hasNext()) {
+                throw new ValueException("bytes stand behind the value, from byte " + unpacker.getTotalReadBytes());
+            }
+        } catch (IOException | MessagePackException e) {
+            throw new ValueException("it is not MessagePack: " + e.getMessage(), e);
+        }
+        return JsonCodec.fitting(
+                () -> mapper.readerFor(mapper.constructType(type)).readValue(tree));
+    }
+
+    private static JsonNode unpack(MessageUnpacker in, int depth) throws IOException {
+        if (depth > MAX_DEPTH) {
+            throw new ValueException("values are nested deeper than " + MAX_DEPTH);
+        }
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        return switch (in.getNextFormat().getValueType()) {
+            case NIL -> {
+                in.unpackNil();
+                yield nodes.nullNode();
+            }
+            case BOOLEAN -> nodes.booleanNode(in.unpackBoolean());
+            case INTEGER -> integer(in.unpackBigInteger());
+            case FLOAT -> nodes.numberNode(in.unpackDouble());
+            case STRING -> nodes.stringNode(in.unpackString());
+            case BINARY -> nodes.binaryNode(in.readPayload(in.unpackBinaryHeader()));
+            case ARRAY -> {
+                var array = nodes.arrayNode();
+                for (int left = in.unpackArrayHeader(); left > 0; left--) {
+                    array.add(unpack(in, depth + 1));
+                }
+                yield array;
+            }
+            case MAP -> {
+                var map = nodes.objectNode();
+                for (int left = in.unpackMapHeader(); left > 0; left--) {
+                    String key = in.unpackString();
+                    if (map.has(key)) {
+                        throw new ValueException(key + ": stands twice in one map");
+                    }
+                    map.set(key, unpack(in, depth + 1));
+                }
+                yield map;
+            }
+            case EXTENSION -> throw new ValueException("MessagePack extension types are not known here");
+        };
+    }
+
+    private static JsonNode integer(java.math.BigInteger value) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        int bits = value.bitLength();
+        return bits < 32
+                ? nodes.numberNode(value.intValue())
+                : bits < 64 ? nodes.numberNode(value.longValue()) : nodes.numberNode(value);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.airlock.msgpack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.airlock.Airlock;
+import dev.airlock.Guest;
+import dev.airlock.abi.PayloadCodec;
+import dev.airlock.error.ValueException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MessagePackCodecTest {
+    private final MessagePackCodec codec = new MessagePackCodec();
+
+    record Reading(String sensor, long at, double value, byte[] raw, Optional<String> note) {}
+
+    record Request(String name, int num) {}
+
+    record Names(List<String> names) {}
+
+    @Test
+    void valuesComeBackAsTheyWent() {
+        var reading = new Reading("ä", 1L << 40, 0.1, new byte[] {1, -1}, Optional.empty());
+        Reading back = (Reading) codec.decode(codec.encode(reading, Reading.class), Reading.class);
+        assertThat(back).usingRecursiveComparison().isEqualTo(reading);
+    }
+
+    @Test
+    void theBytesAreThoseOfTheFormat() {
+        assertThat(HexFormat.of().formatHex(codec.encode(new Request("Ada", 300), Request.class)))
+                .isEqualTo("82" + "a46e616d65" + "a3416461" + "a36e756d" + "cd012c");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "82a46e616d65a3416461 | it is not MessagePack",
+                "81a46e616d65a3416461 | num",
+                "82a46e616d65a3416461a36e756da131 | num: ",
+                "c0c0 | bytes stand behind the value, from byte 1",
+                "82a46e616d65c0a46e616d65c0 | name: stands twice in one map",
+                "c1 | it is not MessagePack"
+            })
+    void whatDoesNotFitIsRefused(String hex, String words) {
+        assertThatThrownBy(() -> codec.decode(HexFormat.of().parseHex(hex), Request.class))
+                .isInstanceOf(ValueException.class)
+                .hasMessageContaining(words);
+    }
+
+    @Test
+    void depthIsBounded() {
+        byte[] deep = new byte[100_000];
+        java.util.Arrays.fill(deep, (byte) 0x91);
+        assertThatThrownBy(() -> codec.decode(deep, Object.class)).hasMessage("values are nested deeper than 500");
+    }
+
+    @Test
+    void itIsFoundByItself() {
+        assertThat(PayloadCodec.installed(MessagePackCodecTest.class, "MessagePack"))
+                .isInstanceOf(MessagePackCodec.class);
+    }
+
+    interface Kit {
+        String greet(String name);
+
+        String echo(String text);
+
+        int count(String text);
+
+        byte[] reverse(byte[] bytes);
+
+        Names repeat(Request request);
+
+        void shout(String text);
+
+        String ask(String question);
+
+        int add(int a, int b);
+
+        int live();
+    }
+
+    static class Host {
+        private final List<String> logged = new ArrayList<>();
+
+        void log(String message) {
+            logged.add(message);
+        }
+
+        String answer(String question) {
+            return question + "?";
+        }
+    }
+
+    @Test
+    void aGuestInTheShapeOfFpBindgenIsBoundLikeAnyOther() {
+        var host = new Host();
+        Path file = Path.of(System.getProperty("airlock.guests", "../guests"), "rust", "fp-kit.wasm");
+        try (Guest guest = Airlock.open(file)) {
+            Kit kit = guest.imports("fp", host).as(Kit.class);
+            for (int i = 0; i < 100; i++) {
+                for (String name : List.of("", "Ada", "Grüße, 世界 🦀", "x".repeat(100_000))) {
+                    assertThat(kit.greet(name)).isEqualTo("Hello, " + name + "!");
+                    assertThat(kit.echo(name)).isEqualTo(name);
+                    assertThat(kit.count(name)).isEqualTo(name.codePointCount(0, name.length()));
+                }
+            }
+            assertThat(kit.reverse(new byte[] {1, 2, 3})).containsExactly(3, 2, 1);
+            assertThat(kit.repeat(new Request("é", 2))).isEqualTo(new Names(List.of("é", "é")));
+            kit.shout("hey");
+            assertThat(host.logged).containsExactly("hey!");
+            assertThat(kit.ask("why")).isEqualTo("You said: why?");
+            assertThat(kit.add(2, 40)).isEqualTo(42);
+            assertThat(kit.live()).isZero();
+        }
+    }
+}
