@@ -175,7 +175,7 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
         try {
             return call.arguments(signature);
         } catch (ValueException e) {
-            throw wrong(e.getMessage());
+            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 

@@ -117,8 +117,7 @@ public final class Bindings {
         }
         return functions.stream()
                 // Two interfaces may bring the same method: then the first stands for both.
-                .filter(m -> !overloaded.contains(m.getName())
-                        && byName.get(m.getName()).equals(m))
+                .filter(m -> !overloaded.contains(m.getName()) && m.equals(byName.get(m.getName())))
                 .sorted((a, b) -> a.getName().compareTo(b.getName()))
                 .toList();
     }
