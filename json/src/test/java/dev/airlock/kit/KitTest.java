@@ -32,7 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** One interface, many guests, and both ways across: by plans that are interpreted, and by code that is generated. */
 class KitTest {
-    private static final int MANY = 20_000;
+    /** How often each function is called in the test that memory does not grow; CONTRIBUTING tells the long run. */
+    private static final int MANY = Integer.getInteger("airlock.calls", 20_000);
+
     private static final List<String> TEXTS = List.of(
             "",
             "Ada",
