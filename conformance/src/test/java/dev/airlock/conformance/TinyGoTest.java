@@ -2,6 +2,9 @@ package dev.airlock.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.airlock.Airlock;
+import dev.airlock.Guest;
+import dev.airlock.convention.Convention;
 import dev.airlock.engine.Caller;
 import dev.airlock.engine.Engine;
 import dev.airlock.engine.Instance;
@@ -99,6 +102,32 @@ class TinyGoTest {
         long packed = guest.function("greeting", PtrLenToPacked.class).call(ptr, bytes.length);
         assertThat(memory.dataSize()).isGreaterThanOrEqualTo(before);
         assertThat(memory.readString((int) (packed >>> 32), (int) packed)).isEqualTo("Hello, " + name + "!");
+    }
+
+    private interface Greeting {
+        void greet(String name);
+
+        String greeting(String name);
+    }
+
+    private final class Host {
+        @SuppressWarnings("unused") // the guest calls it
+        void log(String message) {
+            logged.add(message);
+        }
+    }
+
+    @Test
+    void anInterfaceIsBoundToThemAsToAnyGuest() {
+        try (Guest guest = Airlock.open(folder.resolve("tinygo-greet.wasm"))) {
+            Greeting greeting = guest.imports("env", new Host()).as(Greeting.class);
+            for (String name : List.of("", "Ada", "Grüße, 世界 🦀", "x".repeat(200_000))) {
+                assertThat(greeting.greeting(name)).isEqualTo("Hello, " + name + "!");
+            }
+            greeting.greet("Ada");
+            assertThat(logged).containsExactly("wasm >> Hello, Ada!");
+            assertThat(guest.detection().convention()).contains(Convention.tinygo());
+        }
     }
 
     @Test
