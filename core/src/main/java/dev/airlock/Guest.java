@@ -96,9 +96,8 @@ public final class Guest implements AutoCloseable {
      */
     public Guest imports(String importModule, Object host) {
         Objects.requireNonNull(host, "host");
-        // Now and not at the first call, so that what does not fit is said where it is given.
-        HostBindings.serve(new Linker(), module, detection, importModule, host);
-        return linking(linker -> HostBindings.serve(linker, module, detection, importModule, host));
+        // Bound now, and once for all instances, so that what does not fit is said where it is given.
+        return linking(HostBindings.serve(module, detection, importModule, host));
     }
 
     /** The same guest with imports that are defined one level below, offsets and all. */

@@ -128,7 +128,7 @@ class ArchitectureTest {
     private static final List<String> PUBLIC = List.of(
             "Airlock",
             "Guest",
-            "abi.DefaultMethods",
+            "abi.InterfaceMethods",
             "abi.PayloadCodec",
             "error.WitException",
             "type.BorrowType",

@@ -56,8 +56,7 @@ final class Planner {
             args.add(returned);
         }
         for (int i = 0; i < params.size(); i++) {
-            Register value =
-                    Register.ofParameter(paramNames.get(i), params.get(i).javaType());
+            Register value = new Register(paramNames.get(i), params.get(i).javaType());
             registers.add(value);
             lower(value, params.get(i), i);
         }

@@ -32,7 +32,7 @@ final class ServingPlanner {
             core.add(ret);
         }
         for (int i = 0; i < params.size(); i++) {
-            lift(Register.ofParameter(paramNames.get(i), params.get(i).javaType()), params.get(i), i);
+            lift(new Register(paramNames.get(i), params.get(i).javaType()), params.get(i), i);
         }
         Register answer = result == null ? null : names.of("answer", result.javaType());
         var steps = new ArrayList<>(lifting);

@@ -1,5 +1,6 @@
 package dev.airlock.binding;
 
+import dev.airlock.abi.InterfaceMethods;
 import dev.airlock.abi.MethodShape;
 import dev.airlock.convention.Detection;
 import dev.airlock.convention.ExportView;
@@ -14,9 +15,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -102,9 +101,7 @@ public final class Bindings {
     private static List<Method> functions(Class<?> type, List<String> problems) {
         Map<String, Method> byName = new HashMap<>();
         Set<String> overloaded = new LinkedHashSet<>();
-        List<Method> functions = Arrays.stream(type.getMethods())
-                .filter(m -> Modifier.isAbstract(m.getModifiers()) && !isObjectMethod(m))
-                .toList();
+        List<Method> functions = InterfaceMethods.toImplement(type);
         for (Method method : functions) {
             Method other = byName.putIfAbsent(method.getName(), method);
             if (other != null && !erased(other).equals(erased(method))) {
@@ -120,12 +117,6 @@ public final class Bindings {
                 .filter(m -> !overloaded.contains(m.getName()) && m.equals(byName.get(m.getName())))
                 .sorted((a, b) -> a.getName().compareTo(b.getName()))
                 .toList();
-    }
-
-    private static boolean isObjectMethod(Method method) {
-        return Arrays.stream(Object.class.getMethods())
-                .anyMatch(m -> m.getName().equals(method.getName())
-                        && Arrays.equals(m.getParameterTypes(), method.getParameterTypes()));
     }
 
     private static boolean isClose(Class<?> type, Method method) {

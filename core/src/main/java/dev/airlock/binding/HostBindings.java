@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Makes the methods of a Java object serve a guest's imports. */
@@ -31,9 +32,11 @@ public final class HostBindings {
      * name, as by {@link Bindings}. What the object has more than that is left alone; what the guest wants more is left
      * to others to define.
      *
+     * @return defines them in a linker; made once, it serves all instances
      * @throws SignatureException with all methods that do not fit the import of their name, and why
      */
-    public static void serve(Linker linker, Module module, Detection detection, String importModule, Object host) {
+    public static Consumer<Linker> serve(Module module, Detection detection, String importModule, Object host) {
+        var definitions = new ArrayList<Consumer<Linker>>();
         List<Method> methods = methods(host);
         var problems = new ArrayList<String>();
         for (ImportType wanted : module.imports()) {
@@ -48,11 +51,8 @@ public final class HostBindings {
                         + fitting.stream().map(Method::getName).collect(Collectors.joining(", ")));
             } else if (fitting.size() == 1) {
                 try {
-                    linker.function(
-                            importModule,
-                            wanted.name(),
-                            core,
-                            serving(module, detection, wanted.name(), core, fitting.get(0), host));
+                    HostCall call = serving(module, detection, wanted.name(), core, fitting.get(0), host);
+                    definitions.add(linker -> linker.function(importModule, wanted.name(), core, call));
                 } catch (SignatureException | ValueException e) {
                     problems.add(wanted.name() + ": "
                             + String.valueOf(e.getMessage()).replace("\n", "\n  "));
@@ -64,6 +64,7 @@ public final class HostBindings {
                     + " imports from " + importModule
                     + problems.stream().map(p -> "\n  " + p).collect(Collectors.joining()));
         }
+        return linker -> definitions.forEach(definition -> definition.accept(linker));
     }
 
     private static List<Method> methods(Object host) {

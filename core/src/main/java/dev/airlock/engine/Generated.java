@@ -1,6 +1,6 @@
 package dev.airlock.engine;
 
-import dev.airlock.abi.DefaultMethods;
+import dev.airlock.abi.InterfaceMethods;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -233,7 +233,7 @@ final class Generated {
                     default -> shape.getSimpleName() + " of " + target;
                 };
             }
-            return DefaultMethods.invoke(self, method, given);
+            return InterfaceMethods.invokeDefault(self, method, given);
         });
     }
 }

@@ -1,10 +1,10 @@
 package dev.airlock.engine;
 
+import dev.airlock.abi.InterfaceMethods;
 import dev.airlock.error.SignatureException;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.CoreValType;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,23 +27,13 @@ final class Signatures {
         if (shape.isSealed()) {
             throw new SignatureException(shape.getName() + " is sealed, so nothing else can implement it");
         }
-        List<Method> candidates = Arrays.stream(shape.getMethods())
-                .filter(m -> Modifier.isAbstract(m.getModifiers()) && !isObjectMethod(m))
-                .toList();
+        List<Method> candidates = InterfaceMethods.toImplement(shape);
         if (candidates.size() != 1) {
             throw new SignatureException(shape.getName() + " has " + candidates.size()
                     + " abstract methods; a functional interface has one"
                     + candidates.stream().map(m -> "\n  " + show(m)).collect(Collectors.joining()));
         }
         return candidates.get(0);
-    }
-
-    private static boolean isObjectMethod(Method method) {
-        return switch (method.getName()) {
-            case "equals" -> method.getParameterCount() == 1 && method.getParameterTypes()[0] == Object.class;
-            case "hashCode", "toString" -> method.getParameterCount() == 0;
-            default -> false;
-        };
     }
 
     /** The core type that a method stands for as a host function. */

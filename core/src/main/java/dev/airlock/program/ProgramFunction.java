@@ -1,6 +1,6 @@
 package dev.airlock.program;
 
-import dev.airlock.abi.DefaultMethods;
+import dev.airlock.abi.InterfaceMethods;
 import dev.airlock.abi.PayloadCodec;
 import dev.airlock.error.ProgramException;
 import dev.airlock.error.SignatureException;
@@ -8,12 +8,10 @@ import dev.airlock.error.ValueException;
 import dev.airlock.wasi.Input;
 import java.io.InputStream;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -38,9 +36,7 @@ final class ProgramFunction {
         if (type.isSealed()) {
             throw new SignatureException(type.getName() + " is sealed, so nothing else can implement it");
         }
-        List<Method> methods = Arrays.stream(type.getMethods())
-                .filter(m -> Modifier.isAbstract(m.getModifiers()) && !isObjectMethod(m))
-                .toList();
+        List<Method> methods = InterfaceMethods.toImplement(type);
         if (methods.size() != 1) {
             throw new SignatureException(type.getName() + " cannot stand for "
                     + program.module().name()
@@ -63,12 +59,6 @@ final class ProgramFunction {
         return type.cast(proxy);
     }
 
-    private static boolean isObjectMethod(Method method) {
-        return Arrays.stream(Object.class.getMethods())
-                .anyMatch(m -> m.getName().equals(method.getName())
-                        && Arrays.equals(m.getParameterTypes(), method.getParameterTypes()));
-    }
-
     private static boolean needsCodec(Method method) {
         boolean in = method.getParameterCount() == 1 && !isRawInput(method.getParameterTypes()[0]);
         boolean out = !List.of(void.class, byte[].class, String.class, ProgramResult.class)
@@ -85,7 +75,7 @@ final class ProgramFunction {
             };
         }
         if (called.isDefault()) {
-            return DefaultMethods.invoke(self, called, args);
+            return InterfaceMethods.invokeDefault(self, called, args);
         }
         return call(first(args));
     }
