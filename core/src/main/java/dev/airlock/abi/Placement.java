@@ -1,5 +1,6 @@
 package dev.airlock.abi;
 
+import dev.airlock.shape.BlockForm;
 import java.lang.invoke.MethodType;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.airlock.abi;
 
 import dev.airlock.error.Trap;
 import dev.airlock.memory.Memory;
+import dev.airlock.shape.BlockForm;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

@@ -1,6 +1,8 @@
 package dev.airlock.abi;
 
 import dev.airlock.error.SignatureException;
+import dev.airlock.shape.BlockForm;
+import dev.airlock.shape.Carrier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

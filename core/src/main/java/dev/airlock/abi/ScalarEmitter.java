@@ -1,5 +1,6 @@
 package dev.airlock.abi;
 
+import dev.airlock.shape.ScalarForm;
 import java.lang.invoke.MethodType;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;

@@ -1,5 +1,6 @@
 package dev.airlock.abi;
 
+import dev.airlock.shape.Carrier;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

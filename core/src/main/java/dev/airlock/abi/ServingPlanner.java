@@ -1,5 +1,6 @@
 package dev.airlock.abi;
 
+import dev.airlock.shape.Carrier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,8 @@
 package dev.airlock.abi;
 
+import dev.airlock.shape.BlockForm;
+import dev.airlock.shape.Carrier;
+import dev.airlock.shape.ScalarForm;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,6 +1,8 @@
 package dev.airlock.abi;
 
 import dev.airlock.memory.Memory;
+import dev.airlock.shape.BlockForm;
+import dev.airlock.shape.Carrier;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 /**
  * How a value crosses into a guest and back.
  *
- * <p>The story of this room: {@link dev.airlock.abi.MethodShape} says what a Java method takes and gives, in WIT's types,
- * and what each value is while it crosses, a {@link dev.airlock.abi.Carrier}: a number, or a block of bytes. A
+ * <p>The story of this room: what a Java method takes and gives is known by its {@link dev.airlock.shape.MethodShape}, and
+ * what each value is while it crosses by its {@link dev.airlock.shape.Carrier}: a number, or a block of bytes. A
  * {@link dev.airlock.abi.Placement} says where blocks lie and who frees them. The two together are a
  * {@link dev.airlock.abi.Crossing}; its plan is a list of steps that can be printed, and that one class interprets and
  * another turns into straight-line code. {@link dev.airlock.abi.Serving} is the same for a guest that calls Java.

@@ -1,7 +1,5 @@
 package dev.airlock.binding;
 
-import dev.airlock.abi.InterfaceMethods;
-import dev.airlock.abi.MethodShape;
 import dev.airlock.convention.Detection;
 import dev.airlock.convention.ExportView;
 import dev.airlock.engine.Entry;
@@ -9,6 +7,8 @@ import dev.airlock.engine.Instance;
 import dev.airlock.engine.Module;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
+import dev.airlock.shape.InterfaceMethods;
+import dev.airlock.shape.MethodShape;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ExportType;
 import java.lang.invoke.MethodHandle;

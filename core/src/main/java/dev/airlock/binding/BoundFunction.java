@@ -1,9 +1,7 @@
 package dev.airlock.binding;
 
-import dev.airlock.abi.Carrier;
 import dev.airlock.abi.Crossing;
 import dev.airlock.abi.GuestFunctions;
-import dev.airlock.abi.MethodShape;
 import dev.airlock.abi.PayloadCodec;
 import dev.airlock.abi.Placement;
 import dev.airlock.convention.Convention;
@@ -12,6 +10,8 @@ import dev.airlock.convention.ExportView;
 import dev.airlock.engine.Entry;
 import dev.airlock.engine.Module;
 import dev.airlock.error.SignatureException;
+import dev.airlock.shape.Carrier;
+import dev.airlock.shape.MethodShape;
 import dev.airlock.type.CoreFuncType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

@@ -1,6 +1,5 @@
 package dev.airlock.binding;
 
-import dev.airlock.abi.Carrier;
 import dev.airlock.abi.Crossing;
 import dev.airlock.abi.PayloadCodec;
 import dev.airlock.convention.Detection;
@@ -10,6 +9,7 @@ import dev.airlock.engine.Instance;
 import dev.airlock.engine.Module;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
+import dev.airlock.shape.Carrier;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.ValType;

@@ -1,11 +1,11 @@
 package dev.airlock.binding;
 
-import dev.airlock.abi.BlockForm;
-import dev.airlock.abi.Carrier;
-import dev.airlock.abi.ScalarForm;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
+import dev.airlock.shape.BlockForm;
+import dev.airlock.shape.Carrier;
+import dev.airlock.shape.ScalarForm;
 import dev.airlock.type.BorrowType;
 import dev.airlock.type.EnumType;
 import dev.airlock.type.EnumValue;

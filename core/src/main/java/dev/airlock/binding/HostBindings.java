@@ -1,7 +1,5 @@
 package dev.airlock.binding;
 
-import dev.airlock.abi.Carrier;
-import dev.airlock.abi.MethodShape;
 import dev.airlock.abi.Serving;
 import dev.airlock.convention.Convention;
 import dev.airlock.convention.Detection;
@@ -12,6 +10,8 @@ import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
+import dev.airlock.shape.Carrier;
+import dev.airlock.shape.MethodShape;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ImportType;
 import java.lang.reflect.Method;

@@ -1,6 +1,6 @@
 package dev.airlock.binding;
 
-import dev.airlock.abi.Names;
+import dev.airlock.shape.Names;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

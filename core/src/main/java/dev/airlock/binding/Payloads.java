@@ -1,10 +1,10 @@
 package dev.airlock.binding;
 
-import dev.airlock.abi.BlockForm;
-import dev.airlock.abi.Carrier;
 import dev.airlock.abi.PayloadCodec;
 import dev.airlock.convention.Convention;
 import dev.airlock.error.SignatureException;
+import dev.airlock.shape.BlockForm;
+import dev.airlock.shape.Carrier;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,9 +1,9 @@
 package dev.airlock.convention;
 
-import dev.airlock.abi.BlockForm;
 import dev.airlock.abi.Placement.Allocate;
 import dev.airlock.abi.Placement.In;
 import dev.airlock.abi.Placement.Out;
+import dev.airlock.shape.BlockForm;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,13 @@
 package dev.airlock.convention;
 
-import dev.airlock.abi.BlockForm;
-import dev.airlock.abi.Carrier;
 import dev.airlock.abi.Placement;
 import dev.airlock.abi.Placement.Allocate;
 import dev.airlock.abi.Placement.Free;
 import dev.airlock.abi.Placement.In;
 import dev.airlock.abi.Placement.Out;
 import dev.airlock.error.SignatureException;
+import dev.airlock.shape.BlockForm;
+import dev.airlock.shape.Carrier;
 import dev.airlock.type.CoreFuncType;
 import java.util.ArrayList;
 import java.util.Collections;

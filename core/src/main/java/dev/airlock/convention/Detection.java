@@ -1,8 +1,8 @@
 package dev.airlock.convention;
 
-import dev.airlock.abi.Carrier;
 import dev.airlock.abi.Placement;
 import dev.airlock.error.SignatureException;
+import dev.airlock.shape.Carrier;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ExportType;
 import dev.airlock.type.ImportType;

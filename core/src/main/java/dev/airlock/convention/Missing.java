@@ -1,6 +1,6 @@
 package dev.airlock.convention;
 
-import dev.airlock.abi.Carrier;
+import dev.airlock.shape.Carrier;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ExportType;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.airlock.convention;
 
-import dev.airlock.abi.BlockForm;
-import dev.airlock.abi.Carrier;
+import dev.airlock.shape.BlockForm;
+import dev.airlock.shape.Carrier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

@@ -1,6 +1,6 @@
 package dev.airlock.engine;
 
-import dev.airlock.abi.InterfaceMethods;
+import dev.airlock.shape.InterfaceMethods;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

@@ -1,7 +1,7 @@
 package dev.airlock.engine;
 
-import dev.airlock.abi.InterfaceMethods;
 import dev.airlock.error.SignatureException;
+import dev.airlock.shape.InterfaceMethods;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.CoreValType;
 import java.lang.reflect.Method;

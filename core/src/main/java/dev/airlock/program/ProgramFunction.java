@@ -1,10 +1,10 @@
 package dev.airlock.program;
 
-import dev.airlock.abi.InterfaceMethods;
 import dev.airlock.abi.PayloadCodec;
 import dev.airlock.error.ProgramException;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
+import dev.airlock.shape.InterfaceMethods;
 import dev.airlock.wasi.Input;
 import java.io.InputStream;
 import java.lang.reflect.Method;

@@ -14,6 +14,7 @@ import dev.airlock.type.RecordType;
 import dev.airlock.type.TupleType;
 import dev.airlock.type.ValType;
 import dev.airlock.type.VariantType;
+import dev.airlock.type.WrittenTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,7 @@ class LayoutTest {
     @MethodSource("types")
     void agreesOnTypes(String line) {
         String[] expected = line.split(" \\| ");
-        ValType type = LayoutTypes.type(expected[0]);
+        ValType type = WrittenTypes.type(expected[0]);
         assertThat(type).hasToString(expected[0]);
         assertThat(Layout.sizeOf(type)).as("size").hasToString(expected[1]);
         assertThat(Layout.alignmentOf(type)).as("alignment").hasToString(expected[2]);
@@ -83,7 +84,7 @@ class LayoutTest {
     @MethodSource("functions")
     void agreesOnFunctions(String line) {
         String[] expected = line.split(" \\| ");
-        FuncType type = LayoutTypes.func(expected[0]);
+        FuncType type = WrittenTypes.func(expected[0]);
         assertThat(type).hasToString(expected[0]);
         assertThat(LayoutFlattening.lifted(type)).as("lifted").hasToString(expected[1]);
         assertThat(LayoutFlattening.lowered(type)).as("lowered").hasToString(expected[2]);

@@ -11,8 +11,6 @@ import static dev.airlock.convention.Toolchains.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.airlock.abi.BlockForm;
-import dev.airlock.abi.Carrier;
 import dev.airlock.abi.Flattening;
 import dev.airlock.abi.Placement;
 import dev.airlock.abi.Placement.Allocate;
@@ -20,6 +18,8 @@ import dev.airlock.abi.Placement.Free;
 import dev.airlock.abi.Placement.In;
 import dev.airlock.abi.Placement.Out;
 import dev.airlock.error.SignatureException;
+import dev.airlock.shape.BlockForm;
+import dev.airlock.shape.Carrier;
 import dev.airlock.type.CoreFuncType;
 import java.util.EnumSet;
 import java.util.HashMap;

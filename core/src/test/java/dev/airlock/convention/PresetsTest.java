@@ -12,8 +12,6 @@ import static dev.airlock.convention.Toolchains.type;
 import static dev.airlock.convention.Toolchains.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.airlock.abi.BlockForm;
-import dev.airlock.abi.Carrier;
 import dev.airlock.abi.Flattening;
 import dev.airlock.abi.Placement;
 import dev.airlock.abi.Placement.Allocate;
@@ -21,6 +19,8 @@ import dev.airlock.abi.Placement.Free;
 import dev.airlock.abi.Placement.In;
 import dev.airlock.abi.Placement.Managed;
 import dev.airlock.abi.Placement.Out;
+import dev.airlock.shape.BlockForm;
+import dev.airlock.shape.Carrier;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.airlock.convention;
 
-import dev.airlock.abi.BlockForm;
-import dev.airlock.abi.Carrier;
-import dev.airlock.abi.ScalarForm;
+import dev.airlock.shape.BlockForm;
+import dev.airlock.shape.Carrier;
+import dev.airlock.shape.ScalarForm;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.CoreValType;
 import dev.airlock.type.ExportType;

@@ -1,0 +1,94 @@
+package dev.airlock.shape;
+
+import dev.airlock.error.SignatureException;
+import dev.airlock.type.FuncType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Java method and the WIT function that it stands for.
+ *
+ * @param method the method
+ * @param params in order
+ * @param result null for a method that returns nothing
+ * @param error the checked exception that the method declares, or null. WIT's {@code result<T, E>} returns
+ *     {@code T} or throws it; crossing it is for the component model
+ * @param type the function; where there is a checked exception and no WIT was given, its result is T alone, since Java
+ *     does not say what E is
+ */
+public record MethodShape(
+        Method method,
+        List<Param> params,
+        @Nullable JavaShape result,
+        @Nullable Class<? extends Throwable> error,
+        FuncType type) {
+    /**
+     * A parameter.
+     *
+     * @param name as Java has it: {@code arg0} where the interface was compiled without {@code -parameters}
+     */
+    public record Param(String name, JavaShape shape) {}
+
+    public MethodShape {
+        params = List.copyOf(params);
+    }
+
+    /**
+     * The shape of a method by which Java calls a guest.
+     *
+     * @param owner the interface that is bound, a class or one with type arguments; the method is its own or inherited
+     * @throws SignatureException if a type has no WIT type; the message has a line for each parameter or result
+     */
+    public static MethodShape calling(Type owner, Method method) {
+        return new MethodShapeMaker(owner, method, true).make();
+    }
+
+    /**
+     * The shape of a method by which a guest calls Java.
+     *
+     * @param owner the class of the object, or the interface of which it serves the methods
+     * @throws SignatureException if a type has no WIT type; the message has a line for each parameter or result
+     */
+    public static MethodShape serving(Type owner, Method method) {
+        return new MethodShapeMaker(owner, method, false).make();
+    }
+
+    /** The method's name as Java has it; {@link Names} has the others. */
+    public String name() {
+        return method.getName();
+    }
+
+    /** The names of the parameters, as Java has them. */
+    public List<String> paramNames() {
+        return params.stream().map(Param::name).toList();
+    }
+
+    /** What each parameter is while it crosses. */
+    public List<Carrier> carriers() {
+        return params.stream().map(param -> param.shape().carrier()).toList();
+    }
+
+    /** What the result is while it crosses, or null for none. */
+    public @Nullable Carrier resultCarrier() {
+        return result == null ? null : result.carrier();
+    }
+
+    /**
+     * The same method for a WIT function that is given from elsewhere. Parameters are matched by their order, components
+     * by name, and numbers take WIT's signs: an {@code int} does for {@code u8}, {@code u16}, {@code s32}, {@code u32}
+     * and {@code char}.
+     *
+     * @throws SignatureException if they do not fit; the message has a line for each place where they differ, with both
+     *     sides
+     */
+    public MethodShape fit(FuncType wit) {
+        return MethodShapeMaker.fit(this, wit);
+    }
+
+    /** The method as errors name it: {@code Api.place(Order order)}. */
+    public String describe() {
+        return MethodShapeMaker.describe(this);
+    }
+}
