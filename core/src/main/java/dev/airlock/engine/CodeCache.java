@@ -29,7 +29,7 @@ import run.endive.wasm.Version;
 final class CodeCache {
 
     /** Raised whenever the layout of a file or what is generated changes. */
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private static final int CHECKSUM_BYTES = 8;
 

@@ -41,7 +41,10 @@ final class CodeCompiler {
                 .withClassCollectorFactory(Classes::new)
                 .build()
                 .compile();
-        return new CompiledCode(MAIN_CLASS, Map.copyOf(result.classBytes()), Set.copyOf(result.interpretedFunctions()));
+        return new CompiledCode(
+                MAIN_CLASS,
+                IndirectSwitches.split(result.classBytes(), MAIN_CLASS),
+                Set.copyOf(result.interpretedFunctions()));
     }
 
     /** Endive puts a copy of its helpers beside each module's code; two of them are to be ours. */
