@@ -11,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 
 /** Strings to bytes and back, with nothing repaired and nothing replaced. */
 public final class Text {
-    private static final char REPLACEMENT = '\uFFFD';
-
     private Text() {}
 
     /**
@@ -21,11 +19,9 @@ public final class Text {
      */
     static String decode(byte[] bytes, int offset, int length, int origin, Charset charset) {
         if (charset.equals(StandardCharsets.UTF_8)) {
-            // The JDK's own decoding is by far the fastest. It puts U+FFFD for what is ill-formed; a result without one
-            // was well-formed, and one with it is decoded again to see whether the guest had meant it.
-            String quick = new String(bytes, offset, length, charset);
-            if (quick.indexOf(REPLACEMENT) < 0) {
-                return quick;
+            String text = Utf8.decode(bytes, offset, length);
+            if (text != null) {
+                return text;
             }
         }
         if (charset.equals(StandardCharsets.UTF_16LE) && length % 2 == 0) {
