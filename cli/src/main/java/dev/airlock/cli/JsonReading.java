@@ -76,14 +76,14 @@ record JsonReading(JsonNode node, ValuePath path) implements ValType.Visitor<Val
             case S8, U8, S16, U16, S32, U32, S64, U64 ->
                 PrimitiveValue.integer(type, whole(type).bigIntegerValue(), path);
             case F32 -> {
-                float number = number().decimalValue().floatValue();
+                float number = (float) number().doubleValue();
                 if (Float.isInfinite(number)) {
                     throw path.refuse("the number is too large for f32");
                 }
                 yield new PrimitiveValue.F32(number);
             }
             case F64 -> {
-                double number = number().decimalValue().doubleValue();
+                double number = number().doubleValue();
                 if (Double.isInfinite(number)) {
                     throw path.refuse("the number is too large for f64");
                 }
@@ -230,7 +230,10 @@ record JsonReading(JsonNode node, ValuePath path) implements ValType.Visitor<Val
         }
         var set = new LinkedHashSet<String>();
         for (JsonNode flag : node) {
-            set.add(new JsonReading(flag, path.index(set.size())).label(type.flags(), "a flag"));
+            ValuePath at = path.index(set.size());
+            if (!set.add(new JsonReading(flag, at).label(type.flags(), "a flag"))) {
+                throw at.refuse("the flag stands there twice");
+            }
         }
         return FlagsValue.of(type, set, path);
     }
@@ -249,9 +252,6 @@ record JsonReading(JsonNode node, ValuePath path) implements ValType.Visitor<Val
 
     @Override
     public Value visitOption(OptionType type) {
-        if (type.payload() instanceof OptionType) {
-            throw path.refuse("an option of an option has no JSON: null would mean two things");
-        }
         return OptionValue.of(type, node.isNull() ? null : read(type.payload(), node, path.some()), path);
     }
 
@@ -276,7 +276,8 @@ record JsonReading(JsonNode node, ValuePath path) implements ValType.Visitor<Val
         if (type == PrimitiveType.BOOL && (text.equals("true") || text.equals("false"))) {
             return nodes.booleanNode(text.equals("true"));
         }
-        boolean number = type != PrimitiveType.STRING && type != PrimitiveType.BOOL && text.matches("-?[0-9]{1,20}");
+        boolean number =
+                type != PrimitiveType.STRING && type != PrimitiveType.BOOL && text.matches("0|-?[1-9][0-9]{0,19}");
         return number ? nodes.numberNode(new java.math.BigInteger(text)) : nodes.stringNode(text);
     }
 

@@ -1,8 +1,10 @@
 package dev.airlock.cli;
 
 import dev.airlock.binding.DynamicFunction;
+import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
 import dev.airlock.json.JsonCodec;
+import dev.airlock.type.OptionType;
 import dev.airlock.type.ValType;
 import dev.airlock.type.Value;
 import dev.airlock.type.ValuePath;
@@ -10,7 +12,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,23 +29,26 @@ import tools.jackson.databind.json.JsonMapper;
  * <tr><td>tuple</td><td>an array</td></tr>
  * <tr><td>variant, result</td><td>{@code "point"}, {@code {"circle": 1.5}}; {@code {"ok": 1}}, {@code "err"}</td></tr>
  * </table>
- *
- * <p>For the last two lines Java has no JSON of its own; they are what most of the guests' libraries do.
  */
 final class JsonValues implements DynamicFunction.ValueCodec {
     static final JsonValues CODEC = new JsonValues();
 
-    private final JsonMapper mapper = JsonCodec.strict()
-            .rebuild()
-            // A decimal number is rounded once, to its own type.
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
+    /** Decimal numbers become doubles: a BigDecimal has no negative zero. */
+    private final JsonMapper mapper = JsonCodec.strict();
 
     private JsonValues() {}
 
     @Override
     public String format() {
         return "JSON";
+    }
+
+    @Override
+    public void check(ValType type) {
+        if (type instanceof OptionType option && option.payload() instanceof OptionType) {
+            throw new SignatureException(type + " has no form in JSON: null would mean two things");
+        }
+        type.parts().forEach(this::check);
     }
 
     @Override

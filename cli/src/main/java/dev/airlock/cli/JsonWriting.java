@@ -5,7 +5,6 @@ import dev.airlock.type.FlagsValue;
 import dev.airlock.type.HandleValue;
 import dev.airlock.type.ListValue;
 import dev.airlock.type.MapValue;
-import dev.airlock.type.OptionType;
 import dev.airlock.type.OptionValue;
 import dev.airlock.type.PrimitiveValue;
 import dev.airlock.type.RecordValue;
@@ -102,9 +101,6 @@ record JsonWriting(ValuePath path) implements Value.Visitor<JsonNode>, Primitive
 
     @Override
     public JsonNode visitOption(OptionValue value) {
-        if (value.type().payload() instanceof OptionType) {
-            throw path.refuse("an option of an option has no JSON: null would mean two things");
-        }
         return value.payload() == null ? NODES.nullNode() : write(value.payload(), path.some());
     }
 

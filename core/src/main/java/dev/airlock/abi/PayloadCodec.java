@@ -1,6 +1,7 @@
 package dev.airlock.abi;
 
 import dev.airlock.error.ValueException;
+import dev.airlock.shape.JavaShape;
 import java.lang.reflect.Type;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -18,9 +19,18 @@ public interface PayloadCodec {
     String format();
 
     /**
+     * Looks at a type before the first value of it crosses, when a function is bound.
+     *
+     * @param type as it is given to the other methods
+     * @throws dev.airlock.error.SignatureException if a part of it has no form in the format; the message says which
+     */
+    default void check(Type type) {}
+
+    /**
      * Writes a value.
      *
-     * @param type its static type: records, lists, maps, what the format knows
+     * @param type its static type: a {@link JavaShape}, which knows what annotations say; where there is none, as for a
+     *     program's payload that has no WIT type, a type of Java
      * @throws ValueException if it cannot be written
      */
     byte[] encode(@Nullable Object value, Type type);
@@ -28,6 +38,7 @@ public interface PayloadCodec {
     /**
      * Reads a value, which has to take up all of the bytes.
      *
+     * @param type as for {@link #encode}
      * @throws ValueException if the bytes are not of the format, or do not fit the type
      */
     @Nullable

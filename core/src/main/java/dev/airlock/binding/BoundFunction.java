@@ -61,7 +61,9 @@ final class BoundFunction {
         if (shape.error() != null) {
             throw new SignatureException(
                     "it declares the checked exception " + shape.error().getSimpleName()
-                            + ", which stands for a result<T, E>; functions of core modules have none");
+                            + ", which stands for WIT's result<T, E>, and nothing says what E is in a core module:"
+                            + " return Result<T, E> instead, which crosses as a payload, in JSON {\"ok\": …} or"
+                            + " {\"err\": …}");
         }
         CoreFuncType core = (CoreFuncType) module.export(export).orElseThrow();
         return crossing(

@@ -49,6 +49,13 @@ public final class DynamicFunction {
         /** What the bytes are, as in {@code "JSON"}. */
         String format();
 
+        /**
+         * Looks at a type before the first value of it crosses.
+         *
+         * @throws SignatureException if a part of it has no form in the format
+         */
+        default void check(ValType type) {}
+
         /** @throws ValueException if it cannot be written; the message starts with the path to the place */
         byte[] encode(Value value);
 
@@ -71,6 +78,11 @@ public final class DynamicFunction {
         @Override
         public String format() {
             return codec.format();
+        }
+
+        @Override
+        public void check(Type type) {
+            codec.check(((WitType) type).type());
         }
 
         @Override

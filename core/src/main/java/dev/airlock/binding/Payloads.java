@@ -5,6 +5,7 @@ import dev.airlock.convention.Convention;
 import dev.airlock.error.SignatureException;
 import dev.airlock.shape.BlockForm;
 import dev.airlock.shape.Carrier;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,9 +47,11 @@ final class Payloads {
             List<Carrier> params,
             @Nullable Carrier result,
             Function<String, PayloadCodec> codecs) {
-        boolean any = Stream.concat(params.stream(), Stream.ofNullable(result))
-                .anyMatch(c -> c instanceof Carrier.Block block && block.form() == BlockForm.PAYLOAD);
-        if (!any) {
+        List<Type> types = Stream.concat(params.stream(), Stream.ofNullable(result))
+                .filter(c -> c instanceof Carrier.Block block && block.form() == BlockForm.PAYLOAD)
+                .map(c -> ((Carrier.Block) c).type())
+                .toList();
+        if (types.isEmpty()) {
             return null;
         }
         PayloadCodec codec = codecs.apply(Objects.requireNonNullElse(convention.payload(), "nothing"));
@@ -58,6 +61,7 @@ final class Payloads {
                     + ", and the codec that is installed makes "
                     + codec.format());
         }
+        types.forEach(codec::check);
         return codec;
     }
 }

@@ -5,10 +5,13 @@ import dev.airlock.error.ProgramException;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
 import dev.airlock.shape.InterfaceMethods;
+import dev.airlock.shape.Shapes;
 import dev.airlock.wasi.Input;
 import java.io.InputStream;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +25,30 @@ final class ProgramFunction {
     private final Program program;
     private final Method method;
     private final @Nullable PayloadCodec codec;
+    private final Type inputType;
+    private final Type outputType;
 
     private ProgramFunction(Program program, Method method) {
         this.program = program;
         this.method = method;
+        this.inputType = method.getParameterCount() == 0 ? void.class : type(method.getAnnotatedParameterTypes()[0]);
+        this.outputType = type(method.getAnnotatedReturnType());
         this.codec = needsCodec(method) ? PayloadCodec.installed(method.getDeclaringClass(), PayloadCodec.JSON) : null;
+        if (codec != null && needsCodecIn(method)) {
+            codec.check(inputType);
+        }
+        if (codec != null && needsCodecOut(method)) {
+            codec.check(outputType);
+        }
+    }
+
+    /** The shape, which knows the annotations; programs take what has no WIT type, too, as their codec does. */
+    private static Type type(AnnotatedType type) {
+        try {
+            return Shapes.of(type);
+        } catch (SignatureException e) {
+            return type.getType();
+        }
     }
 
     static <T> T bind(Program program, Class<T> type) {
@@ -60,10 +82,16 @@ final class ProgramFunction {
     }
 
     private static boolean needsCodec(Method method) {
-        boolean in = method.getParameterCount() == 1 && !isRawInput(method.getParameterTypes()[0]);
-        boolean out = !List.of(void.class, byte[].class, String.class, ProgramResult.class)
+        return needsCodecIn(method) || needsCodecOut(method);
+    }
+
+    private static boolean needsCodecIn(Method method) {
+        return method.getParameterCount() == 1 && !isRawInput(method.getParameterTypes()[0]);
+    }
+
+    private static boolean needsCodecOut(Method method) {
+        return !List.of(void.class, byte[].class, String.class, ProgramResult.class)
                 .contains(method.getReturnType());
-        return in || out;
     }
 
     private @Nullable Object invoke(Object self, Method called, Object @Nullable [] args) throws Throwable {
@@ -111,7 +139,7 @@ final class ProgramFunction {
         }
         Class<?> type = method.getParameterTypes()[0];
         if (!isRawInput(type)) {
-            return Input.bytes(requireCodec().encode(argument, method.getGenericParameterTypes()[0]));
+            return Input.bytes(requireCodec().encode(argument, inputType));
         }
         if (argument instanceof byte[] bytes) {
             return Input.bytes(bytes);
@@ -137,7 +165,7 @@ final class ProgramFunction {
         } else if (type == String.class) {
             return text(stdout);
         }
-        return requireCodec().decode(stdout, method.getGenericReturnType());
+        return requireCodec().decode(stdout, outputType);
     }
 
     private PayloadCodec requireCodec() {

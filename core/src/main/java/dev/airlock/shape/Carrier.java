@@ -20,7 +20,7 @@ public sealed interface Carrier {
      *
      * @param form what its bytes are; for a string the placement chooses between UTF-8 and UTF-16
      * @param javaType what Java has for it
-     * @param type the same with its type arguments, for a codec
+     * @param type the same for a codec: its shape
      */
     record Block(BlockForm form, Class<?> javaType, Type type) implements Carrier {}
 }

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Java type and the WIT type that it stands for, part by part. {@link Shapes} makes them.
  *
+ * <p>It is a type to reflection, too: so codecs get it, which have to know what annotations say of the parts of a type.
+ *
  * <p>Immutable. Two shapes are equal when their Java types and their WIT types are.
  */
-public sealed interface JavaShape
+public sealed interface JavaShape extends Type
         permits JavaShape.ScalarShape,
                 JavaShape.EnumShape,
                 JavaShape.TextShape,
@@ -45,7 +47,12 @@ public sealed interface JavaShape
 
     /** What it is while it crosses: a number, a block of elements, or, if it is neither, the payload of a codec. */
     default Carrier carrier() {
-        return new Carrier.Block(BlockForm.PAYLOAD, rawType(), javaType());
+        return new Carrier.Block(BlockForm.PAYLOAD, rawType(), this);
+    }
+
+    @Override
+    default String getTypeName() {
+        return javaType().getTypeName();
     }
 
     /**
@@ -113,7 +120,7 @@ public sealed interface JavaShape
     record ArrayShape(ListType type, BlockForm form, Class<?> javaType) implements JavaShape {
         @Override
         public Carrier carrier() {
-            return new Carrier.Block(form, javaType, javaType);
+            return new Carrier.Block(form, javaType, this);
         }
 
         @Override

@@ -108,8 +108,14 @@ class MethodShapeTest {
         assertThat(send.type()).hasToString("func(body: list<u8>, more: list<u8>) -> s32");
         assertThat(send.carriers())
                 .containsExactly(
-                        new Carrier.Block(BlockForm.BYTES, InputStream.class, InputStream.class),
-                        new Carrier.Block(BlockForm.BYTES, ByteBuffer.class, ByteBuffer.class));
+                        new Carrier.Block(
+                                BlockForm.BYTES,
+                                InputStream.class,
+                                send.params().get(0).shape()),
+                        new Carrier.Block(
+                                BlockForm.BYTES,
+                                ByteBuffer.class,
+                                send.params().get(1).shape()));
         assertThatThrownBy(() -> api("body"))
                 .hasMessage("Api.body(): result: java.io.InputStream has no WIT type:"
                         + " it goes in only, as a parameter of its own; write byte[]");

@@ -195,7 +195,7 @@ class ShapesTest {
     private static void assertArray(Class<?> java, PrimitiveType element, BlockForm form) {
         JavaShape shape = Shapes.of(java);
         assertThat(shape.type()).isEqualTo(new ListType(element));
-        assertThat(shape.carrier()).isEqualTo(new Carrier.Block(form, java, java));
+        assertThat(shape.carrier()).isEqualTo(new Carrier.Block(form, java, shape));
     }
 
     @Test
@@ -212,7 +212,7 @@ class ShapesTest {
     void recordsHaveTheirComponentsForFields() {
         JavaShape item = Shapes.of(Item.class);
         assertThat(item.type()).isEqualTo(itemType()).hasToString("item");
-        assertThat(item.carrier()).isEqualTo(payload(Item.class, Item.class));
+        assertThat(item.carrier()).isEqualTo(payload(Item.class, item));
     }
 
     private static RecordType itemType() {
@@ -292,7 +292,7 @@ class ShapesTest {
         assertThat(wit("optionalBytes")).isEqualTo("option<list<u8>>");
         assertThat(((JavaShape.OptionShape) shape("nested")).nullable()).isFalse();
         assertThat(((JavaShape.OptionShape) shape("optionalBytes")).nullable()).isTrue();
-        assertThat(shape("optionalBytes").carrier()).isEqualTo(payload(byte[].class, byte[].class));
+        assertThat(shape("optionalBytes").carrier()).isEqualTo(payload(byte[].class, shape("optionalBytes")));
     }
 
     @Test

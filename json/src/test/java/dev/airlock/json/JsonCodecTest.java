@@ -84,7 +84,7 @@ class JsonCodecTest {
         var raw = new Readings(List.of(), new double[] {1, Double.POSITIVE_INFINITY});
         assertThatThrownBy(() -> codec.encode(raw, Readings.class))
                 .isInstanceOf(ValueException.class)
-                .hasMessage("raw: JSON has no number Infinity");
+                .hasMessage("raw[1]: JSON has no number Infinity");
     }
 
     @Test

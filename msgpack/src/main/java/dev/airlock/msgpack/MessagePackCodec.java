@@ -11,7 +11,6 @@ import org.msgpack.core.MessagePack;
 import org.msgpack.core.MessagePackException;
 import org.msgpack.core.MessageUnpacker;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -21,7 +20,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public final class MessagePackCodec implements PayloadCodec {
     private static final int MAX_DEPTH = 500;
 
-    private final JsonMapper mapper = JsonCodec.strict();
+    private final JsonCodec values = new JsonCodec();
 
     @Override
     public String format() {
@@ -29,8 +28,13 @@ public final class MessagePackCodec implements PayloadCodec {
     }
 
     @Override
+    public void check(Type type) {
+        values.check(type, format(), false);
+    }
+
+    @Override
     public byte[] encode(@Nullable Object value, Type type) {
-        JsonNode tree = JsonCodec.fitting(() -> mapper.valueToTree(value));
+        JsonNode tree = values.encodeTree(value, type);
         try (MessageBufferPacker packer = MessagePack.newDefaultBufferPacker()) {
             pack(packer, tree);
             return packer.toByteArray();
@@ -89,8 +93,7 @@ public final class MessagePackCodec implements PayloadCodec {
         } catch (IOException | MessagePackException e) {
             throw new ValueException("it is not MessagePack: " + e.getMessage(), e);
         }
-        return JsonCodec.fitting(
-                () -> mapper.readerFor(mapper.constructType(type)).readValue(tree));
+        return values.decodeTree(tree, type);
     }
 
     private static JsonNode unpack(MessageUnpacker in, int depth) throws IOException {

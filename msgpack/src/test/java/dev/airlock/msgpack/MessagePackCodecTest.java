@@ -6,11 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.airlock.Airlock;
 import dev.airlock.Guest;
 import dev.airlock.abi.PayloadCodec;
+import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
+import dev.airlock.shape.Char;
+import dev.airlock.shape.Result;
+import dev.airlock.shape.Shapes;
+import dev.airlock.shape.Tuple2;
+import dev.airlock.shape.U16;
+import dev.airlock.shape.U64;
+import dev.airlock.shape.U8;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +63,86 @@ class MessagePackCodecTest {
         assertThatThrownBy(() -> codec.decode(HexFormat.of().parseHex(hex), Request.class))
                 .isInstanceOf(ValueException.class)
                 .hasMessageContaining(words);
+    }
+
+    enum Color {
+        RED,
+        DARK_RED
+    }
+
+    sealed interface Figure {}
+
+    record Point() implements Figure {}
+
+    record Circle(double radius) implements Figure {}
+
+    record All(
+            @U8 int small,
+            @U64 long large,
+            @Char int letter,
+            EnumSet<Color> colors,
+            List<Figure> figures,
+            Tuple2<@U16 Integer, String> pair,
+            Result<Void, String> result,
+            Map<String, Optional<byte[]>> map,
+            float single,
+            double most) {}
+
+    private static All all(int small, String text) {
+        return new All(
+                small,
+                -1,
+                0x1F980,
+                EnumSet.of(Color.DARK_RED),
+                List.of(new Point(), new Circle(1.5)),
+                new Tuple2<>(65535, text),
+                new Result.Ok<>(null),
+                Map.of("a", Optional.of(new byte[] {1, 2})),
+                Float.POSITIVE_INFINITY,
+                Double.NEGATIVE_INFINITY);
+    }
+
+    @Test
+    void everyTypeHasTheFormThatItHasInJson() {
+        byte[] bytes = codec.encode(all(255, "a"), All.class);
+        assertThat(HexFormat.of().formatHex(bytes))
+                .isEqualTo("8a"
+                        + "a5736d616c6c" + "ccff"
+                        + "a56c61726765" + "cfffffffffffffffff"
+                        + "a66c6574746572" + "ce0001f980"
+                        + "a6636f6c6f7273" + "91a84441524b5f524544"
+                        + "a766696775726573" + "92a5706f696e7481a6636972636c65cb3ff8000000000000"
+                        + "a470616972" + "92cdffffa161"
+                        + "a6726573756c74" + "a26f6b"
+                        + "a36d6170" + "81a161c4020102"
+                        + "a673696e676c65" + "ca7f800000"
+                        + "a46d6f7374" + "cbfff0000000000000");
+        assertThat(codec.decode(bytes, All.class)).usingRecursiveComparison().isEqualTo(all(255, "a"));
+    }
+
+    @Test
+    void whatDoesNotFitIsNotWritten() {
+        assertThatThrownBy(() -> codec.encode(all(256, "a"), All.class))
+                .isInstanceOf(ValueException.class)
+                .hasMessage("small: u8 takes 0..255, got 256");
+        assertThatThrownBy(() -> codec.encode(all(1, "\udc00"), All.class))
+                .isInstanceOf(ValueException.class)
+                .hasMessage("pair.1: string takes Unicode text, got the lone surrogate U+DC00 at index 0");
+        byte[] tooLarge = HexFormat.of().parseHex("81a56f66457870cb7fe0000000000000");
+        assertThatThrownBy(() -> codec.decode(tooLarge, Single.class))
+                .hasMessage("ofExp: the number is too large for f32");
+    }
+
+    record Single(float ofExp) {}
+
+    record Ages(Map<@U8 Integer, String> byAge) {}
+
+    @Test
+    void keysThatAreNoStringsAreRefusedBeforeAnyCall() {
+        assertThatThrownBy(() -> codec.check(Shapes.of(Ages.class)))
+                .isInstanceOf(SignatureException.class)
+                .hasMessageStartingWith(
+                        "byAge: Map<Integer, String> has no form in MessagePack: keys are strings there");
     }
 
     @Test

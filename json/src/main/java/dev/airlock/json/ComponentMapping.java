@@ -1,0 +1,53 @@
+package dev.airlock.json;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+
+/** Forms in the place where Jackson asks how a record's component is mapped. */
+final class ComponentMapping {
+    private ComponentMapping() {}
+
+    static final class Writer extends ValueSerializer<Object> {
+        private final Form form;
+
+        Writer(Form form) {
+            this.form = form;
+        }
+
+        @Override
+        public void serialize(@Nullable Object value, JsonGenerator out, SerializationContext context) {
+            form.writeAny(value, out, context);
+        }
+    }
+
+    /** For a component that may not be null. */
+    static final class NullRefusal extends ValueSerializer<Object> {
+        @Override
+        public void serialize(@Nullable Object value, JsonGenerator out, SerializationContext context) {
+            throw new Misfit("null, which it must not be: an Optional, or what is marked @Nullable, may be missing");
+        }
+    }
+
+    static final class Reader extends ValueDeserializer<Object> {
+        private final Form form;
+
+        Reader(Form form) {
+            this.form = form;
+        }
+
+        @Override
+        public @Nullable Object deserialize(JsonParser in, DeserializationContext context) {
+            return form.readAny(in, context);
+        }
+
+        @Override
+        public @Nullable Object getNullValue(DeserializationContext context) {
+            return form.readNull();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.airlock.json;
+
+import dev.airlock.shape.JavaShape;
+import dev.airlock.shape.JavaShape.ScalarShape;
+import dev.airlock.type.PrimitiveType;
+import org.jspecify.annotations.Nullable;
+
+/** A map's key, which the formats have as text: a string as it is, a number in decimal. */
+final class KeyForm {
+    private static final ScalarForms.TextForm TEXT = new ScalarForms.TextForm();
+
+    private final PrimitiveType type;
+    private final ScalarForms.@Nullable WholeForm whole;
+
+    KeyForm(JavaShape shape) {
+        this.type = (PrimitiveType) shape.type();
+        this.whole = type == PrimitiveType.STRING || type == PrimitiveType.BOOL
+                ? null
+                : new ScalarForms.WholeForm(type, ((ScalarShape) shape).javaType());
+    }
+
+    String write(@Nullable Object key) {
+        if (key == null) {
+            throw new Misfit("null, where a key is wanted");
+        } else if (whole == null) {
+            return TEXT.checked(key.toString());
+        }
+        return type == PrimitiveType.U64 ? Long.toUnsignedString((long) key) : Long.toString(whole.meant((Number) key));
+    }
+
+    Object read(String name) {
+        if (whole != null) {
+            return whole.parse(name);
+        } else if (type == PrimitiveType.STRING) {
+            return TEXT.checked(name);
+        } else if (name.equals("true") || name.equals("false")) {
+            return name.equals("true");
+        }
+        throw new Misfit("true or false is wanted as the key, got \"" + ScalarForms.TextForm.cut(name) + "\"");
+    }
+}

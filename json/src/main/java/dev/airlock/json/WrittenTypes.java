@@ -1,0 +1,86 @@
+package dev.airlock.json;
+
+import dev.airlock.error.SignatureException;
+import dev.airlock.shape.Char;
+import dev.airlock.shape.U16;
+import dev.airlock.shape.U32;
+import dev.airlock.shape.U64;
+import dev.airlock.shape.U8;
+import java.lang.reflect.AnnotatedArrayType;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JavaType;
+
+/** Types as they are written in source: with annotations, and with type variables that only Jackson can tell. */
+final class WrittenTypes {
+    private WrittenTypes() {}
+
+    /** Whether an annotation of ours stands anywhere in it. */
+    static boolean hasMarks(AnnotatedType type) {
+        return Stream.of(U8.class, U16.class, U32.class, U64.class, Char.class).anyMatch(type::isAnnotationPresent)
+                || parts(type).anyMatch(WrittenTypes::hasMarks);
+    }
+
+    private static Stream<AnnotatedType> parts(AnnotatedType type) {
+        if (type instanceof AnnotatedParameterizedType applied) {
+            return Arrays.stream(applied.getAnnotatedActualTypeArguments());
+        }
+        return type instanceof AnnotatedArrayType array
+                ? Stream.of(array.getAnnotatedGenericComponentType())
+                : Stream.empty();
+    }
+
+    /** Whether a type variable stands anywhere in it. */
+    static boolean hasVariables(Type type) {
+        if (type instanceof ParameterizedType applied) {
+            return Arrays.stream(applied.getActualTypeArguments()).anyMatch(WrittenTypes::hasVariables);
+        } else if (type instanceof GenericArrayType array) {
+            return hasVariables(array.getGenericComponentType());
+        }
+        return type instanceof TypeVariable<?>;
+    }
+
+    /** The type with its variables known, by Jackson, which does not know our annotations. */
+    static Type known(AnnotatedType written, JavaType resolved) {
+        if (hasMarks(written)) {
+            throw new SignatureException(written + " cannot be mapped: annotations do not go together with type"
+                    + " variables; write a record without type parameters");
+        }
+        return type(resolved);
+    }
+
+    private static Type type(JavaType type) {
+        return type.hasGenericTypes() && !type.isArrayType()
+                ? new Applied(
+                        type.getRawClass(),
+                        type.getBindings().getTypeParameters().stream()
+                                .map(WrittenTypes::type)
+                                .toList())
+                : type.getRawClass();
+    }
+
+    private record Applied(Class<?> raw, List<Type> args) implements ParameterizedType {
+        @Override
+        public Type[] getActualTypeArguments() {
+            return args.toArray(Type[]::new);
+        }
+
+        @Override
+        public Type getRawType() {
+            return raw;
+        }
+
+        @Override
+        public @Nullable Type getOwnerType() {
+            return raw.getDeclaringClass();
+        }
+    }
+}
