@@ -8,6 +8,7 @@ import dev.airlock.engine.Instance;
 import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
 import dev.airlock.error.ExitException;
+import dev.airlock.error.LinkException;
 import dev.airlock.error.ValueException;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.FuncType;
@@ -82,12 +83,8 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
                     + " fp-bindgen. Detected if it is not given; 'airlock inspect' says how.")
     private @Nullable String convention;
 
-    @Option(
-            names = "--unknown-imports",
-            paramLabel = "trap",
-            description =
-                    "Lets a guest be tried whose imported functions are not here: they trap when they are called.")
-    private @Nullable String unknownImports;
+    @Mixin
+    private UnknownImports unknownImports;
 
     @Mixin
     private Grants grants;
@@ -100,6 +97,11 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
 
     /** A call that is read and known to fit: all are, before the first one runs. */
     private record Planned(String name, @Nullable FuncType signature, List<Value> args) {}
+
+    @Override
+    String hint(LinkException e) {
+        return unknownImports.hint(e);
+    }
 
     @Override
     public Integer call() {
@@ -145,9 +147,6 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
             throw wrong("--convention " + convention + ": there are "
                     + Convention.presets().stream().map(Convention::name).collect(Collectors.joining(", ")));
         }
-        if (unknownImports != null && !unknownImports.equals("trap")) {
-            throw wrong("--unknown-imports " + unknownImports + ": there is only trap");
-        }
     }
 
     private Instance instantiate(Module module) {
@@ -155,9 +154,7 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
         WasiCtx.Builder wasi = WasiCtx.builder().stdout(Output.inherit()).stderr(Output.inheritError());
         grants.give(wasi::env, wasi::preopenedDir);
         wasi.build().addTo(linker);
-        if (unknownImports != null) {
-            UnmetImports.trap(linker, module);
-        }
+        unknownImports.tell(linker);
         return linker.instantiate(module);
     }
 

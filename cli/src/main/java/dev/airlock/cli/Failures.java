@@ -1,6 +1,7 @@
 package dev.airlock.cli;
 
 import dev.airlock.error.AirlockException;
+import dev.airlock.error.LinkException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.WitException;
 import java.io.PrintWriter;
@@ -26,6 +27,9 @@ final class Failures implements IExecutionExceptionHandler {
                 || e instanceof UncheckedIOException;
         PrintWriter err = command.getErr();
         err.println("airlock: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+        if (e instanceof LinkException missing && command.getCommand() instanceof GuestCommand guest) {
+            guest.hint(missing).lines().forEach(err::println);
+        }
         if (isVerbose(command) || !expected) {
             e.printStackTrace(err);
         }

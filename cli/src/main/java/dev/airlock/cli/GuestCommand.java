@@ -2,6 +2,7 @@ package dev.airlock.cli;
 
 import dev.airlock.engine.Engine;
 import dev.airlock.engine.Module;
+import dev.airlock.error.LinkException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -25,6 +26,11 @@ abstract class GuestCommand {
 
     boolean isVerbose() {
         return verbose;
+    }
+
+    /** What a user can do about imports that cannot be linked; nothing where there is nothing. */
+    String hint(LinkException e) {
+        return "";
     }
 
     Module compile(Path guest) {

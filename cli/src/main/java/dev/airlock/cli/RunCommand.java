@@ -1,5 +1,6 @@
 package dev.airlock.cli;
 
+import dev.airlock.error.LinkException;
 import dev.airlock.program.Invocation;
 import dev.airlock.program.Program;
 import java.nio.file.Path;
@@ -29,6 +30,9 @@ import picocli.CommandLine.Parameters;
         })
 final class RunCommand extends GuestCommand implements Callable<Integer> {
     @Mixin
+    private UnknownImports unknownImports;
+
+    @Mixin
     private Grants grants;
 
     @Parameters(index = "0", paramLabel = "GUEST", description = "The program: a .wasm file.")
@@ -38,9 +42,16 @@ final class RunCommand extends GuestCommand implements Callable<Integer> {
     private List<String> args = new ArrayList<>();
 
     @Override
+    String hint(LinkException e) {
+        return unknownImports.hint(e);
+    }
+
+    @Override
     public Integer call() {
-        Invocation invocation =
-                Program.of(compile(guest)).invocation().inheritStdio().args(guestArgs());
+        Invocation invocation = Program.of(compile(guest), unknownImports::tell)
+                .invocation()
+                .inheritStdio()
+                .args(guestArgs());
         grants.give(invocation::env, invocation::preopenedDir);
         return invocation.run().exitCode();
     }

@@ -55,6 +55,23 @@ class RunCommandTest {
     }
 
     @Test
+    void importsThatAreNotHereMayTrap() {
+        String unmet = Shell.GUESTS.resolve("wat/unmet.wasm").toString();
+        assertThat(Shell.airlock("", "run", "--no-cache", unmet)).isEqualTo(new Done(125, "", """
+                airlock: unmet.wasm: 2 imports cannot be linked
+                  env.missing is not defined: it has to be func (i32)
+                  env.lookup is not defined: it has to be func (externref) -> externref
+                --unknown-imports trap runs it all the same, until it calls one of them
+                """));
+        assertThat(Shell.airlock("", "run", "--no-cache", "--unknown-imports", "trap", unmet))
+                .isEqualTo(
+                        new Done(
+                                134,
+                                "",
+                                "airlock: the guest called env.missing, which is not defined, in work < _start of unmet.wasm\n"));
+    }
+
+    @Test
     void foldersAreThoseGiven(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("a.txt"), "inside");
         String read = folder + "::/data";

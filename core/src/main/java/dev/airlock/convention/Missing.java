@@ -16,13 +16,13 @@ final class Missing {
     static String allocator(Convention convention, Signature signature, ExportView exports) {
         if (convention.allocators().isEmpty()) {
             return signature + " needs room in the guest, and the convention " + convention
-                    + " has no allocator: add it by allocator(…)\n  the guest has " + near(exports);
+                    + " has no allocator: add it by allocator(…)\n  the guest has " + likeAllocators(exports);
         }
         return signature + " needs room in the guest, which has no allocator of the convention " + convention
                 + convention.allocators().stream()
                         .map(allocator -> "\n  looked for    " + allocator)
                         .collect(Collectors.joining())
-                + "\n  the guest has " + near(exports)
+                + "\n  the guest has " + likeAllocators(exports)
                 + "\n"
                 + (convention.objects() == null
                         ? "name the guest's own by allocator(…), or export one of these"
@@ -31,7 +31,7 @@ final class Missing {
 
     static String pins(ManagedObjects objects, Signature signature, ExportView exports) {
         return signature + " needs its arguments kept from the collector\n  looked for    " + objects.pin() + " and "
-                + objects.unpin() + "\n  the guest has " + near(exports)
+                + objects.unpin() + "\n  the guest has " + likeAllocators(exports)
                 + "\nAssemblyScript exports them when compiled with --exportRuntime, from 0.18 on";
     }
 
@@ -42,7 +42,7 @@ final class Missing {
     }
 
     /** What sounds like an allocator, or else that nothing does. */
-    private static String near(ExportView exports) {
+    private static String likeAllocators(ExportView exports) {
         String found = exports.exports().stream()
                 .filter(export -> export.type() instanceof CoreFuncType && soundsLikeAllocator(export))
                 .map(export -> export.name() + export.type())

@@ -72,6 +72,18 @@ final class Faults {
         return trap;
     }
 
+    /** A trap of a function that the guest imports and nobody has defined, made where the guest calls it. */
+    static Trap unknownImport(Module module, String importName) {
+        GuestStack stack = GuestStack.rewrite(module, new Throwable().getStackTrace());
+        Trap trap = new Trap(
+                TrapCode.UNKNOWN_IMPORT,
+                "the guest called " + importName + ", which is not defined" + place(module, stack.functions()),
+                stack.functions(),
+                null);
+        trap.setStackTrace(stack.trace());
+        return trap;
+    }
+
     private static String message(Module module, TrapCode code, Throwable thrown, List<String> functions) {
         String what = code.text();
         String said = thrown.getMessage();
@@ -146,8 +158,12 @@ final class Faults {
                     inside = false;
                     String method = frame.getMethodName();
                     if (method.startsWith(CodeCompiler.METHOD_PREFIX)) {
-                        String function = module.functionName(
-                                Integer.parseInt(method.substring(CodeCompiler.METHOD_PREFIX.length())));
+                        int index = Integer.parseInt(method.substring(CodeCompiler.METHOD_PREFIX.length()));
+                        if (module.isImported(index)) {
+                            // Endive's stub on the way to what is imported: no function of this guest.
+                            continue;
+                        }
+                        String function = module.functionName(index);
                         functions.add(function);
                         trace.add(new StackTraceElement(GUEST_CLASS, function, module.name(), -1));
                     }

@@ -83,7 +83,7 @@ public final class Instance implements AutoCloseable {
      */
     public Memory memory(String name) {
         export(name, MemoryType.class, "memory");
-        return new Memory((LinearMemory) endive().memory(index(ExternalType.MEMORY, name)));
+        return new Memory((LinearMemory) endive().memory(module.exportIndex(ExternalType.MEMORY, name)));
     }
 
     /**
@@ -124,7 +124,7 @@ public final class Instance implements AutoCloseable {
      */
     public Global global(String name) {
         GlobalType type = export(name, GlobalType.class, "global");
-        return new Global(endive().global(index(ExternalType.GLOBAL, name)), type);
+        return new Global(endive().global(module.exportIndex(ExternalType.GLOBAL, name)), type);
     }
 
     /**
@@ -134,18 +134,7 @@ public final class Instance implements AutoCloseable {
      */
     public Table table(String name) {
         export(name, TableType.class, "table");
-        return new Table(endive().table(index(ExternalType.TABLE, name)));
-    }
-
-    private int index(ExternalType kind, String name) {
-        var section = module.wasm().exportSection();
-        for (int i = 0; i < section.exportCount(); i++) {
-            var export = section.getExport(i);
-            if (export.exportType() == kind && export.name().equals(name)) {
-                return export.index();
-            }
-        }
-        throw new IllegalStateException("the module does not export " + name);
+        return new Table(endive().table(module.exportIndex(ExternalType.TABLE, name)));
     }
 
     private <T extends ExternType> T export(String name, Class<T> kind, String word) {

@@ -30,15 +30,21 @@ final class Instantiation {
     private final Module module;
     private final Map<Name, Definition> definitions;
     private final Map<String, EndiveHost> hosts;
+    private final boolean unknownFunctionsTrap;
     private final Map<String, Map<String, ImportFunction>> opened = new HashMap<>();
     private final Instance instance;
     private final ImportValues.Builder values = ImportValues.builder();
     private final List<String> problems = new ArrayList<>();
 
-    Instantiation(Module module, Map<Name, Definition> definitions, Map<String, EndiveHost> hosts) {
+    Instantiation(
+            Module module,
+            Map<Name, Definition> definitions,
+            Map<String, EndiveHost> hosts,
+            boolean unknownFunctionsTrap) {
         this.module = module;
         this.definitions = definitions;
         this.hosts = hosts;
+        this.unknownFunctionsTrap = unknownFunctionsTrap;
         this.instance = new Instance(module);
     }
 
@@ -104,7 +110,12 @@ final class Instantiation {
         EndiveHost host = hosts.get(wanted.module());
         ImportFunction function =
                 host == null ? null : open(wanted.module(), host).get(wanted.name());
-        if (function == null) {
+        if (function == null && unknownFunctionsTrap && wanted.type() instanceof CoreFuncType type) {
+            values.addFunction(
+                    new ImportFunction(name.module(), name.name(), EndiveTypes.toEndive(type), (caller, args) -> {
+                        throw Faults.unknownImport(module, name.toString());
+                    }));
+        } else if (function == null) {
             problems.add(name + " is not defined: it has to be " + show(wanted.type()) + nearest(name));
         } else if (wanted.type().equals(EndiveTypes.of(function.functionType()))) {
             values.addFunction(new ImportFunction(

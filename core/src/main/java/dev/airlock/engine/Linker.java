@@ -24,6 +24,7 @@ import run.endive.wasm.types.ExternalType;
 public final class Linker extends HostLambdas {
     private final Map<Name, Definition> definitions = new LinkedHashMap<>();
     private final Map<String, EndiveHost> perInstance = new LinkedHashMap<>();
+    private boolean unknownFunctionsTrap;
 
     /** The two names of an import. */
     record Name(String module, String name) {
@@ -86,7 +87,6 @@ public final class Linker extends HostLambdas {
 
     /** Defines all exports of an instance under one module name. The instance serves one thread at a time, as ever. */
     public Linker instance(String module, Instance instance) {
-        var section = instance.module().wasm().exportSection();
         for (ExportType export : instance.module().exports()) {
             String name = export.name();
             if (export.type() instanceof CoreFuncType) {
@@ -98,16 +98,11 @@ public final class Linker extends HostLambdas {
             } else if (export.type() instanceof TableType) {
                 table(module, name, instance.table(name));
             } else if (export.type() instanceof TagType) {
-                for (int i = 0; i < section.exportCount(); i++) {
-                    var tag = section.getExport(i);
-                    if (tag.exportType() == ExternalType.TAG && tag.name().equals(name)) {
-                        define(
-                                module,
-                                name,
-                                new Definition.OfTag(
-                                        export.type(), instance.endive().tag(tag.index())));
-                    }
-                }
+                int index = instance.module().exportIndex(ExternalType.TAG, name);
+                define(
+                        module,
+                        name,
+                        new Definition.OfTag(export.type(), instance.endive().tag(index)));
             }
         }
         return this;
@@ -133,6 +128,15 @@ public final class Linker extends HostLambdas {
         return this;
     }
 
+    /**
+     * Lets guests be instantiated that import functions which nobody has defined: each traps when it is called, and the
+     * trap says which it was and who called it. Memories, globals and tables still have to be there.
+     */
+    public Linker unknownImportsAsTraps() {
+        unknownFunctionsTrap = true;
+        return this;
+    }
+
     void perInstance(String module, EndiveHost host) {
         perInstance.put(module, host);
     }
@@ -147,6 +151,6 @@ public final class Linker extends HostLambdas {
      * @throws dev.airlock.error.LimitException if its memory is larger than can be had
      */
     public Instance instantiate(Module module) {
-        return new Instantiation(module, definitions, perInstance).run();
+        return new Instantiation(module, definitions, perInstance, unknownFunctionsTrap).run();
     }
 }

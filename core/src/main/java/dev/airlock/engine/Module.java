@@ -7,6 +7,7 @@ import dev.airlock.type.ExternType;
 import dev.airlock.type.ImportType;
 import dev.airlock.type.MemoryType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -153,6 +154,10 @@ public final class Module {
         return parsed.functionName(index);
     }
 
+    boolean isImported(int functionIndex) {
+        return functionIndex < wasm().importSection().count(ExternalType.FUNCTION);
+    }
+
     WasmModule wasm() {
         return parsed.wasm();
     }
@@ -167,14 +172,20 @@ public final class Module {
     }
 
     int functionIndex(String exportName) {
+        return exportIndex(ExternalType.FUNCTION, exportName);
+    }
+
+    /** Where an export stands among all that the module has of its kind. */
+    int exportIndex(ExternalType kind, String exportName) {
         var section = wasm().exportSection();
         for (int i = 0; i < section.exportCount(); i++) {
             var export = section.getExport(i);
-            if (export.exportType() == ExternalType.FUNCTION && export.name().equals(exportName)) {
+            if (export.exportType() == kind && export.name().equals(exportName)) {
                 return export.index();
             }
         }
-        throw new IllegalArgumentException("no function is exported as " + exportName);
+        throw new IllegalArgumentException(
+                name + " exports no " + kind.name().toLowerCase(Locale.ROOT) + " " + exportName);
     }
 
     CoreFuncType functionType(int index) {

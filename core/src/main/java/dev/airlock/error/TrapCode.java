@@ -18,6 +18,7 @@ public enum TrapCode {
     UNCAUGHT_EXCEPTION("uncaught exception"),
     INTERRUPTED("interrupted"),
     HOST_FUNCTION("a host function threw"),
+    UNKNOWN_IMPORT("an imported function is not defined"),
     ALLOCATION_FAILED("the guest's allocator failed"),
     BAD_POINTER("bad pointer"),
     BAD_VALUE("bad value"),

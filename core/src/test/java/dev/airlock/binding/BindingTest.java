@@ -168,7 +168,7 @@ class BindingTest {
                 .hasMessage("""
                         dev.airlock.binding.BindingTest$Wrong does not fit hostile.wasm
                           Wrong.add is overloaded, and a guest has one function of a name: give one of them a name of its own
-                          Wrong.greet: it declares the checked exception IOException, which stands for a result<T, E>; functions of core modules have none
+                          Wrong.greet: it declares the checked exception IOException, which stands for WIT's result<T, E>, and nothing says what E is in a core module: return Result<T, E> instead, which crosses as a payload, in JSON {"ok": …} or {"err": …}
                           Wrong.live(): result: java.lang.Thread has no WIT type: it is a class; make it a record
                           Wrong.missing: the guest exports no function missing, Missing; it exports mode, malloc, free, live, bad_frees, greet, greet_ret, echo, reverse, sum, shout, ask, add
                           Wrong.sum: sum(long[]) -> double does not fit what the guest exports, by the convention c:
@@ -410,7 +410,7 @@ class BindingTest {
         });
         assertThatThrownBy(() -> talker.shout("Ada"))
                 .isExactlyInstanceOf(Trap.class)
-                .hasMessage("host function env.log threw IOException: no disk, in env_log < shout of hostile.wasm")
+                .hasMessage("host function env.log threw IOException: no disk, in shout of hostile.wasm")
                 .hasCause(failure)
                 .satisfies(e -> assertThat(((Trap) e).code()).isEqualTo(TrapCode.HOST_FUNCTION));
     }
@@ -421,11 +421,11 @@ class BindingTest {
         assertThatThrownBy(() -> talker(way, 0, new Answering(null)).ask("Ada"))
                 .isExactlyInstanceOf(Trap.class)
                 .hasMessage(
-                        "host function env.answer threw ValueException: answer: null, where a value is needed, in env_answer < ask of hostile.wasm");
+                        "host function env.answer threw ValueException: answer: null, where a value is needed, in ask of hostile.wasm");
         assertThatThrownBy(() -> talker(way, 0, new Answering("\udc00")).ask("Ada"))
                 .isExactlyInstanceOf(Trap.class)
                 .hasMessage(
-                        "host function env.answer threw ValueException: answer: lone surrogate U+DC00 at index 0 of the string: UTF-8 cannot carry it, in env_answer < ask of hostile.wasm");
+                        "host function env.answer threw ValueException: answer: lone surrogate U+DC00 at index 0 of the string: UTF-8 cannot carry it, in ask of hostile.wasm");
     }
 
     @ParameterizedTest

@@ -222,7 +222,7 @@ class InstanceThreadTest {
         assertThatThrownBy(() -> callback.function("call").call(1))
                 .isInstanceOf(InstanceStateException.class)
                 .hasMessageContaining("it trapped before: host function wasi_snapshot_preview1.proc_exit threw"
-                        + " IllegalStateException: no exit here, in proc_exit < exit < callback < call");
+                        + " IllegalStateException: no exit here, in exit < call");
     }
 
     @Test

@@ -80,6 +80,38 @@ class LinkTest {
     }
 
     @Test
+    void unknownFunctionsMayTrap() {
+        Module unmet = Guests.module("wat/unmet");
+        Linker linker = new Linker().unknownImportsAsTraps();
+        for (String name : List.of("_start", "find")) {
+            Instance instance = linker.instantiate(unmet);
+            Trap trap = catchThrowableOfType(
+                    Trap.class, () -> instance.function(name).call());
+            assertThat(trap.code()).isEqualTo(TrapCode.UNKNOWN_IMPORT);
+            assertThat(trap)
+                    .hasMessage(
+                            name.equals("find")
+                                    ? "the guest called env.lookup, which is not defined, in find of unmet.wasm"
+                                    : "the guest called env.missing, which is not defined,"
+                                            + " in work < _start of unmet.wasm");
+            assertThat(trap.guestFrames()).endsWith(name);
+        }
+        assertThat(refused(linker, imports).problems())
+                .containsExactly(
+                        "env.memory is not defined: it has to be memory 1.. pages",
+                        "env.base is not defined: it has to be global i32",
+                        "env.counter is not defined: it has to be global mut i64",
+                        "env.table is not defined: it has to be table funcref 2..");
+        int[] called = {0};
+        Instance defined = linker.function("env", "missing", (int a) -> {
+                    called[0] = a;
+                })
+                .instantiate(unmet);
+        defined.function("_start").call();
+        assertThat(called[0]).isEqualTo(7);
+    }
+
+    @Test
     void aSingleMissingImportIsOne() {
         assertThat(refused(new Linker(), Guests.module("wat/nomemory")))
                 .hasMessage("nomemory.wasm: 1 import cannot be linked\n"
