@@ -18,7 +18,7 @@ import run.endive.runtime.TrapException;
  * thread, and its atomic accesses are plain ones.
  */
 @SuppressWarnings({"removal", "InlineMeSuggester"})
-abstract sealed class DerivedMemory implements Memory permits LinearMemory {
+abstract sealed class DerivedMemory implements Memory permits LenientStrings {
     final Extent extent;
 
     DerivedMemory(Extent extent) {

@@ -3,8 +3,6 @@ package dev.airlock.memory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.Instance;
@@ -23,7 +21,7 @@ import run.endive.wasm.types.DataSegment;
  * <p>A memory that is not shared belongs to one thread at a time, like its instance. A shared one may be used by many:
  * plain accesses race as the threads proposal says, atomic ones do not, and growth is seen by all.
  */
-public final class LinearMemory extends DerivedMemory {
+public final class LinearMemory extends LenientStrings {
     private static final VarHandle SHORTS =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -349,54 +347,6 @@ public final class LinearMemory extends DerivedMemory {
     @Override
     public void drop(int segment) {
         segments.drop(segment);
-    }
-
-    // What follows is for callers who meet this memory through Endive's interface. It is lenient, as the interface has
-    // it; Memory is strict.
-
-    @Override
-    public String readString(int addr, int len) {
-        return readString(addr, len, StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public String readString(int addr, int len, Charset charSet) {
-        checkRange(addr, len);
-        return new String(bytes, addr, len, charSet);
-    }
-
-    @Override
-    public void writeString(int offset, String data) {
-        write(offset, data.getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public void writeString(int offset, String data, Charset charSet) {
-        write(offset, data.getBytes(charSet));
-    }
-
-    @Override
-    public String readCString(int addr) {
-        return readCString(addr, StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public String readCString(int addr, Charset charSet) {
-        int end = addr;
-        while (read(end) != 0) {
-            end++;
-        }
-        return new String(bytes, addr, end - addr, charSet);
-    }
-
-    @Override
-    public void writeCString(int offset, String str) {
-        writeCString(offset, str, StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public void writeCString(int offset, String str, Charset charSet) {
-        writeString(offset, str + '\0', charSet);
     }
 
     @Override

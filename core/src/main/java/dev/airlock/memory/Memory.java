@@ -344,15 +344,8 @@ public final class Memory {
      */
     public String readCString(int offset, int maximumLength) {
         int from = at(offset, 1);
-        byte[] bytes = linear.bytes();
         long end = Math.min(linear.size(), from + Integer.toUnsignedLong(maximumLength) + 1);
-        for (int i = from; i < end; i++) {
-            if (bytes[i] == 0) {
-                return readString(offset, i - from);
-            }
-        }
-        throw new ValueException("no NUL byte at the end of the C string at offset " + from + ": looked at "
-                + (end - from) + " bytes" + (end == linear.size() ? ", up to the end of the memory" : ""));
+        return readString(offset, Text.lengthToNul(linear.bytes(), from, (int) end, linear.size()));
     }
 
     /**
@@ -399,23 +392,9 @@ public final class Memory {
      *
      * @return how many bytes were read, unsigned: less than the length only where the stream ended
      */
-    @SuppressWarnings("ReferenceEquality")
     public int readFrom(InputStream in, int offset, int length) throws IOException {
         int from = range(offset, length);
-        int done = 0;
-        while (done < length) {
-            byte[] target = linear.bytes();
-            int count = in.read(target, from + done, length - done);
-            if (count < 0) {
-                break;
-            }
-            if (linear.bytes() != target) {
-                // Reading ran a guest that grew this memory.
-                System.arraycopy(target, from + done, linear.bytes(), from + done, count);
-            }
-            done += count;
-        }
-        return done;
+        return RangeOutputStream.fill(linear, from, length, in);
     }
 
     /** Sets each byte of a range. */

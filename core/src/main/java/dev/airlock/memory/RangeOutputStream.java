@@ -1,6 +1,7 @@
 package dev.airlock.memory;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Objects;
 
@@ -37,5 +38,24 @@ final class RangeOutputStream extends OutputStream {
             throw new IOException("the range of " + (end - start) + " bytes at offset " + start + " has room for "
                     + (end - position) + " more, not for " + length);
         }
+    }
+
+    /** Reads from a stream into a range until either ends, and says how many bytes that were. */
+    @SuppressWarnings("ReferenceEquality")
+    static int fill(LinearMemory linear, int from, int length, InputStream in) throws IOException {
+        int done = 0;
+        while (done < length) {
+            byte[] target = linear.bytes();
+            int count = in.read(target, from + done, length - done);
+            if (count < 0) {
+                break;
+            }
+            if (linear.bytes() != target) {
+                // Reading ran a guest that grew this memory.
+                System.arraycopy(target, from + done, linear.bytes(), from + done, count);
+            }
+            done += count;
+        }
+        return done;
     }
 }

@@ -134,4 +134,21 @@ public final class Text {
         return Character.isSurrogate(text.charAt(index))
                 && !Character.isSupplementaryCodePoint(text.codePointAt(index));
     }
+
+    /**
+     * How long the C string is that starts at an index.
+     *
+     * @param end where to stop looking
+     * @param size of the memory, for the error
+     * @throws ValueException if there is no NUL before the end
+     */
+    static int lengthToNul(byte[] bytes, int from, int end, int size) {
+        for (int i = from; i < end; i++) {
+            if (bytes[i] == 0) {
+                return i - from;
+            }
+        }
+        throw new ValueException("no NUL byte at the end of the C string at offset " + from + ": looked at "
+                + (end - from) + " bytes" + (end == size ? ", up to the end of the memory" : ""));
+    }
 }
