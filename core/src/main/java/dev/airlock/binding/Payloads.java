@@ -3,6 +3,7 @@ package dev.airlock.binding;
 import dev.airlock.abi.PayloadCodec;
 import dev.airlock.convention.Convention;
 import dev.airlock.error.SignatureException;
+import dev.airlock.error.ValueException;
 import dev.airlock.shape.BlockForm;
 import dev.airlock.shape.Carrier;
 import java.lang.reflect.Type;
@@ -62,6 +63,34 @@ final class Payloads {
                     + codec.format());
         }
         types.forEach(codec::check);
-        return codec;
+        return convention.payloadLimit() == Integer.MAX_VALUE
+                ? codec
+                : new Limited(codec, convention.payloadLimit(), convention.name());
+    }
+
+    /** A codec for guests whose payloads have to stay small. */
+    private record Limited(PayloadCodec codec, int limit, String convention) implements PayloadCodec {
+        @Override
+        public String format() {
+            return codec.format();
+        }
+
+        @Override
+        public byte[] encode(@Nullable Object value, Type type) {
+            return checked(codec.encode(value, type));
+        }
+
+        @Override
+        public @Nullable Object decode(byte[] bytes, Type type) {
+            return codec.decode(checked(bytes), type);
+        }
+
+        private byte[] checked(byte[] payload) {
+            if (payload.length > limit) {
+                throw new ValueException("a payload of " + payload.length + " bytes is too large: the convention "
+                        + convention + " has " + limit + " at the most");
+            }
+            return payload;
+        }
     }
 }

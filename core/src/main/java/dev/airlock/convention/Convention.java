@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param text what strings are: {@link BlockForm#UTF8} or {@link BlockForm#UTF16}
  * @param payload the format that carries aggregates, such as {@code "JSON"}; null where nothing does
  * @param payloadOnly whether strings and lists of numbers cross as payload, too
+ * @param payloadLimit how many bytes a payload has at the most; {@link Integer#MAX_VALUE} for what fits into memory
  * @param functionPrefix what the toolchain puts before the name of every function, or {@code ""}
  * @param objects the managed objects of AssemblyScript; null for all other guests
  */
@@ -52,6 +53,7 @@ public record Convention(
         BlockForm text,
         @Nullable String payload,
         boolean payloadOnly,
+        int payloadLimit,
         String functionPrefix,
         @Nullable ManagedObjects objects) {
 
@@ -65,6 +67,9 @@ public record Convention(
         hostFreesResults = ordered(hostFreesResults);
         String problem = Contradictions.among(
                 name, allocators, in, out, guestTakesArguments, text, payload, payloadOnly, objects);
+        if (payloadLimit < 0) {
+            problem = "a limit is not negative: " + payloadLimit;
+        }
         if (problem != null) {
             throw new IllegalArgumentException("the convention " + name + ": " + problem);
         }
@@ -197,6 +202,7 @@ public record Convention(
         private BlockForm text = BlockForm.UTF8;
         private @Nullable String payload = "JSON";
         private boolean payloadOnly;
+        private int payloadLimit = Integer.MAX_VALUE;
         private String functionPrefix = "";
         private @Nullable ManagedObjects objects;
 
@@ -215,6 +221,7 @@ public record Convention(
             text = from.text;
             payload = from.payload;
             payloadOnly = from.payloadOnly;
+            payloadLimit = from.payloadLimit;
             functionPrefix = from.functionPrefix;
             objects = from.objects;
         }
@@ -291,6 +298,12 @@ public record Convention(
             return this;
         }
 
+        /** How many bytes a payload has at the most, either way. */
+        public Builder payloadLimit(int bytes) {
+            payloadLimit = bytes;
+            return this;
+        }
+
         /** What the toolchain puts before the name of every function. */
         public Builder functionPrefix(String prefix) {
             functionPrefix = prefix;
@@ -320,6 +333,7 @@ public record Convention(
                     text,
                     payload,
                     payloadOnly,
+                    payloadLimit,
                     functionPrefix,
                     objects);
         }

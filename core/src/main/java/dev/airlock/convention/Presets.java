@@ -67,7 +67,10 @@ final class Presets {
             .payload(null)
             .build();
 
-    /** Ownership goes with the value, both ways: who gets a block frees it. */
+    /**
+     * Ownership goes with the value, both ways: who gets a block frees it. Of the length in a fat pointer the upper 8 bits
+     * are reserved.
+     */
     static final Convention FP_BINDGEN = Convention.builder("fp-bindgen")
             .allocator("__fp_malloc", Allocate.Form.FAT, "__fp_free", Free.Form.FAT)
             .in(In.FAT)
@@ -75,6 +78,7 @@ final class Presets {
             .hostFreesImportArguments(true)
             .payload("MessagePack")
             .payloadOnly(true)
+            .payloadLimit(0xFF_FFFF)
             .functionPrefix("__fp_gen_")
             .build();
 

@@ -212,4 +212,46 @@ class MessagePackCodecTest {
             assertThat(kit.live()).isZero();
         }
     }
+
+    interface Lists {
+        byte[] reverse(byte[] bytes);
+
+        int live();
+
+        int add(int a, int b);
+    }
+
+    @Test
+    void payloadsStayBelowTheBitsThatFpBindgenReserves() {
+        Path file = Path.of(System.getProperty("airlock.guests", "../guests"), "rust", "fp-kit.wasm");
+        try (Guest guest = Airlock.open(file)) {
+            Lists kit = guest.imports("fp", new Host()).as(Lists.class);
+            int header = 5;
+            byte[] most = new byte[0xFF_FFFF - header];
+            most[0] = 1;
+            assertThat(kit.reverse(most)).hasSameSizeAs(most).endsWith(1);
+            assertThatThrownBy(() -> kit.reverse(new byte[most.length + 1]))
+                    .isInstanceOf(ValueException.class)
+                    .hasMessage(
+                            "bytes: a payload of 16777216 bytes is too large: the convention fp-bindgen has 16777215"
+                                    + " at the most");
+            assertThat(kit.live()).isZero();
+            assertThat(kit.add(1, 2)).isEqualTo(3);
+        }
+    }
+
+    interface Large {
+        Names large();
+    }
+
+    @Test
+    void aGuestsPayloadThatReachesIntoThoseBitsIsRefused() {
+        Path file = Path.of(System.getProperty("airlock.guests", "../guests"), "wat", "fat.wasm");
+        try (Guest guest = Airlock.open(file)) {
+            assertThatThrownBy(() -> guest.as(Large.class).large())
+                    .isInstanceOf(ValueException.class)
+                    .hasMessage("the result of __fp_gen_large: a payload of 16777216 bytes is too large: the convention"
+                            + " fp-bindgen has 16777215 at the most");
+        }
+    }
 }
