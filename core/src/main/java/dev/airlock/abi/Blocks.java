@@ -93,6 +93,17 @@ final class Blocks {
         return (int) size;
     }
 
+    /** What the shadow stack's pointer became, checked. */
+    static int pushed(Memory memory, int pointer, int size, String function) {
+        if (pointer == 0 || (pointer & 3) != 0 || Integer.toUnsignedLong(pointer) + size > memory.dataSize()) {
+            throw trap(
+                    TrapCode.BAD_POINTER,
+                    "the shadow stack has no room for " + size + " bytes at " + Integer.toUnsignedString(pointer)
+                            + ", for a call of " + function + ": the memory has " + memory.dataSize() + " bytes");
+        }
+        return pointer;
+    }
+
     /** What an allocator gave, checked. */
     static int allocated(Memory memory, int pointer, int size, int align, String function) {
         if (size == 0) {

@@ -46,6 +46,8 @@ final class GuestEmitter {
                 }
             } else if (step instanceof Step.Unpin unpin) {
                 zero(unpin.pointer());
+            } else if (step instanceof Step.PopReturn pop) {
+                zero(pop.pointer());
             }
         }
         code.visitInsn(Opcodes.ICONST_0);
@@ -76,6 +78,36 @@ final class GuestEmitter {
     void allocateReturn(Step.AllocateReturn step) {
         allocateBlock(step.pointer(), () -> code.visitLdcInsn(8), 4);
         returned = step.pointer();
+    }
+
+    /** The same on the guest's shadow stack. */
+    void push(Step.PushReturn step) {
+        code.visitVarInsn(Opcodes.ALOAD, memory);
+        moveStackPointer(-Step.PushReturn.ROOM);
+        code.visitLdcInsn(Step.PushReturn.ROOM);
+        code.visitLdcInsn(plan.name());
+        to.call(Blocks.class, "pushed", int.class, Memory.class, int.class, int.class, String.class);
+        to.store(step.pointer());
+        returned = step.pointer();
+    }
+
+    void pop(Step.PopReturn step) {
+        Label nothing = new Label();
+        to.load(step.pointer());
+        code.visitJumpInsn(Opcodes.IFEQ, nothing);
+        zero(step.pointer());
+        moveStackPointer(Step.PushReturn.ROOM);
+        code.visitInsn(Opcodes.POP);
+        code.visitLabel(nothing);
+    }
+
+    private void moveStackPointer(int bytes) {
+        enterGuest();
+        to.pushConstant(functions.stackPointer(), MethodHandle.class);
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitLdcInsn(bytes);
+        to.invoke(MethodType.methodType(int.class, Object.class, int.class));
+        leaveGuest();
     }
 
     private void zero(Register register) {
@@ -318,6 +350,8 @@ final class GuestEmitter {
                 free(free);
             } else if (step instanceof Step.Unpin unpin) {
                 unpin(unpin);
+            } else if (step instanceof Step.PopReturn pop) {
+                pop(pop);
             }
         });
         code.visitLabel(rethrow);

@@ -11,6 +11,7 @@ import java.lang.invoke.MethodHandle;
  * @param free {@code (guest, ptr: int[, size: int[, align: int]])}, or {@code (guest, fat: long)}
  * @param pin {@code (guest, ptr: int)}
  * @param unpin {@code (guest, ptr: int)}
+ * @param stackPointer {@code (guest, bytes: int) -> int}: moves the shadow stack's pointer, and gives it
  * @param memory {@code (guest) -> Memory}
  */
 public record GuestFunctions(
@@ -19,4 +20,5 @@ public record GuestFunctions(
         MethodHandle free,
         MethodHandle pin,
         MethodHandle unpin,
+        MethodHandle stackPointer,
         MethodHandle memory) {}

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param hostFreesResults whether the host frees the blocks it was given, once it has copied them
  * @param text what strings are, {@link BlockForm#UTF8} or {@link BlockForm#UTF16}
  * @param managed what is needed for {@link In#MANAGED} and {@link Out#MANAGED}; else null
+ * @param stackPointer the export that moves the pointer of the guest's shadow stack, {@code (bytes: i32) -> i32}: then
+ *     the room for {@link Out#RETURN_POINTER} is there, and not from the allocator; else null
  */
 public record Placement(
         @Nullable Allocate allocate,
@@ -26,7 +28,21 @@ public record Placement(
         boolean guestTakesArguments,
         boolean hostFreesResults,
         BlockForm text,
-        @Nullable Managed managed) {
+        @Nullable Managed managed,
+        @Nullable String stackPointer) {
+    /** One whose guest has no shadow stack that the host may use. */
+    public Placement(
+            @Nullable Allocate allocate,
+            @Nullable Free free,
+            In in,
+            Out out,
+            boolean guestTakesArguments,
+            boolean hostFreesResults,
+            BlockForm text,
+            @Nullable Managed managed) {
+        this(allocate, free, in, out, guestTakesArguments, hostFreesResults, text, managed, null);
+    }
+
     /**
      * A guest function that sets bytes aside.
      *

@@ -73,7 +73,7 @@ final class PlanInterpreter {
             } catch (Throwable e) {
                 if (!inGuest && !(e instanceof Trap)) {
                     for (Step step : plan.steps()) {
-                        if (step instanceof Step.Free || step instanceof Step.Unpin) {
+                        if (step instanceof Step.Free || step instanceof Step.Unpin || step instanceof Step.PopReturn) {
                             step(step);
                         }
                     }
@@ -120,6 +120,17 @@ final class PlanInterpreter {
             } else if (step instanceof Step.AllocateReturn s) {
                 set(s.pointer(), allocate(8, 4));
                 returned = s.pointer();
+            } else if (step instanceof Step.PushReturn s) {
+                int room = Step.PushReturn.ROOM;
+                int pointer = (int) Objects.requireNonNull(guest(functions.stackPointer(), List.of(-room)));
+                set(s.pointer(), Blocks.pushed(memory, pointer, room, plan.name()));
+                returned = s.pointer();
+            } else if (step instanceof Step.PopReturn s) {
+                int pointer = number(s.pointer());
+                set(s.pointer(), 0);
+                if (pointer != 0) {
+                    guest(functions.stackPointer(), List.of(Step.PushReturn.ROOM));
+                }
             } else if (step instanceof Step.AllocateManaged s) {
                 set(s.pointer(), managed(Blocks.size(number(s.count()), s.width(), 0), s.width(), s.classNumber()));
             } else if (step instanceof Step.AllocateView s) {

@@ -54,7 +54,7 @@ final class Planner {
         boolean byPointer = result instanceof Carrier.Block && placement.out() == Placement.Out.RETURN_POINTER;
         if (byPointer) {
             returned = names.ofInt("ret");
-            steps.add(new Step.AllocateReturn(returned));
+            steps.add(onStack() ? new Step.PushReturn(returned) : new Step.AllocateReturn(returned));
             args.add(returned);
         }
         for (int i = 0; i < params.size(); i++) {
@@ -63,12 +63,18 @@ final class Planner {
             lower(value, params.get(i), i);
         }
         Register answer = lift(result, returned);
-        if (returned != null && placement.free() != null) {
+        if (returned != null && onStack()) {
+            steps.add(new Step.PopReturn(returned));
+        } else if (returned != null && placement.free() != null) {
             steps.add(new Step.Free(returned, null, 1, 0, true));
         }
         steps.addAll(frees);
         encoding.addAll(steps);
         return new Plan(function, placement, registers, encoding, answer);
+    }
+
+    private boolean onStack() {
+        return placement.stackPointer() != null;
     }
 
     private void lower(Register value, Carrier carrier, int index) {

@@ -111,6 +111,24 @@ sealed interface Step {
         }
     }
 
+    /** The same on the guest's shadow stack, which stays aligned: {@link #ROOM} bytes of it. */
+    record PushReturn(Register pointer) implements Step {
+        static final int ROOM = 16;
+
+        @Override
+        public String toString() {
+            return pointer + " = push(" + ROOM + ")";
+        }
+    }
+
+    /** The guest's shadow stack is as it was before {@link PushReturn}. */
+    record PopReturn(Register pointer) implements Step {
+        @Override
+        public String toString() {
+            return "pop(" + pointer + ", " + PushReturn.ROOM + ")";
+        }
+    }
+
     /** Elements are copied into the guest, and a NUL behind them where it asks for one. */
     record Store(Register pointer, Register elements, BlockForm form, boolean nul) implements Step {
         @Override

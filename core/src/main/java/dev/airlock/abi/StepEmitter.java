@@ -60,6 +60,10 @@ final class StepEmitter {
             guest.allocate(allocate);
         } else if (step instanceof Step.AllocateReturn ret) {
             guest.allocateReturn(ret);
+        } else if (step instanceof Step.PushReturn push) {
+            guest.push(push);
+        } else if (step instanceof Step.PopReturn pop) {
+            guest.pop(pop);
         } else if (step instanceof Step.AllocateManaged managed) {
             guest.allocateManaged(
                     managed.pointer(),

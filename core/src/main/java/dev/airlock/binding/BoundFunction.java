@@ -119,6 +119,9 @@ final class BoundFunction {
                 pin(
                         module,
                         placement.managed() == null ? null : placement.managed().unpin()),
+                placement.stackPointer() == null
+                        ? missing(MethodType.methodType(int.class, Object.class, int.class))
+                        : Entry.inside(module, placement.stackPointer()),
                 Entry.memory());
     }
 

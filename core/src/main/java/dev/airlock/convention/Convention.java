@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param payloadOnly whether strings and lists of numbers cross as payload, too
  * @param payloadLimit how many bytes a payload has at the most; {@link Integer#MAX_VALUE} for what fits into memory
  * @param functionPrefix what the toolchain puts before the name of every function, or {@code ""}
+ * @param stackPointer the export by which the host gets room on the guest's shadow stack for a return pointer, where the
+ *     guest has it; null for guests whose return pointers are blocks
  * @param objects the managed objects of AssemblyScript; null for all other guests
  */
 public record Convention(
@@ -55,6 +57,7 @@ public record Convention(
         boolean payloadOnly,
         int payloadLimit,
         String functionPrefix,
+        @Nullable String stackPointer,
         @Nullable ManagedObjects objects) {
 
     /**
@@ -204,6 +207,7 @@ public record Convention(
         private boolean payloadOnly;
         private int payloadLimit = Integer.MAX_VALUE;
         private String functionPrefix = "";
+        private @Nullable String stackPointer;
         private @Nullable ManagedObjects objects;
 
         private Builder(String name) {
@@ -223,6 +227,7 @@ public record Convention(
             payloadOnly = from.payloadOnly;
             payloadLimit = from.payloadLimit;
             functionPrefix = from.functionPrefix;
+            stackPointer = from.stackPointer;
             objects = from.objects;
         }
 
@@ -310,6 +315,12 @@ public record Convention(
             return this;
         }
 
+        /** The export {@code (bytes: i32) -> i32} that moves the shadow stack's pointer: for {@link Out#RETURN_POINTER}. */
+        public Builder stackPointer(@Nullable String export) {
+            stackPointer = export;
+            return this;
+        }
+
         /** The guest's managed objects, for {@link In#MANAGED} and {@link Out#MANAGED}. */
         public Builder objects(@Nullable ManagedObjects objects) {
             this.objects = objects;
@@ -335,6 +346,7 @@ public record Convention(
                     payloadOnly,
                     payloadLimit,
                     functionPrefix,
+                    stackPointer,
                     objects);
         }
     }

@@ -64,6 +64,7 @@ final class Presets {
             .allocator("__wbindgen_malloc", Allocate.Form.SIZE, "__wbindgen_free", Free.Form.POINTER_SIZE)
             .out(Out.TWO_RESULTS, Out.RETURN_POINTER)
             .guestTakesArguments(true)
+            .stackPointer("__wbindgen_add_to_stack_pointer")
             .payload(null)
             .build();
 

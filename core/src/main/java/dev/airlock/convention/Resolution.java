@@ -8,6 +8,7 @@ import dev.airlock.error.SignatureException;
 import dev.airlock.shape.BlockForm;
 import dev.airlock.shape.Carrier;
 import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.CoreValType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ record Resolution(Convention convention, Signature signature, CoreFuncType core,
     /** A placement for functions of numbers, which need nothing. */
     static final Placement NUMBERS =
             new Placement(null, null, In.POINTER_COUNT, Out.PACKED, false, false, BlockForm.UTF8, null);
+
+    private static final CoreFuncType MOVES_STACK =
+            new CoreFuncType(List.of(CoreValType.I32), List.of(CoreValType.I32));
 
     /** @throws SignatureException if there is none, or if the guest lacks what it needs */
     Placement placement() {
@@ -123,14 +127,29 @@ record Resolution(Convention convention, Signature signature, CoreFuncType core,
                 signature.first(b -> Signature.isText(b) || Signature.isPayload(b)) == null
                         ? BlockForm.UTF8
                         : convention.text(),
-                managed(shape));
+                managed(shape),
+                stackPointer(shape));
+    }
+
+    /** Where the guest has a shadow stack for it, a return pointer is no block. */
+    private @Nullable String stackPointer(Placement shape) {
+        String export = convention.stackPointer();
+        boolean usable = export != null
+                && !imported
+                && signature.blockResult()
+                && shape.out() == Out.RETURN_POINTER
+                && MOVES_STACK.equals(exports.function(export));
+        return usable ? export : null;
     }
 
     /** Whether the host has to set bytes aside in the guest. */
     private boolean needsRoom(Placement shape) {
         return imported
                 ? signature.blockResult()
-                : signature.blockParams() || (signature.blockResult() && shape.out() == Out.RETURN_POINTER);
+                : signature.blockParams()
+                        || (signature.blockResult()
+                                && shape.out() == Out.RETURN_POINTER
+                                && stackPointer(shape) == null);
     }
 
     /** Of the convention's allocators the first that the guest has; null where it has none and needs none. */

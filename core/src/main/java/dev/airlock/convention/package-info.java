@@ -24,7 +24,7 @@
  * <tr><td>{@code assemblyscript}</td><td>{@code __new(size, id)}, {@code __pin}, {@code __unpin}</td>
  *     <td>managed object, pinned for the call</td><td>managed object</td><td>collector / collector</td><td>JSON</td></tr>
  * <tr><td>{@code wasm-bindgen}</td><td>{@code __wbindgen_malloc(size, align)} /
- *     {@code __wbindgen_free(ptr, size, align)}</td><td>{@code (ptr, len)}</td><td>two results, or return pointer</td>
+ *     {@code __wbindgen_free(ptr, size, align)}</td><td>{@code (ptr, len)}</td><td>two results, or return pointer on the shadow stack</td>
  *     <td>guest / host</td><td>none</td></tr>
  * <tr><td>{@code fp-bindgen}</td><td>{@code __fp_malloc(len)} / {@code __fp_free(fat)}</td>
  *     <td>{@code ptr<<32 | len}</td><td>{@code ptr<<32 | len}</td><td>guest / host</td>

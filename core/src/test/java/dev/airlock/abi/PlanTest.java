@@ -101,6 +101,42 @@ class PlanTest {
                         """);
     }
 
+    /** As wasm-bindgen's own host has it: two moves of the shadow stack's pointer around the call. */
+    @Test
+    void wasmBindgenReturnPointer() {
+        Placement from = placement(MALLOC, FREE, In.POINTER_COUNT, Out.RETURN_POINTER);
+        assertThat(plan(
+                        new Placement(
+                                from.allocate(),
+                                from.free(),
+                                from.in(),
+                                from.out(),
+                                true,
+                                true,
+                                from.text(),
+                                null,
+                                "__wbindgen_add_to_stack_pointer"),
+                        "name",
+                        STRING,
+                        STRING))
+                .isEqualTo("""
+                        run(name)
+                          elements0 = utf8(name)
+                          count0 = count(elements0)
+                          ret = push(16)
+                          ptr0 = allocate(count0)
+                          memory[ptr0…] = elements0
+                          call(ret, ptr0, count0)
+                          ptr = memory[ret + 0]
+                          count = memory[ret + 4]
+                          apart(memory[ptr, count], memory[ret, 8])
+                          result = utf8(memory[ptr, count])
+                          free(ptr, count)
+                          pop(ret, 16)
+                          return result
+                        """);
+    }
+
     @Test
     void cReturnPointer() {
         assertThat(plan(placement(MALLOC, FREE, In.POINTER_COUNT, Out.RETURN_POINTER), "name", STRING, STRING))

@@ -240,7 +240,15 @@ class PresetsTest {
         ExportView exports = view(Toolchains.WASM_BINDGEN);
         assertThat(resolve(Convention.wasmBindgen(), exports, "(i32, i32, i32)", STRING, STRING))
                 .isEqualTo(new Placement(
-                        malloc, free, In.POINTER_COUNT, Out.RETURN_POINTER, true, true, BlockForm.UTF8, null));
+                        malloc,
+                        free,
+                        In.POINTER_COUNT,
+                        Out.RETURN_POINTER,
+                        true,
+                        true,
+                        BlockForm.UTF8,
+                        null,
+                        "__wbindgen_add_to_stack_pointer"));
         assertThat(resolve(Convention.wasmBindgen(), exports, "(i32, i32) -> (i32, i32)", STRING, STRING))
                 .isEqualTo(new Placement(
                         malloc, free, In.POINTER_COUNT, Out.TWO_RESULTS, true, true, BlockForm.UTF8, null));

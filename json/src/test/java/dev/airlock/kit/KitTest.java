@@ -347,4 +347,28 @@ class KitTest {
     private static void refused(ThrowingCallable call, String message) {
         assertThatThrownBy(call).isExactlyInstanceOf(ValueException.class).hasMessage(message);
     }
+
+    interface OnStack {
+        String greet(String name);
+
+        @GuestName("reverse")
+        Names names(byte[] json);
+
+        @GuestName("__wbindgen_add_to_stack_pointer")
+        int move(int bytes);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void wasmBindgensReturnPointersAreOnTheShadowStackAndLeaveItAsItWas(Way way) {
+        var json = Convention.wasmBindgen().toBuilder("json").payload("JSON").build();
+        Bound<OnStack> bound = Bound.of(open("rust/wbindgen-kit").convention(json), way, OnStack.class);
+        int before = bound.kit.move(0);
+        assertThat(bound.kit.greet("Ada")).isEqualTo("Hello, Ada!");
+        assertThat(bound.kit.names("}][:\"seman\"{".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .isEqualTo(new Names(List.of()));
+        assertThatThrownBy(() -> bound.kit.names(new byte[] {'x'})).isInstanceOf(ValueException.class);
+        assertThat(bound.kit.move(0)).isEqualTo(before);
+        bound.nothingLeaks();
+    }
 }
