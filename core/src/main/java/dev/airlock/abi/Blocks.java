@@ -263,6 +263,22 @@ final class Blocks {
     }
 
     /**
+     * Looks at a number that is to be a pointer and a count. A plain number in its place, small and of either sign, would
+     * have null for its pointer, or the last byte there could be.
+     */
+    static long packed(long fat, String function) {
+        int pointer = (int) (fat >>> 32);
+        if ((pointer == 0 && fat != 0) || pointer == -1) {
+            throw trap(
+                    TrapCode.BAD_POINTER,
+                    function + " gave the i64 " + fat
+                            + ", which is no ptr<<32 | len of a block: if it stands for itself,"
+                            + " it has to be long in Java");
+        }
+        return fat;
+    }
+
+    /**
      * Checks a block that the guest gave.
      *
      * @return where to read it; for a block of nothing that is the start, since some allocators give such a block an

@@ -162,7 +162,7 @@ final class PlanInterpreter {
             } else if (step instanceof Step.Pair s) {
                 set(s.both(), Blocks.pair(number(s.pointer()), number(s.count())));
             } else if (step instanceof Step.Unpack s) {
-                long fat = (long) object(s.fat());
+                long fat = Blocks.packed((long) object(s.fat()), giver);
                 set(s.pointer(), (int) (fat >>> 32));
                 set(s.count(), (int) fat);
             } else if (step instanceof Step.Pick s) {

@@ -222,6 +222,8 @@ final class StepEmitter {
 
     private void unpack(Step.Unpack step) {
         to.load(step.fat());
+        code.visitLdcInsn(giver);
+        to.call(Blocks.class, "packed", long.class, long.class, String.class);
         code.visitLdcInsn(32);
         code.visitInsn(Opcodes.LUSHR);
         code.visitInsn(Opcodes.L2I);

@@ -467,4 +467,24 @@ class BindingTest {
                 .isExactlyInstanceOf(InstanceStateException.class)
                 .hasMessage("this instance of hostile.wasm cannot be entered: it is closed");
     }
+
+    interface Mistaken {
+        @GuestName("sum")
+        String text(long[] numbers);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPlainNumberIsTakenForNoBlock(Way way) {
+        for (long number : new long[] {1, 42, -1, 0xFFFF_FFFFL, -0x1_0000_0000L}) {
+            Mistaken mistaken = way.bind(GUEST.instantiate(), GUEST.detection(), Mistaken.class);
+            assertThatThrownBy(() -> mistaken.text(new long[] {number}))
+                    .isExactlyInstanceOf(Trap.class)
+                    .hasMessage(
+                            "sum gave the i64 " + number
+                                    + ", which is no ptr<<32 | len of a block: if it stands for itself, it has to be long in Java");
+        }
+        Mistaken mistaken = way.bind(GUEST.instantiate(), GUEST.detection(), Mistaken.class);
+        assertThat(mistaken.text(new long[] {0})).isEmpty();
+    }
 }

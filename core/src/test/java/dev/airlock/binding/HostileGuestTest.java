@@ -219,7 +219,7 @@ class HostileGuestTest {
             27 SUM works: <3>
             27 SHOUT works: <[]>
             27 ASK works: <>
-            28 GREET works: <␀␀␀␀␀>
+            28 GREET BAD_POINTER: greet gave the i64 5, which is no ptr<<32 | len of a block: if it stands for itself, it has to be long in Java
             28 BY_RETURN_POINTER works: <␀␀␀␀␀>
             28 REVERSE works: <[2, 1]>
             28 SUM works: <3>
