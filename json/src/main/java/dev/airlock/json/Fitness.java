@@ -1,96 +1,85 @@
 package dev.airlock.json;
 
-import dev.airlock.error.SignatureException;
 import dev.airlock.shape.JavaShape;
 import dev.airlock.shape.RecordShape;
 import dev.airlock.shape.VariantShape;
 import dev.airlock.type.PrimitiveType;
 import java.io.InputStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for parts of a shape that have no form, before anything is called. */
-record Fitness(String format, boolean numbersAsKeys, String path) implements JavaShape.Visitor<@Nullable Void> {
-    private void part(String step, @Nullable JavaShape shape) {
-        if (shape != null) {
-            String on = path.isEmpty() && step.startsWith(".") ? step.substring(1) : path + step;
-            shape.accept(new Fitness(format, numbersAsKeys, on));
+/** Looks for parts of a shape that have no form, before anything is called: a line for each, with the path to it. */
+record Fitness(String format, boolean numbersAsKeys, String path) implements JavaShape.Visitor<Stream<String>> {
+    private Stream<String> part(String step, @Nullable JavaShape shape) {
+        if (shape == null) {
+            return Stream.of();
         }
+        String on = path.isEmpty() && step.startsWith(".") ? step.substring(1) : path + step;
+        return shape.accept(new Fitness(format, numbersAsKeys, on));
     }
 
-    private SignatureException refusal(JavaShape shape, String reason) {
-        return new SignatureException((path.isEmpty() ? "" : path + ": ")
-                + shape.javaType().getTypeName().replaceAll("\\b[a-z0-9_]+\\.|\\w+\\$", "") + " has no form in "
-                + format + ": " + reason);
-    }
-
-    @Override
-    public @Nullable Void visitScalar(JavaShape.ScalarShape shape) {
-        return null;
+    private Stream<String> none(JavaShape shape, String reason) {
+        String type = shape.javaType().getTypeName().replaceAll("\\b[a-z0-9_]+\\.|\\w+\\$", "");
+        return Stream.of((path.isEmpty() ? "" : path + ": ") + type + " has no form in " + format + ": " + reason);
     }
 
     @Override
-    public @Nullable Void visitEnum(JavaShape.EnumShape shape) {
-        return null;
+    public Stream<String> visitScalar(JavaShape.ScalarShape shape) {
+        return Stream.of();
     }
 
     @Override
-    public @Nullable Void visitText(JavaShape.TextShape shape) {
-        return null;
+    public Stream<String> visitEnum(JavaShape.EnumShape shape) {
+        return Stream.of();
     }
 
     @Override
-    public @Nullable Void visitArray(JavaShape.ArrayShape shape) {
-        if (shape.javaType() == InputStream.class) {
-            throw refusal(shape, "write byte[]");
-        }
-        return null;
+    public Stream<String> visitText(JavaShape.TextShape shape) {
+        return Stream.of();
     }
 
     @Override
-    public @Nullable Void visitList(JavaShape.ListShape shape) {
-        part("[]", shape.element());
-        return null;
+    public Stream<String> visitArray(JavaShape.ArrayShape shape) {
+        return shape.javaType() == InputStream.class ? none(shape, "write byte[]") : Stream.of();
     }
 
     @Override
-    public @Nullable Void visitMap(JavaShape.MapShape shape) {
-        if (!numbersAsKeys && shape.key().type() != PrimitiveType.STRING) {
-            throw refusal(shape, "keys are strings there; a list of a record of key and value has one");
-        }
-        part("[].value", shape.value());
-        return null;
+    public Stream<String> visitList(JavaShape.ListShape shape) {
+        return part("[]", shape.element());
     }
 
     @Override
-    public @Nullable Void visitRecord(RecordShape shape) {
-        shape.components().forEach(c -> part("." + c.javaName(), c.shape()));
-        return null;
+    public Stream<String> visitMap(JavaShape.MapShape shape) {
+        Stream<String> key = numbersAsKeys || shape.key().type() == PrimitiveType.STRING
+                ? Stream.of()
+                : none(shape, "keys are strings there; a list of a record of key and value has one");
+        return Stream.concat(key, part("[].value", shape.value()));
     }
 
     @Override
-    public @Nullable Void visitVariant(VariantShape shape) {
-        shape.cases().forEach(c -> part("." + c.label(), c.payload()));
-        return null;
+    public Stream<String> visitRecord(RecordShape shape) {
+        return shape.components().stream().flatMap(c -> part("." + c.javaName(), c.shape()));
     }
 
     @Override
-    public @Nullable Void visitFlags(JavaShape.FlagsShape shape) {
-        return null;
+    public Stream<String> visitVariant(VariantShape shape) {
+        return shape.cases().stream().flatMap(c -> part("." + c.label(), c.payload()));
     }
 
     @Override
-    public @Nullable Void visitOption(JavaShape.OptionShape shape) {
-        if (shape.payload() instanceof JavaShape.OptionShape) {
-            throw refusal(shape, "null would mean two things; a Result or a record around the inner one has one");
-        }
-        part("", shape.payload());
-        return null;
+    public Stream<String> visitFlags(JavaShape.FlagsShape shape) {
+        return Stream.of();
     }
 
     @Override
-    public @Nullable Void visitResult(JavaShape.ResultShape shape) {
-        part(".ok", shape.ok());
-        part(".err", shape.err());
-        return null;
+    public Stream<String> visitOption(JavaShape.OptionShape shape) {
+        return shape.payload() instanceof JavaShape.OptionShape
+                ? none(shape, "null would mean two things; a Result or a record around the inner one has one")
+                : part("", shape.payload());
+    }
+
+    @Override
+    public Stream<String> visitResult(JavaShape.ResultShape shape) {
+        return Stream.concat(part(".ok", shape.ok()), part(".err", shape.err()));
     }
 }

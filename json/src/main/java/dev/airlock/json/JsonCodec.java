@@ -113,7 +113,11 @@ public final class JsonCodec implements PayloadCodec {
      */
     public void check(Type type, String format, boolean numbersAsKeys) {
         if (type instanceof JavaShape shape) {
-            shape.accept(new Fitness(format, numbersAsKeys, ""));
+            List<String> problems =
+                    shape.accept(new Fitness(format, numbersAsKeys, "")).toList();
+            if (!problems.isEmpty()) {
+                throw new SignatureException(String.join("\n", problems));
+            }
         }
         form(type);
     }
