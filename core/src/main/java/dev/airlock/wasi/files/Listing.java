@@ -1,5 +1,11 @@
 package dev.airlock.wasi.files;
 
+import dev.airlock.wasi.files.FileException.Kind;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,17 +15,62 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Listing implements AutoCloseable {
     /**
+     * One name.
+     *
      * @param inode as in {@link FileStat}
      */
     public record Entry(String name, FileType type, long inode) {}
 
-    Listing() {}
+    private final Folder folder;
+    private final HostDirectory directory;
+    private final Iterator<Path> names;
+    private boolean closed;
 
-    /** The next one, or null at the end. */
+    /** Takes the directory over. */
+    Listing(Folder folder, HostDirectory directory) throws IOException {
+        this.folder = folder;
+        this.directory = directory;
+        names = directory.names();
+        folder.opened(directory);
+    }
+
+    /**
+     * The next one, or null at the end.
+     *
+     * @throws FileException {@code ILLEGAL_NAME} if the host has a name here that a guest could not say; the one after it
+     *     comes next
+     */
     public @Nullable Entry next() throws FileException {
-        throw new FileException(FileException.Kind.NOT_SUPPORTED, "not yet");
+        return Turns.looking("a listing", () -> {
+            while (!closed && names.hasNext()) {
+                Path name = names.next().getFileName();
+                String text = name.toString();
+                if (!directory.fileSystem().getPath(text).equals(name)) {
+                    throw Failures.of(Kind.ILLEGAL_NAME, HostNames.shown(text));
+                }
+                try {
+                    BasicFileAttributes attributes = directory.attributes(name);
+                    long inode = FileTypes.Ids.of(
+                                    attributes, directory.path().resolve(name).toString())
+                            .inode();
+                    return new Entry(text, FileTypes.of(attributes), inode);
+                } catch (NoSuchFileException e) {
+                    // Removed since the host read its name.
+                    continue;
+                }
+            }
+            return null;
+        });
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        Turns.closing(() -> {
+            if (!closed) {
+                closed = true;
+                folder.closed(directory);
+                directory.close();
+            }
+        });
+    }
 }

@@ -1,0 +1,187 @@
+package dev.airlock.wasi.files;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open directory of the host. Every name given to it is one plain name, checked by {@link HostNames}, and no link is
+ * ever followed.
+ */
+abstract sealed class HostDirectory implements AutoCloseable, Folder.Placed
+        permits SecureHostDirectory, NamedHostDirectory {
+    /** What {@link FileStat} tells and {@link BasicFileAttributes} do not. */
+    record Extras(long links, FileTime changed) {}
+
+    private final boolean unix;
+    private Path path;
+
+    HostDirectory(Path path) {
+        this.path = path;
+        unix = tellsLinks(path.getFileSystem());
+    }
+
+    static HostDirectory open(Path host) throws IOException {
+        Path real = host.toRealPath();
+        if (!Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS)) {
+            throw new NotDirectoryException(host.toString());
+        }
+        DirectoryStream<Path> stream = Files.newDirectoryStream(real);
+        if (stream instanceof SecureDirectoryStream<Path> secure) {
+            return new SecureHostDirectory(real, secure);
+        }
+        stream.close();
+        return new NamedHostDirectory(real);
+    }
+
+    abstract BasicFileAttributes attributes() throws IOException;
+
+    abstract BasicFileAttributes attributes(Path name) throws IOException;
+
+    abstract HostDirectory openDirectory(Path name) throws IOException;
+
+    /** A second one, to be closed by itself. */
+    abstract HostDirectory again() throws IOException;
+
+    abstract SeekableByteChannel openFile(Path name, Set<? extends OpenOption> options) throws IOException;
+
+    abstract void deleteFile(Path name) throws IOException;
+
+    abstract void deleteDirectory(Path name) throws IOException;
+
+    /** Replaces what is there. */
+    abstract void move(Path name, HostDirectory to, Path toName) throws IOException;
+
+    /** Of this directory itself. */
+    abstract BasicFileAttributeView view() throws IOException;
+
+    abstract BasicFileAttributeView view(Path name, boolean link) throws IOException;
+
+    /** The names in it: once. Those paths' last names may be given to {@link #attributes(Path)} as they are. */
+    abstract Iterator<Path> names() throws IOException;
+
+    /**
+     * A path by which the host reaches this very directory now, for what Java can only do by path.
+     *
+     * @throws IOException if there is none any more
+     */
+    abstract Path reachable() throws IOException;
+
+    /** True if a link's own name can be given to a hard link. */
+    abstract boolean canLinkLinks();
+
+    @Override
+    public abstract void close();
+
+    final void createDirectory(Path name) throws IOException {
+        Files.createDirectory(reachable().resolve(name));
+        confirm(name);
+    }
+
+    final void createSymbolicLink(Path name, Path target) throws IOException {
+        Files.createSymbolicLink(reachable().resolve(name), target);
+        confirm(name);
+    }
+
+    final void createLink(Path name, HostDirectory from, Path existing) throws IOException {
+        Files.createLink(reachable().resolve(name), from.reachable().resolve(existing));
+        confirm(name);
+    }
+
+    final Path readLink(Path name) throws IOException {
+        Path target = Files.readSymbolicLink(reachable().resolve(name));
+        confirm(name);
+        return target;
+    }
+
+    /** Of a name in it. Null where the host tells nothing, or not of the file that these attributes are of. */
+    final @Nullable Extras extras(Path name, BasicFileAttributes of) {
+        if (!unix) {
+            return null;
+        }
+        Extras extras = extrasAt(path.resolve(name), of, LinkOption.NOFOLLOW_LINKS);
+        if (extras != null) {
+            return extras;
+        }
+        Path reachable = reachableOrNull();
+        return reachable == null ? null : extrasAt(reachable.resolve(name), of, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Of this directory itself. */
+    final @Nullable Extras extras(BasicFileAttributes of) {
+        if (!unix) {
+            return null;
+        }
+        Extras extras = extrasAt(path, of, LinkOption.NOFOLLOW_LINKS);
+        if (extras != null) {
+            return extras;
+        }
+        Path reachable = reachableOrNull();
+        return reachable == null ? null : extrasAt(reachable, of);
+    }
+
+    /** Whatever the path leads to, it is only believed about the file with the right key. */
+    static @Nullable Extras extrasAt(Path path, BasicFileAttributes of, LinkOption... options) {
+        try {
+            Map<String, Object> map = Files.readAttributes(path, "unix:fileKey,nlink,ctime", options);
+            return Objects.equals(map.get("fileKey"), of.fileKey())
+                            && map.get("nlink") instanceof Integer links
+                            && map.get("ctime") instanceof FileTime changed
+                    ? new Extras(links, changed)
+                    : null;
+        } catch (IOException e) {
+            // Not there any more by this path: then it tells nothing.
+            return null;
+        }
+    }
+
+    private @Nullable Path reachableOrNull() {
+        try {
+            return reachable();
+        } catch (IOException e) {
+            // It has been deleted, or moved by somebody else.
+            return null;
+        }
+    }
+
+    static boolean tellsLinks(FileSystem fileSystem) {
+        return fileSystem.supportedFileAttributeViews().contains("unix");
+    }
+
+    final FileSystem fileSystem() {
+        return path.getFileSystem();
+    }
+
+    /** Where it was when it was opened, and where guests' renames have brought it since. Not to be trusted. */
+    final Path path() {
+        return path;
+    }
+
+    @Override
+    public final void moved(Path from, Path to) {
+        if (path.startsWith(from)) {
+            path = from.equals(path) ? to : to.resolve(from.relativize(path));
+        }
+    }
+
+    /** After something was done by path: it was done here, and not in what somebody put in its place. */
+    private void confirm(Path name) throws IOException {
+        attributes(name);
+        reachable();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.airlock.wasi.files;
+
+import dev.airlock.wasi.files.FileException.Kind;
+
+/**
+ * What one guest has added to one folder, and may add. It never falls below what was really added: what was there before
+ * counts for nothing when it grows smaller, unless the guest had added as much.
+ */
+final class Ledger {
+    private final long maxBytes;
+    private final long maxNames;
+    private long bytes;
+    private long names;
+
+    Ledger(FolderRules rules) {
+        maxBytes = rules.maxBytes();
+        maxNames = rules.maxFiles();
+    }
+
+    boolean limitsBytes() {
+        return maxBytes != Long.MAX_VALUE;
+    }
+
+    synchronized void chargeBytes(long more, String about) throws FileException {
+        if (more > maxBytes - bytes) {
+            throw Failures.of(Kind.QUOTA, about);
+        }
+        bytes += more;
+    }
+
+    synchronized void giveBackBytes(long fewer) {
+        bytes = Math.max(0, bytes - fewer);
+    }
+
+    synchronized void chargeName(String about) throws FileException {
+        if (names >= maxNames) {
+            throw Failures.of(Kind.QUOTA, about);
+        }
+        names++;
+    }
+
+    synchronized void giveBackName() {
+        names = Math.max(0, names - 1);
+    }
+}

@@ -1,0 +1,218 @@
+package dev.airlock.wasi.files;
+
+import dev.airlock.wasi.files.FileException.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Iterator;
+import java.util.Objects;
+
+/** Makes, removes and changes names. Each alone: nobody looks up a name meanwhile. */
+final class Names {
+    private interface Making {
+        void run() throws IOException, FileException;
+    }
+
+    private Names() {}
+
+    static void createDirectory(Directory base, String path) throws FileException {
+        String about = HostNames.shown(path);
+        base.folder.checkWritable(about);
+        Turns.changing(about, () -> {
+            try (Spot spot = base.to(path, Walk.Last.NAMED)) {
+                Path name = free(spot);
+                making(base.folder, spot, 0, () -> spot.directory().createDirectory(name));
+            }
+        });
+    }
+
+    static void symlink(Directory base, String target, String path) throws FileException {
+        String about = HostNames.shown(path);
+        base.folder.checkWritable(about);
+        Path text = base.folder.names.linkTarget(target);
+        Turns.changing(about, () -> {
+            try (Spot spot = base.to(path, Walk.Last.NAMED)) {
+                Path name = free(spot);
+                refuseSlash(spot);
+                making(
+                        base.folder,
+                        spot,
+                        HostNames.utf8Length(target),
+                        () -> spot.directory().createSymbolicLink(name, text));
+            }
+        });
+    }
+
+    static void link(Directory from, String path, boolean follow, Directory to, String toPath) throws FileException {
+        String about = HostNames.shown(path);
+        Folder folder = from.folder;
+        folder.checkWritable(about);
+        to.folder.checkWritable(about);
+        if (folder != to.folder) {
+            throw Failures.of(Kind.CROSS_DEVICE, about);
+        }
+        if (folder.ledger.limitsBytes() && !folder.tellsLinks) {
+            // Deleting one of the names would give back bytes that are still there.
+            throw Failures.of(Kind.NOT_SUPPORTED, about);
+        }
+        Turns.changing(about, () -> {
+            try (Spot source = from.to(path, follow ? Walk.Last.FOLLOWED : Walk.Last.LOOKED_AT);
+                    Spot spot = to.to(toPath, Walk.Last.NAMED)) {
+                BasicFileAttributes attributes = source.existing();
+                switch (FileTypes.of(attributes)) {
+                    case DIRECTORY -> throw source.failure(Kind.NOT_PERMITTED);
+                    case OTHER -> throw source.failure(Kind.NOT_SUPPORTED);
+                    case SYMBOLIC_LINK -> {
+                        if (!source.directory().canLinkLinks()) {
+                            throw source.failure(Kind.NOT_SUPPORTED);
+                        }
+                    }
+                    case REGULAR_FILE -> {
+                        // Nothing speaks against it.
+                    }
+                }
+                Path existing = source.named(Kind.NOT_PERMITTED);
+                Path name = free(spot);
+                refuseSlash(spot);
+                making(folder, spot, 0, () -> {
+                    spot.directory().createLink(name, source.directory(), existing);
+                    if (!Objects.equals(spot.directory().attributes(name).fileKey(), attributes.fileKey())) {
+                        // Somebody else swapped the source, perhaps for a link to the outside.
+                        spot.directory().deleteFile(name);
+                        throw source.failure(Kind.BUSY);
+                    }
+                });
+                folder.madeName(attributes);
+            }
+        });
+    }
+
+    static void unlink(Directory base, String path) throws FileException {
+        String about = HostNames.shown(path);
+        base.folder.checkWritable(about);
+        Turns.changing(about, () -> {
+            try (Spot spot = base.to(path, Walk.Last.NAMED)) {
+                if (spot.type() == FileType.DIRECTORY) {
+                    throw spot.failure(Kind.IS_DIRECTORY);
+                }
+                BasicFileAttributes attributes = spot.existing();
+                Path name = spot.named(Kind.IS_DIRECTORY);
+                HostDirectory.Extras extras = spot.extras();
+                spot.directory().deleteFile(name);
+                base.folder.lostName(attributes, extras, spot.path());
+            }
+        });
+    }
+
+    static void removeDirectory(Directory base, String path) throws FileException {
+        String about = HostNames.shown(path);
+        base.folder.checkWritable(about);
+        Turns.changing(about, () -> {
+            try (Spot spot = base.to(path, Walk.Last.NAMED)) {
+                BasicFileAttributes attributes = spot.existing();
+                if (FileTypes.of(attributes) != FileType.DIRECTORY) {
+                    throw spot.failure(Kind.NOT_DIRECTORY);
+                }
+                spot.directory().deleteDirectory(spot.named(Kind.INVALID));
+                base.folder.lostName(attributes, null, spot.path());
+            }
+        });
+    }
+
+    static void rename(Directory from, String path, Directory to, String toPath) throws FileException {
+        String about = HostNames.shown(path);
+        from.folder.checkWritable(about);
+        to.folder.checkWritable(about);
+        if (from.folder != to.folder) {
+            throw Failures.of(Kind.CROSS_DEVICE, about);
+        }
+        Turns.changing(about, () -> {
+            try (Spot source = from.to(path, Walk.Last.NAMED);
+                    Spot target = to.to(toPath, Walk.Last.NAMED)) {
+                rename(from.folder, source, target);
+            }
+        });
+    }
+
+    private static void rename(Folder folder, Spot source, Spot target) throws IOException, FileException {
+        BasicFileAttributes attributes = source.existing();
+        BasicFileAttributes replaced = target.attributes();
+        Path name = source.named(Kind.BUSY);
+        Path newName = target.named(Kind.BUSY);
+        boolean directory = FileTypes.of(attributes) == FileType.DIRECTORY;
+        if (target.slash() && !directory) {
+            throw target.failure(Kind.NOT_DIRECTORY);
+        }
+        if (replaced != null) {
+            if (isSame(source, attributes, target, replaced)) {
+                return;
+            }
+            if (directory) {
+                if (FileTypes.of(replaced) != FileType.DIRECTORY) {
+                    throw target.failure(Kind.NOT_DIRECTORY);
+                }
+                checkEmpty(target, newName);
+            } else if (FileTypes.of(replaced) == FileType.DIRECTORY) {
+                throw target.failure(Kind.IS_DIRECTORY);
+            }
+        }
+        HostDirectory.Extras extras = target.extras();
+        if (directory && target.path().startsWith(source.path())) {
+            throw target.failure(Kind.INVALID);
+        }
+        source.directory().move(name, target.directory(), newName);
+        folder.renamed(source.path(), target.path());
+        if (replaced != null) {
+            folder.lostName(replaced, extras, target.path());
+        }
+    }
+
+    private static boolean isSame(Spot source, BasicFileAttributes a, Spot target, BasicFileAttributes b) {
+        return a.fileKey() != null
+                ? Objects.equals(a.fileKey(), b.fileKey())
+                : source.path().equals(target.path());
+    }
+
+    private static void checkEmpty(Spot spot, Path name) throws IOException, FileException {
+        try (HostDirectory directory = spot.directory().openDirectory(name)) {
+            Iterator<Path> names = directory.names();
+            if (names.hasNext()) {
+                throw spot.failure(Kind.NOT_EMPTY);
+            }
+        }
+    }
+
+    /** A name that is not taken yet. */
+    private static Path free(Spot spot) throws FileException {
+        if (spot.attributes() != null) {
+            throw spot.failure(Kind.EXISTS);
+        }
+        return spot.named(Kind.EXISTS);
+    }
+
+    private static void refuseSlash(Spot spot) throws FileException {
+        if (spot.slash()) {
+            throw spot.failure(Kind.NO_ENTRY);
+        }
+    }
+
+    private static void making(Folder folder, Spot spot, long bytes, Making making) throws IOException, FileException {
+        folder.ledger.chargeName(spot.about());
+        boolean made = false;
+        try {
+            folder.ledger.chargeBytes(bytes, spot.about());
+            try {
+                making.run();
+                made = true;
+            } finally {
+                if (!made) {
+                    folder.ledger.giveBackBytes(bytes);
+                }
+            }
+        } finally {
+            if (!made) {
+                folder.ledger.giveBackName();
+            }
+        }
+    }
+}
