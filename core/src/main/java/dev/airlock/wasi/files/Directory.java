@@ -143,6 +143,7 @@ public final class Directory implements OpenNode {
     /** Begins to list what is in this directory; each listing starts from the first name and is to be closed. */
     public Listing list() throws FileException {
         return Turns.looking(".", () -> {
+            checkOpen(".");
             HostDirectory again = host.again();
             try {
                 return new Listing(folder, again);
@@ -181,7 +182,14 @@ public final class Directory implements OpenNode {
 
     /** To be called in a turn. */
     Spot to(String path, Walk.Last last) throws IOException, FileException {
+        checkOpen(HostNames.shown(path));
         return Walk.to(path, last, folder.names, host);
+    }
+
+    private void checkOpen(String about) throws FileException {
+        if (closed) {
+            throw Failures.of(Kind.INVALID, about);
+        }
     }
 
     static void checkTimes(@Nullable FileTime accessed, @Nullable FileTime modified, String about)

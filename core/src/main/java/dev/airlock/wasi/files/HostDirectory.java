@@ -10,6 +10,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -66,6 +67,14 @@ abstract sealed class HostDirectory implements AutoCloseable, Folder.Placed
 
     /** Replaces what is there. */
     abstract void move(Path name, HostDirectory to, Path toName) throws IOException;
+
+    static void replace(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (UnsupportedOperationException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
 
     /** Of this directory itself. */
     abstract BasicFileAttributeView view() throws IOException;

@@ -41,7 +41,7 @@ final class HostNames {
         if (utf8Length(name) > LONGEST_NAME) {
             throw Failures.of(Kind.NAME_TOO_LONG, shown(name));
         }
-        if (windows && !isPlainInWindows(name)) {
+        if (hasHalfCharacter(name) || windows && !isPlainInWindows(name)) {
             throw Failures.of(Kind.ILLEGAL_NAME, shown(name));
         }
         Path path;
@@ -66,13 +66,16 @@ final class HostNames {
         if (target.isEmpty()) {
             throw Failures.of(Kind.NO_ENTRY, "an empty link");
         }
+        if (target.startsWith("/")) {
+            throw Failures.of(Kind.OUTSIDE, shown(target));
+        }
         Path path;
         try {
             path = fileSystem.getPath(target);
         } catch (InvalidPathException e) {
             throw Failures.of(e, shown(target));
         }
-        if (target.startsWith("/") || isRooted(path)) {
+        if (isRooted(path)) {
             throw Failures.of(Kind.OUTSIDE, shown(target));
         }
         if (windows) {
@@ -103,6 +106,11 @@ final class HostNames {
 
     static boolean isRooted(Path path) {
         return path.isAbsolute() || path.getRoot() != null;
+    }
+
+    /** No host can write it, but some in memory would. */
+    private static boolean hasHalfCharacter(String name) {
+        return name.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     private static boolean isPlainInWindows(String name) {

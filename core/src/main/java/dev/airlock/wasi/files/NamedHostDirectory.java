@@ -8,7 +8,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
@@ -82,12 +81,7 @@ final class NamedHostDirectory extends HostDirectory {
 
     @Override
     void move(Path name, HostDirectory to, Path toName) throws IOException {
-        Path target = to.reachable().resolve(toName);
-        try {
-            Files.move(at(name), target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (UnsupportedOperationException e) {
-            Files.move(at(name), target, StandardCopyOption.REPLACE_EXISTING);
-        }
+        replace(at(name), to.reachable().resolve(toName));
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>When the thread is interrupted in the midst of reading or writing, Java closes the file: this is told as
  * {@link FileException.Kind#INTERRUPTED} once, and as {@code IO} after.
  */
-public final class RegularFile implements OpenNode, Folder.Placed {
+public final class RegularFile implements OpenNode {
     /** Java copies what it writes through memory of its own, which it keeps: so a piece at a time. */
     private static final int PIECE = 256 * 1024;
 
@@ -28,6 +28,7 @@ public final class RegularFile implements OpenNode, Folder.Placed {
     private final SeekableByteChannel channel;
     private final OpenFiles.Shared shared;
     private final BasicFileAttributes opened;
+    private final Folder.Placed placed = this::moved;
     private Path path;
     private final String about;
     private final boolean readable;
@@ -45,7 +46,7 @@ public final class RegularFile implements OpenNode, Folder.Placed {
         readable = mode.read();
         writable = mode.write();
         shared = OpenFiles.enter(folder.identity(opened, path));
-        folder.opened(this);
+        folder.opened(placed);
     }
 
     public boolean readable() {
@@ -337,7 +338,7 @@ public final class RegularFile implements OpenNode, Folder.Placed {
             return;
         }
         closed = true;
-        folder.closed(this);
+        folder.closed(placed);
         try {
             OpenFiles.leave(shared, channel.isOpen() ? channel.size() : 0);
         } catch (IOException e) {
@@ -351,8 +352,7 @@ public final class RegularFile implements OpenNode, Folder.Placed {
         }
     }
 
-    @Override
-    public void moved(Path from, Path to) {
+    private void moved(Path from, Path to) {
         if (path.startsWith(from)) {
             path = from.equals(path) ? to : to.resolve(from.relativize(path));
         }

@@ -1,0 +1,82 @@
+package dev.airlock.wasi.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.airlock.wasi.files.FolderGuest.Refused;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every operation that takes a path, times every trick to say something outside with it, times reading and writing, times
+ * kinds of host. After each, the outside is as it was and the guest knows nothing of it. A door to the file system is put
+ * to the same test by another class beside this one's subclass.
+ */
+public abstract class EscapeSuite {
+    @TempDir
+    Path temporary;
+
+    /** A guest with this folder and nothing else. */
+    protected abstract FolderGuest enter(Path folder, boolean readOnly);
+
+    static Stream<Arguments> cases() {
+        return Stream.of(HostKind.values())
+                .flatMap(host -> Stream.of(true, false)
+                        .flatMap(readOnly -> tricks(host).map(trick -> Arguments.of(host, readOnly, trick))));
+    }
+
+    private static Stream<EscapeTrick> tricks(HostKind host) {
+        return host.tellsLinks()
+                ? Stream.concat(EscapeTrick.ALL.stream(), EscapeTrick.WHERE_LINKS_ARE_TOLD.stream())
+                : EscapeTrick.ALL.stream();
+    }
+
+    @ParameterizedTest(name = "{0}, read-only {1}: {2}")
+    @MethodSource("cases")
+    void nothingGetsOut(HostKind host, boolean readOnly, EscapeTrick trick) throws IOException {
+        EscapeWorld world = new EscapeWorld(host.top(temporary));
+        world.build();
+        List<String> paths = trick.paths().apply(world);
+        assertThat(paths).isNotEmpty();
+        for (String path : paths) {
+            for (EscapeOperation operation : EscapeOperation.ALL) {
+                attempt(world, readOnly, trick, path, operation);
+                if (!readOnly && !world.isFolderUntouched()) {
+                    world.build();
+                }
+            }
+        }
+        world.clear();
+    }
+
+    private void attempt(EscapeWorld world, boolean readOnly, EscapeTrick trick, String path, EscapeOperation operation)
+            throws IOException {
+        String what = operation + " of " + HostNames.shown(path);
+        Object known = null;
+        try (FolderGuest guest = enter(world.folder(), readOnly)) {
+            try {
+                trick.setting().make(guest);
+            } catch (Refused e) {
+                // The guest has the rest of its tricks yet.
+            }
+            try {
+                known = operation.act().run(guest, path);
+            } catch (Refused e) {
+                known = null;
+            }
+        }
+        if (known != null) {
+            assertThat(trick.always()).as(what + " is done: " + known).isFalse();
+            world.assertNoSecret(known, what);
+        }
+        world.assertOutsideUntouched(what);
+        if (readOnly) {
+            world.assertFolderUntouched(what);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.airlock.wasi.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.airlock.wasi.files.FolderGuest.Refused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** While one guest uses a folder's name, somebody else swaps the folder for a link to the outside, and back. */
+class SwapTest {
+    private static final int ROUNDS = 150;
+
+    @TempDir
+    Path temporary;
+
+    private interface Swap {
+        void run() throws Refused, IOException;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void byAnotherGuest(HostKind host) throws Exception {
+        EscapeWorld world = new EscapeWorld(host.top(temporary));
+        world.build();
+        try (FolderGuest other = DirectoryGuest.of(world.folder(), false)) {
+            prepare(other);
+            hammer(world, () -> {
+                other.rename("swapped", "aside");
+                other.rename("leads-out", "swapped");
+                other.rename("swapped", "leads-out");
+                other.rename("aside", "swapped");
+            });
+        }
+        world.clear();
+    }
+
+    /** As another process would, without taking turns. */
+    @Test
+    void byAnotherProcess() throws Exception {
+        EscapeWorld world = new EscapeWorld(HostKind.REAL.top(temporary));
+        assumeThat(OwnDescriptors.serve(world.folder().getFileSystem()))
+                .as("descriptors that can be named")
+                .isTrue();
+        world.build();
+        try (FolderGuest other = DirectoryGuest.of(world.folder(), false)) {
+            prepare(other);
+        }
+        Path folder = world.folder();
+        hammer(world, () -> {
+            Files.move(folder.resolve("swapped"), folder.resolve("aside"));
+            Files.move(folder.resolve("leads-out"), folder.resolve("swapped"));
+            Files.move(folder.resolve("swapped"), folder.resolve("leads-out"));
+            Files.move(folder.resolve("aside"), folder.resolve("swapped"));
+        });
+        world.clear();
+    }
+
+    private static void prepare(FolderGuest guest) throws Refused {
+        guest.createDirectory("swapped");
+        guest.createDirectory("swapped/dir");
+        guest.createDirectory("swapped/empty");
+        guest.use("swapped/plain.txt", true, FolderGuest.Way.CREATE, EscapeWorld.OPEN);
+        guest.symlink("../outside", "leads-out");
+    }
+
+    private static void hammer(EscapeWorld world, Swap swap) throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread swapper = new Thread(() -> {
+            try {
+                while (!done.get()) {
+                    swap.run();
+                }
+            } catch (Refused | IOException | RuntimeException e) {
+                failure.set(e);
+            }
+        });
+        swapper.start();
+        try {
+            attack(world);
+        } finally {
+            done.set(true);
+            swapper.join();
+        }
+        assertThat(failure.get()).isNull();
+        world.assertOutsideUntouched("swapping");
+    }
+
+    private static void attack(EscapeWorld world) throws Exception {
+        try (FolderGuest guest = DirectoryGuest.of(world.folder(), false)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                EscapeOperation operation = EscapeOperation.ALL.get(round % EscapeOperation.ALL.size());
+                for (String name : new String[] {"secret.txt", "dir", "empty", "new", "dir/inner.txt", "linked.txt"}) {
+                    replenish(guest);
+                    attempt(guest, "swapped/" + name, operation);
+                }
+                attempt(guest, "swapped/.", LIST);
+            }
+        }
+    }
+
+    private static final EscapeOperation LIST = new EscapeOperation("list", (guest, path) -> guest.list(path, true));
+
+    /** What the operations use up, and what they leave behind. */
+    private static void replenish(FolderGuest guest) {
+        EscapeOperation[] all = {
+            act(g -> g.use("file.txt", true, FolderGuest.Way.CREATE, EscapeWorld.OPEN)),
+            act(g -> g.createDirectory("sub")),
+            act(g -> g.symlink("..", "up")),
+            act(g -> g.unlink("linked-by-guest")),
+            act(g -> g.unlink("link-by-guest")),
+            act(g -> g.unlink("renamed-by-guest")),
+            act(g -> g.removeDirectory("renamed-by-guest"))
+        };
+        for (EscapeOperation one : all) {
+            try {
+                one.act().run(guest, "");
+            } catch (Refused e) {
+                // It is as it should be already.
+            }
+        }
+    }
+
+    private interface Act {
+        void run(FolderGuest guest) throws Refused;
+    }
+
+    private static EscapeOperation act(Act act) {
+        return new EscapeOperation("", (guest, path) -> {
+            act.run(guest);
+            return path;
+        });
+    }
+
+    private static void attempt(FolderGuest guest, String path, EscapeOperation operation) {
+        try {
+            Object known = operation.act().run(guest, path);
+            // The guest makes files of its own by the names of those outside, so those prove nothing.
+            assertThat(String.valueOf(known)).as(operation + " of " + path).doesNotContain(EscapeWorld.SECRET);
+            if (known instanceof FolderGuest.Seen seen && seen.type() == FileType.REGULAR_FILE) {
+                assertThat(seen.size()).as(operation + " of " + path).isLessThan(20);
+            }
+        } catch (Refused e) {
+            // As it should be, or it met the folder.
+        }
+    }
+}
