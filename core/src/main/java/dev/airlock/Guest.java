@@ -12,6 +12,7 @@ import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.SignatureException;
 import dev.airlock.program.Program;
 import dev.airlock.wasi.WasiCtx;
+import dev.airlock.wasi.preview1.WasiPreview1;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -128,7 +129,7 @@ public final class Guest implements AutoCloseable {
      */
     public Instance instantiate() {
         Linker linker = new Linker();
-        wasi.addTo(linker);
+        WasiPreview1.addTo(linker, wasi);
         imports.forEach(definitions -> definitions.accept(linker));
         Instance instance = linker.instantiate(module);
         opened.add(instance, module);

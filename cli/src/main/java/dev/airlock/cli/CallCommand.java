@@ -15,6 +15,7 @@ import dev.airlock.type.FuncType;
 import dev.airlock.type.Value;
 import dev.airlock.wasi.Output;
 import dev.airlock.wasi.WasiCtx;
+import dev.airlock.wasi.preview1.WasiPreview1;
 import dev.airlock.wit.Wave;
 import dev.airlock.wit.WaveCall;
 import dev.airlock.wit.WitSignatures;
@@ -153,7 +154,7 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
         Linker linker = new Linker();
         WasiCtx.Builder wasi = WasiCtx.builder().stdout(Output.inherit()).stderr(Output.inheritError());
         grants.give(wasi::env, wasi::preopenedDir);
-        wasi.build().addTo(linker);
+        WasiPreview1.addTo(linker, wasi.build());
         unknownImports.tell(linker);
         return linker.instantiate(module);
     }

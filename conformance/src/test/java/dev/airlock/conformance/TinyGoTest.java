@@ -12,6 +12,7 @@ import dev.airlock.engine.Linker;
 import dev.airlock.memory.Memory;
 import dev.airlock.program.Program;
 import dev.airlock.wasi.WasiCtx;
+import dev.airlock.wasi.preview1.WasiPreview1;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ class TinyGoTest {
         Linker linker = new Linker().function("env", "log", (Caller caller, int ptr, int len) -> {
             logged.add(caller.memory().readString(ptr, len));
         });
-        WasiCtx.builder().build().addTo(linker);
+        WasiPreview1.addTo(linker, WasiCtx.builder().build());
         return linker.instantiate(engine.compile(folder.resolve(file)));
     }
 

@@ -179,6 +179,8 @@ final class Faults {
             return type.startsWith("run.endive.")
                     || type.startsWith("java.lang.invoke.")
                     || type.equals(HostAdapters.class.getName())
+                    || type.equals(HostImport.class.getName())
+                    || type.equals(TracedCall.class.getName())
                     || type.equals(GuestMachine.class.getName())
                     || type.equals(Faults.class.getName())
                     || type.equals(GuestStack.class.getName())

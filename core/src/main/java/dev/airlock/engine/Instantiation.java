@@ -1,7 +1,6 @@
 package dev.airlock.engine;
 
 import dev.airlock.engine.Linker.Name;
-import dev.airlock.error.AirlockException;
 import dev.airlock.error.LinkException;
 import dev.airlock.memory.LinearMemory;
 import dev.airlock.type.CoreFuncType;
@@ -10,11 +9,12 @@ import dev.airlock.type.ImportType;
 import dev.airlock.type.MemoryType;
 import dev.airlock.type.TableType;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.CallResult;
 import run.endive.runtime.ImportFunction;
@@ -29,9 +29,10 @@ import run.endive.runtime.WasmFunctionHandle;
 final class Instantiation {
     private final Module module;
     private final Map<Name, Definition> definitions;
-    private final Map<String, EndiveHost> hosts;
+    private final Map<String, HostModule.Opener> hosts;
+    private final Map<HostModule.Opener, HostModule> opened = new IdentityHashMap<>();
     private final boolean unknownFunctionsTrap;
-    private final Map<String, Map<String, ImportFunction>> opened = new HashMap<>();
+    private final @Nullable Consumer<? super CrossingEvent> tracer;
     private final Instance instance;
     private final ImportValues.Builder values = ImportValues.builder();
     private final List<String> problems = new ArrayList<>();
@@ -39,12 +40,14 @@ final class Instantiation {
     Instantiation(
             Module module,
             Map<Name, Definition> definitions,
-            Map<String, EndiveHost> hosts,
-            boolean unknownFunctionsTrap) {
+            Map<String, HostModule.Opener> hosts,
+            boolean unknownFunctionsTrap,
+            @Nullable Consumer<? super CrossingEvent> tracer) {
         this.module = module;
         this.definitions = definitions;
         this.hosts = hosts;
         this.unknownFunctionsTrap = unknownFunctionsTrap;
+        this.tracer = tracer;
         this.instance = new Instance(module);
     }
 
@@ -107,9 +110,8 @@ final class Instantiation {
             }
             return;
         }
-        EndiveHost host = hosts.get(wanted.module());
-        ImportFunction function =
-                host == null ? null : open(wanted.module(), host).get(wanted.name());
+        HostModule.Opener opener = hosts.get(wanted.module());
+        HostModule.Function function = opener == null ? null : open(opener).function(wanted.module(), wanted.name());
         if (function == null && unknownFunctionsTrap && wanted.type() instanceof CoreFuncType type) {
             values.addFunction(
                     new ImportFunction(name.module(), name.name(), EndiveTypes.toEndive(type), (caller, args) -> {
@@ -117,34 +119,30 @@ final class Instantiation {
                     }));
         } else if (function == null) {
             problems.add(name + " is not defined: it has to be " + show(wanted.type()) + nearest(name));
-        } else if (wanted.type().equals(EndiveTypes.of(function.functionType()))) {
-            values.addFunction(new ImportFunction(
-                    name.module(),
-                    name.name(),
-                    function.functionType(),
-                    (caller, args) -> guarded(name, () -> function.handle().apply(caller, args))));
+        } else if (wanted.type().equals(function.type())) {
+            addCall(name, function.type(), function.call(), function.reader());
         } else {
-            problems.add(name + " has to be " + show(wanted.type()) + ", but "
-                    + show(EndiveTypes.of(function.functionType())) + " is defined");
+            problems.add(name + " has to be " + show(wanted.type()) + ", but " + show(function.type()) + " is defined");
         }
     }
 
-    private Map<String, ImportFunction> open(String moduleName, EndiveHost host) {
-        return opened.computeIfAbsent(moduleName, key -> {
-            EndiveHost.Opened made = host.open().get();
-            instance.closeWith(made.resource());
-            Map<String, ImportFunction> byName = new HashMap<>();
-            for (ImportFunction function : made.functions()) {
-                byName.put(function.name(), function);
-            }
-            return byName;
+    private HostModule open(HostModule.Opener opener) {
+        return opened.computeIfAbsent(opener, key -> {
+            HostModule made = key.open();
+            instance.closeWith(made);
+            return made;
         });
     }
 
     private String nearest(Name name) {
         Set<String> known = new LinkedHashSet<>();
         definitions.keySet().forEach(defined -> known.add(defined.toString()));
-        opened.forEach((host, functions) -> functions.keySet().forEach(f -> known.add(host + "." + f)));
+        hosts.forEach((module, opener) -> {
+            HostModule made = opened.get(opener);
+            if (made != null) {
+                made.names(module).forEach(function -> known.add(module + "." + function));
+            }
+        });
         return Nearest.hint(name.toString(), known);
     }
 
@@ -169,18 +167,27 @@ final class Instantiation {
         return wanted.equals(found);
     }
 
+    private void addCall(Name name, CoreFuncType type, HostCall call, HostModule.@Nullable CallReader reader) {
+        HostCall traced = tracer == null
+                ? call
+                : new TracedCall(name, call, reader == null ? TraceText.ofType(type) : reader, tracer);
+        values.addFunction(new ImportFunction(
+                name.module(),
+                name.name(),
+                EndiveTypes.toEndive(type),
+                new HostImport(module, name, instance.caller(), type.results().size(), traced)));
+    }
+
     private void add(Name name, Definition found) {
         String from = name.module();
         String field = name.name();
         if (found instanceof Definition.OfHost host) {
-            Caller caller = instance.caller();
-            HostCall call = host.call();
-            int results = host.type().results().size();
-            values.addFunction(new ImportFunction(from, field, EndiveTypes.toEndive(host.type()), (guest, args) -> {
-                long[] given = guarded(name, () -> call.call(caller, args));
-                return given.length == results ? given : wrongResults(name, results, given);
-            }));
+            addCall(name, host.type(), host.call(), null);
         } else if (found instanceof Definition.OfFunc func) {
+            if (tracer != null && Entry.isNumeric(func.type())) {
+                addCall(name, func.type(), (caller, args) -> func.func().call(args), null);
+                return;
+            }
             values.addFunction(
                     new ImportFunction(from, field, EndiveTypes.toEndive(func.type()), new LinkedFunc(func.func())));
         } else if (found instanceof Definition.OfMemory memory) {
@@ -207,30 +214,5 @@ final class Instantiation {
         public CallResult applyWithRefs(run.endive.runtime.Instance guest, long[] args, Object[] refArgs) {
             return func.callWithRefs(args, refArgs);
         }
-    }
-
-    private interface Body {
-        long[] run() throws Exception;
-    }
-
-    private long[] guarded(Name name, Body body) {
-        try {
-            return body.run();
-        } catch (AirlockException e) {
-            if (Faults.passesThrough(e)) {
-                throw e;
-            }
-            throw Faults.hostFunctionThrew(module, name.toString(), e);
-        } catch (Exception e) {
-            throw Faults.hostFunctionThrew(module, name.toString(), e);
-        }
-    }
-
-    private long[] wrongResults(Name name, int wanted, long @Nullable [] given) {
-        throw Faults.hostFunctionThrew(
-                module,
-                name.toString(),
-                new IllegalStateException(
-                        "it gave " + (given == null ? "null" : given.length + " results") + ", not " + wanted));
     }
 }

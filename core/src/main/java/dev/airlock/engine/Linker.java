@@ -12,6 +12,8 @@ import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import run.endive.wasm.types.ExternalType;
 
 /**
@@ -23,8 +25,9 @@ import run.endive.wasm.types.ExternalType;
  */
 public final class Linker extends HostLambdas {
     private final Map<Name, Definition> definitions = new LinkedHashMap<>();
-    private final Map<String, EndiveHost> perInstance = new LinkedHashMap<>();
+    private final Map<String, HostModule.Opener> perInstance = new LinkedHashMap<>();
     private boolean unknownFunctionsTrap;
+    private @Nullable Consumer<? super CrossingEvent> tracer;
 
     /** The two names of an import. */
     record Name(String module, String name) {
@@ -137,8 +140,20 @@ public final class Linker extends HostLambdas {
         return this;
     }
 
-    void perInstance(String module, EndiveHost host) {
-        perInstance.put(module, host);
+    void perInstance(String module, HostModule.Opener opener) {
+        perInstance.put(module, opener);
+    }
+
+    /**
+     * Has every call from a guest to a function that it imports told to somebody, as soon as the call has ended: for all
+     * modules that are instantiated from now on. WASI's functions are told in words, others by their numbers. Where a
+     * function called the guest back, the calls from in there come first.
+     *
+     * @param tracer called in the guest's thread; what it throws ends the guest's execution
+     */
+    public Linker trace(Consumer<? super CrossingEvent> tracer) {
+        this.tracer = Objects.requireNonNull(tracer, "tracer");
+        return this;
     }
 
     /**
@@ -151,6 +166,6 @@ public final class Linker extends HostLambdas {
      * @throws dev.airlock.error.LimitException if its memory is larger than can be had
      */
     public Instance instantiate(Module module) {
-        return new Instantiation(module, definitions, perInstance, unknownFunctionsTrap).run();
+        return new Instantiation(module, definitions, perInstance, unknownFunctionsTrap, tracer).run();
     }
 }

@@ -11,7 +11,7 @@ import run.endive.wasm.types.DataSegment;
 
 /**
  * A linear memory as the engine sees it (core specification, sections 4.2.8 and 4.4.7): what a guest's loads and stores
- * run on. Public for the engine's sake only; a host takes {@link Memory}.
+ * run on. Public for the engine and the doors of WASI only; a host takes {@link Memory}.
  *
  * <p>All bytes lie in one array, whose own bounds check is the only one that a load or store makes. Where the array is
  * longer than the memory (see {@link Extent}) the offset is compared with the limit before: on JDK 25 that cost
@@ -78,13 +78,13 @@ public final class LinearMemory extends LenientStrings {
         loose = extent.isLoose();
     }
 
-    /** The array as it is now. Never to be kept: the next growth may replace it. */
-    byte[] bytes() {
+    /** The array as it is now, of which the first {@link #size()} bytes are the memory. Growth may replace it. */
+    public byte[] bytes() {
         return bytes;
     }
 
-    /** How many bytes of the array are the memory. */
-    int size() {
+    /** How many bytes of the array are the memory; never less than before. */
+    public int size() {
         return extent.size();
     }
 

@@ -7,6 +7,7 @@ import dev.airlock.wasi.CappedBuffer;
 import dev.airlock.wasi.Input;
 import dev.airlock.wasi.Output;
 import dev.airlock.wasi.WasiCtx;
+import dev.airlock.wasi.preview1.WasiPreview1;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -132,7 +133,7 @@ public final class Invocation {
 
     int run(WasiCtx ctx) {
         Linker linker = new Linker();
-        ctx.addTo(linker);
+        WasiPreview1.addTo(linker, ctx);
         program.addImports(linker);
         Instance instance;
         try {

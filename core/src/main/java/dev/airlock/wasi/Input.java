@@ -1,9 +1,6 @@
 package dev.airlock.wasi;
 
 import java.io.ByteArrayInputStream;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +14,7 @@ public final class Input {
     private final boolean inherited;
 
     private interface Opener {
-        InputStream open() throws IOException;
+        SourceStream open() throws IOException;
     }
 
     private Input(Opener opener, boolean inherited) {
@@ -27,13 +24,13 @@ public final class Input {
 
     /** Nothing: the first read meets the end. */
     public static Input empty() {
-        return new Input(InputStream::nullInputStream, false);
+        return bytes(new byte[0]);
     }
 
     /** These bytes. They are not copied: leave them as they are until the guest has ended. */
     public static Input bytes(byte[] bytes) {
         Objects.requireNonNull(bytes, "bytes");
-        return new Input(() -> new ByteArrayInputStream(bytes), false);
+        return new Input(() -> SourceStream.ready(new ByteArrayInputStream(bytes)), false);
     }
 
     /** This text, as UTF-8. */
@@ -41,39 +38,43 @@ public final class Input {
         return bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A stream, read as the guest reads and never ahead of it. It is the caller's to close, and good for one run. */
+    /**
+     * A stream, read as the guest reads and not ahead of it, into the guest's memory. It is the caller's to close, and good
+     * for one run.
+     *
+     * <p>Where a guest asks whether there is input before it reads ({@code poll_oneoff}), and the stream's {@link
+     * InputStream#available()} knows of none, a thread of its own reads one byte ahead. A {@link Pipe} does without.
+     */
     public static Input stream(InputStream stream) {
         Objects.requireNonNull(stream, "stream");
-        return new Input(() -> new NotOurs(stream), false);
+        return new Input(() -> SourceStream.of(stream), false);
     }
 
     /** A file, opened for each run. */
     public static Input file(Path file) {
         Objects.requireNonNull(file, "file");
-        return new Input(() -> Files.newInputStream(file), false);
+        return new Input(
+                () -> {
+                    InputStream stream = Files.newInputStream(file);
+                    // A named pipe or a terminal has a path too.
+                    return Files.isRegularFile(file)
+                            ? SourceStream.ready(stream)
+                            : SourceStream.owned(SourceStream.of(stream), stream);
+                },
+                false);
     }
 
     /** This process's own standard input. */
     public static Input inherit() {
         // Not System.in, whose buffer would take what the guest never asks for.
-        return new Input(() -> new NotOurs(new FileInputStream(FileDescriptor.in)), true);
+        return new Input(() -> WatchedStream.OfProcess.STREAM, true);
     }
 
-    InputStream open() throws IOException {
+    SourceStream open() throws IOException {
         return opener.open();
     }
 
     boolean inherited() {
         return inherited;
-    }
-
-    /** A stream that somebody else closes. */
-    private static final class NotOurs extends FilterInputStream {
-        NotOurs(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -29,7 +29,13 @@ public final class Output {
         return new Output(OutputStream::nullOutputStream, false);
     }
 
-    /** A stream, which gets what the guest writes as it writes it. It is the caller's to flush and close. */
+    /**
+     * A stream, which gets what the guest writes as it writes it. It is the caller's to flush and close.
+     *
+     * <p>What it throws: an {@link IOException} is the guest's to handle, as EIO and no more; a {@link
+     * dev.airlock.error.LimitException} ends the guest's execution, as does any other exception, by a trap that has it as
+     * its cause. The array that it is handed is the guest's memory: it must neither keep nor change it.
+     */
     public static Output stream(OutputStream stream) {
         Objects.requireNonNull(stream, "stream");
         return new Output(() -> new PassThrough(stream), false);

@@ -46,7 +46,9 @@ public final class Pipe {
         }
     }
 
-    private final class Source extends InputStream {
+    final class Source extends InputStream {
+        private Source() {}
+
         @Override
         public int read() throws IOException {
             byte[] one = new byte[1];
@@ -78,6 +80,20 @@ public final class Pipe {
                 count -= taken;
                 changed.signalAll();
                 return taken;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Whether a read would not wait, or does not any more before the time is over. */
+        boolean awaitReadable(long nanos) throws InterruptedException {
+            long left = nanos;
+            lock.lockInterruptibly();
+            try {
+                while (count == 0 && !sourceClosed && !sinkClosed && left > 0) {
+                    left = changed.awaitNanos(left);
+                }
+                return count > 0 || sourceClosed || sinkClosed;
             } finally {
                 lock.unlock();
             }

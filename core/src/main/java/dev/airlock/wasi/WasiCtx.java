@@ -1,44 +1,61 @@
 package dev.airlock.wasi;
 
-import dev.airlock.engine.Linker;
+import dev.airlock.wasi.files.FolderRules;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * What a guest may reach of the world, and nothing else. Immutable; one may serve any number of instances, each of which
  * gets descriptors of its own.
  *
- * <p>By default there are no arguments, no environment, no folders, an empty standard input, and standard output and
- * error go nowhere. Clocks and randomness are the host's.
+ * <p>By default there are no arguments, no environment, no folders, no sockets, an empty standard input, and standard
+ * output and error go nowhere. Clocks and randomness are the host's.
+ *
+ * <p>It comes to a guest through a door: {@code WasiPreview1.addTo(linker, ctx)} for guests of preview 1.
  */
 public final class WasiCtx {
+    /** How many descriptors an instance may have open, unless said otherwise: 1,024. */
+    public static final int DEFAULT_MAX_DESCRIPTORS = 1_024;
+
     private final List<String> args;
     private final Map<String, String> env;
     private final Input stdin;
     private final Output stdout;
     private final Output stderr;
-    private final Map<String, Path> preopens;
+    private final List<Preopen> preopens;
+    private final List<ServerSocketChannel> listeners;
+    private final int maxDescriptors;
+    private final WasiClocks clocks;
+    private final Supplier<? extends RandomGenerator> random;
+
+    /** A folder to be opened for each instance. */
+    record Preopen(String guest, Path host, FolderRules rules) {}
 
     private WasiCtx(Builder from) {
         args = List.copyOf(from.args);
-        env = new LinkedHashMap<>(from.env);
+        env = Collections.unmodifiableMap(new LinkedHashMap<>(from.env));
         stdin = from.stdin;
         stdout = from.stdout;
         stderr = from.stderr;
-        preopens = new LinkedHashMap<>(from.preopens);
+        preopens = List.copyOf(from.preopens.values());
+        listeners = List.copyOf(from.listeners);
+        maxDescriptors = from.maxDescriptors;
+        clocks = from.clocks;
+        random = from.random;
     }
 
     public static Builder builder() {
         return new Builder();
-    }
-
-    /** Offers WASI preview 1 to all modules that this linker instantiates. */
-    public void addTo(Linker linker) {
-        new Preview1(this).addTo(linker);
     }
 
     List<String> args() {
@@ -61,15 +78,35 @@ public final class WasiCtx {
         return stderr;
     }
 
-    Map<String, Path> preopens() {
+    List<Preopen> preopens() {
         return preopens;
+    }
+
+    List<ServerSocketChannel> listeners() {
+        return listeners;
+    }
+
+    int maxDescriptors() {
+        return maxDescriptors;
+    }
+
+    WasiClocks clocks() {
+        return clocks;
+    }
+
+    Supplier<? extends RandomGenerator> random() {
+        return random;
     }
 
     /** Collects what a guest may reach. */
     public static final class Builder {
         private final List<String> args = new ArrayList<>();
         private final Map<String, String> env = new LinkedHashMap<>();
-        private final Map<String, Path> preopens = new LinkedHashMap<>();
+        private final Map<String, Preopen> preopens = new LinkedHashMap<>();
+        private final List<ServerSocketChannel> listeners = new ArrayList<>();
+        private int maxDescriptors = DEFAULT_MAX_DESCRIPTORS;
+        private WasiClocks clocks = WasiClocks.system();
+        private Supplier<? extends RandomGenerator> random = SecureRandom::new;
         private Input stdin = Input.empty();
         private Output stdout = Output.discard();
         private Output stderr = Output.discard();
@@ -118,18 +155,64 @@ public final class WasiCtx {
         }
 
         /**
-         * A folder that the guest may read and write, with all that is in it.
+         * A folder that the guest may read and write, with all that is in it, and no bounds but the disk's.
          *
-         * <p>Endive's WASI, which this version uses, follows a link inside of the folder that leads out of it when a guest
-         * makes or deletes files. A guest cannot make such a link; give no folder that has one to a guest that you do not
-         * trust.
-         *
-         * @param host the folder here
-         * @param guest the name that the guest sees it by, such as {@code /data}
+         * @param host the folder here, of any file system that Java knows
+         * @param guest the name that the guest sees it by, such as {@code /data}; a later folder of the same name
+         *     replaces it
          */
         public Builder preopenedDir(Path host, String guest) {
-            preopens.put(noNul(guest, "the name of a folder"), Objects.requireNonNull(host, "host"));
+            return preopenedDir(host, guest, FolderRules.forWriting());
+        }
+
+        /**
+         * A folder that the guest may reach by rules: {@link FolderRules#forReading()}, or how much it may add.
+         *
+         * @param host the folder here, of any file system that Java knows
+         * @param guest the name that the guest sees it by, such as {@code /data}; a later folder of the same name
+         *     replaces it
+         */
+        public Builder preopenedDir(Path host, String guest, FolderRules rules) {
+            noNul(guest, "the name of a folder");
+            preopens.put(
+                    guest,
+                    new Preopen(guest, Objects.requireNonNull(host, "host"), Objects.requireNonNull(rules, "rules")));
             return this;
+        }
+
+        /**
+         * A listening socket, whose connections the guest may accept. It becomes non-blocking, and stays the caller's to
+         * close. Guests find it at the first descriptor after the folders'.
+         */
+        public Builder listeningSocket(ServerSocketChannel socket) {
+            listeners.add(Objects.requireNonNull(socket, "socket"));
+            return this;
+        }
+
+        /** How many descriptors an instance may have open, its streams, folders and sockets included. */
+        public Builder maxDescriptors(int count) {
+            if (count < 0) {
+                throw new IllegalArgumentException("a number of descriptors is not negative: " + count);
+            }
+            maxDescriptors = count;
+            return this;
+        }
+
+        /** What time it is for the guest. */
+        public Builder clocks(WasiClocks given) {
+            clocks = Objects.requireNonNull(given, "given");
+            return this;
+        }
+
+        /** Where the guest's randomness comes from; asked once for each instance. By default a {@link SecureRandom}. */
+        public Builder random(Supplier<? extends RandomGenerator> source) {
+            random = Objects.requireNonNull(source, "source");
+            return this;
+        }
+
+        /** Gives each instance the same random bytes. For tests: a guest's keys and hashes can then be guessed. */
+        public Builder insecureRandomSeed(long seed) {
+            return random(() -> new SplittableRandom(seed));
         }
 
         public WasiCtx build() {

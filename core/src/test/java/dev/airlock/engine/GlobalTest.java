@@ -8,6 +8,7 @@ import dev.airlock.error.SignatureException;
 import dev.airlock.type.CoreValType;
 import dev.airlock.type.GlobalType;
 import dev.airlock.wasi.WasiCtx;
+import dev.airlock.wasi.preview1.WasiPreview1;
 import org.junit.jupiter.api.Test;
 
 class GlobalTest {
@@ -118,7 +119,7 @@ class GlobalTest {
 
     private static Instance instanceOfRepeat() {
         Linker linker = new Linker();
-        WasiCtx.builder().build().addTo(linker);
+        WasiPreview1.addTo(linker, WasiCtx.builder().build());
         return linker.instantiate(Guests.module("rust/repeat"));
     }
 

@@ -1,0 +1,31 @@
+package dev.airlock.engine;
+
+import dev.airlock.engine.Linker.Name;
+import dev.airlock.error.AirlockException;
+import org.jspecify.annotations.Nullable;
+import run.endive.runtime.Instance;
+import run.endive.runtime.WasmFunctionHandle;
+
+/** A host function as the guest's code calls it. What it throws ends the guest's execution. */
+record HostImport(Module module, Name name, Caller caller, int results, HostCall call) implements WasmFunctionHandle {
+    @Override
+    public long[] apply(Instance guest, long... args) {
+        long[] given;
+        try {
+            given = call.call(caller, args);
+        } catch (AirlockException e) {
+            throw Faults.passesThrough(e) ? e : Faults.hostFunctionThrew(module, name.toString(), e);
+        } catch (Exception e) {
+            throw Faults.hostFunctionThrew(module, name.toString(), e);
+        }
+        return given != null && given.length == results ? given : wrongResults(given);
+    }
+
+    private long[] wrongResults(long @Nullable [] given) {
+        throw Faults.hostFunctionThrew(
+                module,
+                name.toString(),
+                new IllegalStateException(
+                        "it gave " + (given == null ? "null" : given.length + " results") + ", not " + results));
+    }
+}

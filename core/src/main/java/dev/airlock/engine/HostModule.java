@@ -1,0 +1,54 @@
+package dev.airlock.engine;
+
+import dev.airlock.type.CoreFuncType;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Host functions that share state which each instance has of its own, such as open files.
+ *
+ * <p>Public for the doors of WASI alone; a program keeps state in its lambdas. Functions are handed over as they are asked
+ * for, since a guest imports few of the many that a door has, and in the form that the engine calls them in, so that there
+ * is nothing to generate when a guest starts.
+ */
+public interface HostModule extends AutoCloseable {
+    /**
+     * A function, bound to one instance.
+     *
+     * @param type as an import has to want it
+     * @param reader puts calls in words, where somebody traces them
+     */
+    record Function(CoreFuncType type, HostCall call, CallReader reader) {}
+
+    /** Puts a call in words. */
+    interface CallReader {
+        /** What it is given, one text for each argument that a reader would tell apart; asked before the call. */
+        List<String> arguments(Caller caller, long[] args);
+
+        /** What it gave back; asked after the call. */
+        String result(Caller caller, long[] args, long[] results);
+    }
+
+    /** Makes the state of one instance. */
+    interface Opener {
+        /** Called once for an instance that imports anything of this, before the instance is there to be called. */
+        HostModule open();
+    }
+
+    /** The function that stands under the two names of an import, or null if there is none. */
+    @Nullable
+    Function function(String module, String name);
+
+    /** The names that stand under the first name of an import, to tell which one somebody may have meant. */
+    Collection<String> names(String module);
+
+    /** Called when the instance is closed. */
+    @Override
+    void close();
+
+    /** Offers functions to all modules that a linker instantiates. What is defined by itself comes before them. */
+    static void define(Linker linker, List<String> modules, Opener opener) {
+        modules.forEach(module -> linker.perInstance(module, opener));
+    }
+}

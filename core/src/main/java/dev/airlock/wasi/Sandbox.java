@@ -1,0 +1,136 @@
+package dev.airlock.wasi;
+
+import dev.airlock.wasi.files.Directory;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one instance can reach, opened: for the doors of WASI. Closing it closes its streams and folders; what the doors
+ * opened beyond is theirs to close, before.
+ */
+public final class Sandbox implements AutoCloseable {
+    private final WasiCtx ctx;
+    private final Closing opened;
+    private final SourceStream stdin;
+    private final OutputStream stdout;
+    private final OutputStream stderr;
+    private final List<Folder> folders;
+    private @Nullable RandomGenerator random;
+
+    /** A folder, and the name that the guest sees it by. */
+    public record Folder(String name, Directory directory) {}
+
+    private Sandbox(WasiCtx ctx, Closing opening) throws IOException {
+        this.ctx = ctx;
+        stdin = opening.add(ctx.stdin().open());
+        stdout = opening.add(ctx.stdout().open());
+        stderr = opening.add(ctx.stderr().open());
+        folders = new ArrayList<>();
+        for (WasiCtx.Preopen preopen : ctx.preopens()) {
+            Folder folder = open(preopen);
+            folders.add(folder);
+            opening.add(folder.directory()::close);
+        }
+        opened = opening.release();
+    }
+
+    /**
+     * Opens what a guest was given.
+     *
+     * @throws IllegalArgumentException if a folder is not there
+     * @throws UncheckedIOException if something cannot be opened
+     */
+    public static Sandbox open(WasiCtx ctx) {
+        try (var opening = new Closing()) {
+            return new Sandbox(ctx, opening);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a standard stream of the guest cannot be opened", e);
+        }
+    }
+
+    private static Folder open(WasiCtx.Preopen preopen) {
+        if (!Files.isDirectory(preopen.host())) {
+            throw new IllegalArgumentException("cannot give the folder " + preopen.guest()
+                    + " to the guest: there is no folder " + preopen.host());
+        }
+        try {
+            return new Folder(preopen.guest(), Directory.preopen(preopen.host(), preopen.rules()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot give the folder " + preopen.guest() + " to the guest", e);
+        }
+    }
+
+    public List<String> args() {
+        return ctx.args();
+    }
+
+    public Map<String, String> env() {
+        return ctx.env();
+    }
+
+    public SourceStream stdin() {
+        return stdin;
+    }
+
+    public OutputStream stdout() {
+        return stdout;
+    }
+
+    public OutputStream stderr() {
+        return stderr;
+    }
+
+    public boolean stdinIsTerminal() {
+        return ctx.stdin().inherited() && Terminal.isAttached();
+    }
+
+    public boolean stdoutIsTerminal() {
+        return ctx.stdout().inherited() && Terminal.isAttached();
+    }
+
+    public boolean stderrIsTerminal() {
+        return ctx.stderr().inherited() && Terminal.isAttached();
+    }
+
+    public List<Folder> folders() {
+        return folders;
+    }
+
+    /** Listening sockets, which are the host's to close. */
+    public List<ServerSocketChannel> listeners() {
+        return ctx.listeners();
+    }
+
+    public int maxDescriptors() {
+        return ctx.maxDescriptors();
+    }
+
+    public WasiClocks clocks() {
+        return ctx.clocks();
+    }
+
+    /** Made when it is first asked for, since to make a secure one takes longer than many a program. */
+    public RandomGenerator random() {
+        if (random == null) {
+            random = ctx.random().get();
+        }
+        return random;
+    }
+
+    @Override
+    public void close() {
+        try {
+            opened.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a stream of the guest does not close", e);
+        }
+    }
+}

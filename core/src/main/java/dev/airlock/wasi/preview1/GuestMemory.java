@@ -1,0 +1,178 @@
+package dev.airlock.wasi.preview1;
+
+import dev.airlock.engine.Caller;
+import dev.airlock.error.ValueException;
+import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.Memory;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The guest's memory as the functions use it: first a function checks all the pointers that it was given, then it does
+ * what it is asked for, so that a bad pointer leaves no half of it done. What was in bounds once stays so.
+ */
+final class GuestMemory {
+    /** What Linux and wasi-libc (IOV_MAX) allow. */
+    private static final int MAX_PIECES = 1_024;
+
+    /** What Linux allows (PATH_MAX), without the NUL at the end. */
+    private static final int MAX_PATH = 4_095;
+
+    private @Nullable Memory memory;
+    private @Nullable LinearMemory linear;
+
+    /** To be called by each function before anything else of this. */
+    void of(Caller caller) {
+        if (memory == null) {
+            memory = caller.memory();
+            linear = memory.linear();
+        }
+    }
+
+    private Memory memory() {
+        if (memory == null) {
+            throw new IllegalStateException("no function was called yet");
+        }
+        return memory;
+    }
+
+    private LinearMemory linear() {
+        if (linear == null) {
+            throw new IllegalStateException("no function was called yet");
+        }
+        return linear;
+    }
+
+    /** The array as it is now; to be asked for again after anything of the host's has run. */
+    byte[] bytes() {
+        return linear().bytes();
+    }
+
+    /** EFAULT if any byte of the range is out of bounds. */
+    void check(int pointer, long length) throws Refusal {
+        if (Integer.toUnsignedLong(pointer) + length > linear().size()) {
+            throw Errno.EFAULT.refusal();
+        }
+    }
+
+    /** The same for a length that the guest gave. */
+    void checkBuffer(int pointer, int length) throws Refusal {
+        check(pointer, Integer.toUnsignedLong(length));
+    }
+
+    // What follows is for pointers that were checked.
+
+    int getInt(int pointer) {
+        return memory().readInt(pointer);
+    }
+
+    int getShort(int pointer) {
+        return memory().readUnsignedShort(pointer);
+    }
+
+    int getByte(int pointer) {
+        return memory().readUnsignedByte(pointer);
+    }
+
+    long getLong(int pointer) {
+        return memory().readLong(pointer);
+    }
+
+    void putInt(int pointer, int value) {
+        memory().writeInt(pointer, value);
+    }
+
+    void putShort(int pointer, int value) {
+        memory().writeShort(pointer, (short) value);
+    }
+
+    void putByte(int pointer, int value) {
+        memory().writeByte(pointer, (byte) value);
+    }
+
+    void putLong(int pointer, long value) {
+        memory().writeLong(pointer, value);
+    }
+
+    void put(int pointer, byte[] value, int length) {
+        memory().write(pointer, value, 0, length);
+    }
+
+    /** Zeros, for the gaps in a structure. */
+    void clear(int pointer, int length) {
+        memory().fill(pointer, length, (byte) 0);
+    }
+
+    /** A path: well-formed UTF-8 of a length that operating systems take. */
+    String path(int pointer, int length) throws Refusal {
+        checkBuffer(pointer, length);
+        if (Integer.compareUnsigned(length, MAX_PATH) > 0) {
+            throw Errno.ENAMETOOLONG.refusal();
+        }
+        try {
+            return memory().readString(pointer, length);
+        } catch (ValueException e) {
+            throw Errno.EILSEQ.refusal();
+        }
+    }
+
+    /** Pieces of memory to be read to or written from: pairs of pointer and length. */
+    record Pieces(int[] pairs, int total) {
+        int count() {
+            return pairs.length / 2;
+        }
+
+        int pointer(int index) {
+            return pairs[2 * index];
+        }
+
+        int length(int index) {
+            return pairs[2 * index + 1];
+        }
+    }
+
+    /**
+     * An array of {@code iovec} or {@code ciovec}, read once, each piece checked: EINVAL if there are too many, or more
+     * bytes in all than a signed 32-bit number counts.
+     */
+    Pieces pieces(int pointer, int count) throws Refusal {
+        check(pointer, Integer.toUnsignedLong(count) * 8);
+        if (Integer.compareUnsigned(count, MAX_PIECES) > 0) {
+            throw Errno.EINVAL.refusal();
+        }
+        int[] pairs = new int[2 * count];
+        long total = 0;
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = getInt(pointer + 4 * i);
+            if ((i & 1) == 1) {
+                checkBuffer(pairs[i - 1], pairs[i]);
+                total += Integer.toUnsignedLong(pairs[i]);
+            }
+        }
+        if (total > Integer.MAX_VALUE) {
+            throw Errno.EINVAL.refusal();
+        }
+        return new Pieces(pairs, (int) total);
+    }
+
+    /** Reads into a range of this memory, which a reader that calls the guest back may have grown meanwhile. */
+    @SuppressWarnings("ReferenceEquality")
+    <E extends Exception> int fill(int pointer, int length, Reader<E> reader) throws E {
+        byte[] target = bytes();
+        int count = reader.read(target, pointer, length);
+        if (bytes() != target && count > 0) {
+            System.arraycopy(target, pointer, bytes(), pointer, count);
+        }
+        return count;
+    }
+
+    /** Reads into an array. */
+    interface Reader<E extends Exception> {
+        int read(byte[] into, int offset, int length) throws E;
+    }
+
+    /** A copy. */
+    byte[] copy(int pointer, int length) {
+        return Arrays.copyOfRange(bytes(), pointer, pointer + length);
+    }
+}

@@ -1,0 +1,188 @@
+package dev.airlock.wasi.preview1;
+
+import dev.airlock.wasi.files.Directory;
+import dev.airlock.wasi.files.FileException;
+import dev.airlock.wasi.files.FileStat;
+import dev.airlock.wasi.files.OpenMode;
+import dev.airlock.wasi.files.OpenNode;
+import dev.airlock.wasi.files.RegularFile;
+import java.nio.charset.StandardCharsets;
+
+/** The functions on paths: {@code path_*}. */
+final class PathFunctions {
+    private final Descriptors descriptors;
+    private final GuestMemory memory;
+    private final FileTimes times;
+    private final FdFunctions onDescriptors;
+
+    PathFunctions(Descriptors descriptors, GuestMemory memory, FileTimes times, FdFunctions onDescriptors) {
+        this.descriptors = descriptors;
+        this.memory = memory;
+        this.times = times;
+        this.onDescriptors = onDescriptors;
+    }
+
+    private Directory directory(int fd, long rights) throws Refusal {
+        DirectoryDescriptor found = descriptors.directory(fd, Errno.ENOTDIR);
+        found.need(rights);
+        return found.directory();
+    }
+
+    private static boolean follow(int flags) throws Refusal {
+        return Flags.known(flags, Flags.LOOKUPFLAGS) == Flags.SYMLINK_FOLLOW;
+    }
+
+    void createDirectory(int fd, int path, int length) throws Refusal {
+        String name = memory.path(path, length);
+        Directory directory = directory(fd, Rights.PATH_CREATE_DIRECTORY);
+        try {
+            directory.createDirectory(name);
+        } catch (FileException e) {
+            throw HostFailures.of(e);
+        }
+    }
+
+    void filestatGet(int fd, int flags, int path, int length, int stat, boolean unstable) throws Refusal {
+        memory.check(stat, unstable ? 56 : 64);
+        String name = memory.path(path, length);
+        Directory directory = directory(fd, Rights.PATH_FILESTAT_GET);
+        try {
+            FileStat found = directory.stat(name, follow(flags));
+            onDescriptors.putStat(stat, found, FdFunctions.typeOf(found.type()), unstable);
+        } catch (FileException e) {
+            throw HostFailures.of(e);
+        }
+    }
+
+    void filestatSetTimes(int fd, int flags, int path, int length, long accessed, long modified, int which)
+            throws Refusal {
+        String name = memory.path(path, length);
+        Directory directory = directory(fd, Rights.PATH_FILESTAT_SET_TIMES);
+        boolean follow = follow(flags);
+        times.checkFlags(which);
+        try {
+            directory.setTimes(name, follow, times.accessed(accessed, which), times.modified(modified, which));
+        } catch (FileException e) {
+            throw HostFailures.of(e);
+        }
+    }
+
+    void link(int fd, int flags, int path, int length, int toFd, int toPath, int toLength) throws Refusal {
+        String from = memory.path(path, length);
+        String to = memory.path(toPath, toLength);
+        Directory directory = directory(fd, Rights.PATH_LINK_SOURCE);
+        Directory toDirectory = directory(toFd, Rights.PATH_LINK_TARGET);
+        try {
+            directory.link(from, follow(flags), toDirectory, to);
+        } catch (FileException e) {
+            throw HostFailures.of(e);
+        }
+    }
+
+    /**
+     * Opens a file or a directory. It gets all the rights that apply to what it is and that the directory passes on, but the
+     * two to read and to write a file only as they are asked for: so does wasmtime, and few guests ask for all they need.
+     */
+    void open(int fd, int lookup, int path, int length, int how, long rights, int flags, int opened) throws Refusal {
+        memory.check(opened, 4);
+        String name = memory.path(path, length);
+        DirectoryDescriptor in = descriptors.directory(fd, Errno.ENOTDIR);
+        boolean follow = follow(lookup);
+        Flags.known(how, Flags.OFLAGS);
+        Flags.known(flags, Flags.FDFLAGS);
+        in.need(Rights.PATH_OPEN
+                | ((how & Flags.CREAT) != 0 ? Rights.PATH_CREATE_FILE : 0)
+                | ((how & Flags.TRUNC) != 0 ? Rights.PATH_FILESTAT_SET_SIZE : 0));
+        long wanted = rights & (Rights.FD_READ | Rights.FD_WRITE);
+        if ((wanted & ~in.inheriting()) != 0) {
+            throw Errno.ENOTCAPABLE.refusal();
+        }
+        descriptors.needRoom();
+        boolean write = (wanted & Rights.FD_WRITE) != 0;
+        var mode = new OpenMode(
+                (wanted & Rights.FD_READ) != 0 || !write,
+                write || (how & Flags.TRUNC) != 0,
+                (how & Flags.CREAT) != 0,
+                (how & Flags.EXCL) != 0,
+                (how & Flags.TRUNC) != 0,
+                (how & Flags.DIRECTORY) != 0,
+                (flags & Flags.SYNC) != 0,
+                (flags & Flags.DSYNC) != 0);
+        OpenNode node;
+        try {
+            node = in.directory().open(name, follow, mode);
+        } catch (FileException e) {
+            throw HostFailures.of(e);
+        }
+        memory.putInt(opened, descriptors.add(descriptor(node, wanted, in.inheriting(), flags)));
+    }
+
+    private static Descriptor descriptor(OpenNode node, long wanted, long inheriting, int flags) {
+        if (node instanceof RegularFile file) {
+            long rights = Rights.OF_FILES & ~(Rights.FD_READ | Rights.OF_WRITING);
+            if ((wanted & Rights.FD_WRITE) != 0) {
+                rights |= Rights.OF_WRITING;
+            }
+            return new FileDescriptor(file, (rights | wanted) & inheriting, 0, flags);
+        }
+        return new DirectoryDescriptor((Directory) node, null, Rights.OF_DIRECTORIES & inheriting, inheriting, flags);
+    }
+
+    void readlink(int fd, int path, int length, int buffer, int bufferLength, int size) throws Refusal {
+        memory.checkBuffer(buffer, bufferLength);
+        memory.check(size, 4);
+        String name = memory.path(path, length);
+        Directory directory = directory(fd, Rights.PATH_READLINK);
+        try {
+            byte[] target = directory.readLink(name).getBytes(StandardCharsets.UTF_8);
+            int count = Integer.compareUnsigned(bufferLength, target.length) < 0 ? bufferLength : target.length;
+            memory.put(buffer, target, count);
+            memory.putInt(size, count);
+        } catch (FileException e) {
+            throw HostFailures.of(e);
+        }
+    }
+
+    void removeDirectory(int fd, int path, int length) throws Refusal {
+        String name = memory.path(path, length);
+        Directory directory = directory(fd, Rights.PATH_REMOVE_DIRECTORY);
+        try {
+            directory.removeDirectory(name);
+        } catch (FileException e) {
+            throw HostFailures.of(e);
+        }
+    }
+
+    void rename(int fd, int path, int length, int toFd, int toPath, int toLength) throws Refusal {
+        String from = memory.path(path, length);
+        String to = memory.path(toPath, toLength);
+        Directory directory = directory(fd, Rights.PATH_RENAME_SOURCE);
+        Directory toDirectory = directory(toFd, Rights.PATH_RENAME_TARGET);
+        try {
+            directory.rename(from, toDirectory, to);
+        } catch (FileException e) {
+            throw HostFailures.of(e);
+        }
+    }
+
+    void symlink(int target, int targetLength, int fd, int path, int length) throws Refusal {
+        String to = memory.path(target, targetLength);
+        String name = memory.path(path, length);
+        Directory directory = directory(fd, Rights.PATH_SYMLINK);
+        try {
+            directory.symlink(to, name);
+        } catch (FileException e) {
+            throw HostFailures.of(e);
+        }
+    }
+
+    void unlinkFile(int fd, int path, int length) throws Refusal {
+        String name = memory.path(path, length);
+        Directory directory = directory(fd, Rights.PATH_UNLINK_FILE);
+        try {
+            directory.unlink(name);
+        } catch (FileException e) {
+            throw HostFailures.of(e);
+        }
+    }
+}
