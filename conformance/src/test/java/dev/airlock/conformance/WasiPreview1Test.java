@@ -1,7 +1,6 @@
 package dev.airlock.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import dev.airlock.engine.Engine;
 import dev.airlock.program.Invocation;
@@ -10,7 +9,6 @@ import dev.airlock.program.ProgramResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -20,15 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** WebAssembly/wasi-testsuite, preview 1. */
 class WasiPreview1Test {
-    /** What Endive's WASI does not pass; each has to go on failing, so that this list stays true. */
-    private static final Set<String> KNOWN_FAILURES = Set.of(
-            "c/pwrite-with-append.wasm",
-            "rust/fd_flags_set.wasm",
-            "rust/path_link.wasm",
-            "rust/path_rename_dir_trailing_slashes.wasm",
-            "rust/symlink_filestat.wasm",
-            "rust/truncation_rights.wasm");
-
     private final Engine engine = Engine.create();
     private final JsonMapper json = JsonMapper.shared();
 
@@ -49,18 +38,7 @@ class WasiPreview1Test {
     }
 
     private DynamicTest test(String name, Path file) {
-        return DynamicTest.dynamicTest(name, () -> {
-            if (!KNOWN_FAILURES.contains(name)) {
-                check(name, file);
-                return;
-            }
-            try {
-                check(name, file);
-            } catch (AssertionError | RuntimeException expected) {
-                return;
-            }
-            fail(name + " passes now: take it off the list of known failures");
-        });
+        return DynamicTest.dynamicTest(name, () -> check(name, file));
     }
 
     private void check(String name, Path file) throws IOException {

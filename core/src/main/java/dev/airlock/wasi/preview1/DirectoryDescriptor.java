@@ -134,12 +134,8 @@ final class DirectoryDescriptor extends Descriptor {
     }
 
     @Override
-    void sync(boolean metadataToo) throws Refusal {
-        try {
-            directory.sync(metadataToo);
-        } catch (FileException e) {
-            throw HostFailures.of(e);
-        }
+    void sync(boolean metadataToo) {
+        directory.sync(metadataToo);
     }
 
     @Override
