@@ -39,6 +39,9 @@ public final class Sandbox implements AutoCloseable {
             folders.add(folder);
             opening.add(folder.directory()::close);
         }
+        for (ServerSocketChannel listener : ctx.listeners()) {
+            listener.configureBlocking(false);
+        }
         opened = opening.release();
     }
 
