@@ -90,6 +90,9 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
     @Mixin
     private Grants grants;
 
+    @Mixin
+    private Tracing tracing;
+
     @Parameters(index = "0", paramLabel = "GUEST", description = "The library: a .wasm file.")
     private Path guest;
 
@@ -153,7 +156,8 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
     private Instance instantiate(Module module) {
         Linker linker = new Linker();
         WasiCtx.Builder wasi = WasiCtx.builder().stdout(Output.inherit()).stderr(Output.inheritError());
-        grants.give(wasi::env, wasi::preopenedDir);
+        grants.give(wasi);
+        tracing.watch(linker);
         WasiPreview1.addTo(linker, wasi.build());
         unknownImports.tell(linker);
         return linker.instantiate(module);

@@ -24,16 +24,15 @@ final class Needs {
                 wasi.add(group(wanted.name()));
             } else if (wanted.module().equals(UNSTABLE)) {
                 unstable = true;
+                wasi.add(group(wanted.name()));
             } else {
                 others.add(wanted.module());
             }
         }
         var needs = new ArrayList<String>();
         if (!wasi.isEmpty()) {
-            needs.add("WASI preview 1: " + String.join(", ", wasi));
-        }
-        if (unstable) {
-            needs.add("WASI before preview 1 (wasi_unstable), which is not offered yet");
+            needs.add((unstable ? "WASI before preview 1 (wasi_unstable): " : "WASI preview 1: ")
+                    + String.join(", ", wasi));
         }
         for (String other : others) {
             needs.add("host functions, or another module, as \"" + other + "\"");

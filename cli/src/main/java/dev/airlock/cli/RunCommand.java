@@ -1,7 +1,6 @@
 package dev.airlock.cli;
 
 import dev.airlock.error.LinkException;
-import dev.airlock.program.Invocation;
 import dev.airlock.program.Program;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +25,9 @@ import picocli.CommandLine.Parameters;
             "  airlock run greet.wasm --loud                    --loud is the guest's too",
             "  airlock run --env LANG=en --env HOME greet.wasm  LANG as given, HOME as it is here",
             "  airlock run --dir . sort.wasm names.txt          the guest may use this folder",
-            "  airlock run --dir out::/data gen.wasm            it sees the folder out as /data"
+            "  airlock run --dir out::/data gen.wasm            it sees the folder out as /data",
+            "  airlock run --dir in::/data:ro gen.wasm          and may not write to it",
+            "  airlock run --trace greet.wasm 2> calls.txt      with a line for each call to its host"
         })
 final class RunCommand extends GuestCommand implements Callable<Integer> {
     @Mixin
@@ -34,6 +35,9 @@ final class RunCommand extends GuestCommand implements Callable<Integer> {
 
     @Mixin
     private Grants grants;
+
+    @Mixin
+    private Tracing tracing;
 
     @Parameters(index = "0", paramLabel = "GUEST", description = "The program: a .wasm file.")
     private Path guest;
@@ -48,12 +52,16 @@ final class RunCommand extends GuestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Invocation invocation = Program.of(compile(guest), unknownImports::tell)
+        return Program.of(compile(guest), linker -> {
+                    unknownImports.tell(linker);
+                    tracing.watch(linker);
+                })
                 .invocation()
                 .inheritStdio()
-                .args(guestArgs());
-        grants.give(invocation::env, invocation::preopenedDir);
-        return invocation.run().exitCode();
+                .args(guestArgs())
+                .wasi(grants::give)
+                .run()
+                .exitCode();
     }
 
     private List<String> guestArgs() {

@@ -305,6 +305,6 @@ class CallCommandTest {
         assertThat(out.toString())
                 .startsWith("Usage: airlock call ")
                 .contains("--signature 'greet: func(name: string) -> string' hello.wasm 'greet(\"Ada\")'")
-                .contains("      CALL...               What to call, in order.\n");
+                .contains("      CALL...              What to call, in order.\n");
     }
 }

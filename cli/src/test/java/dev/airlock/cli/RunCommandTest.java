@@ -97,6 +97,51 @@ class RunCommandTest {
     }
 
     @Test
+    void aFolderForReadingIsNotWrittenTo(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("a.txt"), "inside");
+        for (String grant : new String[] {folder + "::/data:ro", folder + ":ro"}) {
+            String guest = grant.contains("::") ? "/data" : folder.toString();
+            assertThat(Shell.airlock("", "run", "--no-cache", "--dir", grant, ECHO, "read", guest + "/a.txt")
+                            .out())
+                    .isEqualTo("inside");
+            Done refused =
+                    Shell.airlock("", "run", "--no-cache", "--dir", grant, ECHO, "write", guest + "/a.txt", "changed");
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.err()).isEqualTo(guest + "/a.txt: Read-only file system\n");
+        }
+        assertThat(folder.resolve("a.txt")).hasContent("inside");
+    }
+
+    @Test
+    void theWholeEnvironmentIsInheritedOnRequest() {
+        assertThat(Shell.airlock("", "run", "--no-cache", "--env-inherit", "--env", "A=own", ECHO, "env")
+                        .out()
+                        .lines())
+                .contains("A=own", "PATH=" + System.getenv("PATH"));
+    }
+
+    @Test
+    void anAddressToListenAtIsChecked() {
+        for (String address : new String[] {"nowhere", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:70000", ":80"}) {
+            Done done = Shell.airlock("", "run", "--no-cache", "--listen", address, ECHO, "env");
+            assertThat(done.exitCode()).as(address).isEqualTo(2);
+            assertThat(done.err()).startsWith("airlock: --listen " + address + ": ");
+        }
+        assertThat(Shell.airlock("", "run", "--no-cache", "--listen", "127.0.0.1:0", ECHO, "env"))
+                .isEqualTo(new Done(0, "", ""));
+    }
+
+    @Test
+    void aTraceHasALineForEachCallAndLeavesTheOutputAlone() {
+        Done done = Shell.airlock("", "run", "--no-cache", "--trace", ECHO, "args", "x");
+        assertThat(done.exitCode()).isZero();
+        assertThat(done.out()).isEqualTo("echo.wasm\nargs\nx\n");
+        assertThat(done.err().lines())
+                .anyMatch(line -> line.matches("args_sizes_get\\(\\) = argc=3, argv_buf_size=17 <[0-9.]+ µs>"))
+                .anyMatch(line -> line.matches("fd_write\\(fd=1, iovs=9 bytes\\) = size=9 <[0-9.]+ µs>"));
+    }
+
+    @Test
     void aTrapIsTwoLinesAndHasItsExitCode() {
         Done done = Shell.airlock("", "run", "--no-cache", ECHO, "trap");
         assertThat(done.exitCode()).isEqualTo(134);

@@ -29,13 +29,18 @@ public record CrossingEvent(
         arguments = List.copyOf(arguments);
     }
 
-    /** One line, as a tracer of system calls prints it. */
+    /** One line, as a tracer of system calls prints it, with both names. */
     @Override
     public String toString() {
+        return module + "." + text();
+    }
+
+    /** The same without the first name. */
+    public String text() {
         String outcome = thrown != null
                 ? " = ? " + TraceText.shown(String.valueOf(thrown.getMessage()))
                 : result.isEmpty() ? "" : " = " + result;
-        return module + "." + name + "(" + String.join(", ", arguments) + ")" + outcome + " <" + time() + ">";
+        return name + "(" + String.join(", ", arguments) + ")" + outcome + " <" + time() + ">";
     }
 
     private String time() {

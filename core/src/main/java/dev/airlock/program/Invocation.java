@@ -7,10 +7,12 @@ import dev.airlock.wasi.CappedBuffer;
 import dev.airlock.wasi.Input;
 import dev.airlock.wasi.Output;
 import dev.airlock.wasi.WasiCtx;
+import dev.airlock.wasi.files.FolderRules;
 import dev.airlock.wasi.preview1.WasiPreview1;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,18 @@ public final class Invocation {
     /** A folder that the program may read and write, and the name it sees it by. */
     public Invocation preopenedDir(Path host, String guest) {
         wasi.preopenedDir(host, guest);
+        return this;
+    }
+
+    /** The same by rules: for reading only, or with bounds on what it may add. */
+    public Invocation preopenedDir(Path host, String guest, FolderRules rules) {
+        wasi.preopenedDir(host, guest, rules);
+        return this;
+    }
+
+    /** What else there is to give: clocks, randomness, sockets, how many descriptors. Streams are given here. */
+    public Invocation wasi(Consumer<? super WasiCtx.Builder> settings) {
+        settings.accept(wasi);
         return this;
     }
 

@@ -1,0 +1,33 @@
+package dev.airlock.cli;
+
+import dev.airlock.engine.CrossingEvent;
+import dev.airlock.engine.Linker;
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints what a guest calls its host for. */
+final class Tracing {
+    private static final String WASI = "wasi_snapshot_preview1";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--trace",
+            description = "Prints a line to standard error for each call of a function that the guest imports: its"
+                    + " arguments, its result, the time it took.")
+    private boolean trace;
+
+    void watch(Linker linker) {
+        if (trace) {
+            PrintWriter err = command.commandLine().getErr();
+            linker.trace(event -> err.println(line(event)));
+        }
+    }
+
+    private static String line(CrossingEvent event) {
+        return event.module().equals(WASI) ? event.text() : event.toString();
+    }
+}
