@@ -1,9 +1,9 @@
 /**
- * What a guest may reach: arguments, environment, standard streams, folders.
+ * What a guest may reach: arguments, environment, standard streams, folders, clocks, randomness, listening sockets.
  *
  * <p>A guest gets nothing by default. {@link dev.airlock.wasi.WasiCtx} says what it gets, in the style of wasmtime's
- * {@code WasiCtxBuilder}, and adds it to a linker. Today the functions behind it are Endive's; nothing outside this room
- * knows.
+ * {@code WasiCtxBuilder}; {@link dev.airlock.wasi.Sandbox} is that for one instance, opened, for the doors of WASI that are
+ * rooms of their own.
  */
 @NullMarked
 package dev.airlock.wasi;

@@ -37,7 +37,10 @@ class ReadmeTest {
                     "dev.airlock.error",
                     "dev.airlock.memory",
                     "dev.airlock.program",
+                    "dev.airlock.wasi",
+                    "dev.airlock.wasi.files",
                     "java.nio.file",
+                    "java.time",
                     "java.util",
                     "java.util.function")
             .map(room -> "import " + room + ".*;\n")
