@@ -1,5 +1,6 @@
 package dev.airlock.engine;
 
+import dev.airlock.memory.Memory;
 import dev.airlock.type.CoreFuncType;
 import java.util.Collection;
 import java.util.List;
@@ -46,6 +47,15 @@ public interface HostModule extends AutoCloseable {
     /** Called when the instance is closed. */
     @Override
     void close();
+
+    /**
+     * The memory that a caller's pointers are meant in: the one that it exports, or else its first.
+     *
+     * @throws dev.airlock.error.SignatureException if it has none
+     */
+    static Memory memory(Caller caller) {
+        return caller.instance().anyMemory();
+    }
 
     /** Offers functions to all modules that a linker instantiates. What is defined by itself comes before them. */
     static void define(Linker linker, List<String> modules, Opener opener) {

@@ -100,6 +100,11 @@ public final class Instance implements AutoCloseable {
         return known;
     }
 
+    Memory anyMemory() {
+        boolean exported = module.exports().stream().anyMatch(e -> e.type() instanceof MemoryType);
+        return exported ? memory() : firstMemoryView();
+    }
+
     private Memory findDefaultMemory() {
         List<String> names = module.exports().stream()
                 .filter(e -> e.type() instanceof MemoryType)

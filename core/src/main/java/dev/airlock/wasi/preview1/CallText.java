@@ -48,9 +48,9 @@ record CallText(Call call) implements HostModule.CallReader {
             case RIFLAGS -> flags(Flags.RIFLAGS, (int) value);
             case SDFLAGS -> flags(Flags.SDFLAGS, (int) value);
             case RIGHTS -> flags(Rights.NAMES, value);
-            case STRING -> path(caller.memory(), (int) value, (int) args[param.index() + 1]);
+            case STRING -> path(HostModule.memory(caller), (int) value, (int) args[param.index() + 1]);
             case BUFFER -> pointer(value) + "[" + Integer.toUnsignedString((int) args[param.index() + 1]) + "]";
-            case IOVECS -> pieces(caller.memory(), (int) value, (int) args[param.index() + 1]);
+            case IOVECS -> pieces(HostModule.memory(caller), (int) value, (int) args[param.index() + 1]);
             case POINTER, OUT_U16, OUT_U32, OUT_U64, OUT_FDSTAT, OUT_FILESTAT, OUT_PRESTAT -> pointer(value);
         };
     }
@@ -115,7 +115,8 @@ record CallText(Call call) implements HostModule.CallReader {
         var shown = new StringJoiner(", ");
         for (Param param : call.params()) {
             if (param.kind().isOut()) {
-                shown.add(param.name() + "=" + value(param.kind(), caller.memory(), (int) args[param.index()]));
+                shown.add(
+                        param.name() + "=" + value(param.kind(), HostModule.memory(caller), (int) args[param.index()]));
             }
         }
         return shown.length() == 0 ? Errno.ESUCCESS.name() : shown.toString();

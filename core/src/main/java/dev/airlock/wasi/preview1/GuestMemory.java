@@ -1,10 +1,10 @@
 package dev.airlock.wasi.preview1;
 
 import dev.airlock.engine.Caller;
+import dev.airlock.engine.HostModule;
 import dev.airlock.error.ValueException;
 import dev.airlock.memory.LinearMemory;
 import dev.airlock.memory.Memory;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ final class GuestMemory {
     /** To be called by each function before anything else of this. */
     void of(Caller caller) {
         if (memory == null) {
-            memory = caller.memory();
+            memory = HostModule.memory(caller);
             linear = memory.linear();
         }
     }
@@ -169,10 +169,5 @@ final class GuestMemory {
     /** Reads into an array. */
     interface Reader<E extends Exception> {
         int read(byte[] into, int offset, int length) throws E;
-    }
-
-    /** A copy. */
-    byte[] copy(int pointer, int length) {
-        return Arrays.copyOfRange(bytes(), pointer, pointer + length);
     }
 }
