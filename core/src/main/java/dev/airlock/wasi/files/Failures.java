@@ -53,9 +53,6 @@ final class Failures {
     private Failures() {}
 
     static FileException of(Exception e, String about) {
-        if (e instanceof DirectoryIteratorException iteration) {
-            return of(iteration.getCause(), about);
-        }
         Kind kind = kind(e);
         // The host's own message may hold host paths.
         return new FileException(kind, about + ": " + words(kind));
@@ -68,6 +65,9 @@ final class Failures {
     private static Kind kind(Exception e) {
         if (e instanceof IOException io) {
             return ofType(io);
+        }
+        if (e instanceof DirectoryIteratorException iteration && iteration.getCause() != null) {
+            return ofType(iteration.getCause());
         }
         if (e instanceof InvalidPathException) {
             return Kind.ILLEGAL_NAME;

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -28,6 +30,8 @@ abstract sealed class HostDirectory implements AutoCloseable, Folder.Placed
         permits SecureHostDirectory, NamedHostDirectory {
     /** What {@link FileStat} tells and {@link BasicFileAttributes} do not. */
     record Extras(long links, FileTime changed) {}
+
+    private static final int TRIES = 8;
 
     private final boolean unix;
     private Path path;
@@ -97,25 +101,43 @@ abstract sealed class HostDirectory implements AutoCloseable, Folder.Placed
     @Override
     public abstract void close();
 
+    /** Whether that path leads to this very directory now. */
+    abstract boolean isHere(Path path) throws IOException;
+
     final void createDirectory(Path name) throws IOException {
-        Files.createDirectory(reachable().resolve(name));
-        confirm(name);
+        Path here = reachable();
+        Files.createDirectory(here.resolve(name));
+        confirm(here, name);
     }
 
     final void createSymbolicLink(Path name, Path target) throws IOException {
-        Files.createSymbolicLink(reachable().resolve(name), target);
-        confirm(name);
+        Path here = reachable();
+        Files.createSymbolicLink(here.resolve(name), target);
+        confirm(here, name);
     }
 
     final void createLink(Path name, HostDirectory from, Path existing) throws IOException {
-        Files.createLink(reachable().resolve(name), from.reachable().resolve(existing));
-        confirm(name);
+        Path here = reachable();
+        Files.createLink(here.resolve(name), from.reachable().resolve(existing));
+        confirm(here, name);
     }
 
     final Path readLink(Path name) throws IOException {
-        Path target = Files.readSymbolicLink(reachable().resolve(name));
-        confirm(name);
-        return target;
+        for (int i = 0; i < TRIES; i++) {
+            Path here = reachable();
+            // Where a path is a descriptor's, it may have been another guest's, who has closed it.
+            try {
+                Path target = Files.readSymbolicLink(here.resolve(name));
+                if (isHere(here)) {
+                    return target;
+                }
+            } catch (FileSystemException e) {
+                if (isHere(here)) {
+                    throw e;
+                }
+            }
+        }
+        throw new NoSuchFileException(name.toString());
     }
 
     /** Of a name in it. Null where the host tells nothing, or not of the file that these attributes are of. */
@@ -189,8 +211,10 @@ abstract sealed class HostDirectory implements AutoCloseable, Folder.Placed
     }
 
     /** After something was done by path: it was done here, and not in what somebody put in its place. */
-    private void confirm(Path name) throws IOException {
+    private void confirm(Path here, Path name) throws IOException {
         attributes(name);
-        reachable();
+        if (!isHere(here)) {
+            throw new NoSuchFileException(name.toString());
+        }
     }
 }

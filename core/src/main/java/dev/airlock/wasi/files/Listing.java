@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Iterator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,26 +42,28 @@ public final class Listing implements AutoCloseable {
      *     comes next
      */
     public @Nullable Entry next() throws FileException {
-        return Turns.looking("a listing", () -> {
-            while (!closed && names.hasNext()) {
-                Path name = names.next().getFileName();
-                String text = name.toString();
-                if (!directory.fileSystem().getPath(text).equals(name)) {
-                    throw Failures.of(Kind.ILLEGAL_NAME, HostNames.shown(text));
-                }
-                try {
-                    BasicFileAttributes attributes = directory.attributes(name);
-                    long inode = FileTypes.Ids.of(
-                                    attributes, directory.path().resolve(name).toString())
-                            .inode();
-                    return new Entry(text, FileTypes.of(attributes), inode);
-                } catch (NoSuchFileException e) {
-                    // Removed since the host read its name.
-                    continue;
-                }
+        return Turns.looking("a listing", () -> Optional.ofNullable(following()))
+                .orElse(null);
+    }
+
+    private @Nullable Entry following() throws IOException, FileException {
+        while (!closed && names.hasNext()) {
+            Path name = names.next().getFileName();
+            String text = name.toString();
+            if (!directory.fileSystem().getPath(text).equals(name)) {
+                throw Failures.of(Kind.ILLEGAL_NAME, HostNames.shown(text));
             }
-            return null;
-        });
+            try {
+                BasicFileAttributes attributes = directory.attributes(name);
+                String place = directory.path().resolve(name).toString();
+                long inode = FileTypes.Ids.of(attributes, place).inode();
+                return new Entry(text, FileTypes.of(attributes), inode);
+            } catch (NoSuchFileException e) {
+                // Removed since the host read its name.
+                continue;
+            }
+        }
+        return null;
     }
 
     @Override

@@ -107,6 +107,12 @@ final class NamedHostDirectory extends HostDirectory {
         return path();
     }
 
+    @Override
+    boolean isHere(Path path) throws IOException {
+        attributes();
+        return true;
+    }
+
     private Path at(Path name) throws IOException {
         return reachable().resolve(name);
     }

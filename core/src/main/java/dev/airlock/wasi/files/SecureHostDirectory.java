@@ -126,11 +126,21 @@ final class SecureHostDirectory extends HostDirectory {
                 return known;
             }
         }
-        if (!key.equals(Files.readAttributes(path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .fileKey())) {
+        if (!isHere(path())) {
             throw new NoSuchFileException(path().toString());
         }
         return path();
+    }
+
+    @Override
+    boolean isHere(Path path) throws IOException {
+        if (key == null) {
+            return true;
+        }
+        return path.equals(descriptor)
+                ? OwnDescriptors.isOf(path, key)
+                : key.equals(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                        .fileKey());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.airlock.wasi.files.FolderGuest.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -103,22 +104,36 @@ class SwapTest {
                     attempt(guest, "swapped/" + name, operation);
                 }
                 attempt(guest, "swapped/.", LIST);
+                for (int i = 0; i < 10; i++) {
+                    BY_PATH.forEach(one -> attempt(guest, "swapped/new", one));
+                }
             }
         }
     }
 
     private static final EscapeOperation LIST = new EscapeOperation("list", (guest, path) -> guest.list(path, true));
 
+    /** Java does these by path only, so the path has to begin in the right place. */
+    private static final List<EscapeOperation> BY_PATH = List.of(
+            act((guest, path) -> guest.unlink(path)),
+            act((guest, path) -> guest.createDirectory(path)),
+            act((guest, path) -> guest.removeDirectory(path)),
+            act((guest, path) -> guest.symlink("../file.txt", path)),
+            act((guest, path) -> guest.readLink(path)),
+            act((guest, path) -> guest.setTimes(path, false)),
+            act((guest, path) -> guest.unlink(path)),
+            act((guest, path) -> guest.link("file.txt", true, path)));
+
     /** What the operations use up, and what they leave behind. */
     private static void replenish(FolderGuest guest) {
         EscapeOperation[] all = {
-            act(g -> g.use("file.txt", true, FolderGuest.Way.CREATE, EscapeWorld.OPEN)),
-            act(g -> g.createDirectory("sub")),
-            act(g -> g.symlink("..", "up")),
-            act(g -> g.unlink("linked-by-guest")),
-            act(g -> g.unlink("link-by-guest")),
-            act(g -> g.unlink("renamed-by-guest")),
-            act(g -> g.removeDirectory("renamed-by-guest"))
+            act((g, none) -> g.use("file.txt", true, FolderGuest.Way.CREATE, EscapeWorld.OPEN)),
+            act((g, none) -> g.createDirectory("sub")),
+            act((g, none) -> g.symlink("..", "up")),
+            act((g, none) -> g.unlink("linked-by-guest")),
+            act((g, none) -> g.unlink("link-by-guest")),
+            act((g, none) -> g.unlink("renamed-by-guest")),
+            act((g, none) -> g.removeDirectory("renamed-by-guest"))
         };
         for (EscapeOperation one : all) {
             try {
@@ -130,12 +145,12 @@ class SwapTest {
     }
 
     private interface Act {
-        void run(FolderGuest guest) throws Refused;
+        void run(FolderGuest guest, String path) throws Refused;
     }
 
     private static EscapeOperation act(Act act) {
         return new EscapeOperation("", (guest, path) -> {
-            act.run(guest);
+            act.run(guest, path);
             return path;
         });
     }
