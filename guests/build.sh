@@ -42,7 +42,9 @@ build_c() {
     "$CLANG" "${flags[@]}" -mexec-model=reactor -o "c/$name.wasm" "c/$name.c"
   done
   "$CLANG" "${flags[@]}" "${multivalue[@]}" -mexec-model=reactor -o c/multi.wasm c/multi.c
-  "$CLANG" "${flags[@]}" -o c/echo.wasm c/echo.c
+  for name in echo io walk; do
+    "$CLANG" "${flags[@]}" -o "c/$name.wasm" "c/$name.c"
+  done
 
   record c "$("$CLANG" --version | head -n 1)" "$("$("$CLANG" -print-prog-name=wasm-ld)" --version)" \
     "wasi-libc $(dpkg-query -W -f '${Version}' wasi-libc 2>/dev/null || echo unknown)"
@@ -87,6 +89,7 @@ build_rust() {
     "$RUSTC" "${flags[@]}" --crate-type cdylib -C strip=debuginfo --crate-name "${name/-/_}" \
       -o "rust/$name.wasm" "rust/$name/$name.rs"
   done
+  "$RUSTC" "${flags[@]/wasm32-unknown-unknown/wasm32-wasi}" -C strip=debuginfo -o rust/copy.wasm rust/copy/copy.rs
   link_wbindgen_kit "${flags[@]}"
 
   record rust "$("$RUSTC" --version)" "$("$CARGO" --version)" "$(rust-lld -flavor wasm --version)" \
@@ -109,9 +112,11 @@ build_assemblyscript() {
 
 build_go() {
   # -w without -s: that would drop the names too. No build id, as it depends on the machine.
-  (cd go && env -u GOROOT GOENV=off GOFLAGS= GOPROXY=off GOTOOLCHAIN=local GOCACHE="$work/go-cache" \
-    GOPATH="$work/go-path" GOOS=wasip1 GOARCH=wasm "$GO" build -trimpath -buildvcs=false -buildmode=c-shared \
-    -ldflags="-w -buildid=" -o kit.wasm .)
+  local environment=(GOENV=off GOFLAGS= GOPROXY=off GOTOOLCHAIN=local GOCACHE="$work/go-cache" GOPATH="$work/go-path"
+    GOOS=wasip1 GOARCH=wasm)
+  local flags=(-trimpath -buildvcs=false '-ldflags=-w -buildid=')
+  (cd go && env -u GOROOT "${environment[@]}" "$GO" build "${flags[@]}" -buildmode=c-shared -o kit.wasm .)
+  (cd go && env -u GOROOT "${environment[@]}" "$GO" build "${flags[@]}" -o words.wasm ./words)
 
   record go "$("$GO" version)"
 }
