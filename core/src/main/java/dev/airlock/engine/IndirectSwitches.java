@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -231,14 +231,17 @@ final class IndirectSwitches {
                     code,
                     great,
                     parts,
-                    part -> code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, METHOD + "_" + part, descriptor, false));
+                    (part, targets) ->
+                            code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, METHOD + "_" + part, descriptor, false));
         });
         parts.forEach((part, targets) -> method(writer, METHOD + "_" + part, great, code -> {
             code.visitVarInsn(Opcodes.ILOAD, pushParameters(code, descriptor));
-            cases(code, great, targets, function -> {
-                Target target = great.targets.get(function);
-                code.visitMethodInsn(Opcodes.INVOKESTATIC, target.owner(), target.name(), target.descriptor(), false);
-            });
+            cases(
+                    code,
+                    great,
+                    targets,
+                    (function, target) -> code.visitMethodInsn(
+                            Opcodes.INVOKESTATIC, target.owner(), target.name(), target.descriptor(), false));
         }));
         writer.visitEnd();
         return writer.toByteArray();
@@ -265,7 +268,8 @@ final class IndirectSwitches {
     }
 
     /** A switch on the number that is on the stack. What has no case is a function of another type. */
-    private void cases(MethodVisitor code, Switch great, NavigableMap<Integer, ?> keys, IntConsumer call) {
+    private <T> void cases(
+            MethodVisitor code, Switch great, NavigableMap<Integer, T> keys, BiConsumer<Integer, T> call) {
         Label otherwise = new Label();
         if (keys.isEmpty()) {
             code.visitInsn(Opcodes.POP);
@@ -277,9 +281,9 @@ final class IndirectSwitches {
             labels[i] = keys.containsKey(keys.firstKey() + i) ? new Label() : otherwise;
         }
         code.visitTableSwitchInsn(keys.firstKey(), keys.lastKey(), otherwise, labels);
-        keys.keySet().forEach(key -> {
+        keys.forEach((key, value) -> {
             code.visitLabel(labels[key - keys.firstKey()]);
-            call.accept(key);
+            call.accept(key, value);
             code.visitInsn(great.returnOpcode());
         });
         code.visitLabel(otherwise);
