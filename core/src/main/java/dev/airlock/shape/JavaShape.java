@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is a type to reflection, too: so codecs get it, which have to know what annotations say of the parts of a type.
  *
- * <p>Immutable. Two shapes are equal when their Java types and their WIT types are.
+ * <p>Immutable. Two shapes are equal when their Java types and their WIT types are. Hash codes are those of the Java types,
+ * since codecs look forms up by them at each call.
  */
 public sealed interface JavaShape extends Type
         permits JavaShape.ScalarShape,
@@ -132,6 +133,11 @@ public sealed interface JavaShape extends Type
     /** A {@link List}. */
     record ListShape(ListType type, Type javaType, JavaShape element) implements JavaShape {
         @Override
+        public int hashCode() {
+            return javaType.hashCode();
+        }
+
+        @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visitList(this);
         }
@@ -139,6 +145,11 @@ public sealed interface JavaShape extends Type
 
     /** A {@link java.util.Map}. */
     record MapShape(MapType type, Type javaType, JavaShape key, JavaShape value) implements JavaShape {
+        @Override
+        public int hashCode() {
+            return javaType.hashCode();
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visitMap(this);
@@ -156,6 +167,11 @@ public sealed interface JavaShape extends Type
         }
 
         @Override
+        public int hashCode() {
+            return javaType.hashCode();
+        }
+
+        @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visitFlags(this);
         }
@@ -167,6 +183,11 @@ public sealed interface JavaShape extends Type
      * @param nullable whether null stands for none; else it is an {@link java.util.Optional}
      */
     record OptionShape(OptionType type, Type javaType, JavaShape payload, boolean nullable) implements JavaShape {
+        @Override
+        public int hashCode() {
+            return javaType.hashCode();
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visitOption(this);
@@ -184,6 +205,11 @@ public sealed interface JavaShape extends Type
             Type javaType,
             @Nullable JavaShape ok,
             @Nullable JavaShape err) implements JavaShape {
+        @Override
+        public int hashCode() {
+            return javaType.hashCode();
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visitResult(this);

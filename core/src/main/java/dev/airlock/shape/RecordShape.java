@@ -47,6 +47,11 @@ public record RecordShape(ValType type, Type javaType, List<Component> component
     }
 
     @Override
+    public int hashCode() {
+        return javaType.hashCode();
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.visitRecord(this);
     }

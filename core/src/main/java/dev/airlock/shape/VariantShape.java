@@ -49,6 +49,11 @@ public record VariantShape(VariantType type, Type javaType, List<Case> cases) im
     }
 
     @Override
+    public int hashCode() {
+        return javaType.hashCode();
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.visitVariant(this);
     }

@@ -59,6 +59,7 @@ public final class JsonCodec implements PayloadCodec {
     private final ObjectWriter writer;
     private final ObjectReader reader;
     private final ConcurrentMap<Type, Form> forms = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
     /** The codec that is found by itself. */
     public JsonCodec() {
@@ -147,7 +148,7 @@ public final class JsonCodec implements PayloadCodec {
     }
 
     private ObjectReader reader(Type type) {
-        return reader.withAttribute(Form.class, form(type));
+        return readers.computeIfAbsent(type, made -> reader.withAttribute(Form.class, form(made)));
     }
 
     /** For what Jackson refuses, an error with the path to the place. */

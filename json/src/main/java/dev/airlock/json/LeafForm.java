@@ -10,10 +10,13 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
 
 /** What Jackson maps as it maps all else, annotations and all: records, enums, and types that only Jackson knows. */
 final class LeafForm extends Form {
     private final Type type;
+
+    private volatile @Nullable JavaType declared;
 
     /** Belongs to the mapper that the form belongs to. */
     private volatile @Nullable ValueDeserializer<Object> reader;
@@ -25,15 +28,19 @@ final class LeafForm extends Form {
 
     @Override
     void write(Object value, JsonGenerator out, SerializationContext context) {
-        JavaType declared = context.getTypeFactory().constructType(type);
-        boolean isExact = declared.isContainerType()
-                || declared.isReferenceType()
-                || Modifier.isFinal(declared.getRawClass().getModifiers());
-        (isExact ? context.findTypedValueSerializer(declared, true) : dynamic(value, context))
+        JavaType type = declared;
+        if (type == null) {
+            type = context.getTypeFactory().constructType(this.type);
+            declared = type;
+        }
+        boolean isExact = type.isContainerType()
+                || type.isReferenceType()
+                || Modifier.isFinal(type.getRawClass().getModifiers());
+        (isExact ? context.findTypedValueSerializer(type, true) : dynamic(value, context))
                 .serialize(value, out, context);
     }
 
-    private static tools.jackson.databind.ValueSerializer<Object> dynamic(Object value, SerializationContext context) {
+    private static ValueSerializer<Object> dynamic(Object value, SerializationContext context) {
         return context.findTypedValueSerializer(value.getClass(), true);
     }
 
