@@ -7,6 +7,7 @@ import dev.airlock.wasi.files.FolderGuest.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -61,6 +62,51 @@ class SwapTest {
             Files.move(folder.resolve("swapped"), folder.resolve("leads-out"));
             Files.move(folder.resolve("aside"), folder.resolve("swapped"));
         });
+        world.clear();
+    }
+
+    /** The moment between the look and the act, made to last. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsOpenStaysItself(HostKind host) throws Exception {
+        EscapeWorld world = new EscapeWorld(host.top(temporary));
+        world.build();
+        Path folder = world.folder();
+        try (Directory directory = Directory.preopen(folder, FolderRules.forWriting())) {
+            prepare(new DirectoryGuest(directory));
+            DirectoryTest.write(directory, "swapped/file", "inside");
+            directory.symlink("file", "swapped/link");
+            try (Directory open = (Directory) directory.open("swapped", true, DirectoryGuest.DIRECTORY);
+                    RegularFile file = (RegularFile) directory.open("swapped/file", true, DirectoryTest.WRITE)) {
+                Files.move(folder.resolve("swapped"), folder.resolve("aside"));
+                Files.move(folder.resolve("leads-out"), folder.resolve("swapped"));
+                Files.createDirectory(folder.resolve("aside/here"));
+                FolderGuest guest = new DirectoryGuest(open);
+                for (String path : new String[] {"new", "secret.txt", "dir", "empty", "linked.txt", "link"}) {
+                    for (EscapeOperation operation : BY_PATH) {
+                        attempt(guest, path, operation);
+                    }
+                    for (EscapeOperation operation : EscapeOperation.ALL) {
+                        attempt(guest, path, operation);
+                    }
+                }
+                file.append(new byte[10], 0, 10);
+                try {
+                    file.setTimes(FileTime.fromMillis(1), FileTime.fromMillis(1));
+                    assertThat(Files.getLastModifiedTime(folder.resolve("aside/file"))
+                                    .toMillis())
+                            .isEqualTo(1);
+                } catch (FileException e) {
+                    assertThat(e.kind()).isEqualTo(FileException.Kind.NOT_SUPPORTED);
+                }
+                assertThat(file.stat().size()).isEqualTo(16);
+                if (host == HostKind.REAL && OwnDescriptors.serve(folder.getFileSystem())) {
+                    open.createDirectory("made");
+                    assertThat(Files.isDirectory(folder.resolve("aside/made"))).isTrue();
+                }
+            }
+        }
+        world.assertOutsideUntouched("swapping");
         world.clear();
     }
 
