@@ -2,7 +2,6 @@ package dev.airlock.wit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.airlock.error.AirlockException;
 import dev.airlock.error.ValueException;
@@ -14,9 +13,9 @@ import dev.airlock.type.RandomTypes;
 import dev.airlock.type.RandomValues;
 import dev.airlock.type.ValType;
 import dev.airlock.type.Value;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -100,7 +99,9 @@ class HostileTextTest {
                 .hasMessageContaining("a type is made of 10000 types at most, this record of more");
     }
 
+    /** In the square of their number it would take hours. */
     @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void manyLargeTypesTakeNoLongTime() {
         StringBuilder text = new StringBuilder("type a0 = u8;");
         for (int i = 1; i < 13; i++) {
@@ -115,7 +116,7 @@ class HostileTextTest {
         for (int i = 0; i < 9_900; i++) {
             text.append("record b").append(i).append(" {x:a12}");
         }
-        assertTimeout(Duration.ofSeconds(20), () -> WitSignatures.parse(text.toString()));
+        assertThat(WitSignatures.parse(text.toString()).types()).hasSize(9_900 + 13);
     }
 
     @Test
