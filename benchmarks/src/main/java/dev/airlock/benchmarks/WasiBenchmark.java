@@ -58,9 +58,9 @@ public class WasiBenchmark {
     public abstract static class Task {
         /** 64 MiB to stdout in pieces of 4 KiB; as much from a file; the names of 10,000 files; a million times. */
         @Param({"put", "sum", "list", "clock"})
-        public String task;
+        public String task = "";
 
-        Path folder;
+        Path folder = Path.of("");
 
         @Setup
         public void prepare() throws Exception {
