@@ -4,13 +4,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.ConstantDynamic;
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -22,25 +17,17 @@ import org.objectweb.asm.Type;
  * <p>What the method needs and bytecode cannot name (guest functions, codecs, enum constants) is in the class data.
  */
 final class CrossingCompiler {
-    private static final String SELF = Type.getInternalName(CrossingCompiler.class) + "$Code";
-    private static final Handle CLASS_DATA_AT = new Handle(
-            Opcodes.H_INVOKESTATIC,
-            Type.getInternalName(MethodHandles.class),
-            "classDataAt",
-            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;I)Ljava/lang/Object;",
-            false);
-
+    static final String SELF = Type.getInternalName(CrossingCompiler.class) + "$Code";
     private final Plan plan;
     private final MethodType type;
-    private final List<Object> data = new ArrayList<>();
-    private final Map<Register, Integer> slots = new LinkedHashMap<>();
     private final MethodVisitor code;
-    private int nextSlot = 1;
+    private final MethodCode to;
 
-    private CrossingCompiler(Plan plan, MethodType type, MethodVisitor code) {
+    private CrossingCompiler(Plan plan, MethodType type, MethodVisitor code, ClassData data) {
         this.plan = plan;
         this.type = type;
         this.code = code;
+        this.to = new MethodCode(code, data, plan.params());
     }
 
     /** {@code (Object guest, P…) -> R}, with the plan's registers for parameters and result, erased. */
@@ -50,6 +37,15 @@ final class CrossingCompiler {
         MethodType erased = MethodType.methodType(
                 erase(exact.returnType()),
                 exact.parameterList().stream().map(CrossingCompiler::erase).toList());
+        ClassWriter writer = newClass();
+        MethodVisitor code =
+                writer.visitMethod(Opcodes.ACC_STATIC, "cross", erased.toMethodDescriptorString(), null, null);
+        ClassData data = new ClassData();
+        new CrossingCompiler(plan, erased, code, data).method(codec, functions);
+        return define(writer, data, erased);
+    }
+
+    static ClassWriter newClass() {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
             @Override
             protected String getCommonSuperClass(String a, String b) {
@@ -57,15 +53,16 @@ final class CrossingCompiler {
             }
         };
         writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SYNTHETIC, SELF, null, "java/lang/Object", null);
-        MethodVisitor code =
-                writer.visitMethod(Opcodes.ACC_STATIC, "cross", erased.toMethodDescriptorString(), null, null);
-        var compiler = new CrossingCompiler(plan, erased, code);
-        compiler.method(codec, functions);
+        return writer;
+    }
+
+    /** The method {@code cross} of a class that has been written. */
+    static MethodHandle define(ClassWriter writer, ClassData data, MethodType type) {
         writer.visitEnd();
         try {
             MethodHandles.Lookup made =
-                    MethodHandles.lookup().defineHiddenClassWithClassData(writer.toByteArray(), compiler.data, true);
-            return made.findStatic(made.lookupClass(), "cross", erased);
+                    MethodHandles.lookup().defineHiddenClassWithClassData(writer.toByteArray(), data.objects(), true);
+            return made.findStatic(made.lookupClass(), "cross", type);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("the code of a crossing cannot be loaded", e);
         }
@@ -87,9 +84,8 @@ final class CrossingCompiler {
     }
 
     private void method(@Nullable PayloadCodec codec, GuestFunctions functions) {
-        plan.params().forEach(this::slot);
         code.visitCode();
-        var emitter = new StepEmitter(plan, codec, functions, this);
+        var emitter = new StepEmitter(plan, codec, functions, to);
         Label start = new Label();
         Label end = new Label();
         Label failed = new Label();
@@ -100,7 +96,7 @@ final class CrossingCompiler {
         if (plan.result() == null) {
             code.visitInsn(Opcodes.RETURN);
         } else {
-            load(plan.result());
+            to.load(plan.result());
             code.visitInsn(Type.getType(type.returnType()).getOpcode(Opcodes.IRETURN));
         }
         code.visitLabel(end);
@@ -108,58 +104,5 @@ final class CrossingCompiler {
         emitter.cleanUp();
         code.visitMaxs(0, 0);
         code.visitEnd();
-    }
-
-    MethodVisitor code() {
-        return code;
-    }
-
-    /** The local variable of a register, made when it is first named. */
-    int slot(Register register) {
-        return slots.computeIfAbsent(register, made -> newSlot(made.type()));
-    }
-
-    int newSlot(Class<?> slotType) {
-        int slot = nextSlot;
-        nextSlot += Type.getType(slotType).getSize();
-        return slot;
-    }
-
-    void load(Register register) {
-        code.visitVarInsn(Type.getType(register.type()).getOpcode(Opcodes.ILOAD), slot(register));
-    }
-
-    void store(Register register) {
-        code.visitVarInsn(Type.getType(register.type()).getOpcode(Opcodes.ISTORE), slot(register));
-    }
-
-    /** Pushes an object as a constant of the class. */
-    void pushConstant(Object constant, Class<?> as) {
-        int index = data.indexOf(constant);
-        if (index < 0) {
-            index = data.size();
-            data.add(constant);
-        }
-        code.visitLdcInsn(new ConstantDynamic("_", Type.getDescriptor(as), CLASS_DATA_AT, index));
-    }
-
-    /** Calls a static method of ours whose arguments are on the stack. */
-    void call(Class<?> owner, String method, Class<?> result, Class<?>... params) {
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
-                Type.getInternalName(owner),
-                method,
-                MethodType.methodType(result, params).toMethodDescriptorString(),
-                false);
-    }
-
-    /** Calls a handle that was pushed before its arguments. */
-    void invoke(MethodType handleType) {
-        code.visitMethodInsn(
-                Opcodes.INVOKEVIRTUAL,
-                Type.getInternalName(MethodHandle.class),
-                "invokeExact",
-                handleType.toMethodDescriptorString(),
-                false);
     }
 }

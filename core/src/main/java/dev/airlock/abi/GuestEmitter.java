@@ -20,14 +20,14 @@ import org.objectweb.asm.Type;
 final class GuestEmitter {
     private final Plan plan;
     private final GuestFunctions functions;
-    private final CrossingCompiler to;
+    private final MethodCode to;
     private final MethodVisitor code;
     private final int memory;
     private final int inGuest;
     private final List<Step.Allocate> allocated = new ArrayList<>();
     private @Nullable Register returned;
 
-    GuestEmitter(Plan plan, GuestFunctions functions, CrossingCompiler to) {
+    GuestEmitter(Plan plan, GuestFunctions functions, MethodCode to) {
         this.plan = plan;
         this.functions = functions;
         this.to = to;

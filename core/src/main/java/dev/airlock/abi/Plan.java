@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * calls Java. Immutable; printed, it is what tests compare.
  *
  * @param name of the function, for errors
- * @param placement where blocks lie
+ * @param placement where blocks lie; null for the canonical ABI
  * @param params the registers that are set when the plan starts
  * @param steps in order
  * @param result the register that is given back; null for none
  */
 record Plan(
         String name,
-        Placement placement,
+        @Nullable Placement placement,
         List<Register> params,
         List<Step> steps,
         @Nullable Register result) {

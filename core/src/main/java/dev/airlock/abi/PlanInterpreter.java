@@ -47,6 +47,36 @@ final class PlanInterpreter {
         return new Run(Objects.requireNonNull(args[0])).run(args);
     }
 
+    /** A Java number to a core number. */
+    static Object lower(Step.Lower step, @Nullable Object given) {
+        String name = step.value().path();
+        Object value = Blocks.notNull(given, name);
+        return switch (step.form()) {
+            case BOOL -> Scalars.lowerBool((boolean) value);
+            case S8, S16 -> ((Number) value).intValue();
+            case U8 -> value instanceof Byte bits ? bits & 0xff : (Object) Scalars.lowerU8((int) value, name);
+            case U16 -> value instanceof Short bits ? bits & 0xffff : (Object) Scalars.lowerU16((int) value, name);
+            case CHAR -> Scalars.lowerChar((int) value, name);
+            case ENUM -> Scalars.lowerEnum(value, name);
+            case S32, U32, S64, U64, F32, F64 -> value;
+        };
+    }
+
+    /** A core number to a Java number. */
+    static Object lift(Step.Lift step, Object core, String giver) {
+        boolean bits = step.value().type() != int.class && step.value().type() != Integer.class;
+        return switch (step.form()) {
+            case BOOL -> Scalars.liftBool((int) core);
+            case S8 -> Scalars.liftS8((int) core);
+            case S16 -> Scalars.liftS16((int) core);
+            case U8 -> bits ? (Object) Scalars.liftS8((int) core) : (Object) Scalars.liftU8((int) core);
+            case U16 -> bits ? (Object) Scalars.liftS16((int) core) : (Object) Scalars.liftU16((int) core);
+            case CHAR -> Scalars.liftChar((int) core, giver);
+            case ENUM -> Scalars.liftEnum((int) core, step.value().type().getEnumConstants(), giver);
+            case S32, U32, S64, U64, F32, F64 -> core;
+        };
+    }
+
     /** The state of one run. */
     private final class Run {
         private final Object guest;
@@ -108,9 +138,9 @@ final class PlanInterpreter {
 
         private void step(Step step) throws Throwable {
             if (step instanceof Step.Lower s) {
-                set(s.core(), lower(s));
+                set(s.core(), lower(s, values.get(s.value())));
             } else if (step instanceof Step.Lift s) {
-                set(s.value(), lift(s));
+                set(s.value(), lift(s, object(s.core()), giver));
             } else if (step instanceof Step.Encode s) {
                 set(s.elements(), encode(s));
             } else if (step instanceof Step.Count s) {
@@ -188,38 +218,9 @@ final class PlanInterpreter {
             }
         }
 
-        private Object lower(Step.Lower step) {
-            String name = step.value().name();
-            Object value = Blocks.notNull(values.get(step.value()), name);
-            return switch (step.form()) {
-                case BOOL -> Scalars.lowerBool((boolean) value);
-                case S8, S16 -> ((Number) value).intValue();
-                case U8 -> value instanceof Byte bits ? bits & 0xff : (Object) Scalars.lowerU8((int) value, name);
-                case U16 -> value instanceof Short bits ? bits & 0xffff : (Object) Scalars.lowerU16((int) value, name);
-                case CHAR -> Scalars.lowerChar((int) value, name);
-                case ENUM -> Scalars.lowerEnum(value, name);
-                case S32, U32, S64, U64, F32, F64 -> value;
-            };
-        }
-
-        private Object lift(Step.Lift step) {
-            Object core = object(step.core());
-            boolean bits = step.value().type() != int.class && step.value().type() != Integer.class;
-            return switch (step.form()) {
-                case BOOL -> Scalars.liftBool((int) core);
-                case S8 -> Scalars.liftS8((int) core);
-                case S16 -> Scalars.liftS16((int) core);
-                case U8 -> bits ? (Object) Scalars.liftS8((int) core) : (Object) Scalars.liftU8((int) core);
-                case U16 -> bits ? (Object) Scalars.liftS16((int) core) : (Object) Scalars.liftU16((int) core);
-                case CHAR -> Scalars.liftChar((int) core, giver);
-                case ENUM -> Scalars.liftEnum((int) core, step.value().type().getEnumConstants(), giver);
-                case S32, U32, S64, U64, F32, F64 -> core;
-            };
-        }
-
         private Object encode(Step.Encode step) {
             Object value = values.get(step.value());
-            String name = step.value().name();
+            String name = step.value().path();
             BlockForm form = step.carrier().form();
             Object elements = switch (form) {
                 case UTF8 -> Blocks.encodeUtf8((String) value, name);

@@ -11,6 +11,12 @@ record Register(String name, Class<?> type) {
         return new Register(name, int.class);
     }
 
+    /** The way to the value that it holds, for errors: registers of one value differ by what follows a prime. */
+    String path() {
+        int prime = name.indexOf('\'');
+        return prime < 0 ? name : name.substring(0, prime);
+    }
+
     @Override
     public String toString() {
         return name;

@@ -9,10 +9,10 @@ import org.objectweb.asm.Type;
 /** The bytecode of the steps between Java numbers and core numbers. */
 final class ScalarEmitter {
     private final String giver;
-    private final CrossingCompiler to;
+    private final MethodCode to;
     private final MethodVisitor code;
 
-    ScalarEmitter(String giver, CrossingCompiler to) {
+    ScalarEmitter(String giver, MethodCode to) {
         this.giver = giver;
         this.to = to;
         this.code = to.code();
@@ -44,7 +44,7 @@ final class ScalarEmitter {
     /** A box on the stack to its number, which is not null. */
     private Class<?> unbox(Register box) {
         Class<?> primitive = MethodType.methodType(box.type()).unwrap().returnType();
-        code.visitLdcInsn(box.name());
+        code.visitLdcInsn(box.path());
         to.call(Blocks.class, "notNull", Object.class, Object.class, String.class);
         code.visitTypeInsn(Opcodes.CHECKCAST, Type.getInternalName(box.type()));
         code.visitMethodInsn(
@@ -67,7 +67,7 @@ final class ScalarEmitter {
     }
 
     private void named(String method, Class<?> result, Register value, Class<?> param) {
-        code.visitLdcInsn(value.name());
+        code.visitLdcInsn(value.path());
         to.call(Scalars.class, method, result, param, String.class);
     }
 

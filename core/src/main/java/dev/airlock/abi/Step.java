@@ -13,7 +13,35 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Offsets are in bytes, from the start of the guest's first memory.
  */
-sealed interface Step {
+sealed interface Step
+        permits Step.Lower,
+                Step.Lift,
+                Step.Encode,
+                Step.Count,
+                Step.Allocate,
+                Step.AllocateManaged,
+                Step.AllocateView,
+                Step.StoreView,
+                Step.Unpin,
+                Step.LoadCount,
+                Step.AllocateReturn,
+                Step.PushReturn,
+                Step.PopReturn,
+                Step.Store,
+                Step.Pack,
+                Step.Call,
+                Step.CallJava,
+                Step.StorePair,
+                Step.Pair,
+                Step.Move,
+                Step.Unpack,
+                Step.Pick,
+                Step.Load,
+                Step.Length,
+                Step.Decode,
+                Step.Free,
+                Step.Apart,
+                CanonicalStep {
     /** A Java number to a core number, checked against its range. */
     record Lower(Register core, Register value, ScalarForm form) implements Step {
         @Override

@@ -17,12 +17,12 @@ final class StepEmitter {
     private final String giver;
     private final @Nullable PayloadCodec codec;
     private final GuestFunctions functions;
-    private final CrossingCompiler to;
+    private final MethodCode to;
     private final MethodVisitor code;
     private final ScalarEmitter scalars;
     private final GuestEmitter guest;
 
-    StepEmitter(Plan plan, @Nullable PayloadCodec codec, GuestFunctions functions, CrossingCompiler to) {
+    StepEmitter(Plan plan, @Nullable PayloadCodec codec, GuestFunctions functions, MethodCode to) {
         this.plan = plan;
         this.giver = plan.giver();
         this.codec = codec;

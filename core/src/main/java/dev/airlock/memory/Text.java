@@ -17,7 +17,7 @@ public final class Text {
      * @param origin the offset in linear memory of the array's start, for messages
      * @throws ValueException if the bytes are ill-formed; it names the offset of the first bad one
      */
-    static String decode(byte[] bytes, int offset, int length, int origin, Charset charset) {
+    public static String decode(byte[] bytes, int offset, int length, int origin, Charset charset) {
         if (charset.equals(StandardCharsets.UTF_8)) {
             String text = Utf8.decode(bytes, offset, length);
             if (text != null) {

@@ -62,7 +62,7 @@ final class Hints {
         BY_CLASS.put(Iterator.class, STREAM);
         BY_CLASS.put(Iterable.class, "write List");
         BY_CLASS.put(Number.class, "write which number it is, such as long");
-        BY_CLASS.put(AutoCloseable.class, "resources are not supported yet");
+        BY_CLASS.put(AutoCloseable.class, "a resource is an interface or class of your own that is AutoCloseable");
     }
 
     private Hints() {}

@@ -1,5 +1,6 @@
 package dev.airlock.shape;
 
+import dev.airlock.error.SignatureException;
 import dev.airlock.type.EnumType;
 import dev.airlock.type.FlagsType;
 import dev.airlock.type.ListType;
@@ -30,6 +31,7 @@ public sealed interface JavaShape extends Type
                 JavaShape.FlagsShape,
                 JavaShape.OptionShape,
                 JavaShape.ResultShape,
+                JavaShape.ResourceShape,
                 RecordShape,
                 VariantShape {
     /** The WIT type. */
@@ -216,6 +218,25 @@ public sealed interface JavaShape extends Type
         }
     }
 
+    /**
+     * A resource of a component.
+     *
+     * @param type {@link dev.airlock.type.OwnType} or {@link dev.airlock.type.BorrowType}
+     * @param javaType an interface or class that is {@link AutoCloseable}
+     */
+    record ResourceShape(ValType type, Class<?> javaType) implements JavaShape {
+        /** @throws SignatureException since only components have resources */
+        @Override
+        public Carrier carrier() {
+            throw new SignatureException(javaType.getTypeName() + " is a resource, and those are for components");
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitResource(this);
+        }
+    }
+
     /** What to do with a shape, by its kind. */
     interface Visitor<R> {
         R visitScalar(ScalarShape shape);
@@ -239,5 +260,7 @@ public sealed interface JavaShape extends Type
         R visitOption(OptionShape shape);
 
         R visitResult(ResultShape shape);
+
+        R visitResource(ResourceShape shape);
     }
 }

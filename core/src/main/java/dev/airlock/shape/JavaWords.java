@@ -102,12 +102,12 @@ final class JavaWords implements ValType.Visitor<String> {
 
     @Override
     public String visitOwn(OwnType type) {
-        return NOT_YET;
+        return "an interface or class that is AutoCloseable";
     }
 
     @Override
     public String visitBorrow(BorrowType type) {
-        return NOT_YET;
+        return "an interface or class that is AutoCloseable";
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.airlock.shape;
 
 import dev.airlock.error.SignatureException;
 import dev.airlock.type.FuncType;
+import dev.airlock.type.ResultType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param params in order
  * @param result null for a method that returns nothing
  * @param error the checked exception that the method declares, or null. WIT's {@code result<T, E>} returns
- *     {@code T} or throws it; crossing it is for the component model
+ *     {@code T} or throws it: see {@link ErrorShape}
  * @param type the function; where there is a checked exception and no WIT was given, its result is T alone, since Java
  *     does not say what E is
  */
@@ -85,6 +86,18 @@ public record MethodShape(
      */
     public MethodShape fit(FuncType wit) {
         return MethodShapeMaker.fit(this, wit);
+    }
+
+    /**
+     * How the checked exception carries the error, once the method has been {@linkplain #fit fitted}; null where it
+     * declares none.
+     *
+     * @throws SignatureException if it cannot
+     */
+    public @Nullable ErrorShape errorShape() {
+        return error == null || !(type.result() instanceof ResultType fallible)
+                ? null
+                : ErrorShape.of(error, fallible.err());
     }
 
     /** The method as errors name it: {@code Api.place(Order order)}. */

@@ -44,7 +44,7 @@ final class RecordHandles {
     }
 
     /** Records are often nested and private, so more is asked for than what is public, where the module gives it. */
-    private static MethodHandles.Lookup lookup(Class<?> record) {
+    static MethodHandles.Lookup lookup(Class<?> record) {
         try {
             return MethodHandles.privateLookupIn(record, MethodHandles.lookup());
         } catch (IllegalAccessException e) {
@@ -52,7 +52,7 @@ final class RecordHandles {
         }
     }
 
-    private static SignatureException unreachable(Class<?> record, ReflectiveOperationException cause) {
+    static SignatureException unreachable(Class<?> record, ReflectiveOperationException cause) {
         return new SignatureException(
                 record.getTypeName()
                         + " cannot be reached: make it public and export its package, or open its package ("

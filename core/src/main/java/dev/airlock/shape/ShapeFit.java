@@ -6,16 +6,20 @@ import dev.airlock.shape.JavaShape.FlagsShape;
 import dev.airlock.shape.JavaShape.ListShape;
 import dev.airlock.shape.JavaShape.MapShape;
 import dev.airlock.shape.JavaShape.OptionShape;
+import dev.airlock.shape.JavaShape.ResourceShape;
 import dev.airlock.shape.JavaShape.ResultShape;
 import dev.airlock.shape.JavaShape.ScalarShape;
 import dev.airlock.shape.JavaShape.TextShape;
+import dev.airlock.type.BorrowType;
 import dev.airlock.type.EnumType;
 import dev.airlock.type.FlagsType;
 import dev.airlock.type.ListType;
 import dev.airlock.type.MapType;
 import dev.airlock.type.OptionType;
+import dev.airlock.type.OwnType;
 import dev.airlock.type.PrimitiveType;
 import dev.airlock.type.RecordType;
+import dev.airlock.type.ResourceType;
 import dev.airlock.type.ResultType;
 import dev.airlock.type.TupleType;
 import dev.airlock.type.ValType;
@@ -143,6 +147,17 @@ final class ShapeFit {
 
         private @Nullable JavaShape fitOptional(@Nullable JavaShape shape, @Nullable ValType type, JavaPath at) {
             return shape == null || type == null ? shape : fit(shape, type, at);
+        }
+
+        @Override
+        public JavaShape visitResource(ResourceShape shape) {
+            ResourceType resource = wit instanceof OwnType own
+                    ? own.resource()
+                    : wit instanceof BorrowType borrow ? borrow.resource() : null;
+            boolean same = resource != null
+                    && shape.type() instanceof OwnType named
+                    && named.resource().name().equals(resource.name());
+            return same ? new ResourceShape(wit, shape.javaType()) : differ(shape);
         }
 
         @Override

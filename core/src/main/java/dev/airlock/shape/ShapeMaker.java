@@ -7,6 +7,7 @@ import dev.airlock.shape.JavaShape.FlagsShape;
 import dev.airlock.shape.JavaShape.ListShape;
 import dev.airlock.shape.JavaShape.MapShape;
 import dev.airlock.shape.JavaShape.OptionShape;
+import dev.airlock.shape.JavaShape.ResourceShape;
 import dev.airlock.shape.JavaShape.ResultShape;
 import dev.airlock.shape.JavaShape.ScalarShape;
 import dev.airlock.shape.JavaShape.TextShape;
@@ -15,7 +16,9 @@ import dev.airlock.type.FlagsType;
 import dev.airlock.type.ListType;
 import dev.airlock.type.MapType;
 import dev.airlock.type.OptionType;
+import dev.airlock.type.OwnType;
 import dev.airlock.type.PrimitiveType;
+import dev.airlock.type.ResourceType;
 import dev.airlock.type.ResultType;
 import dev.airlock.type.ValType;
 import java.io.InputStream;
@@ -121,7 +124,18 @@ final class ShapeMaker {
             ResultType result = named(path, () -> new ResultType(typeOf(ok), typeOf(err)));
             return Optional.of(new ResultShape(result, type.toType(), ok, err));
         }
+        if (isResource(raw)) {
+            OwnType own = named(path, () -> new OwnType(new ResourceType(Names.kebab(raw.getSimpleName()))));
+            return Optional.of(new ResourceShape(own, raw));
+        }
         return Optional.empty();
+    }
+
+    private static boolean isResource(Class<?> raw) {
+        return AutoCloseable.class.isAssignableFrom(raw)
+                && !raw.isRecord()
+                && !raw.isSealed()
+                && !raw.getName().startsWith("java.");
     }
 
     private JavaShape part(ResolvedType type, int index, JavaPath path) {

@@ -25,6 +25,7 @@ import java.lang.reflect.Type;
  * <tr><td>an enum; {@code EnumSet<E>}</td><td>{@code enum}; {@code flags}</td></tr>
  * <tr><td>{@code Optional<T>}, or what has an annotation named {@code Nullable}</td><td>{@code option<T>}</td></tr>
  * <tr><td>{@link Result Result&lt;T, E&gt;}</td><td>{@code result<T, E>}</td></tr>
+ * <tr><td>an interface or class that is {@link AutoCloseable}</td><td>a resource</td></tr>
  * </table>
  *
  * <p>Names become labels by {@link Names#kebab}. Type variables are resolved, so that {@code Page<Order>} is the record

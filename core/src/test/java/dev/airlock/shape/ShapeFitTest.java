@@ -192,7 +192,7 @@ class ShapeFitTest {
             figure   | variant {nothing(u8), rect(tuple<u8, u8>), circle(u32)} | .Nothing Java has a record without components, WIT has u8 (int or byte)
             figure   | variant {nothing, rect(tuple<u8, u8>), circle} | .Circle Java has a record with components, WIT has a case without a value
             figure   | variant {nothing, circle(u32)} | Java has the record Rect, WIT has no such case; it has nothing, circle
-            text     | blob              | Java has String (string), WIT has blob (not supported yet)
+            text     | blob              | Java has String (string), WIT has blob (an interface or class that is AutoCloseable)
             """)
     void whatDoesNotFit(String method, String type, String problem) {
         MethodShape shape = api(method);

@@ -61,11 +61,6 @@ class ShapeRefusalTest {
 
     static class Bean {}
 
-    static class Gate implements AutoCloseable {
-        @Override
-        public void close() {}
-    }
-
     @SuppressWarnings({"unused", "rawtypes"})
     static class Fields {
         Order order;
@@ -81,7 +76,7 @@ class ShapeRefusalTest {
         Odd odd;
         Open open;
         Bean bean;
-        Gate gate;
+        AutoCloseable gate;
         Object object;
         char character;
         char[] characters;
@@ -150,7 +145,7 @@ class ShapeRefusalTest {
             odd          | Odd._1: "_1" makes no WIT name: one is made of ASCII letters and digits, and starts with a letter
             open         | Open: dev.airlock.shape.ShapeRefusalTest$Open has no WIT type: it is an interface; seal it, and permit records only
             bean         | Bean: dev.airlock.shape.ShapeRefusalTest$Bean has no WIT type: it is a class; make it a record
-            gate         | Gate: dev.airlock.shape.ShapeRefusalTest$Gate has no WIT type: resources are not supported yet
+            gate         | AutoCloseable: java.lang.AutoCloseable has no WIT type: a resource is an interface or class of your own that is AutoCloseable
             object       | Object: java.lang.Object has no WIT type: it says nothing of the value
             character    | char: char has no WIT type: write @Char int, or String, since a char is but half of some characters
             characters   | char[]: char[] has no WIT type: write String

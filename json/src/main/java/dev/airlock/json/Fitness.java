@@ -82,4 +82,9 @@ record Fitness(String format, boolean numbersAsKeys, String path) implements Jav
     public Stream<String> visitResult(JavaShape.ResultShape shape) {
         return Stream.concat(part(".ok", shape.ok()), part(".err", shape.err()));
     }
+
+    @Override
+    public Stream<String> visitResource(JavaShape.ResourceShape shape) {
+        return none(shape, "it is a resource, and those are for components");
+    }
 }

@@ -123,6 +123,11 @@ final class Forms implements JavaShape.Visitor<Form> {
     }
 
     @Override
+    public Form visitResource(JavaShape.ResourceShape shape) {
+        throw new SignatureException(shape.javaType().getTypeName() + " is a resource, and those are for components");
+    }
+
+    @Override
     public Form visitFlags(JavaShape.FlagsShape shape) {
         Class<?> flag = (Class<?>) ((ParameterizedType) shape.javaType()).getActualTypeArguments()[0];
         return new Containers.FlagsForm(new LeafForm(flag), flag);

@@ -1,0 +1,899 @@
+package dev.airlock.abi;
+
+import dev.airlock.type.ResourceType;
+import java.lang.invoke.MethodHandle;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step of a plan by the canonical ABI, where values are trees: some steps have steps of their own, and each says which
+ * registers it reads and sets, so that a long plan can be taken apart.
+ *
+ * <p>What goes in is made ready in Java first: numbers in registers, and what is to lie in memory in arrays and
+ * {@link Image}s. Only then is the guest asked for room.
+ */
+sealed interface CanonicalStep extends Step {
+    /** The registers that are read, those of inner steps included unless they set them first. */
+    List<Register> in();
+
+    /** The registers that are set, those of inner steps included. */
+    List<Register> out();
+
+    /** Every step within this one. */
+    default List<List<Step>> bodies() {
+        return List.of();
+    }
+
+    /**
+     * A Java operation: an accessor, a constructor, whatever a {@link Form} has.
+     *
+     * @param text for reading
+     */
+    record Apply(Register to, String text, MethodHandle handle, List<Register> args) implements CanonicalStep {
+        public Apply {
+            args = List.copyOf(args);
+        }
+
+        @Override
+        public List<Register> in() {
+            return args;
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of(to);
+        }
+
+        @Override
+        public String toString() {
+            return to + " = " + text;
+        }
+    }
+
+    /** A value that must not be null. */
+    record Present(Register value) implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(value);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of();
+        }
+
+        @Override
+        public String toString() {
+            return value + " is not null";
+        }
+    }
+
+    /** Zero or null. */
+    record Clear(Register to) implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of();
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of(to);
+        }
+
+        @Override
+        public String toString() {
+            return to + " = " + (to.type().isPrimitive() ? "0" : "null");
+        }
+    }
+
+    /** The number of a case. */
+    record Number(Register to, int value) implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of();
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of(to);
+        }
+
+        @Override
+        public String toString() {
+            return to + " = " + value;
+        }
+    }
+
+    /** A number as another core type that carries it: the bits of floats, the lower half of an i64. */
+    record Convert(Register to, Register from) implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(from);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of(to);
+        }
+
+        @Override
+        public String toString() {
+            return to + " = " + (to.type() == from.type() ? from : to.type() + "(" + from + ")");
+        }
+    }
+
+    /** What only some guests can get wrong: a number that has to be one of so many cases. */
+    record CheckCase(Register number, int cases, String what) implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(number);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of();
+        }
+
+        @Override
+        public String toString() {
+            return number + " < " + cases;
+        }
+    }
+
+    /** The bits that count: of flags, those above the last may be anything. */
+    record Mask(Register to, Register from, int bits) implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(from);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of(to);
+        }
+
+        @Override
+        public String toString() {
+            return to + " = " + from + " & 0x" + Integer.toHexString(bits);
+        }
+    }
+
+    /** A float or double with the canonical NaN for every NaN. */
+    record OneNan(Register to, Register from) implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(from);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of(to);
+        }
+
+        @Override
+        public String toString() {
+            return to + " = nan(" + from + ")";
+        }
+    }
+
+    /** One of several lists of steps runs. The number is in range. */
+    record Match(Register number, List<String> names, List<List<Step>> bodies) implements CanonicalStep {
+        public Match {
+            names = List.copyOf(names);
+            bodies = bodies.stream().map(List::copyOf).toList();
+        }
+
+        @Override
+        public List<Register> in() {
+            return Stream.concat(Stream.of(number), bodies.stream().flatMap(b -> read(b).stream()))
+                    .distinct()
+                    .toList();
+        }
+
+        @Override
+        public List<Register> out() {
+            return bodies.stream().flatMap(b -> written(b).stream()).distinct().toList();
+        }
+
+        @Override
+        public String toString() {
+            var text = new StringBuilder("match " + number);
+            for (int i = 0; i < bodies.size(); i++) {
+                text.append("\n  ").append(names.get(i)).append(":").append(inner(bodies.get(i), "    "));
+            }
+            return text.toString();
+        }
+    }
+
+    /**
+     * Steps run once for each element.
+     *
+     * @param index counts from 0
+     * @param path of the elements, as messages have it: {@code items[]}, to be replaced by {@code items[3]}
+     */
+    record Each(Register index, Register count, String path, List<Step> body) implements CanonicalStep {
+        public Each {
+            body = List.copyOf(body);
+        }
+
+        @Override
+        public List<Register> in() {
+            return Stream.concat(Stream.of(count), read(body).stream().filter(r -> !r.equals(index)))
+                    .distinct()
+                    .toList();
+        }
+
+        @Override
+        public List<Register> out() {
+            return Stream.concat(Stream.of(index), written(body).stream())
+                    .distinct()
+                    .toList();
+        }
+
+        @Override
+        public List<List<Step>> bodies() {
+            return List.of(body);
+        }
+
+        @Override
+        public String toString() {
+            return "each " + index + " < " + count + ":" + inner(body, "  ");
+        }
+    }
+
+    /** An array of objects. */
+    record NewArray(Register array, Register count) implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(count);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of(array);
+        }
+
+        @Override
+        public String toString() {
+            return array + " = new [" + count + "]";
+        }
+    }
+
+    record SetElement(Register array, Register index, Register value) implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(array, index, value);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of();
+        }
+
+        @Override
+        public String toString() {
+            return array + "[" + index + "] = " + value;
+        }
+    }
+
+    record GetElement(Register value, Register array, Register index) implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(array, index);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of(value);
+        }
+
+        @Override
+        public String toString() {
+            return value + " = " + array + "[" + index + "]";
+        }
+    }
+
+    /** How many elements an array has. For a list of fixed length it has to be that many. */
+    record Length(Register count, Register array, int fixed, String name) implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(array);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of(count);
+        }
+
+        @Override
+        public String toString() {
+            return count + " = count(" + array + ")" + (fixed < 0 ? "" : ", which is " + fixed);
+        }
+    }
+
+    /** A string to its bytes, and how many code units they are, with the tag of {@link StringEncoding#LATIN1_UTF16}. */
+    record EncodeText(Register bytes, Register count, Register value, StringEncoding encoding)
+            implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(value);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of(bytes, count);
+        }
+
+        @Override
+        public String toString() {
+            return bytes + ", " + count + " = " + encoding.name().toLowerCase(Locale.ROOT) + "(" + value + ")";
+        }
+    }
+
+    /** A list of numbers to the array that is copied, and how many they are. */
+    record EncodeArray(Register elements, Register count, Register value, Form.Elements form) implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(value);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of(elements, count);
+        }
+
+        @Override
+        public String toString() {
+            return elements + ", " + count + " = " + form.name().toLowerCase(Locale.ROOT) + "(" + value + ")";
+        }
+    }
+
+    /** Room in Java for what is to lie in the guest's memory. */
+    record Stage(Register image, Register count, int size, int align, String name) implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(count);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of(image);
+        }
+
+        @Override
+        public String toString() {
+            return image + " = image(" + count + " * " + size + ", align " + align + ")";
+        }
+    }
+
+    /** {@code to = base + index * size}. */
+    record Offset(Register to, Register base, Register index, int size) implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(base, index);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of(to);
+        }
+
+        @Override
+        public String toString() {
+            return to + " = " + base + " + " + index + " * " + size;
+        }
+    }
+
+    /** A core number into an image. */
+    record Put(Register image, Register base, int offset, Register core, int width) implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(image, base, core);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of();
+        }
+
+        @Override
+        public String toString() {
+            return image + "[" + base + plus(offset) + ", " + width + "] = " + core;
+        }
+    }
+
+    /** A block that another refers to: its count is put at once, and its pointer when there is one. */
+    record Attach(Register image, Register base, int offset, Register block, Register count, int align)
+            implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(image, base, block, count);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of();
+        }
+
+        @Override
+        public String toString() {
+            return image + "[" + base + plus(offset) + ", 8] = → " + block + ", " + count;
+        }
+    }
+
+    /** A resource that an image refers to: its handle is put when there is one. */
+    record AttachHandle(
+            Register image, Register base, int offset, Register representation, ResourceType resource, boolean own)
+            implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(image, base, representation);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of();
+        }
+
+        @Override
+        public String toString() {
+            return image + "[" + base + plus(offset) + ", 4] = → " + mode(own, representation);
+        }
+    }
+
+    /** What a Java object stands for. */
+    record Represent(Register representation, Register value, ResourceType resource, boolean own)
+            implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(value);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of(representation);
+        }
+
+        @Override
+        public String toString() {
+            return representation + " = representation(" + value + ")";
+        }
+    }
+
+    /**
+     * A block is set aside in the guest and filled, and the blocks that it refers to are.
+     *
+     * @param optional whether there may be no block; then nothing happens
+     * @param then what else depends on the pointer
+     */
+    record Place(Register pointer, Register block, int align, boolean optional, List<Step> then)
+            implements CanonicalStep {
+        public Place {
+            then = List.copyOf(then);
+        }
+
+        @Override
+        public List<Register> in() {
+            return optional ? Stream.concat(Stream.of(block), out().stream()).toList() : List.of(block);
+        }
+
+        @Override
+        public List<Register> out() {
+            return Stream.concat(Stream.of(pointer), written(then).stream()).toList();
+        }
+
+        @Override
+        public List<List<Step>> bodies() {
+            return List.of(then);
+        }
+
+        @Override
+        public String toString() {
+            return pointer + " = place(" + block + ", align " + align + ")" + (optional ? " if there is one" : "")
+                    + inner(then, "  ");
+        }
+    }
+
+    /** An image is written to where the guest wants it, and the blocks that it refers to are set aside and filled. */
+    record PlaceAt(Register pointer, Register image, int size, int align) implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(pointer, image);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of();
+        }
+
+        @Override
+        public String toString() {
+            return "memory[" + pointer + ", " + size + "] = " + image + ", align " + align;
+        }
+    }
+
+    /** A resource goes into the guest's table. */
+    record LowerHandle(
+            Register handle,
+            Register representation,
+            ResourceType resource,
+            boolean own,
+            boolean optional,
+            List<Step> then)
+            implements CanonicalStep {
+        public LowerHandle {
+            then = List.copyOf(then);
+        }
+
+        @Override
+        public List<Register> in() {
+            return optional
+                    ? Stream.concat(Stream.of(representation), out().stream()).toList()
+                    : List.of(representation);
+        }
+
+        @Override
+        public List<Register> out() {
+            return Stream.concat(Stream.of(handle), written(then).stream()).toList();
+        }
+
+        @Override
+        public List<List<Step>> bodies() {
+            return List.of(then);
+        }
+
+        @Override
+        public String toString() {
+            return handle + " = " + mode(own, representation) + (optional ? " if there is one" : "")
+                    + inner(then, "  ");
+        }
+    }
+
+    /** A handle of the guest's to what it stands for. */
+    record LiftHandle(Register representation, Register handle, ResourceType resource, boolean own)
+            implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(handle);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of(representation);
+        }
+
+        @Override
+        public String toString() {
+            return representation + " = lift " + mode(own, handle);
+        }
+    }
+
+    /** A representation to the Java object for it. */
+    record Resource(Register value, Register representation, ResourceType resource, boolean own)
+            implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(representation);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of(value);
+        }
+
+        @Override
+        public String toString() {
+            return value + " = resource(" + representation + ")";
+        }
+    }
+
+    /** The core function is called. */
+    record CallCore(List<Register> results, List<Register> args) implements CanonicalStep {
+        public CallCore {
+            results = List.copyOf(results);
+            args = List.copyOf(args);
+        }
+
+        @Override
+        public List<Register> in() {
+            return args;
+        }
+
+        @Override
+        public List<Register> out() {
+            return results;
+        }
+
+        @Override
+        public String toString() {
+            return (results.isEmpty() ? "" : names(results) + " = ") + "call(" + names(args) + ")";
+        }
+    }
+
+    /** The guest may tidy up what it returned, of which nothing is read any more. */
+    record PostReturn(List<Register> args) implements CanonicalStep {
+        public PostReturn {
+            args = List.copyOf(args);
+        }
+
+        @Override
+        public List<Register> in() {
+            return args;
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of();
+        }
+
+        @Override
+        public String toString() {
+            return "post-return(" + names(args) + ")";
+        }
+    }
+
+    /** The guest calls out, which it may not while it allocates or tidies up. */
+    record MayLeave() implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of();
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of();
+        }
+
+        @Override
+        public String toString() {
+            return "may leave";
+        }
+    }
+
+    /** A call with borrows begins or ends. */
+    record Scope(boolean begins) implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of();
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of();
+        }
+
+        @Override
+        public String toString() {
+            return begins ? "begin scope" : "end scope";
+        }
+    }
+
+    /** The guest's memory as it is now, to be read until the guest runs again. */
+    record View(Register memory) implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of();
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of(memory);
+        }
+
+        @Override
+        public String toString() {
+            return memory + " = the guest's memory";
+        }
+    }
+
+    /** How many bytes the lists within lists may have together: see {@link Budget}. */
+    record NewBudget(Register budget, Register memory) implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(memory);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of(budget);
+        }
+
+        @Override
+        public String toString() {
+            return budget + " = the size of " + memory + ", and a list's";
+        }
+    }
+
+    /** A pointer of the guest's to what takes so many bytes: checked. */
+    record CheckArea(Register memory, Register pointer, int size, int align, String what) implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(memory, pointer);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of();
+        }
+
+        @Override
+        public String toString() {
+            return memory + "[" + pointer + ", " + size + "] lies inside, align " + align;
+        }
+    }
+
+    /** A pointer of the guest's to so many elements: checked. */
+    record CheckList(
+            Register memory,
+            Register pointer,
+            Register count,
+            int size,
+            int align,
+            @Nullable Register budget,
+            String what)
+            implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return within(budget, memory, pointer, count);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of();
+        }
+
+        @Override
+        public String toString() {
+            return memory + "[" + pointer + ", " + count + " * " + size + "] lies inside, align " + align + of(budget);
+        }
+    }
+
+    /** A number of the guest's memory, from an area that has been checked. */
+    record Get(Register core, Register memory, Register pointer, int offset, int width) implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(memory, pointer);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of(core);
+        }
+
+        @Override
+        public String toString() {
+            return core + " = " + memory + "[" + pointer + plus(offset) + ", " + width + "]";
+        }
+    }
+
+    /** A string of the guest's, checked and copied. */
+    record DecodeText(
+            Register value,
+            Register memory,
+            Register pointer,
+            Register count,
+            StringEncoding encoding,
+            @Nullable Register budget,
+            String what)
+            implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return within(budget, memory, pointer, count);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of(value);
+        }
+
+        @Override
+        public String toString() {
+            return value + " = " + encoding.name().toLowerCase(Locale.ROOT) + "(" + memory + "[" + pointer + ", "
+                    + count + "])" + of(budget);
+        }
+    }
+
+    /** A list of numbers of the guest's, checked and copied. */
+    record DecodeArray(
+            Register value,
+            Register memory,
+            Register pointer,
+            Register count,
+            Form.Elements form,
+            @Nullable Register budget,
+            String what)
+            implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return within(budget, memory, pointer, count);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of(value);
+        }
+
+        @Override
+        public String toString() {
+            return value + " = " + form.name().toLowerCase(Locale.ROOT) + "(" + memory + "[" + pointer + ", " + count
+                    + "])" + of(budget);
+        }
+    }
+
+    /** What steps read before they set it. */
+    static List<Register> read(List<Step> steps) {
+        var read = new LinkedHashSet<Register>();
+        var set = new HashSet<Register>();
+        for (Step step : steps) {
+            for (Register register : in(step)) {
+                if (!set.contains(register)) {
+                    read.add(register);
+                }
+            }
+            set.addAll(out(step));
+        }
+        return List.copyOf(read);
+    }
+
+    /** What steps set. */
+    static List<Register> written(List<Step> steps) {
+        return steps.stream().flatMap(step -> out(step).stream()).distinct().toList();
+    }
+
+    static List<Register> in(Step step) {
+        if (step instanceof CanonicalStep canonical) {
+            return canonical.in();
+        } else if (step instanceof Lower lower) {
+            return List.of(lower.value());
+        } else if (step instanceof Lift lift) {
+            return List.of(lift.core());
+        } else if (step instanceof CallJava call) {
+            return call.args();
+        }
+        throw new IllegalArgumentException("no step of the canonical ABI: " + step);
+    }
+
+    static List<Register> out(Step step) {
+        if (step instanceof CanonicalStep canonical) {
+            return canonical.out();
+        } else if (step instanceof Lower lower) {
+            return List.of(lower.core());
+        } else if (step instanceof Lift lift) {
+            return List.of(lift.value());
+        } else if (step instanceof CallJava call) {
+            return call.result() == null ? List.of() : List.of(call.result());
+        }
+        throw new IllegalArgumentException("no step of the canonical ABI: " + step);
+    }
+
+    private static List<Register> within(@Nullable Register budget, Register... registers) {
+        return Stream.concat(Stream.of(registers), Stream.ofNullable(budget)).toList();
+    }
+
+    private static String of(@Nullable Register budget) {
+        return budget == null ? "" : ", of " + budget;
+    }
+
+    private static String names(List<Register> registers) {
+        return registers.stream().map(Register::name).collect(Collectors.joining(", "));
+    }
+
+    private static String plus(int offset) {
+        return offset == 0 ? "" : " + " + offset;
+    }
+
+    private static String mode(boolean own, Register register) {
+        return (own ? "own(" : "borrow(") + register + ")";
+    }
+
+    private static String inner(List<Step> steps, String indent) {
+        return steps.stream()
+                .map(step -> "\n" + indent + step.toString().replace("\n", "\n" + indent))
+                .collect(Collectors.joining());
+    }
+}

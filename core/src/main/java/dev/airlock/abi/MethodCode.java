@@ -1,0 +1,87 @@
+package dev.airlock.abi;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.ConstantDynamic;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** One method that is being generated: registers are its local variables. */
+final class MethodCode {
+    private static final Handle CLASS_DATA_AT = new Handle(
+            Opcodes.H_INVOKESTATIC,
+            Type.getInternalName(MethodHandles.class),
+            "classDataAt",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;I)Ljava/lang/Object;",
+            false);
+
+    private final MethodVisitor code;
+    private final ClassData data;
+    private final Map<Register, Integer> slots = new LinkedHashMap<>();
+    private int nextSlot = 1;
+
+    /**
+     * Starts a method whose first parameter is an object.
+     *
+     * @param params the parameters after it
+     */
+    MethodCode(MethodVisitor code, ClassData data, List<Register> params) {
+        this.code = code;
+        this.data = data;
+        params.forEach(this::slot);
+    }
+
+    MethodVisitor code() {
+        return code;
+    }
+
+    /** The local variable of a register, made when it is first named. */
+    int slot(Register register) {
+        return slots.computeIfAbsent(register, made -> newSlot(made.type()));
+    }
+
+    int newSlot(Class<?> slotType) {
+        int slot = nextSlot;
+        nextSlot += Type.getType(slotType).getSize();
+        return slot;
+    }
+
+    void load(Register register) {
+        code.visitVarInsn(Type.getType(register.type()).getOpcode(Opcodes.ILOAD), slot(register));
+    }
+
+    void store(Register register) {
+        code.visitVarInsn(Type.getType(register.type()).getOpcode(Opcodes.ISTORE), slot(register));
+    }
+
+    /** Pushes an object as a constant of the class. */
+    void pushConstant(Object constant, Class<?> as) {
+        code.visitLdcInsn(new ConstantDynamic("_", Type.getDescriptor(as), CLASS_DATA_AT, data.indexOf(constant)));
+    }
+
+    /** Calls a static method of ours whose arguments are on the stack. */
+    void call(Class<?> owner, String method, Class<?> result, Class<?>... params) {
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                Type.getInternalName(owner),
+                method,
+                MethodType.methodType(result, params).toMethodDescriptorString(),
+                false);
+    }
+
+    /** Calls a handle that was pushed before its arguments. */
+    void invoke(MethodType handleType) {
+        code.visitMethodInsn(
+                Opcodes.INVOKEVIRTUAL,
+                Type.getInternalName(MethodHandle.class),
+                "invokeExact",
+                handleType.toMethodDescriptorString(),
+                false);
+    }
+}
