@@ -106,13 +106,13 @@ final class CanonicalLifting {
             clean = registers.of("clean", core.type());
             out.add(new CanonicalStep.OneNan(clean, core));
         }
-        Register value = registers.of(path, form.javaType());
+        Register value = registers.value(path, form.javaType());
         out.add(new Step.Lift(value, clean, form.form()));
         return value;
     }
 
     private Register coded(Form.Coded form, Register core, String path, List<Step> out) {
-        Register value = registers.of(path, form.javaType());
+        Register value = registers.value(path, form.javaType());
         if (form.cases() > 0) {
             out.add(new CanonicalStep.CheckCase(core, form.cases(), what(path)));
         }
@@ -127,13 +127,13 @@ final class CanonicalLifting {
     }
 
     private Register text(Register pointer, Register count, String path, List<Step> out) {
-        Register value = registers.of(path, String.class);
+        Register value = registers.value(path, String.class);
         out.add(new CanonicalStep.DecodeText(value, memory(), pointer, count, encoding, budget(), what(path)));
         return value;
     }
 
     private Register array(Form.Array form, Register pointer, Register count, String path, List<Step> out) {
-        Register value = registers.of(path, form.javaType());
+        Register value = registers.value(path, form.javaType());
         out.add(new CanonicalStep.DecodeArray(value, memory(), pointer, count, form.form(), budget(), what(path)));
         return value;
     }
@@ -163,7 +163,7 @@ final class CanonicalLifting {
 
     private Register made(
             String path, Class<?> type, String text, MethodHandle make, List<Register> parts, List<Step> out) {
-        Register value = registers.of(path, type);
+        Register value = registers.value(path, type);
         out.add(new CanonicalStep.Apply(value, text, make, parts));
         return value;
     }
@@ -189,7 +189,7 @@ final class CanonicalLifting {
     /** One body for each case; all set the same register. */
     private Register sum(Form.Sum form, Register number, String path, List<Step> out, PayloadLifter payloads) {
         out.add(new CanonicalStep.CheckCase(number, form.cases().size(), what(path)));
-        Register value = registers.of(path, form.javaType());
+        Register value = registers.value(path, form.javaType());
         var bodies = new ArrayList<List<Step>>();
         for (Form.Case one : form.cases()) {
             var body = new ArrayList<Step>();
@@ -211,7 +211,7 @@ final class CanonicalLifting {
     private Register handle(Form.Handle form, Register handle, String path, List<Step> out) {
         boolean own = form.type() instanceof OwnType;
         Register representation = registers.of("rep", Object.class);
-        Register value = registers.of(path, form.javaType());
+        Register value = registers.value(path, form.javaType());
         out.add(new CanonicalStep.LiftHandle(representation, handle, CanonicalLowering.resource(form.type()), own));
         out.add(new CanonicalStep.Resource(value, representation, CanonicalLowering.resource(form.type()), own));
         return value;

@@ -134,7 +134,7 @@ final class CanonicalLowering {
 
     private Register apply(
             String name, Class<?> type, String text, MethodHandle handle, Register value, List<Step> out) {
-        Register to = registers.of(name, type);
+        Register to = registers.value(name, type);
         out.add(new CanonicalStep.Apply(to, text, named(handle, value.name()), List.of(value)));
         return to;
     }
@@ -149,7 +149,7 @@ final class CanonicalLowering {
 
     private Register part(Form.Part part, Register value, String path, List<Step> out) {
         return apply(
-                path + "." + part.name(), part.form().javaType(), value + "." + part.name(), part.get(), value, out);
+                path + "." + part.name(), part.form().javaType(), part.name() + " of " + value, part.get(), value, out);
     }
 
     /** Where a value goes in an image. */
@@ -208,7 +208,7 @@ final class CanonicalLowering {
 
         @Override
         public List<Flat> visitCoded(Form.Coded form) {
-            return List.of(new Flat(apply("core", int.class, "number of " + value, form.number(), value, out)));
+            return List.of(new Flat(apply(value.name() + "#", int.class, "number of " + value, form.number(), value, out)));
         }
 
         @Override
@@ -241,7 +241,7 @@ final class CanonicalLowering {
             for (int i = 0; i < form.length(); i++) {
                 String at = path + "[" + i + "]";
                 Register index = registers.ofInt("index");
-                Register element = registers.of(at, form.element().javaType());
+                Register element = registers.value(at, form.element().javaType());
                 out.add(new CanonicalStep.Number(index, i));
                 out.add(new CanonicalStep.GetElement(element, array, index));
                 flats.addAll(flats(form.element(), element, at, out, optional));
@@ -288,7 +288,7 @@ final class CanonicalLowering {
                 Register payload = apply(
                         at,
                         one.payload().javaType(),
-                        value + "." + one.name(),
+                        "what " + value + " carries",
                         Objects.requireNonNull(one.get()),
                         value,
                         body);
@@ -350,7 +350,7 @@ final class CanonicalLowering {
         var body = new ArrayList<Step>();
         Register index = registers.ofInt("index");
         Register at = registers.ofInt("at");
-        Register element = registers.of(path + "[]", form.element().javaType());
+        Register element = registers.value(path + "[]", form.element().javaType());
         body.add(new CanonicalStep.GetElement(element, array, index));
         body.add(new CanonicalStep.Offset(
                 at, target.base(), index, Layout.sizeOf(form.element().type())));
@@ -389,7 +389,7 @@ final class CanonicalLowering {
 
         @Override
         public Target visitCoded(Form.Coded form) {
-            put(apply("core", int.class, "number of " + value, form.number(), value, out), form.width());
+            put(apply(value.name() + "#", int.class, "number of " + value, form.number(), value, out), form.width());
             return target;
         }
 
@@ -449,7 +449,7 @@ final class CanonicalLowering {
                     Register payload = apply(
                             at,
                             one.payload().javaType(),
-                            value + "." + one.name(),
+                            "what " + value + " carries",
                             Objects.requireNonNull(one.get()),
                             value,
                             body);

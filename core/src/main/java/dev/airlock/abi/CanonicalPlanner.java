@@ -33,7 +33,7 @@ final class CanonicalPlanner {
         this.paramsInMemory = LayoutFlattening.flatten(types, LayoutFlattening.MAX_FLAT_PARAMS) == null;
         this.resultInMemory = LayoutFlattening.flatten(resultTypes(), LayoutFlattening.MAX_FLAT_RESULTS) == null;
         this.borrows = types.stream().anyMatch(CanonicalPlanner::hasBorrow);
-        this.registers = new Registers(List.of());
+        this.registers = new Registers();
     }
 
     static boolean hasBorrow(ValType type) {
@@ -47,7 +47,7 @@ final class CanonicalPlanner {
     private List<Register> values() {
         var values = new ArrayList<Register>();
         for (int i = 0; i < params.size(); i++) {
-            values.add(registers.of(names.get(i), params.get(i).javaType()));
+            values.add(registers.value(names.get(i), params.get(i).javaType()));
         }
         return values;
     }
@@ -131,7 +131,7 @@ final class CanonicalPlanner {
         }
         steps.addAll(lifting.opening());
         steps.addAll(decodes);
-        Register answer = result == null ? null : registers.of("result", result.javaType());
+        Register answer = result == null ? null : registers.value("result", result.javaType());
         steps.add(new Step.CallJava(answer, values));
         Register returned = null;
         if (result != null && answer != null) {

@@ -651,7 +651,7 @@ sealed interface CanonicalStep extends Step {
 
         @Override
         public String toString() {
-            return "may leave";
+            return "the guest may leave";
         }
     }
 

@@ -34,7 +34,9 @@ record Plan(
     public String toString() {
         return name
                 + params.stream().map(Register::name).collect(Collectors.joining(", ", "(", ")\n"))
-                + steps.stream().map(step -> "  " + step + "\n").collect(Collectors.joining())
+                + steps.stream()
+                        .map(step -> "  " + step.toString().replace("\n", "\n  ") + "\n")
+                        .collect(Collectors.joining())
                 + (result == null ? "" : "  return " + result + "\n");
     }
 }
