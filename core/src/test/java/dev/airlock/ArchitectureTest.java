@@ -203,6 +203,7 @@ class ArchitectureTest {
             "shape.Carrier$Block",
             "shape.Carrier$Scalar",
             "shape.Char",
+            "abi.CanonicalBridge",
             "abi.CanonicalCall",
             "abi.CanonicalContext",
             "abi.CanonicalFunctions",

@@ -76,12 +76,12 @@ public final class CanonicalCall {
      * For a method with a checked exception R is a {@link Result}, for {@link #outcome()} to take apart.
      */
     public MethodHandle compile(CanonicalFunctions functions) {
-        return CanonicalCompiler.compile(plan, functions);
+        return CanonicalCompiler.compile(plan, Sides.one(functions));
     }
 
     /** The same by interpreting the plan step by step: slower, simpler, and so the measure for the other. */
     public MethodHandle interpret(CanonicalFunctions functions) {
-        return CanonicalInterpreter.handle(plan, functions);
+        return CanonicalInterpreter.handle(plan, Sides.one(functions));
     }
 
     /**

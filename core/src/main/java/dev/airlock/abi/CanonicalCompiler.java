@@ -26,7 +26,7 @@ final class CanonicalCompiler {
     /** What is longer than this goes to a method of its own, if something has to. */
     private static final int WORTH_A_METHOD = 400;
 
-    private final CanonicalFunctions functions;
+    private final Sides sides;
     private final String function;
     private final String giver;
     private final ClassWriter writer = CrossingCompiler.newClass();
@@ -34,15 +34,15 @@ final class CanonicalCompiler {
     private final Map<Register, Integer> readers = new HashMap<>();
     private int methods;
 
-    private CanonicalCompiler(Plan plan, CanonicalFunctions functions) {
-        this.functions = functions;
+    private CanonicalCompiler(Plan plan, Sides sides) {
+        this.sides = sides;
         this.function = plan.name();
         this.giver = plan.giver();
     }
 
     /** {@code (CanonicalContext, P…) -> R}, with the plan's registers for parameters and result, erased. */
-    static MethodHandle compile(Plan plan, CanonicalFunctions functions) {
-        var compiler = new CanonicalCompiler(plan, functions);
+    static MethodHandle compile(Plan plan, Sides sides) {
+        var compiler = new CanonicalCompiler(plan, sides);
         compiler.countReaders(plan.steps());
         List<Register> results = plan.result() == null ? List.of() : List.of(plan.result());
         results.forEach(compiler::countReader);
@@ -53,7 +53,11 @@ final class CanonicalCompiler {
 
     /** What may stand in our bytecode for a register's type. */
     static Class<?> erase(Class<?> type) {
-        return type == Image.class || type == Budget.class || type == LinearMemory.class || type == Object[].class
+        return type == Image.class
+                        || type == Budget.class
+                        || type == LinearMemory.class
+                        || type == Object[].class
+                        || type == Slice.class
                 ? type
                 : CrossingCompiler.erase(type);
     }
@@ -99,8 +103,8 @@ final class CanonicalCompiler {
         MethodVisitor code = writer.visitMethod(Opcodes.ACC_STATIC, name, type.toMethodDescriptorString(), null, null);
         code.visitCode();
         var to = new MethodCode(code, data, params);
-        var emitter = new CanonicalEmitter(functions, function, giver, to, this);
-        emitter.prepare(steps);
+        var emitter = new CanonicalEmitter(sides, function, giver, to, this);
+        emitter.prepare();
         body(steps, emitter, size(steps) > LONGEST_METHOD);
         emitter.giveBack(results);
         code.visitMaxs(0, 0);
@@ -117,7 +121,7 @@ final class CanonicalCompiler {
         int length = 0;
         for (Step step : steps) {
             int size = size(step);
-            if (!bodies(step).isEmpty() && size > WORTH_A_METHOD && !(step instanceof CanonicalStep.Place)) {
+            if (!bodies(step).isEmpty() && size > WORTH_A_METHOD && isBranching(step)) {
                 flush(run, emitter);
                 length = 0;
                 emitter.emit(step, true);
@@ -131,6 +135,10 @@ final class CanonicalCompiler {
             }
         }
         flush(run, emitter);
+    }
+
+    private static boolean isBranching(Step step) {
+        return step instanceof CanonicalStep.Match || step instanceof CanonicalStep.Each;
     }
 
     private void flush(List<Step> run, CanonicalEmitter emitter) {
@@ -174,9 +182,10 @@ final class CanonicalCompiler {
                         })
                         .orElseThrow());
             } else {
-                boolean maybe = step instanceof CanonicalStep.Each
-                        || (step instanceof CanonicalStep.Place place && place.optional())
-                        || (step instanceof CanonicalStep.LowerHandle handle && handle.optional());
+                Step inner = step instanceof CanonicalStep.On on ? on.step() : step;
+                boolean maybe = inner instanceof CanonicalStep.Each
+                        || (inner instanceof CanonicalStep.Place place && place.optional())
+                        || (inner instanceof CanonicalStep.LowerHandle handle && handle.optional());
                 set.addAll(maybe ? List.of() : CanonicalStep.out(step));
             }
         }

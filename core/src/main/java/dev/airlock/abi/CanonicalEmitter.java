@@ -18,17 +18,19 @@ final class CanonicalEmitter {
     private static final String IMAGE = Type.getInternalName(Image.class);
     private static final String CONTEXT = Type.getInternalName(CanonicalContext.class);
 
-    private final CanonicalFunctions functions;
+    private final Sides sides;
     private final String function;
     private final MethodCode to;
     private final MethodVisitor code;
     private final ScalarEmitter scalars;
     private final CanonicalCompiler compiler;
-    private int memory = -1;
+    private CanonicalFunctions functions;
+    private int context;
+    private int callee = -1;
 
-    CanonicalEmitter(
-            CanonicalFunctions functions, String function, String giver, MethodCode to, CanonicalCompiler compiler) {
-        this.functions = functions;
+    CanonicalEmitter(Sides sides, String function, String giver, MethodCode to, CanonicalCompiler compiler) {
+        this.sides = sides;
+        this.functions = sides.caller();
         this.function = function;
         this.to = to;
         this.code = to.code();
@@ -37,14 +39,25 @@ final class CanonicalEmitter {
     }
 
     /** Before the steps. */
-    void prepare(List<Step> steps) {
-        boolean places =
-                steps.stream().anyMatch(s -> s instanceof CanonicalStep.Place || s instanceof CanonicalStep.PlaceAt);
-        if (places) {
-            memory = to.newSlot(LinearMemory.class);
-            pushMemory();
-            code.visitVarInsn(Opcodes.ASTORE, memory);
+    void prepare() {
+        if (sides.calleeOf() != null) {
+            callee = to.newSlot(CanonicalContext.class);
+            MethodType type = MethodType.methodType(CanonicalContext.class, CanonicalContext.class);
+            to.pushConstant(sides.calleeOf().asType(type), MethodHandle.class);
+            context();
+            to.invoke(type);
+            code.visitVarInsn(Opcodes.ASTORE, callee);
         }
+    }
+
+    private void on(CanonicalStep.On step) {
+        if (step.side() == CanonicalStep.Side.CALLEE) {
+            context = callee;
+            functions = sides.callee();
+        }
+        emit(step.step(), false);
+        context = 0;
+        functions = sides.caller();
     }
 
     private void pushMemory() {
@@ -55,7 +68,7 @@ final class CanonicalEmitter {
     }
 
     private void context() {
-        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitVarInsn(Opcodes.ALOAD, context);
     }
 
     /** After the steps: several results in an array, numbers as the bits of longs in its first element. */
@@ -99,7 +112,9 @@ final class CanonicalEmitter {
 
     /** @param outline whether inner steps go to methods of their own */
     void emit(Step step, boolean outline) {
-        if (step instanceof Step.Lower s) {
+        if (step instanceof CanonicalStep.On s) {
+            on(s);
+        } else if (step instanceof Step.Lower s) {
             scalars.lower(s);
         } else if (step instanceof Step.Lift s) {
             scalars.lift(s);
@@ -331,11 +346,7 @@ final class CanonicalEmitter {
             to.load(s.memory());
             to.load(s.pointer());
             to.load(s.count());
-            code.visitFieldInsn(
-                    Opcodes.GETSTATIC,
-                    Type.getInternalName(StringEncoding.class),
-                    s.encoding().name(),
-                    Type.getDescriptor(StringEncoding.class));
+            encoding(s.encoding());
             budget(s.budget());
             code.visitLdcInsn(s.what());
             to.call(
@@ -351,6 +362,15 @@ final class CanonicalEmitter {
             to.store(s.value());
         } else if (step instanceof CanonicalStep.DecodeArray s) {
             decodeArray(s);
+        } else if (step instanceof CanonicalStep.Slice s) {
+            to.load(s.memory());
+            to.load(s.pointer());
+            to.load(s.count());
+            code.visitLdcInsn(s.size());
+            to.call(Slice.class, "of", Slice.class, LinearMemory.class, int.class, int.class, int.class);
+            to.store(s.block());
+        } else if (step instanceof CanonicalStep.Transcode s) {
+            transcode(s);
         } else {
             throw new IllegalStateException("no step of the canonical ABI: " + step);
         }
@@ -493,16 +513,14 @@ final class CanonicalEmitter {
     }
 
     private void encodeText(CanonicalStep.EncodeText step) {
-        String enumeration = Type.getInternalName(StringEncoding.class);
-        String descriptor = Type.getDescriptor(StringEncoding.class);
         to.load(step.value());
-        code.visitFieldInsn(Opcodes.GETSTATIC, enumeration, step.encoding().name(), descriptor);
+        encoding(step.encoding());
         code.visitLdcInsn(step.value().path());
         to.call(OPERATIONS, "encodeText", byte[].class, String.class, StringEncoding.class, String.class);
         to.store(step.bytes());
         to.load(step.bytes());
         to.load(step.value());
-        code.visitFieldInsn(Opcodes.GETSTATIC, enumeration, step.encoding().name(), descriptor);
+        encoding(step.encoding());
         to.call(OPERATIONS, "countText", int.class, byte[].class, String.class, StringEncoding.class);
         to.store(step.count());
     }
@@ -590,6 +608,41 @@ final class CanonicalEmitter {
         to.store(step.value());
     }
 
+    private void encoding(StringEncoding encoding) {
+        code.visitFieldInsn(
+                Opcodes.GETSTATIC,
+                Type.getInternalName(StringEncoding.class),
+                encoding.name(),
+                Type.getDescriptor(StringEncoding.class));
+    }
+
+    private void transcode(CanonicalStep.Transcode step) {
+        to.load(step.memory());
+        to.load(step.pointer());
+        to.load(step.count());
+        encoding(step.from());
+        encoding(step.to());
+        budget(step.budget());
+        code.visitLdcInsn(step.what());
+        to.call(
+                Transcoded.class,
+                "of",
+                Transcoded.class,
+                LinearMemory.class,
+                int.class,
+                int.class,
+                StringEncoding.class,
+                StringEncoding.class,
+                Budget.class,
+                String.class);
+        String record = Type.getInternalName(Transcoded.class);
+        code.visitInsn(Opcodes.DUP);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, record, "units", "()I", false);
+        to.store(step.units());
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, record, "block", "()Ljava/lang/Object;", false);
+        to.store(step.block());
+    }
+
     private void pushRealloc() {
         to.pushConstant(
                 Objects.requireNonNull(functions.realloc(), "no realloc").asType(CanonicalOperations.REALLOC),
@@ -611,6 +664,7 @@ final class CanonicalEmitter {
             to.call(OPERATIONS, "size", int.class, Object.class);
         }
         code.visitVarInsn(Opcodes.ISTORE, size);
+        int memory = memory();
         code.visitVarInsn(Opcodes.ALOAD, memory);
         mayLeave(false);
         pushRealloc();
@@ -626,8 +680,8 @@ final class CanonicalEmitter {
         code.visitLdcInsn(function);
         to.call(OPERATIONS, "allocated", int.class, LinearMemory.class, int.class, int.class, int.class, String.class);
         to.store(step.pointer());
-        if (block == Image.class) {
-            fill(step.pointer(), step.block());
+        if (block == Image.class || block == Object.class) {
+            fill(step.pointer(), step.block(), memory);
         } else {
             code.visitVarInsn(Opcodes.ALOAD, memory);
             to.load(step.pointer());
@@ -638,7 +692,7 @@ final class CanonicalEmitter {
         code.visitLabel(nothing);
     }
 
-    private void fill(Register pointer, Register block) {
+    private void fill(Register pointer, Register block, int memory) {
         if (functions.realloc() == null) {
             code.visitInsn(Opcodes.ACONST_NULL);
         } else {
@@ -661,14 +715,22 @@ final class CanonicalEmitter {
                 String.class);
     }
 
+    private int memory() {
+        int slot = to.newSlot(LinearMemory.class);
+        pushMemory();
+        code.visitVarInsn(Opcodes.ASTORE, slot);
+        return slot;
+    }
+
     private void placeAt(CanonicalStep.PlaceAt step) {
+        int memory = memory();
         code.visitVarInsn(Opcodes.ALOAD, memory);
         to.load(step.pointer());
         code.visitLdcInsn(step.size());
         code.visitLdcInsn(step.align());
         code.visitLdcInsn("the return area of " + function);
         to.call(OPERATIONS, "checkArea", void.class, LinearMemory.class, int.class, int.class, int.class, String.class);
-        fill(step.pointer(), step.image());
+        fill(step.pointer(), step.image(), memory);
     }
 
     private void lowerHandle(CanonicalStep.LowerHandle step) {

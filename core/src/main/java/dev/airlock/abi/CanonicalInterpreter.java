@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 /** Runs a plan of the canonical ABI step by step, registers in a map. Generated code is measured against it. */
 final class CanonicalInterpreter {
     private final Plan plan;
-    private final CanonicalFunctions functions;
+    private final Sides sides;
 
-    CanonicalInterpreter(Plan plan, CanonicalFunctions functions) {
+    CanonicalInterpreter(Plan plan, Sides sides) {
         this.plan = plan;
-        this.functions = functions;
+        this.sides = sides;
     }
 
-    static MethodHandle handle(Plan plan, CanonicalFunctions functions) {
+    static MethodHandle handle(Plan plan, Sides sides) {
         MethodType type = CrossingCompiler.javaType(plan).changeParameterType(0, CanonicalContext.class);
         try {
             return MethodHandles.lookup()
                     .findVirtual(CanonicalInterpreter.class, "run", MethodType.methodType(Object.class, Object[].class))
-                    .bindTo(new CanonicalInterpreter(plan, functions))
+                    .bindTo(new CanonicalInterpreter(plan, sides))
                     .asCollector(Object[].class, type.parameterCount())
                     .asType(type);
         } catch (ReflectiveOperationException e) {
@@ -43,7 +43,8 @@ final class CanonicalInterpreter {
 
     /** The state of one run. */
     private final class Run {
-        private final CanonicalContext context;
+        private CanonicalContext context;
+        private CanonicalFunctions functions = sides.caller();
         private final Map<Register, @Nullable Object> values = new HashMap<>();
 
         Run(CanonicalContext context) {
@@ -101,7 +102,9 @@ final class CanonicalInterpreter {
         }
 
         private void step(Step step) throws Throwable {
-            if (step instanceof Step.Lower s) {
+            if (step instanceof CanonicalStep.On s) {
+                on(s);
+            } else if (step instanceof Step.Lower s) {
                 set(s.core(), PlanInterpreter.lower(s, values.get(s.value())));
             } else if (step instanceof Step.Lift s) {
                 set(s.value(), PlanInterpreter.lift(s, object(s.core()), plan.giver()));
@@ -148,6 +151,18 @@ final class CanonicalInterpreter {
             } else {
                 lowering(step);
             }
+        }
+
+        private void on(CanonicalStep.On step) throws Throwable {
+            CanonicalContext before = context;
+            if (step.side() == CanonicalStep.Side.CALLEE) {
+                functions = sides.callee();
+                context = (CanonicalContext)
+                        Objects.requireNonNull(sides.calleeOf()).invoke(before);
+            }
+            step(step.step());
+            functions = sides.caller();
+            context = before;
         }
 
         private Object convert(Object from, Class<?> type) {
@@ -322,6 +337,19 @@ final class CanonicalInterpreter {
                                 s.what()));
             } else if (step instanceof CanonicalStep.DecodeArray s) {
                 set(s.value(), decode(s));
+            } else if (step instanceof CanonicalStep.Slice s) {
+                set(s.block(), Slice.of(memory(s.memory()), number(s.pointer()), number(s.count()), s.size()));
+            } else if (step instanceof CanonicalStep.Transcode s) {
+                Transcoded text = Transcoded.of(
+                        memory(s.memory()),
+                        number(s.pointer()),
+                        number(s.count()),
+                        s.from(),
+                        s.to(),
+                        budget(s.budget()),
+                        s.what());
+                set(s.block(), text.block());
+                set(s.units(), text.units());
             } else if (step instanceof CanonicalStep.LiftHandle s) {
                 int resource = functions.resource().applyAsInt(s.resource());
                 set(s.representation(), CanonicalOperations.liftHandle(context, resource, s.own(), number(s.handle())));

@@ -31,7 +31,7 @@ final class CanonicalLowering {
     }
 
     /** What is left to do in the second half, once the guest has given a pointer or handle. */
-    private sealed interface Pending {
+    sealed interface Pending {
         List<Step> then();
 
         Step step();
@@ -60,7 +60,7 @@ final class CanonicalLowering {
     }
 
     /** A core number, and what it waits for. */
-    private record Flat(Register core, List<Pending> waits) {
+    record Flat(Register core, List<Pending> waits) {
         Flat(Register core) {
             this(core, List.of());
         }
@@ -153,7 +153,7 @@ final class CanonicalLowering {
     }
 
     /** Where a value goes in an image. */
-    private record Target(Register image, Register base, int offset) {
+    record Target(Register image, Register base, int offset) {
         Target plus(int more) {
             return new Target(image, base, offset + more);
         }
@@ -208,7 +208,8 @@ final class CanonicalLowering {
 
         @Override
         public List<Flat> visitCoded(Form.Coded form) {
-            return List.of(new Flat(apply(value.name() + "#", int.class, "number of " + value, form.number(), value, out)));
+            return List.of(
+                    new Flat(apply(value.name() + "#", int.class, "number of " + value, form.number(), value, out)));
         }
 
         @Override

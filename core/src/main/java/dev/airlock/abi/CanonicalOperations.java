@@ -35,6 +35,10 @@ final class CanonicalOperations {
         return new Trap(code, message, List.of(), null);
     }
 
+    static Trap badValue(String message) {
+        return trap(TrapCode.BAD_VALUE, message);
+    }
+
     static ValueException tooLong(long bytes, String name) {
         return new ValueException(
                 name + ": takes " + bytes + " bytes, and a list or string has " + MAX_BYTES + " at the most");
@@ -156,6 +160,8 @@ final class CanonicalOperations {
             return image.bytes().length;
         } else if (block instanceof byte[] bytes) {
             return bytes.length;
+        } else if (block instanceof Slice slice) {
+            return slice.length();
         } else if (block instanceof short[] shorts) {
             return shorts.length * Short.BYTES;
         } else if (block instanceof int[] ints) {
@@ -200,6 +206,8 @@ final class CanonicalOperations {
             copy(memory, pointer, image.bytes());
         } else if (block instanceof byte[] bytes) {
             copy(memory, pointer, bytes);
+        } else if (block instanceof Slice slice) {
+            copy(memory, pointer, slice);
         } else if (block instanceof short[] shorts) {
             copy(memory, pointer, shorts);
         } else if (block instanceof int[] ints) {
@@ -239,6 +247,10 @@ final class CanonicalOperations {
 
     static void copy(LinearMemory memory, int pointer, byte[] bytes) {
         System.arraycopy(bytes, 0, memory.bytes(), pointer, bytes.length);
+    }
+
+    static void copy(LinearMemory memory, int pointer, Slice slice) {
+        System.arraycopy(slice.memory().bytes(), slice.pointer(), memory.bytes(), pointer, slice.length());
     }
 
     static void copy(LinearMemory memory, int pointer, short[] shorts) {

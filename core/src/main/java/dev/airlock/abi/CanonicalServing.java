@@ -70,12 +70,12 @@ public final class CanonicalServing {
      * @param functions with the Java method, which takes the parameters alone, as their target
      */
     public MethodHandle compile(CanonicalFunctions functions) {
-        return CanonicalCompiler.compile(plan, caught(functions));
+        return CanonicalCompiler.compile(plan, Sides.one(caught(functions)));
     }
 
     /** The same by interpreting the plan step by step. */
     public MethodHandle interpret(CanonicalFunctions functions) {
-        return CanonicalInterpreter.handle(plan, caught(functions));
+        return CanonicalInterpreter.handle(plan, Sides.one(caught(functions)));
     }
 
     private CanonicalFunctions caught(CanonicalFunctions functions) {

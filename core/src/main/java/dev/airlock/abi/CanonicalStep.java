@@ -753,6 +753,83 @@ sealed interface CanonicalStep extends Step {
         }
     }
 
+    /** Bytes of one guest that are copied to another as they are, once there is room. */
+    record Slice(Register block, Register memory, Register pointer, Register count, int size) implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return List.of(memory, pointer, count);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of(block);
+        }
+
+        @Override
+        public String toString() {
+            return block + " = slice(" + memory + "[" + pointer + ", " + count + " * " + size + "])";
+        }
+    }
+
+    /** A string of one guest, checked, as another takes it: its bytes, if they differ, and its code units. */
+    record Transcode(
+            Register block,
+            Register units,
+            Register memory,
+            Register pointer,
+            Register count,
+            StringEncoding from,
+            StringEncoding to,
+            @Nullable Register budget,
+            String what)
+            implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return within(budget, memory, pointer, count);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of(block, units);
+        }
+
+        @Override
+        public String toString() {
+            return block + ", " + units + " = " + to.name().toLowerCase(Locale.ROOT) + "("
+                    + from.name().toLowerCase(Locale.ROOT) + "(" + memory + "[" + pointer + ", " + count + "]))"
+                    + of(budget);
+        }
+    }
+
+    /** Which of two components a step is about. */
+    enum Side {
+        CALLER,
+        CALLEE
+    }
+
+    /** A step of a call between two components, of which it concerns one. */
+    record On(Side side, CanonicalStep step) implements CanonicalStep {
+        @Override
+        public List<Register> in() {
+            return step.in();
+        }
+
+        @Override
+        public List<Register> out() {
+            return step.out();
+        }
+
+        @Override
+        public List<List<Step>> bodies() {
+            return step.bodies();
+        }
+
+        @Override
+        public String toString() {
+            return side.name().toLowerCase(Locale.ROOT) + ": " + step;
+        }
+    }
+
     /** A number of the guest's memory, from an area that has been checked. */
     record Get(Register core, Register memory, Register pointer, int offset, int width) implements CanonicalStep {
         @Override

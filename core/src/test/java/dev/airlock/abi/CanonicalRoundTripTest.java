@@ -39,7 +39,15 @@ class CanonicalRoundTripTest {
         return args[0];
     }
 
-    private void passes(Way way, StringEncoding encoding, List<ValType> types, long seed, FakeGuest guest)
+    private MethodHandle host(int params) throws ReflectiveOperationException {
+        return MethodHandles.lookup()
+                .findVirtual(getClass(), "receive", MethodType.methodType(Object.class, Object[].class))
+                .bindTo(this)
+                .asCollector(Object[].class, params);
+    }
+
+    /** Java calls a guest, which calls another if there is one, which calls Java. */
+    private void passes(Way way, List<StringEncoding> encodings, List<ValType> types, long seed, FakeGuest guest)
             throws Throwable {
         var params = new ArrayList<FuncType.Param>();
         var values = new ArrayList<Value>();
@@ -49,42 +57,69 @@ class CanonicalRoundTripTest {
             values.add(random.next(types.get(i)));
         }
         FuncType type = new FuncType(params, types.get(0));
-        MethodHandle host = MethodHandles.lookup()
-                .findVirtual(getClass(), "receive", MethodType.methodType(Object.class, Object[].class))
-                .bindTo(this)
-                .asCollector(Object[].class, types.size());
-        MethodHandle serving = way.serve(CanonicalServing.dynamic("echo", type, encoding), FakeGuest.functions(host));
-        CanonicalFunctions functions = FakeGuest.functions(FakeGuest.forwarding(type, serving));
-        CanonicalCall call = CanonicalCall.dynamic("echo", type, encoding);
+        StringEncoding last = encodings.get(encodings.size() - 1);
+        MethodHandle lowered =
+                way.serve(CanonicalServing.dynamic("echo", type, last), FakeGuest.functions(host(types.size())));
+        String plans = "";
+        for (int i = encodings.size() - 2; i >= 0; i--) {
+            CanonicalBridge bridge = CanonicalBridge.of("echo", type, encodings.get(i), encodings.get(i + 1));
+            plans += bridge.explain();
+            CanonicalFunctions callee = FakeGuest.withPostReturn(
+                    FakeGuest.functions(FakeGuest.forwarding(type, lowered)), CanonicalTypes.lifted(type));
+            lowered = way == Way.COMPILED
+                    ? bridge.compile(FakeGuest.functions(host(0)), callee, FakeGuest.OTHER)
+                    : bridge.interpret(FakeGuest.functions(host(0)), callee, FakeGuest.OTHER);
+        }
+        CanonicalFunctions functions = FakeGuest.functions(FakeGuest.forwarding(type, lowered));
+        CanonicalCall call = CanonicalCall.dynamic("echo", type, encodings.get(0));
         MethodHandle echo = way.call(call, FakeGuest.withPostReturn(functions, CanonicalTypes.lifted(type)));
         var args = new ArrayList<Object>(values);
         args.add(0, guest);
         received.clear();
         Object back = echo.invokeWithArguments(args);
-        assertThat(received).as(call.explain()).isEqualTo(values);
-        assertThat(back).as(call.explain()).isEqualTo(values.get(0));
-        assertThat(guest.mayLeave()).isTrue();
-        assertThat(guest.log).filteredOn(line -> line.endsWith("may leave")).isEmpty();
-        assertThat(guest.log.get(guest.log.size() - 1)).startsWith("post-return [");
+        assertThat(received).as(call.explain() + plans).isEqualTo(values);
+        assertThat(back).as(call.explain() + plans).isEqualTo(values.get(0));
+        for (FakeGuest one : encodings.size() == 1 ? List.of(guest) : List.of(guest, guest.other())) {
+            assertThat(one.mayLeave()).isTrue();
+            assertThat(one.log).filteredOn(line -> line.endsWith("may leave")).isEmpty();
+            assertThat(one.log.get(one.log.size() - 1)).startsWith("post-return [");
+        }
+    }
+
+    private static List<ValType> types(long seed) {
+        var types = new RandomTypes(seed);
+        var chosen = new ArrayList<ValType>();
+        for (long i = 0; i <= seed % 4; i++) {
+            chosen.add(types.next());
+        }
+        return chosen;
+    }
+
+    private void passes(Way way, long seed, List<StringEncoding> encodings) {
+        List<ValType> types = types(seed);
+        FakeGuest guest = new FakeGuest();
+        guest.growing = seed % 2 == 0;
+        guest.other().growing = seed % 5 == 0;
+        try {
+            passes(way, encodings, types, seed, guest);
+        } catch (Throwable e) {
+            throw new AssertionError(types + " " + e, e);
+        }
+    }
+
+    private static StringEncoding encoding(long seed) {
+        return StringEncoding.values()[(int) (seed % 3)];
     }
 
     @ParameterizedTest
     @EnumSource
     void randomValuesPass(Way way) {
-        RandomTypes.seeds(TYPES, seed -> {
-            var types = new RandomTypes(seed);
-            var chosen = new ArrayList<ValType>();
-            for (long i = 0; i <= seed % 4; i++) {
-                chosen.add(types.next());
-            }
-            StringEncoding encoding = StringEncoding.values()[(int) (seed % 3)];
-            FakeGuest guest = new FakeGuest();
-            guest.growing = seed % 2 == 0;
-            try {
-                passes(way, encoding, chosen, seed, guest);
-            } catch (Throwable e) {
-                throw new AssertionError(chosen + " " + e, e);
-            }
-        });
+        RandomTypes.seeds(TYPES, seed -> passes(way, seed, List.of(encoding(seed))));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void randomValuesPassFromGuestToGuest(Way way) {
+        RandomTypes.seeds(TYPES, seed -> passes(way, seed, List.of(encoding(seed), encoding(seed / 3))));
     }
 }

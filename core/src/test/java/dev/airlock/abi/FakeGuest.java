@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class FakeGuest extends CanonicalContext {
     static final int START = 16;
 
+    /** {@code (CanonicalContext) -> CanonicalContext}: the guest that a guest calls. */
+    static final MethodHandle OTHER = handle(FakeGuest.class, "other", CanonicalContext.class, CanonicalContext.class);
+
     final LinearMemory memory;
+    private @Nullable FakeGuest other;
     /** What has happened, in order. */
     final List<String> log = new ArrayList<>();
 
@@ -43,6 +47,17 @@ final class FakeGuest extends CanonicalContext {
 
     FakeGuest(int pages) {
         this.memory = new LinearMemory(pages, 65_536, false);
+    }
+
+    FakeGuest other() {
+        if (other == null) {
+            other = new FakeGuest(1);
+        }
+        return other;
+    }
+
+    static CanonicalContext other(CanonicalContext guest) {
+        return ((FakeGuest) guest).other();
     }
 
     private record Entry(int resource, Object object, boolean own, int[] lends) {}
