@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -43,12 +45,25 @@ final class CanonicalCompiler {
     /** {@code (CanonicalContext, P…) -> R}, with the plan's registers for parameters and result, erased. */
     static MethodHandle compile(Plan plan, Sides sides) {
         var compiler = new CanonicalCompiler(plan, sides);
-        compiler.countReaders(plan.steps());
-        List<Register> results = plan.result() == null ? List.of() : List.of(plan.result());
-        results.forEach(compiler::countReader);
-        MethodType type = type(plan.params(), results);
-        compiler.method("cross", type, plan.params(), plan.steps(), results);
-        return CrossingCompiler.define(compiler.writer, compiler.data, type);
+        try {
+            return compiler.compile(plan);
+        } catch (MethodTooLargeException | ClassTooLargeException e) {
+            // Thousands of cases that each need room: a type that nobody writes, but somebody may send.
+            MethodHandle interpreted = CanonicalInterpreter.handle(plan, sides);
+            return interpreted.asType(type(plan.params(), results(plan)));
+        }
+    }
+
+    private static List<Register> results(Plan plan) {
+        return plan.result() == null ? List.of() : List.of(plan.result());
+    }
+
+    private MethodHandle compile(Plan plan) {
+        countReaders(plan.steps());
+        results(plan).forEach(this::countReader);
+        MethodType type = type(plan.params(), results(plan));
+        method("cross", type, plan.params(), plan.steps(), results(plan));
+        return CrossingCompiler.define(writer, data, type);
     }
 
     /** What may stand in our bytecode for a register's type. */
@@ -213,9 +228,17 @@ final class CanonicalCompiler {
     }
 
     private static int size(Step step) {
-        int own = 24 + 4 * ownReads(step).size();
+        int own = own(step) + 4 * ownReads(step).size();
         long inner = bodies(step).stream().mapToLong(body -> size(body) + 8L).sum();
         return (int) Math.min(own + inner, Integer.MAX_VALUE);
+    }
+
+    private static int own(Step step) {
+        Step inner = step instanceof CanonicalStep.On on ? on.step() : step;
+        if (inner instanceof CanonicalStep.Place || inner instanceof CanonicalStep.PlaceAt) {
+            return 150;
+        }
+        return inner instanceof CanonicalStep.Clear ? 4 : bodies(inner).isEmpty() ? 30 : 60;
     }
 
     static String descriptor(Class<?> result, Class<?>... params) {

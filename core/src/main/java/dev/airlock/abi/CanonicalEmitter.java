@@ -5,8 +5,11 @@ import dev.airlock.memory.LinearMemory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntConsumer;
+import java.util.function.IntUnaryOperator;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -16,6 +19,9 @@ import org.objectweb.asm.Type;
 final class CanonicalEmitter {
     private static final Class<?> OPERATIONS = CanonicalOperations.class;
     private static final String IMAGE = Type.getInternalName(Image.class);
+    /** More than these share methods. */
+    private static final int MANY_CASES = 16;
+
     private static final String CONTEXT = Type.getInternalName(CanonicalContext.class);
 
     private final Sides sides;
@@ -462,24 +468,54 @@ final class CanonicalEmitter {
     }
 
     private void match(CanonicalStep.Match step, boolean outline) {
-        Label end = new Label();
-        Label[] cases = new Label[step.bodies().size()];
-        for (int i = 0; i < cases.length; i++) {
-            cases[i] = new Label();
-        }
-        to.load(step.number());
-        if (cases.length == 1) {
-            code.visitInsn(Opcodes.POP);
-        } else if (cases.length == 2) {
-            code.visitJumpInsn(Opcodes.IFNE, cases[1]);
+        int count = step.bodies().size();
+        if (outline && count > MANY_CASES) {
+            grouped(step, Math.max(MANY_CASES, (int) Math.sqrt(count)));
         } else {
-            code.visitTableSwitchInsn(
-                    0, cases.length - 2, cases[cases.length - 1], java.util.Arrays.copyOf(cases, cases.length - 1));
+            cases(step, count, i -> i, i -> steps(step.bodies().get(i), outline));
         }
-        for (int i = 0; i < cases.length; i++) {
-            code.visitLabel(cases[i]);
-            steps(step.bodies().get(i), outline);
-            if (i < cases.length - 1) {
+    }
+
+    /** Each method gets several cases, for to call one takes its own room. */
+    private void grouped(CanonicalStep.Match step, int size) {
+        int count = step.bodies().size();
+        cases(step, count, i -> i / size, group -> {
+            int from = group * size;
+            int to = Math.min(from + size, count);
+            steps(
+                    List.of(new CanonicalStep.Match(
+                            step.number(),
+                            step.first() + from,
+                            step.names().subList(from, to),
+                            step.bodies().subList(from, to))),
+                    true);
+        });
+    }
+
+    /**
+     * A switch.
+     *
+     * @param target from the number of a case to that of what is done, which rises with it
+     */
+    private void cases(CanonicalStep.Match step, int count, IntUnaryOperator target, IntConsumer done) {
+        Label end = new Label();
+        Label[] targets = new Label[target.applyAsInt(count - 1) + 1];
+        Arrays.setAll(targets, i -> new Label());
+        to.load(step.number());
+        if (count == 1) {
+            code.visitInsn(Opcodes.POP);
+        } else if (count == 2 && step.first() == 0) {
+            code.visitJumpInsn(Opcodes.IFNE, targets[1]);
+        } else {
+            Label[] labels = new Label[count - 1];
+            Arrays.setAll(labels, i -> targets[target.applyAsInt(i)]);
+            int last = step.first() + count - 2;
+            code.visitTableSwitchInsn(step.first(), last, targets[targets.length - 1], labels);
+        }
+        for (int i = 0; i < targets.length; i++) {
+            code.visitLabel(targets[i]);
+            done.accept(i);
+            if (i < targets.length - 1) {
                 code.visitJumpInsn(Opcodes.GOTO, end);
             }
         }

@@ -130,7 +130,7 @@ final class CanonicalInterpreter {
             } else if (step instanceof CanonicalStep.CheckCase s) {
                 CanonicalOperations.checkCase(number(s.number()), s.cases(), s.what());
             } else if (step instanceof CanonicalStep.Match s) {
-                run(s.bodies().get(number(s.number())));
+                run(s.bodies().get(number(s.number()) - s.first()));
             } else if (step instanceof CanonicalStep.Each s) {
                 for (int i = 0; i < number(s.count()); i++) {
                     set(s.index(), i);

@@ -181,8 +181,16 @@ sealed interface CanonicalStep extends Step {
         }
     }
 
-    /** One of several lists of steps runs. The number is in range. */
-    record Match(Register number, List<String> names, List<List<Step>> bodies) implements CanonicalStep {
+    /**
+     * One of several lists of steps runs. The number is in range.
+     *
+     * @param first the number for which the first one does
+     */
+    record Match(Register number, int first, List<String> names, List<List<Step>> bodies) implements CanonicalStep {
+        Match(Register number, List<String> names, List<List<Step>> bodies) {
+            this(number, 0, names, bodies);
+        }
+
         public Match {
             names = List.copyOf(names);
             bodies = bodies.stream().map(List::copyOf).toList();

@@ -132,6 +132,28 @@ class CanonicalOracleTest {
 
     private List<Object> lift(CanonicalRoundTripTest.Way way, FuncType type, String[] fields) throws Throwable {
         CanonicalServing serving = CanonicalServing.dynamic("f", type, encoding(fields[0]));
+        return run(type, fields, way.serve(serving, FakeGuest.functions(receiving(values(type)))));
+    }
+
+    /** The same by way of another guest. */
+    private List<Object> bridge(CanonicalRoundTripTest.Way way, FuncType type, String[] fields) throws Throwable {
+        CanonicalServing serving = CanonicalServing.dynamic("f", type, StringEncoding.UTF16);
+        MethodHandle lowered = way.serve(serving, FakeGuest.functions(receiving(values(type))));
+        CanonicalBridge bridge = CanonicalBridge.of("f", type, encoding(fields[0]), StringEncoding.UTF16);
+        CanonicalFunctions functions = FakeGuest.functions(lowered);
+        return run(
+                type,
+                fields,
+                way == CanonicalRoundTripTest.Way.COMPILED
+                        ? bridge.compile(functions, functions, FakeGuest.OTHER)
+                        : bridge.interpret(functions, functions, FakeGuest.OTHER));
+    }
+
+    private static List<Class<?>> values(FuncType type) {
+        return type.params().stream().<Class<?>>map(p -> Object.class).toList();
+    }
+
+    private List<Object> run(FuncType type, String[] fields, MethodHandle lowered) throws Throwable {
         FakeGuest guest = new FakeGuest();
         byte[] bytes = bytes(fields[4]);
         System.arraycopy(bytes, 0, guest.memory.bytes(), FakeGuest.START, bytes.length);
@@ -142,9 +164,7 @@ class CanonicalOracleTest {
         for (int i = 0; i < numbers.length; i++) {
             args.add(core(core.get(i), numbers[i]));
         }
-        List<Class<?>> params =
-                type.params().stream().<Class<?>>map(p -> Object.class).toList();
-        way.serve(serving, FakeGuest.functions(receiving(params))).invokeWithArguments(args);
+        lowered.invokeWithArguments(args);
         return List.copyOf(received);
     }
 
@@ -158,7 +178,9 @@ class CanonicalOracleTest {
             FuncType type = WrittenTypes.func(fields[1]);
             if (fields[2].equals("trap")) {
                 assertThatThrownBy(() -> lift(way, type, fields)).as(line).isInstanceOf(Trap.class);
+                assertThatThrownBy(() -> bridge(way, type, fields)).as(line).isInstanceOf(Trap.class);
             } else {
+                assertThat(bridge(way, type, fields)).as(line).isEqualTo(lift(way, type, fields));
                 assertThat(lift(way, type, fields).stream()
                                 .map(value -> Wave.print((Value) value))
                                 .toList())
