@@ -82,7 +82,7 @@ public final class CanonicalBridge {
             Register image = bridging.tuple(List.of(result), List.of("result"), results.get(0), reads);
             Layout layout = Layout.of(result);
             Register ret = given.get(given.size() - 1);
-            reads.add(new On(Side.CALLER, new CanonicalStep.PlaceAt(ret, image, layout.size(), layout.alignment())));
+            reads.add(new On(Side.CALLER, new LoweringStep.PlaceAt(ret, image, layout.size(), layout.alignment())));
         } else {
             back = bridging.flat(List.of(result), List.of("result"), results, reads);
         }

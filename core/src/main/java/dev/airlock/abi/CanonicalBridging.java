@@ -68,7 +68,7 @@ final class CanonicalBridging {
     private Register memory() {
         if (memory == null) {
             memory = registers.of("memory", LinearMemory.class);
-            opening.add(new CanonicalStep.On(from, new CanonicalStep.View(memory)));
+            opening.add(new CanonicalStep.On(from, new LiftingStep.View(memory)));
         }
         return memory;
     }
@@ -80,7 +80,7 @@ final class CanonicalBridging {
         if (budget == null) {
             Register of = memory();
             budget = registers.of("budget", Budget.class);
-            opening.add(new CanonicalStep.NewBudget(budget, of));
+            opening.add(new LiftingStep.NewBudget(budget, of));
         }
         return budget;
     }
@@ -103,13 +103,13 @@ final class CanonicalBridging {
     Register tuple(List<? extends ValType> types, List<String> names, Register pointer, List<Step> out) {
         Layout layout = Layout.of(new TupleType(List.copyOf(types)));
         String what = names.size() == 1 ? names.get(0) : "parameters";
-        out.add(new CanonicalStep.CheckArea(memory(), pointer, layout.size(), layout.alignment(), what(what)));
+        out.add(new LiftingStep.CheckArea(memory(), pointer, layout.size(), layout.alignment(), what(what)));
         Register one = registers.ofInt("one");
         Register start = registers.ofInt("start");
         Register image = registers.of("image", Image.class);
         out.add(new CanonicalStep.Number(one, 1));
         out.add(new CanonicalStep.Clear(start));
-        out.add(new CanonicalStep.Stage(image, one, layout.size(), layout.alignment(), what));
+        out.add(new LoweringStep.Stage(image, one, layout.size(), layout.alignment(), what));
         int[] offsets = Layout.offsets(types);
         for (int i = 0; i < offsets.length; i++) {
             move(
@@ -183,7 +183,7 @@ final class CanonicalBridging {
             Register representation = lift(type, get("handle", int.class, source, 0, 4, out), out);
             out.add(new CanonicalStep.On(
                     to,
-                    new CanonicalStep.AttachHandle(
+                    new LoweringStep.AttachHandle(
                             target.image(),
                             target.base(),
                             target.offset(),
@@ -206,7 +206,7 @@ final class CanonicalBridging {
             Register pointer = get("ptr", int.class, source, 0, 4, out);
             Register count = get("count", int.class, source, 4, 4, out);
             Moved moved = block(type, pointer, count, path, out);
-            out.add(new CanonicalStep.Attach(
+            out.add(new LoweringStep.Attach(
                     target.image(), target.base(), target.offset(), moved.block(), moved.count(), moved.align()));
         }
     }
@@ -218,7 +218,7 @@ final class CanonicalBridging {
         if (type == PrimitiveType.STRING) {
             Register block = registers.of("text", Object.class);
             Register units = registers.ofInt("units");
-            out.add(new CanonicalStep.Transcode(
+            out.add(new LiftingStep.Transcode(
                     block, units, memory(), pointer, count, read, written, budget(), what(path)));
             return new Moved(block, units, written.alignment());
         }
@@ -226,16 +226,16 @@ final class CanonicalBridging {
                 ? list.element()
                 : new TupleType(List.of(((MapType) type).key(), ((MapType) type).value()));
         Layout layout = Layout.of(element);
-        out.add(new CanonicalStep.CheckList(
+        out.add(new LiftingStep.CheckList(
                 memory(), pointer, count, layout.size(), layout.alignment(), budget(), what(path)));
         if (isPlain(element)) {
             Register block = registers.of("slice", Object.class);
-            out.add(new CanonicalStep.Slice(block, memory(), pointer, count, layout.size()));
+            out.add(new LiftingStep.Slice(block, memory(), pointer, count, layout.size()));
             return new Moved(block, count, layout.alignment());
         }
         Register image = registers.of("image", Image.class);
         Register start = registers.ofInt("start");
-        out.add(new CanonicalStep.Stage(image, count, layout.size(), layout.alignment(), path));
+        out.add(new LoweringStep.Stage(image, count, layout.size(), layout.alignment(), path));
         out.add(new CanonicalStep.Clear(start));
         each(element, new Source(pointer, 0), new Target(image, start, 0), count, path, out);
         return new Moved(image, count, layout.alignment());
@@ -247,8 +247,8 @@ final class CanonicalBridging {
         Register here = registers.ofInt("at");
         int size = Layout.sizeOf(element);
         var body = new ArrayList<Step>();
-        body.add(new CanonicalStep.Offset(there, source.pointer(), index, size));
-        body.add(new CanonicalStep.Offset(here, target.base(), index, size));
+        body.add(new LoweringStep.Offset(there, source.pointer(), index, size));
+        body.add(new LoweringStep.Offset(here, target.base(), index, size));
         nesting++;
         move(
                 element,
@@ -281,12 +281,12 @@ final class CanonicalBridging {
 
     private Register get(String name, Class<?> type, Source source, int more, int width, List<Step> out) {
         Register core = registers.of(name, type);
-        out.add(new CanonicalStep.Get(core, memory(), source.pointer(), source.offset() + more, width));
+        out.add(new LiftingStep.Get(core, memory(), source.pointer(), source.offset() + more, width));
         return core;
     }
 
     private void put(Register core, Target target, int width, List<Step> out) {
-        out.add(new CanonicalStep.Put(target.image(), target.base(), target.offset(), core, width));
+        out.add(new LoweringStep.Put(target.image(), target.base(), target.offset(), core, width));
     }
 
     private static ScalarForm scalar(PrimitiveType type) {
@@ -326,7 +326,7 @@ final class CanonicalBridging {
         Register representation = registers.of("rep", Object.class);
         out.add(new CanonicalStep.On(
                 from,
-                new CanonicalStep.LiftHandle(
+                new LiftingStep.LiftHandle(
                         representation, handle, CanonicalLowering.resource(type), type instanceof OwnType)));
         return representation;
     }

@@ -199,8 +199,8 @@ final class CanonicalCompiler {
             } else {
                 Step inner = step instanceof CanonicalStep.On on ? on.step() : step;
                 boolean maybe = inner instanceof CanonicalStep.Each
-                        || (inner instanceof CanonicalStep.Place place && place.optional())
-                        || (inner instanceof CanonicalStep.LowerHandle handle && handle.optional());
+                        || (inner instanceof LoweringStep.Place place && place.optional())
+                        || (inner instanceof LoweringStep.LowerHandle handle && handle.optional());
                 set.addAll(maybe ? List.of() : CanonicalStep.out(step));
             }
         }
@@ -235,7 +235,7 @@ final class CanonicalCompiler {
 
     private static int own(Step step) {
         Step inner = step instanceof CanonicalStep.On on ? on.step() : step;
-        if (inner instanceof CanonicalStep.Place || inner instanceof CanonicalStep.PlaceAt) {
+        if (inner instanceof LoweringStep.Place || inner instanceof LoweringStep.PlaceAt) {
             return 150;
         }
         return inner instanceof CanonicalStep.Clear ? 4 : bodies(inner).isEmpty() ? 30 : 60;

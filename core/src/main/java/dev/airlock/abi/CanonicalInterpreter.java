@@ -180,36 +180,36 @@ final class CanonicalInterpreter {
         }
 
         private void lowering(Step step) throws Throwable {
-            if (step instanceof CanonicalStep.EncodeText s) {
+            if (step instanceof LoweringStep.EncodeText s) {
                 String text = (String) values.get(s.value());
                 byte[] bytes = CanonicalOperations.encodeText(
                         text, s.encoding(), s.value().path());
                 set(s.bytes(), bytes);
                 set(s.count(), CanonicalOperations.countText(bytes, (String) object(s.value()), s.encoding()));
-            } else if (step instanceof CanonicalStep.EncodeArray s) {
+            } else if (step instanceof LoweringStep.EncodeArray s) {
                 Object elements = encode(s);
                 set(s.elements(), elements);
                 set(s.count(), Array.getLength(elements));
-            } else if (step instanceof CanonicalStep.Stage s) {
+            } else if (step instanceof LoweringStep.Stage s) {
                 set(s.image(), Image.of(number(s.count()), s.size(), s.name()));
-            } else if (step instanceof CanonicalStep.Offset s) {
+            } else if (step instanceof LoweringStep.Offset s) {
                 set(s.to(), number(s.base()) + number(s.index()) * s.size());
-            } else if (step instanceof CanonicalStep.Put s) {
+            } else if (step instanceof LoweringStep.Put s) {
                 put((Image) object(s.image()), number(s.base()) + s.offset(), object(s.core()), s.width());
-            } else if (step instanceof CanonicalStep.Attach s) {
+            } else if (step instanceof LoweringStep.Attach s) {
                 Image image = (Image) object(s.image());
                 image.attach(number(s.base()) + s.offset(), object(s.block()), number(s.count()), s.align());
-            } else if (step instanceof CanonicalStep.AttachHandle s) {
+            } else if (step instanceof LoweringStep.AttachHandle s) {
                 Image image = (Image) object(s.image());
                 int resource = functions.resource().applyAsInt(s.resource());
                 image.attachHandle(number(s.base()) + s.offset(), object(s.representation()), resource, s.own());
-            } else if (step instanceof CanonicalStep.Represent s) {
+            } else if (step instanceof LoweringStep.Represent s) {
                 int resource = functions.resource().applyAsInt(s.resource());
                 set(
                         s.representation(),
                         context.fromJava(
                                 resource, object(s.value()), s.own(), s.value().path()));
-            } else if (step instanceof CanonicalStep.Place s) {
+            } else if (step instanceof LoweringStep.Place s) {
                 if (!s.optional() || values.get(s.block()) != null) {
                     set(
                             s.pointer(),
@@ -217,7 +217,7 @@ final class CanonicalInterpreter {
                                     realloc(), memory(), context, object(s.block()), s.align(), plan.name()));
                     run(s.then());
                 }
-            } else if (step instanceof CanonicalStep.PlaceAt s) {
+            } else if (step instanceof LoweringStep.PlaceAt s) {
                 LinearMemory memory = memory();
                 int pointer = number(s.pointer());
                 String what = "the return area of " + plan.name();
@@ -229,7 +229,7 @@ final class CanonicalInterpreter {
                         pointer,
                         object(s.image()),
                         plan.name());
-            } else if (step instanceof CanonicalStep.LowerHandle s) {
+            } else if (step instanceof LoweringStep.LowerHandle s) {
                 if (!s.optional() || values.get(s.representation()) != null) {
                     int resource = functions.resource().applyAsInt(s.resource());
                     set(
@@ -246,7 +246,7 @@ final class CanonicalInterpreter {
             return Objects.requireNonNull(functions.realloc(), "no realloc").asType(CanonicalOperations.REALLOC);
         }
 
-        private Object encode(CanonicalStep.EncodeArray step) {
+        private Object encode(LoweringStep.EncodeArray step) {
             Object value = values.get(step.value());
             String name = step.value().path();
             return switch (step.form()) {
@@ -302,13 +302,13 @@ final class CanonicalInterpreter {
         }
 
         private void lifting(Step step) throws Throwable {
-            if (step instanceof CanonicalStep.View s) {
+            if (step instanceof LiftingStep.View s) {
                 set(s.memory(), memory());
-            } else if (step instanceof CanonicalStep.NewBudget s) {
+            } else if (step instanceof LiftingStep.NewBudget s) {
                 set(s.budget(), new Budget(memory(s.memory())));
-            } else if (step instanceof CanonicalStep.CheckArea s) {
+            } else if (step instanceof LiftingStep.CheckArea s) {
                 CanonicalOperations.checkArea(memory(s.memory()), number(s.pointer()), s.size(), s.align(), s.what());
-            } else if (step instanceof CanonicalStep.CheckList s) {
+            } else if (step instanceof LiftingStep.CheckList s) {
                 CanonicalOperations.checkList(
                         memory(s.memory()),
                         number(s.pointer()),
@@ -317,7 +317,7 @@ final class CanonicalInterpreter {
                         s.align(),
                         budget(s.budget()),
                         s.what());
-            } else if (step instanceof CanonicalStep.Get s) {
+            } else if (step instanceof LiftingStep.Get s) {
                 set(
                         s.core(),
                         get(
@@ -325,7 +325,7 @@ final class CanonicalInterpreter {
                                 number(s.pointer()) + s.offset(),
                                 s.core().type(),
                                 s.width()));
-            } else if (step instanceof CanonicalStep.DecodeText s) {
+            } else if (step instanceof LiftingStep.DecodeText s) {
                 set(
                         s.value(),
                         CanonicalOperations.decodeText(
@@ -335,11 +335,11 @@ final class CanonicalInterpreter {
                                 s.encoding(),
                                 budget(s.budget()),
                                 s.what()));
-            } else if (step instanceof CanonicalStep.DecodeArray s) {
+            } else if (step instanceof LiftingStep.DecodeArray s) {
                 set(s.value(), decode(s));
-            } else if (step instanceof CanonicalStep.Slice s) {
+            } else if (step instanceof LiftingStep.Slice s) {
                 set(s.block(), Slice.of(memory(s.memory()), number(s.pointer()), number(s.count()), s.size()));
-            } else if (step instanceof CanonicalStep.Transcode s) {
+            } else if (step instanceof LiftingStep.Transcode s) {
                 Transcoded text = Transcoded.of(
                         memory(s.memory()),
                         number(s.pointer()),
@@ -350,10 +350,10 @@ final class CanonicalInterpreter {
                         s.what());
                 set(s.block(), text.block());
                 set(s.units(), text.units());
-            } else if (step instanceof CanonicalStep.LiftHandle s) {
+            } else if (step instanceof LiftingStep.LiftHandle s) {
                 int resource = functions.resource().applyAsInt(s.resource());
                 set(s.representation(), CanonicalOperations.liftHandle(context, resource, s.own(), number(s.handle())));
-            } else if (step instanceof CanonicalStep.Resource s) {
+            } else if (step instanceof LiftingStep.Resource s) {
                 int resource = functions.resource().applyAsInt(s.resource());
                 set(
                         s.value(),
@@ -380,7 +380,7 @@ final class CanonicalInterpreter {
                     : width == 2 ? CanonicalOperations.getShort(memory, at) : memory.readInt(at);
         }
 
-        private Object decode(CanonicalStep.DecodeArray step) {
+        private Object decode(LiftingStep.DecodeArray step) {
             LinearMemory memory = memory(step.memory());
             int pointer = number(step.pointer());
             int count = number(step.count());

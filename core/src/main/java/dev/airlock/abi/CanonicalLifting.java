@@ -39,7 +39,7 @@ final class CanonicalLifting {
     private Register memory() {
         if (memory == null) {
             memory = registers.of("memory", LinearMemory.class);
-            opening.add(new CanonicalStep.View(memory));
+            opening.add(new LiftingStep.View(memory));
         }
         return memory;
     }
@@ -52,7 +52,7 @@ final class CanonicalLifting {
         if (budget == null) {
             Register of = memory();
             budget = registers.of("budget", Budget.class);
-            opening.add(new CanonicalStep.NewBudget(budget, of));
+            opening.add(new LiftingStep.NewBudget(budget, of));
         }
         return budget;
     }
@@ -72,7 +72,7 @@ final class CanonicalLifting {
         List<ValType> types = forms.stream().map(Form::type).toList();
         Layout layout = Layout.of(new TupleType(types));
         String what = names.size() == 1 ? names.get(0) : "parameters";
-        out.add(new CanonicalStep.CheckArea(memory(), pointer, layout.size(), layout.alignment(), what(what)));
+        out.add(new LiftingStep.CheckArea(memory(), pointer, layout.size(), layout.alignment(), what(what)));
         int[] offsets = Layout.offsets(types);
         var values = new ArrayList<Register>();
         for (int i = 0; i < offsets.length; i++) {
@@ -128,19 +128,19 @@ final class CanonicalLifting {
 
     private Register text(Register pointer, Register count, String path, List<Step> out) {
         Register value = registers.value(path, String.class);
-        out.add(new CanonicalStep.DecodeText(value, memory(), pointer, count, encoding, budget(), what(path)));
+        out.add(new LiftingStep.DecodeText(value, memory(), pointer, count, encoding, budget(), what(path)));
         return value;
     }
 
     private Register array(Form.Array form, Register pointer, Register count, String path, List<Step> out) {
         Register value = registers.value(path, form.javaType());
-        out.add(new CanonicalStep.DecodeArray(value, memory(), pointer, count, form.form(), budget(), what(path)));
+        out.add(new LiftingStep.DecodeArray(value, memory(), pointer, count, form.form(), budget(), what(path)));
         return value;
     }
 
     private Register sequence(Form.Sequence form, Register pointer, Register count, String path, List<Step> out) {
         Layout layout = Layout.of(form.element().type());
-        out.add(new CanonicalStep.CheckList(
+        out.add(new LiftingStep.CheckList(
                 memory(), pointer, count, layout.size(), layout.alignment(), budget(), what(path)));
         return each(form, new Source(pointer, 0), count, path, out);
     }
@@ -151,7 +151,7 @@ final class CanonicalLifting {
         Register index = registers.ofInt("index");
         Register at = registers.ofInt("at");
         var body = new ArrayList<Step>();
-        body.add(new CanonicalStep.Offset(
+        body.add(new LoweringStep.Offset(
                 at, source.pointer(), index, Layout.sizeOf(form.element().type())));
         nesting++;
         Register element = load(form.element(), new Source(at, source.offset()), path + "[]", body);
@@ -212,8 +212,8 @@ final class CanonicalLifting {
         boolean own = form.type() instanceof OwnType;
         Register representation = registers.of("rep", Object.class);
         Register value = registers.value(path, form.javaType());
-        out.add(new CanonicalStep.LiftHandle(representation, handle, CanonicalLowering.resource(form.type()), own));
-        out.add(new CanonicalStep.Resource(value, representation, CanonicalLowering.resource(form.type()), own));
+        out.add(new LiftingStep.LiftHandle(representation, handle, CanonicalLowering.resource(form.type()), own));
+        out.add(new LiftingStep.Resource(value, representation, CanonicalLowering.resource(form.type()), own));
         return value;
     }
 
@@ -333,7 +333,7 @@ final class CanonicalLifting {
 
         private Register get(String name, Class<?> type, int more, int width) {
             Register core = registers.of(name, type);
-            out.add(new CanonicalStep.Get(core, memory(), source.pointer(), source.offset() + more, width));
+            out.add(new LiftingStep.Get(core, memory(), source.pointer(), source.offset() + more, width));
             return core;
         }
 

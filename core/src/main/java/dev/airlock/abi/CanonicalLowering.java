@@ -40,7 +40,7 @@ final class CanonicalLowering {
                 implements Pending {
             @Override
             public Step step() {
-                return new CanonicalStep.Place(pointer, block, align, optional, then);
+                return new LoweringStep.Place(pointer, block, align, optional, then);
             }
         }
 
@@ -54,7 +54,7 @@ final class CanonicalLowering {
                 implements Pending {
             @Override
             public Step step() {
-                return new CanonicalStep.LowerHandle(handle, representation, resource, own, optional, then);
+                return new LoweringStep.LowerHandle(handle, representation, resource, own, optional, then);
             }
         }
     }
@@ -93,7 +93,7 @@ final class CanonicalLowering {
         Register image = registers.of(name, Image.class);
         out.add(new CanonicalStep.Number(one, 1));
         out.add(new CanonicalStep.Clear(base));
-        out.add(new CanonicalStep.Stage(image, one, layout.size(), layout.alignment(), name));
+        out.add(new LoweringStep.Stage(image, one, layout.size(), layout.alignment(), name));
         for (int i = 0; i < offsets.length; i++) {
             store(forms.get(i), values.get(i), values.get(i).name(), new Target(image, base, offsets[i]), out);
         }
@@ -216,7 +216,7 @@ final class CanonicalLowering {
         public List<Flat> visitText(Form.Text form) {
             Register bytes = registers.of("bytes", byte[].class);
             Register count = registers.ofInt("count");
-            out.add(new CanonicalStep.EncodeText(bytes, count, value, encoding));
+            out.add(new LoweringStep.EncodeText(bytes, count, value, encoding));
             return block(bytes, encoding.alignment(), count);
         }
 
@@ -224,7 +224,7 @@ final class CanonicalLowering {
         public List<Flat> visitArray(Form.Array form) {
             Register elements = registers.of("elements", form.form().held());
             Register count = registers.ofInt("count");
-            out.add(new CanonicalStep.EncodeArray(elements, count, value, form.form()));
+            out.add(new LoweringStep.EncodeArray(elements, count, value, form.form()));
             return block(elements, form.form().width(), count);
         }
 
@@ -330,7 +330,7 @@ final class CanonicalLowering {
 
     private Register represent(Form.Handle form, Register value, List<Step> out) {
         Register representation = registers.of("rep", Object.class);
-        out.add(new CanonicalStep.Represent(representation, value, resource(form.type()), owns(form.type())));
+        out.add(new LoweringStep.Represent(representation, value, resource(form.type()), owns(form.type())));
         return representation;
     }
 
@@ -340,7 +340,7 @@ final class CanonicalLowering {
         Layout layout = Layout.of(form.element().type());
         Register image = registers.of("image", Image.class);
         out.add(new CanonicalStep.Length(count, array, -1, path));
-        out.add(new CanonicalStep.Stage(image, count, layout.size(), layout.alignment(), path));
+        out.add(new LoweringStep.Stage(image, count, layout.size(), layout.alignment(), path));
         Register zero = registers.ofInt("start");
         out.add(new CanonicalStep.Clear(zero));
         each(form, array, count, path, new Target(image, zero, 0), out);
@@ -353,7 +353,7 @@ final class CanonicalLowering {
         Register at = registers.ofInt("at");
         Register element = registers.value(path + "[]", form.element().javaType());
         body.add(new CanonicalStep.GetElement(element, array, index));
-        body.add(new CanonicalStep.Offset(
+        body.add(new LoweringStep.Offset(
                 at, target.base(), index, Layout.sizeOf(form.element().type())));
         store(form.element(), element, path + "[]", new Target(target.image(), at, target.offset()), body);
         out.add(new CanonicalStep.Each(index, count, path + "[]", body));
@@ -373,11 +373,11 @@ final class CanonicalLowering {
         }
 
         private void put(Register core, int width) {
-            out.add(new CanonicalStep.Put(target.image(), target.base(), target.offset(), core, width));
+            out.add(new LoweringStep.Put(target.image(), target.base(), target.offset(), core, width));
         }
 
         private void attach(Register block, Register count, int align) {
-            out.add(new CanonicalStep.Attach(target.image(), target.base(), target.offset(), block, count, align));
+            out.add(new LoweringStep.Attach(target.image(), target.base(), target.offset(), block, count, align));
         }
 
         @Override
@@ -398,7 +398,7 @@ final class CanonicalLowering {
         public Target visitText(Form.Text form) {
             Register bytes = registers.of("bytes", byte[].class);
             Register count = registers.ofInt("count");
-            out.add(new CanonicalStep.EncodeText(bytes, count, value, encoding));
+            out.add(new LoweringStep.EncodeText(bytes, count, value, encoding));
             attach(bytes, count, encoding.alignment());
             return target;
         }
@@ -407,7 +407,7 @@ final class CanonicalLowering {
         public Target visitArray(Form.Array form) {
             Register elements = registers.of("elements", form.form().held());
             Register count = registers.ofInt("count");
-            out.add(new CanonicalStep.EncodeArray(elements, count, value, form.form()));
+            out.add(new LoweringStep.EncodeArray(elements, count, value, form.form()));
             attach(elements, count, form.form().width());
             return target;
         }
@@ -468,7 +468,7 @@ final class CanonicalLowering {
         @Override
         public Target visitHandle(Form.Handle form) {
             Register representation = represent(form, value, out);
-            out.add(new CanonicalStep.AttachHandle(
+            out.add(new LoweringStep.AttachHandle(
                     target.image(),
                     target.base(),
                     target.offset(),

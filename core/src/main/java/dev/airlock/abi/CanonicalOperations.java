@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -189,9 +190,13 @@ final class CanonicalOperations {
         return pointer;
     }
 
-    /** Fills a block of memory that has been checked. */
+    /**
+     * Fills a block of memory that has been checked.
+     *
+     * @param realloc null where the block refers to none
+     */
     static void fill(
-            MethodHandle realloc,
+            @Nullable MethodHandle realloc,
             LinearMemory memory,
             CanonicalContext context,
             int pointer,
@@ -222,10 +227,20 @@ final class CanonicalOperations {
     }
 
     private static int placeChild(
-            MethodHandle realloc, LinearMemory memory, CanonicalContext context, Image.Child child, String function)
+            @Nullable MethodHandle realloc,
+            LinearMemory memory,
+            CanonicalContext context,
+            Image.Child child,
+            String function)
             throws Throwable {
         if (child instanceof Image.Block block) {
-            return place(realloc, memory, context, block.elements(), block.align(), function);
+            return place(
+                    Objects.requireNonNull(realloc, "no realloc"),
+                    memory,
+                    context,
+                    block.elements(),
+                    block.align(),
+                    function);
         }
         Image.Handle handle = (Image.Handle) child;
         return lowerHandle(context, handle.resource(), handle.own(), handle.representation());
@@ -291,11 +306,11 @@ final class CanonicalOperations {
     }
 
     static float oneNan(float value) {
-        return value == value ? value : Float.NaN;
+        return Float.isNaN(value) ? Float.NaN : value;
     }
 
     static double oneNan(double value) {
-        return value == value ? value : Double.NaN;
+        return Double.isNaN(value) ? Double.NaN : value;
     }
 
     static void checkArea(LinearMemory memory, int pointer, int size, int align, String what) {

@@ -142,7 +142,7 @@ final class CanonicalPlanner {
                 core = Stream.concat(core.stream(), Stream.of(ret)).toList();
                 Register image = lowering.tuple(List.of(result), List.of(answer), "results", encodes);
                 Layout layout = Layout.of(result.type());
-                encodes.add(new CanonicalStep.PlaceAt(ret, image, layout.size(), layout.alignment()));
+                encodes.add(new LoweringStep.PlaceAt(ret, image, layout.size(), layout.alignment()));
             } else {
                 returned = lowering.flat(result, answer, encodes).get(0);
             }

@@ -1,6 +1,5 @@
 package dev.airlock.abi;
 
-import dev.airlock.type.ResourceType;
 import java.lang.invoke.MethodHandle;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -17,7 +16,28 @@ import org.jspecify.annotations.Nullable;
  * <p>What goes in is made ready in Java first: numbers in registers, and what is to lie in memory in arrays and
  * {@link Image}s. Only then is the guest asked for room.
  */
-sealed interface CanonicalStep extends Step {
+sealed interface CanonicalStep extends Step
+        permits CanonicalStep.Apply,
+                CanonicalStep.Present,
+                CanonicalStep.Clear,
+                CanonicalStep.Number,
+                CanonicalStep.Convert,
+                CanonicalStep.CheckCase,
+                CanonicalStep.Mask,
+                CanonicalStep.OneNan,
+                CanonicalStep.Match,
+                CanonicalStep.Each,
+                CanonicalStep.NewArray,
+                CanonicalStep.SetElement,
+                CanonicalStep.GetElement,
+                CanonicalStep.Length,
+                CanonicalStep.CallCore,
+                CanonicalStep.PostReturn,
+                CanonicalStep.MayLeave,
+                CanonicalStep.Scope,
+                CanonicalStep.On,
+                LoweringStep,
+                LiftingStep {
     /** The registers that are read, those of inner steps included unless they set them first. */
     List<Register> in();
 
@@ -324,282 +344,6 @@ sealed interface CanonicalStep extends Step {
         }
     }
 
-    /** A string to its bytes, and how many code units they are, with the tag of {@link StringEncoding#LATIN1_UTF16}. */
-    record EncodeText(Register bytes, Register count, Register value, StringEncoding encoding)
-            implements CanonicalStep {
-        @Override
-        public List<Register> in() {
-            return List.of(value);
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of(bytes, count);
-        }
-
-        @Override
-        public String toString() {
-            return bytes + ", " + count + " = " + encoding.name().toLowerCase(Locale.ROOT) + "(" + value + ")";
-        }
-    }
-
-    /** A list of numbers to the array that is copied, and how many they are. */
-    record EncodeArray(Register elements, Register count, Register value, Form.Elements form) implements CanonicalStep {
-        @Override
-        public List<Register> in() {
-            return List.of(value);
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of(elements, count);
-        }
-
-        @Override
-        public String toString() {
-            return elements + ", " + count + " = " + form.name().toLowerCase(Locale.ROOT) + "(" + value + ")";
-        }
-    }
-
-    /** Room in Java for what is to lie in the guest's memory. */
-    record Stage(Register image, Register count, int size, int align, String name) implements CanonicalStep {
-        @Override
-        public List<Register> in() {
-            return List.of(count);
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of(image);
-        }
-
-        @Override
-        public String toString() {
-            return image + " = image(" + count + " * " + size + ", align " + align + ")";
-        }
-    }
-
-    /** {@code to = base + index * size}. */
-    record Offset(Register to, Register base, Register index, int size) implements CanonicalStep {
-        @Override
-        public List<Register> in() {
-            return List.of(base, index);
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of(to);
-        }
-
-        @Override
-        public String toString() {
-            return to + " = " + base + " + " + index + " * " + size;
-        }
-    }
-
-    /** A core number into an image. */
-    record Put(Register image, Register base, int offset, Register core, int width) implements CanonicalStep {
-        @Override
-        public List<Register> in() {
-            return List.of(image, base, core);
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of();
-        }
-
-        @Override
-        public String toString() {
-            return image + "[" + base + plus(offset) + ", " + width + "] = " + core;
-        }
-    }
-
-    /** A block that another refers to: its count is put at once, and its pointer when there is one. */
-    record Attach(Register image, Register base, int offset, Register block, Register count, int align)
-            implements CanonicalStep {
-        @Override
-        public List<Register> in() {
-            return List.of(image, base, block, count);
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of();
-        }
-
-        @Override
-        public String toString() {
-            return image + "[" + base + plus(offset) + ", 8] = → " + block + ", " + count;
-        }
-    }
-
-    /** A resource that an image refers to: its handle is put when there is one. */
-    record AttachHandle(
-            Register image, Register base, int offset, Register representation, ResourceType resource, boolean own)
-            implements CanonicalStep {
-        @Override
-        public List<Register> in() {
-            return List.of(image, base, representation);
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of();
-        }
-
-        @Override
-        public String toString() {
-            return image + "[" + base + plus(offset) + ", 4] = → " + mode(own, representation);
-        }
-    }
-
-    /** What a Java object stands for. */
-    record Represent(Register representation, Register value, ResourceType resource, boolean own)
-            implements CanonicalStep {
-        @Override
-        public List<Register> in() {
-            return List.of(value);
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of(representation);
-        }
-
-        @Override
-        public String toString() {
-            return representation + " = representation(" + value + ")";
-        }
-    }
-
-    /**
-     * A block is set aside in the guest and filled, and the blocks that it refers to are.
-     *
-     * @param optional whether there may be no block; then nothing happens
-     * @param then what else depends on the pointer
-     */
-    record Place(Register pointer, Register block, int align, boolean optional, List<Step> then)
-            implements CanonicalStep {
-        public Place {
-            then = List.copyOf(then);
-        }
-
-        @Override
-        public List<Register> in() {
-            return optional ? Stream.concat(Stream.of(block), out().stream()).toList() : List.of(block);
-        }
-
-        @Override
-        public List<Register> out() {
-            return Stream.concat(Stream.of(pointer), written(then).stream()).toList();
-        }
-
-        @Override
-        public List<List<Step>> bodies() {
-            return List.of(then);
-        }
-
-        @Override
-        public String toString() {
-            return pointer + " = place(" + block + ", align " + align + ")" + (optional ? " if there is one" : "")
-                    + inner(then, "  ");
-        }
-    }
-
-    /** An image is written to where the guest wants it, and the blocks that it refers to are set aside and filled. */
-    record PlaceAt(Register pointer, Register image, int size, int align) implements CanonicalStep {
-        @Override
-        public List<Register> in() {
-            return List.of(pointer, image);
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of();
-        }
-
-        @Override
-        public String toString() {
-            return "memory[" + pointer + ", " + size + "] = " + image + ", align " + align;
-        }
-    }
-
-    /** A resource goes into the guest's table. */
-    record LowerHandle(
-            Register handle,
-            Register representation,
-            ResourceType resource,
-            boolean own,
-            boolean optional,
-            List<Step> then)
-            implements CanonicalStep {
-        public LowerHandle {
-            then = List.copyOf(then);
-        }
-
-        @Override
-        public List<Register> in() {
-            return optional
-                    ? Stream.concat(Stream.of(representation), out().stream()).toList()
-                    : List.of(representation);
-        }
-
-        @Override
-        public List<Register> out() {
-            return Stream.concat(Stream.of(handle), written(then).stream()).toList();
-        }
-
-        @Override
-        public List<List<Step>> bodies() {
-            return List.of(then);
-        }
-
-        @Override
-        public String toString() {
-            return handle + " = " + mode(own, representation) + (optional ? " if there is one" : "")
-                    + inner(then, "  ");
-        }
-    }
-
-    /** A handle of the guest's to what it stands for. */
-    record LiftHandle(Register representation, Register handle, ResourceType resource, boolean own)
-            implements CanonicalStep {
-        @Override
-        public List<Register> in() {
-            return List.of(handle);
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of(representation);
-        }
-
-        @Override
-        public String toString() {
-            return representation + " = lift " + mode(own, handle);
-        }
-    }
-
-    /** A representation to the Java object for it. */
-    record Resource(Register value, Register representation, ResourceType resource, boolean own)
-            implements CanonicalStep {
-        @Override
-        public List<Register> in() {
-            return List.of(representation);
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of(value);
-        }
-
-        @Override
-        public String toString() {
-            return value + " = resource(" + representation + ")";
-        }
-    }
-
     /** The core function is called. */
     record CallCore(List<Register> results, List<Register> args) implements CanonicalStep {
         public CallCore {
@@ -681,134 +425,6 @@ sealed interface CanonicalStep extends Step {
         }
     }
 
-    /** The guest's memory as it is now, to be read until the guest runs again. */
-    record View(Register memory) implements CanonicalStep {
-        @Override
-        public List<Register> in() {
-            return List.of();
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of(memory);
-        }
-
-        @Override
-        public String toString() {
-            return memory + " = the guest's memory";
-        }
-    }
-
-    /** How many bytes the lists within lists may have together: see {@link Budget}. */
-    record NewBudget(Register budget, Register memory) implements CanonicalStep {
-        @Override
-        public List<Register> in() {
-            return List.of(memory);
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of(budget);
-        }
-
-        @Override
-        public String toString() {
-            return budget + " = the size of " + memory + ", and a list's";
-        }
-    }
-
-    /** A pointer of the guest's to what takes so many bytes: checked. */
-    record CheckArea(Register memory, Register pointer, int size, int align, String what) implements CanonicalStep {
-        @Override
-        public List<Register> in() {
-            return List.of(memory, pointer);
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of();
-        }
-
-        @Override
-        public String toString() {
-            return memory + "[" + pointer + ", " + size + "] lies inside, align " + align;
-        }
-    }
-
-    /** A pointer of the guest's to so many elements: checked. */
-    record CheckList(
-            Register memory,
-            Register pointer,
-            Register count,
-            int size,
-            int align,
-            @Nullable Register budget,
-            String what)
-            implements CanonicalStep {
-        @Override
-        public List<Register> in() {
-            return within(budget, memory, pointer, count);
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of();
-        }
-
-        @Override
-        public String toString() {
-            return memory + "[" + pointer + ", " + count + " * " + size + "] lies inside, align " + align + of(budget);
-        }
-    }
-
-    /** Bytes of one guest that are copied to another as they are, once there is room. */
-    record Slice(Register block, Register memory, Register pointer, Register count, int size) implements CanonicalStep {
-        @Override
-        public List<Register> in() {
-            return List.of(memory, pointer, count);
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of(block);
-        }
-
-        @Override
-        public String toString() {
-            return block + " = slice(" + memory + "[" + pointer + ", " + count + " * " + size + "])";
-        }
-    }
-
-    /** A string of one guest, checked, as another takes it: its bytes, if they differ, and its code units. */
-    record Transcode(
-            Register block,
-            Register units,
-            Register memory,
-            Register pointer,
-            Register count,
-            StringEncoding from,
-            StringEncoding to,
-            @Nullable Register budget,
-            String what)
-            implements CanonicalStep {
-        @Override
-        public List<Register> in() {
-            return within(budget, memory, pointer, count);
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of(block, units);
-        }
-
-        @Override
-        public String toString() {
-            return block + ", " + units + " = " + to.name().toLowerCase(Locale.ROOT) + "("
-                    + from.name().toLowerCase(Locale.ROOT) + "(" + memory + "[" + pointer + ", " + count + "]))"
-                    + of(budget);
-        }
-    }
-
     /** Which of two components a step is about. */
     enum Side {
         CALLER,
@@ -835,78 +451,6 @@ sealed interface CanonicalStep extends Step {
         @Override
         public String toString() {
             return side.name().toLowerCase(Locale.ROOT) + ": " + step;
-        }
-    }
-
-    /** A number of the guest's memory, from an area that has been checked. */
-    record Get(Register core, Register memory, Register pointer, int offset, int width) implements CanonicalStep {
-        @Override
-        public List<Register> in() {
-            return List.of(memory, pointer);
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of(core);
-        }
-
-        @Override
-        public String toString() {
-            return core + " = " + memory + "[" + pointer + plus(offset) + ", " + width + "]";
-        }
-    }
-
-    /** A string of the guest's, checked and copied. */
-    record DecodeText(
-            Register value,
-            Register memory,
-            Register pointer,
-            Register count,
-            StringEncoding encoding,
-            @Nullable Register budget,
-            String what)
-            implements CanonicalStep {
-        @Override
-        public List<Register> in() {
-            return within(budget, memory, pointer, count);
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of(value);
-        }
-
-        @Override
-        public String toString() {
-            return value + " = " + encoding.name().toLowerCase(Locale.ROOT) + "(" + memory + "[" + pointer + ", "
-                    + count + "])" + of(budget);
-        }
-    }
-
-    /** A list of numbers of the guest's, checked and copied. */
-    record DecodeArray(
-            Register value,
-            Register memory,
-            Register pointer,
-            Register count,
-            Form.Elements form,
-            @Nullable Register budget,
-            String what)
-            implements CanonicalStep {
-        @Override
-        public List<Register> in() {
-            return within(budget, memory, pointer, count);
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of(value);
-        }
-
-        @Override
-        public String toString() {
-            return value + " = " + form.name().toLowerCase(Locale.ROOT) + "(" + memory + "[" + pointer + ", " + count
-                    + "])" + of(budget);
         }
     }
 
@@ -956,27 +500,27 @@ sealed interface CanonicalStep extends Step {
         throw new IllegalArgumentException("no step of the canonical ABI: " + step);
     }
 
-    private static List<Register> within(@Nullable Register budget, Register... registers) {
+    static List<Register> within(@Nullable Register budget, Register... registers) {
         return Stream.concat(Stream.of(registers), Stream.ofNullable(budget)).toList();
     }
 
-    private static String of(@Nullable Register budget) {
+    static String of(@Nullable Register budget) {
         return budget == null ? "" : ", of " + budget;
     }
 
-    private static String names(List<Register> registers) {
+    static String names(List<Register> registers) {
         return registers.stream().map(Register::name).collect(Collectors.joining(", "));
     }
 
-    private static String plus(int offset) {
+    static String plus(int offset) {
         return offset == 0 ? "" : " + " + offset;
     }
 
-    private static String mode(boolean own, Register register) {
+    static String mode(boolean own, Register register) {
         return (own ? "own(" : "borrow(") + register + ")";
     }
 
-    private static String inner(List<Step> steps, String indent) {
+    static String inner(List<Step> steps, String indent) {
         return steps.stream()
                 .map(step -> "\n" + indent + step.toString().replace("\n", "\n" + indent))
                 .collect(Collectors.joining());

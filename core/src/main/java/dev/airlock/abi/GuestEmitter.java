@@ -163,8 +163,7 @@ final class GuestEmitter {
         to.pushConstant(functions.allocate(), MethodHandle.class);
         code.visitVarInsn(Opcodes.ALOAD, 0);
         size.run();
-        switch (Objects.requireNonNull(plan.placement().allocate(), "no allocator")
-                .form()) {
+        switch (Objects.requireNonNull(plan.placed().allocate(), "no allocator").form()) {
             case SIZE -> to.invoke(MethodType.methodType(int.class, Object.class, int.class));
             case SIZE_ALIGN -> {
                 code.visitLdcInsn(align);
@@ -268,8 +267,8 @@ final class GuestEmitter {
     /** The register is cleared before the call: whatever happens then, the block is not freed twice. */
     void free(Step.Free step) {
         Label nothing = new Label();
-        Placement.Free.Form form = Objects.requireNonNull(plan.placement().free(), "no way to free")
-                .form();
+        Placement.Free.Form form =
+                Objects.requireNonNull(plan.placed().free(), "no way to free").form();
         to.load(step.pointer());
         code.visitJumpInsn(Opcodes.IFEQ, nothing);
         boolean emptyIsNothing =

@@ -110,16 +110,18 @@ final class JavaOperations {
         return ((Result.Ok<?, ?>) result).value();
     }
 
+    @SuppressWarnings("NullAway") // It takes the component for not null, whose type may be.
     static Object ok(@Nullable Object value) {
-        return new Result.Ok<>(value);
+        return new Result.Ok<@Nullable Object, @Nullable Object>(value);
     }
 
     static @Nullable Object errError(Object result) {
         return ((Result.Err<?, ?>) result).error();
     }
 
+    @SuppressWarnings("NullAway") // It takes the component for not null, whose type may be.
     static Object err(@Nullable Object error) {
-        return new Result.Err<>(error);
+        return new Result.Err<@Nullable Object, @Nullable Object>(error);
     }
 
     static Object[] parts(Object list) {

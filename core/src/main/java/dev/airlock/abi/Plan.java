@@ -1,6 +1,7 @@
 package dev.airlock.abi;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ record Plan(
     /** Whose values are read: the function's, or those that the guest calls it with. */
     String giver() {
         return steps.stream().anyMatch(Step.CallJava.class::isInstance) ? "the guest's call of " + name : name;
+    }
+
+    /** Where blocks lie, for a plan that is not by the canonical ABI. */
+    Placement placed() {
+        return Objects.requireNonNull(placement, name);
     }
 
     @Override

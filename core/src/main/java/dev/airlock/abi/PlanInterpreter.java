@@ -257,7 +257,7 @@ final class PlanInterpreter {
 
         private int allocate(int size, int align) throws Throwable {
             Placement.Allocate.Form form =
-                    Objects.requireNonNull(plan.placement().allocate()).form();
+                    Objects.requireNonNull(plan.placed().allocate()).form();
             Object given = guest(
                     functions.allocate(),
                     form == Placement.Allocate.Form.SIZE_ALIGN ? List.of(size, align) : List.of(size));
@@ -331,7 +331,7 @@ final class PlanInterpreter {
 
         private void free(Step.Free step) throws Throwable {
             Placement.Free.Form form =
-                    Objects.requireNonNull(plan.placement().free()).form();
+                    Objects.requireNonNull(plan.placed().free()).form();
             int pointer = number(step.pointer());
             if (pointer == 0) {
                 return;

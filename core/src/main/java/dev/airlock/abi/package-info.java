@@ -6,8 +6,14 @@
  * {@link dev.airlock.abi.Placement} says where blocks lie and who frees them. The two together are a
  * {@link dev.airlock.abi.Crossing}; its plan is a list of steps that can be printed, and that one class interprets and
  * another turns into straight-line code. {@link dev.airlock.abi.Serving} is the same for a guest that calls Java.
- * Aggregates cross as the bytes of a payload, which a {@link dev.airlock.abi.PayloadCodec} makes; size, alignment and
- * flattening by the canonical ABI are here for the components to come.
+ * Aggregates cross as the bytes of a payload, which a {@link dev.airlock.abi.PayloadCodec} makes.
+ *
+ * <p>Components place values by the canonical ABI, and there values are trees. {@link dev.airlock.abi.CanonicalCall},
+ * {@link dev.airlock.abi.CanonicalServing} and {@link dev.airlock.abi.CanonicalBridge} are the three ways across: Java to
+ * guest, guest to Java, guest to guest. A {@code Form} says how Java takes a value apart; {@code CanonicalLowering} and
+ * {@code CanonicalLifting} plan by it, with steps that may have steps of their own ({@code CanonicalStep}). What goes in is
+ * made ready in an {@code Image} before the guest is asked for room. {@link dev.airlock.abi.CanonicalContext} is what all
+ * this needs to know of a component instance while it runs.
  */
 @NullMarked
 package dev.airlock.abi;
