@@ -35,6 +35,8 @@ class ArchitectureTest {
             "wasi.files",
             "wasi",
             "wasi.preview1",
+            "wasi",
+            "component",
             "program");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -1,0 +1,27 @@
+package dev.airlock.component;
+
+import java.util.List;
+
+/**
+ * A component as its bytes say it, nothing looked up yet (Binary, "Component Definitions").
+ *
+ * @param start the offset of its first byte in the file; above 0 for a nested one
+ * @param end the offset behind its last byte
+ * @param definitions in order, since each may refer to those before it only. The index spaces of all sorts are filled in
+ *     this order
+ * @param customSections in order
+ */
+record ParsedComponent(int start, int end, List<Definition> definitions, List<CustomSection> customSections) {
+    /**
+     * What tools left for tools.
+     *
+     * @param start the offset of its contents, behind the name
+     * @param end the offset behind its last byte
+     */
+    record CustomSection(String name, int start, int end) {}
+
+    ParsedComponent {
+        definitions = List.copyOf(definitions);
+        customSections = List.copyOf(customSections);
+    }
+}
