@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  * Values as core numbers, for calls that are small enough to pass them without memory (Canonical ABI, "Flattening").
  * {@link Layout} is for those that lie in memory. All of this is for synchronous calls.
  */
-final class LayoutFlattening {
+public final class LayoutFlattening {
     /** Above this many core parameters, one pointer to all of them is passed. */
-    static final int MAX_FLAT_PARAMS = 16;
+    public static final int MAX_FLAT_PARAMS = 16;
 
     /** Above this many core results, they lie in memory. */
-    static final int MAX_FLAT_RESULTS = 1;
+    public static final int MAX_FLAT_RESULTS = 1;
 
     private LayoutFlattening() {}
 
@@ -42,18 +42,18 @@ final class LayoutFlattening {
      * @param max how many there may be. Lists of fixed length can be made of billions, so nobody asks for all
      * @return null if there are more
      */
-    static @Nullable List<CoreValType> flatten(ValType type, int max) {
+    public static @Nullable List<CoreValType> flatten(ValType type, int max) {
         return flatten(List.of(type), max);
     }
 
     /** The same for several values, one after the other. */
-    static @Nullable List<CoreValType> flatten(List<? extends ValType> types, int max) {
+    public static @Nullable List<CoreValType> flatten(List<? extends ValType> types, int max) {
         var flat = new Flat(max);
         return types.stream().allMatch(type -> type.accept(flat)) ? List.copyOf(flat.core) : null;
     }
 
     /** The type of the core function that a component has for a function that it exports. */
-    static CoreFuncType lifted(FuncType type) {
+    public static CoreFuncType lifted(FuncType type) {
         return new CoreFuncType(params(type), resultsInMemory(type) ? List.of(CoreValType.I32) : results(type));
     }
 
@@ -61,7 +61,7 @@ final class LayoutFlattening {
      * The type of the core function that a component calls for a function that it imports. A result in memory is written
      * to where its last parameter points.
      */
-    static CoreFuncType lowered(FuncType type) {
+    public static CoreFuncType lowered(FuncType type) {
         return resultsInMemory(type)
                 ? new CoreFuncType(
                         Stream.concat(params(type).stream(), Stream.of(CoreValType.I32))
@@ -71,12 +71,12 @@ final class LayoutFlattening {
     }
 
     /** Whether the parameters lie in memory, as the fields of a tuple do. */
-    static boolean paramsInMemory(FuncType type) {
+    public static boolean paramsInMemory(FuncType type) {
         return flatten(paramTypes(type), MAX_FLAT_PARAMS) == null;
     }
 
     /** Whether the result lies in memory. */
-    static boolean resultsInMemory(FuncType type) {
+    public static boolean resultsInMemory(FuncType type) {
         return flatten(resultTypes(type), MAX_FLAT_RESULTS) == null;
     }
 

@@ -14,11 +14,25 @@ public final class ModuleException extends AirlockException {
 
     private final String module;
     private final long byteOffset;
+    private final String problem;
 
     public ModuleException(String module, long byteOffset, String message, @Nullable Throwable cause) {
         super(module + (byteOffset == UNKNOWN_OFFSET ? "" : ", byte " + byteOffset) + ": " + message, cause);
         this.module = module;
         this.byteOffset = byteOffset;
+        this.problem = message;
+    }
+
+    /**
+     * The same, of a module that is part of a file.
+     *
+     * @param file the name of the file
+     * @param start the offset in the file of the module's first byte
+     * @param part which part of the file the module is
+     */
+    public ModuleException within(String file, long start, String part) {
+        return new ModuleException(
+                file, byteOffset == UNKNOWN_OFFSET ? start : start + byteOffset, part + ": " + problem, this);
     }
 
     /** The name the module was given: its file name, as a rule. */

@@ -1,0 +1,28 @@
+package dev.airlock.component;
+
+import dev.airlock.type.ExportType;
+import dev.airlock.type.ExternType;
+import dev.airlock.type.ImportType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The type of a core module.
+ *
+ * @param imports in order, no two of the same names
+ * @param exports by name, in order
+ */
+record CoreModuleType(List<ImportType> imports, Map<String, ExternType> exports) {
+    CoreModuleType {
+        imports = List.copyOf(imports);
+        exports = Collections.unmodifiableMap(new LinkedHashMap<>(exports));
+    }
+
+    static CoreModuleType of(List<ImportType> imports, List<ExportType> exports) {
+        var byName = new LinkedHashMap<String, ExternType>();
+        exports.forEach(export -> byName.put(export.name(), export.type()));
+        return new CoreModuleType(imports, byName);
+    }
+}

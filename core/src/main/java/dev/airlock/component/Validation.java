@@ -1,0 +1,71 @@
+package dev.airlock.component;
+
+import dev.airlock.error.ModuleException;
+import dev.airlock.error.SignatureException;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What all parts of one component's validation share: the file, where in it they are, and how much work is left to do.
+ *
+ * <p>Types are written once and used many times, and a use may be a copy: a file of a kilobyte can ask for more types than
+ * a heap holds. So work is counted, and what asks for too much is refused.
+ */
+final class Validation {
+    /** In types looked at; the largest components met need some ten thousand. */
+    static final long MAX_WORK = 5_000_000;
+
+    private final String file;
+    private long work;
+    private int offset;
+
+    Validation(String file) {
+        this.file = file;
+    }
+
+    String file() {
+        return file;
+    }
+
+    /** From now on, errors are about what stands there. */
+    void at(int position) {
+        this.offset = position;
+    }
+
+    int offset() {
+        return offset;
+    }
+
+    void spend(long steps) {
+        work += steps;
+        if (work > MAX_WORK) {
+            throw error("its types are too large: to check them takes more than " + MAX_WORK + " steps");
+        }
+    }
+
+    /** What breaks a rule. */
+    ModuleException invalid(String problem) {
+        return error("invalid: " + problem);
+    }
+
+    ModuleException error(String problem) {
+        return new ModuleException(file, offset, problem, null);
+    }
+
+    /** An entry of an index space. */
+    <T> T entry(List<T> space, int index, Object what) {
+        if (index >= space.size()) {
+            throw invalid("there is no " + what + " " + index + " here, only " + space.size());
+        }
+        return space.get(index);
+    }
+
+    /** Makes a type whose constructor may refuse. */
+    <T> T make(Supplier<T> type) {
+        try {
+            return type.get();
+        } catch (SignatureException e) {
+            throw new ModuleException(file, offset, "invalid: " + e.getMessage(), e);
+        }
+    }
+}
