@@ -52,7 +52,9 @@ final class AsyncFlattening {
 
     /** Whether a lowered function passes its parameters or its result through memory, whatever they are. */
     static boolean loweredUsesMemory(FuncType type, CanonOptions options) {
-        return options.async() || LayoutFlattening.paramsInMemory(type) || LayoutFlattening.resultsInMemory(type);
+        return options.async()
+                ? type.result() != null || LayoutFlattening.flatten(params(type), MAX_FLAT_ASYNC_PARAMS) == null
+                : LayoutFlattening.paramsInMemory(type) || LayoutFlattening.resultsInMemory(type);
     }
 
     private static List<ValType> params(FuncType type) {

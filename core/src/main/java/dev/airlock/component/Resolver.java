@@ -201,7 +201,9 @@ final class Resolver implements Definition.Visitor<Boolean> {
                         variable, v -> ResourceVariable.fresh(resource.name(), ResourceVariable.Origin.EXPORTED));
             }
         });
-        return new InstanceType(new Substitution(validation, resources).apply(component.exports()), Set.of());
+        var substitution = new Substitution(validation, resources);
+        subtyping.givenFor().forEach(substitution::replace);
+        return new InstanceType(substitution.apply(component.exports()), Set.of());
     }
 
     @Override
@@ -305,8 +307,14 @@ final class Resolver implements Definition.Visitor<Boolean> {
     public Boolean visitExport(Definition.Export definition) {
         ExternName name = definition.name().name();
         ComponentExternType given = scope.extern(definition.target());
-        ComponentExternType type =
-                definition.ascribed() == null ? introduce(name, given) : ascribe(name, given, definition.ascribed());
+        ComponentExternType type;
+        if (definition.ascribed() != null) {
+            type = ascribe(name, given, definition.ascribed());
+        } else if (given instanceof ComponentExternType.Type exported) {
+            type = new ComponentExternType.Type(TypeNames.introduce(name, exported.type()));
+        } else {
+            type = given;
+        }
         TypeNames.resourcesOf(Map.of(name.text(), type), resource -> {
             ResourceVariable variable = ResourceVariable.of(resource);
             if (!scope.imports.bound().contains(variable)) {
@@ -317,17 +325,6 @@ final class Resolver implements Definition.Visitor<Boolean> {
         scope.visibility.addExport(name, type);
         scope.add(type);
         return true;
-    }
-
-    private ComponentExternType introduce(ExternName name, ComponentExternType type) {
-        if (type instanceof ComponentExternType.Type exported) {
-            return new ComponentExternType.Type(TypeNames.introduce(name, exported.type()));
-        }
-        if (type instanceof ComponentExternType.Instance instance) {
-            return new ComponentExternType.Instance(
-                    TypeNames.introduce(validation, instance.type().exports(), Map.of()));
-        }
-        return type;
     }
 
     private ComponentExternType ascribe(ExternName name, ComponentExternType given, ExternDesc ascribed) {

@@ -5,6 +5,7 @@ import dev.airlock.type.ResourceType;
 import dev.airlock.type.ValType;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ final class Subtyping {
     private final Validation validation;
     private final Set<ResourceVariable> open;
     private final Map<ResourceVariable, ResourceType> found = new HashMap<>();
+    private final Map<ValType, ValType> givenFor = new IdentityHashMap<>();
 
     /** @param open the resources that what is asked for introduces */
     Subtyping(Validation validation, Set<ResourceVariable> open) {
@@ -31,6 +33,11 @@ final class Subtyping {
     /** What was put in the place of each resource so far. */
     Map<ResourceVariable, ResourceType> found() {
         return found;
+    }
+
+    /** Which value type was given for which; they are equal, but it is the given one that is named outside. */
+    Map<ValType, ValType> givenFor() {
+        return givenFor;
     }
 
     @Nullable
@@ -102,6 +109,7 @@ final class Subtyping {
         if (asked instanceof DefinedType.Value wanted && given instanceof DefinedType.Value actual) {
             ValType type = substitution().apply(wanted.type());
             validation.spend(size(actual.type()) + size(type));
+            givenFor.put(wanted.type(), actual.type());
             return actual.type().equals(type)
                     ? null
                     : "it is the type " + show(actual.type()) + ", " + show(type) + " is asked for";
