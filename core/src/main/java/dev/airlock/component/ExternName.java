@@ -82,6 +82,15 @@ sealed interface ExternName {
         return new Plain(text);
     }
 
+    /** A name that was read before. */
+    static ExternName known(String text) {
+        try {
+            return parse(text);
+        } catch (Malformed e) {
+            throw new IllegalStateException(text, e);
+        }
+    }
+
     /** Why a label is none. */
     String LABELS = "a name is words of letters and digits with one hyphen between them, each in one case, the first"
             + " starting with a letter";

@@ -1,6 +1,7 @@
 package dev.airlock.component;
 
 import dev.airlock.engine.Module;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,5 +22,20 @@ record ResolvedComponent(
     ResolvedComponent {
         modules = List.copyOf(modules);
         nested = List.copyOf(nested);
+    }
+
+    /** The core modules in this one and in those nested in it, in the binary's order. */
+    List<Module> allModules() {
+        var all = new ArrayList<Module>();
+        int ownModules = 0;
+        int ownComponents = 0;
+        for (Definition definition : parsed.definitions()) {
+            if (definition instanceof Definition.CoreModule) {
+                all.add(modules.get(ownModules++));
+            } else if (definition instanceof Definition.Nested) {
+                all.addAll(nested.get(ownComponents++).allModules());
+            }
+        }
+        return List.copyOf(all);
     }
 }

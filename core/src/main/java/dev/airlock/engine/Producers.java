@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The {@code producers} custom section, as the tool conventions lay it down. It says what it says: nothing checks it. */
-final class Producers {
+public final class Producers {
     private Producers() {}
 
-    /** Lines such as {@code "processed-by: rustc 1.63.0"}; empty where the section is malformed. */
-    static List<String> read(byte[] section) {
+    /**
+     * Lines such as {@code "processed-by: rustc 1.63.0"}; empty where the section is malformed.
+     *
+     * @param section its contents, without the section's name
+     */
+    public static List<String> read(byte[] section) {
         try {
             var in = new Leb128(section, 0, section.length);
             var lines = new ArrayList<String>();
