@@ -35,7 +35,6 @@ class ArchitectureTest {
             "wasi.files",
             "wasi",
             "wasi.preview1",
-            "wasi",
             "component",
             "program");
 
@@ -217,6 +216,7 @@ class ArchitectureTest {
             "shape.JavaShape$ResourceShape",
             "abi.Flattening",
             "abi.GuestFunctions",
+            "abi.LayoutFlattening",
             "shape.JavaShape",
             "shape.JavaShape$ArrayShape",
             "shape.JavaShape$EnumShape",
@@ -256,6 +256,7 @@ class ArchitectureTest {
             "shape.U8",
             "shape.VariantShape",
             "shape.VariantShape$Case",
+            "component.Component",
             "binding.Bindings",
             "binding.DynamicFunction",
             "binding.DynamicFunction$ValueCodec",
@@ -288,6 +289,7 @@ class ArchitectureTest {
             "engine.Instance",
             "engine.Linker",
             "engine.Module",
+            "engine.Producers",
             "engine.Table",
             "engine.TraceText",
             "error.AirlockException",
@@ -339,5 +341,6 @@ class ArchitectureTest {
             "wasi.files.Listing$Entry",
             "wasi.files.OpenMode",
             "wasi.files.OpenNode",
-            "wasi.files.RegularFile");
+            "wasi.files.RegularFile",
+            "wit.WitTypes");
 }

@@ -33,6 +33,7 @@ final class CanonResolver implements Canon.Visitor<Boolean> {
     public Boolean visitLift(Canon.Lift canon) {
         CoreFuncType callee = validation.entry(scope.coreFuncs, canon.coreFunc(), Sort.CORE_FUNC);
         FuncType type = scope.funcType(canon.type());
+        validation.spend(TypeSize.of(type));
         CanonOptions given = canon.options();
         options.check(given);
         options.checkAsync(given, type);
@@ -59,6 +60,7 @@ final class CanonResolver implements Canon.Visitor<Boolean> {
     @Override
     public Boolean visitLower(Canon.Lower canon) {
         FuncType type = validation.entry(scope.funcs, canon.func(), Sort.FUNC);
+        validation.spend(TypeSize.of(type));
         CanonOptions given = canon.options();
         options.check(given);
         options.checkAsync(given, type);
@@ -118,6 +120,7 @@ final class CanonResolver implements Canon.Visitor<Boolean> {
             throw validation.invalid("the canonical option \"async\" does not go with task.return");
         }
         ValType result = scope.optionalValType(canon.result());
+        validation.spend(result == null ? 1 : TypeSize.of(result));
         List<ValType> results = result == null ? List.of() : List.of(result);
         List<CoreValType> flat = LayoutFlattening.flatten(results, LayoutFlattening.MAX_FLAT_PARAMS);
         options.require(
@@ -166,6 +169,7 @@ final class CanonResolver implements Canon.Visitor<Boolean> {
     }
 
     private void checkCopy(Canon.BuiltInFunc canon, @Nullable ValType element, boolean reads) {
+        validation.spend(element == null ? 1 : TypeSize.of(element));
         CanonOptions given = canon.options();
         options.check(given);
         options.refuse(given.postReturn(), "post-return", canon.kind().toString());

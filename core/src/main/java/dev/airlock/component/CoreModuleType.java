@@ -25,4 +25,9 @@ record CoreModuleType(List<ImportType> imports, Map<String, ExternType> exports)
         exports.forEach(export -> byName.put(export.name(), export.type()));
         return new CoreModuleType(imports, byName);
     }
+
+    /** How many imports and exports there are. */
+    int size() {
+        return imports.size() + exports.size();
+    }
 }

@@ -20,8 +20,12 @@ final class InterfaceText {
     private final WitNames names = new WitNames();
     private final WitTypes types = new WitTypes(names::of, names::of);
 
-    /** Where a type was declared first. */
-    record Origin(ExternName.Interface path, String name) {}
+    /**
+     * Where a type was declared first.
+     *
+     * @param path null where that is the world itself, from which nothing can be used
+     */
+    record Origin(ExternName.@Nullable Interface path, String name) {}
 
     /**
      * An interface that is empty as yet.
@@ -84,8 +88,9 @@ final class InterfaceText {
         Map<String, List<String>> uses = new LinkedHashMap<>();
         items.forEach((name, type) -> {
             Origin origin = type instanceof ComponentExternType.Type exported ? originOf(exported.type()) : null;
-            if (origin != null) {
-                uses.computeIfAbsent(pathOf(origin), p -> new ArrayList<>()).add(use(origin, name));
+            if (origin != null && origin.path() != null) {
+                uses.computeIfAbsent(pathOf(origin.path()), p -> new ArrayList<>())
+                        .add(use(origin, name));
             }
         });
         uses.forEach((from, used) -> out.line("use " + from + ".{" + String.join(", ", used) + "};"));
@@ -106,11 +111,13 @@ final class InterfaceText {
     private @Nullable Origin originOf(DefinedType type) {
         Object identity = WitNames.identity(type);
         Origin origin = identity == null ? null : origins.get(identity);
-        return origin == null || (path != null && origin.path().text().equals(path.text())) ? null : origin;
+        if (origin == null || origin.path() == null) {
+            return null;
+        }
+        return path != null && path.text().equals(origin.path().text()) ? null : origin;
     }
 
-    private String pathOf(Origin origin) {
-        ExternName.Interface from = origin.path();
+    private String pathOf(ExternName.Interface from) {
         return path != null && packageOf(from).equals(packageOf(path)) ? WitTypes.label(from.label()) : from.text();
     }
 

@@ -194,7 +194,7 @@ final class Resolver implements Definition.Visitor<Boolean> {
             }
         }
         Map<ResourceVariable, ResourceType> resources = new HashMap<>(subtyping.found());
-        TypeNames.resourcesOf(component.exports(), resource -> {
+        TypeNames.resourcesOf(validation, component.exports(), resource -> {
             ResourceVariable variable = ResourceVariable.of(resource);
             if (component.exportBound().contains(variable)) {
                 resources.computeIfAbsent(
@@ -311,11 +311,11 @@ final class Resolver implements Definition.Visitor<Boolean> {
         if (definition.ascribed() != null) {
             type = ascribe(name, given, definition.ascribed());
         } else if (given instanceof ComponentExternType.Type exported) {
-            type = new ComponentExternType.Type(TypeNames.introduce(name, exported.type()));
+            type = new ComponentExternType.Type(TypeNames.introduce(validation, name, exported.type()));
         } else {
             type = given;
         }
-        TypeNames.resourcesOf(Map.of(name.text(), type), resource -> {
+        TypeNames.resourcesOf(validation, Map.of(name.text(), type), resource -> {
             ResourceVariable variable = ResourceVariable.of(resource);
             if (!scope.imports.bound().contains(variable)) {
                 scope.exports.bound().add(variable);

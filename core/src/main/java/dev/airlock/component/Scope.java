@@ -169,7 +169,7 @@ final class Scope implements ComponentExternType.Visitor<Boolean> {
             return new ComponentExternType.Type(new DefinedType.Resource(resource));
         }
         if (desc instanceof ExternDesc.TypeEq eq) {
-            return new ComponentExternType.Type(TypeNames.introduce(name, type(eq.type())));
+            return new ComponentExternType.Type(TypeNames.introduce(validation, name, type(eq.type())));
         }
         ExternDesc.Typed typed = (ExternDesc.Typed) desc;
         return switch (typed.sort()) {
@@ -201,7 +201,7 @@ final class Scope implements ComponentExternType.Visitor<Boolean> {
     /** The type of one instance of this type. */
     private InstanceType open(InstanceType type, Externs into, ResourceVariable.Origin origin) {
         Map<ResourceVariable, ResourceType> fresh = new HashMap<>();
-        TypeNames.resourcesOf(type.exports(), resource -> {
+        TypeNames.resourcesOf(validation, type.exports(), resource -> {
             if (type.bound().contains(ResourceVariable.of(resource))) {
                 fresh.computeIfAbsent(
                         ResourceVariable.of(resource), v -> ResourceVariable.fresh(resource.name(), origin));

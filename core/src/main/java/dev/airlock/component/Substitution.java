@@ -123,7 +123,7 @@ final class Substitution implements ComponentExternType.Visitor<ComponentExternT
     }
 
     ComponentExternType apply(ComponentExternType type) {
-        validation.spend(1);
+        validation.spend(Validation.COPY);
         return isEmpty() ? type : type.accept(this);
     }
 

@@ -49,7 +49,9 @@ final class Subtyping {
         return given.accept(new ComponentExternType.Visitor<@Nullable String>() {
             @Override
             public @Nullable String visitModule(ComponentExternType.Module type) {
-                return CoreSubtyping.mismatch(type.type(), ((ComponentExternType.Module) asked).type());
+                CoreModuleType wanted = ((ComponentExternType.Module) asked).type();
+                validation.spend(type.type().size() + wanted.size());
+                return CoreSubtyping.mismatch(type.type(), wanted);
             }
 
             @Override
@@ -78,24 +80,8 @@ final class Subtyping {
 
     private @Nullable String mismatchOf(FuncType given, FuncType asked) {
         FuncType wanted = substitution().apply(asked);
-        validation.spend(size(given) + size(wanted));
+        validation.spend(TypeSize.of(given) + TypeSize.of(wanted));
         return given.equals(wanted) ? null : "it is " + show(given) + ", " + show(wanted) + " is asked for";
-    }
-
-    private static long size(FuncType type) {
-        long size = type.params().size() + 1;
-        for (FuncType.Param param : type.params()) {
-            size += size(param.type());
-        }
-        return size + (type.result() == null ? 0 : size(type.result()));
-    }
-
-    private static long size(ValType type) {
-        long size = 1;
-        for (ValType part : type.parts()) {
-            size += size(part);
-        }
-        return size;
     }
 
     private Substitution substitution() {
@@ -108,7 +94,7 @@ final class Subtyping {
         }
         if (asked instanceof DefinedType.Value wanted && given instanceof DefinedType.Value actual) {
             ValType type = substitution().apply(wanted.type());
-            validation.spend(size(actual.type()) + size(type));
+            validation.spend(TypeSize.of(actual.type()) + TypeSize.of(type));
             givenFor.put(wanted.type(), actual.type());
             return actual.type().equals(type)
                     ? null

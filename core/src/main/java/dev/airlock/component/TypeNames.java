@@ -32,8 +32,9 @@ final class TypeNames {
         return "resource";
     }
 
-    static DefinedType introduce(ExternName name, DefinedType type) {
+    static DefinedType introduce(Validation validation, ExternName name, DefinedType type) {
         if (type instanceof DefinedType.Value value) {
+            validation.spend(TypeSize.of(value.type()));
             return new DefinedType.Value(introduce(label(name), value.type()));
         }
         if (type instanceof DefinedType.Resource resource) {
@@ -73,10 +74,11 @@ final class TypeNames {
             Map<String, ComponentExternType> exports,
             Map<ResourceVariable, ResourceType> fresh) {
         var resources = new HashMap<ResourceVariable, ResourceType>();
-        resourcesOf(exports, resource -> resources.put(ResourceVariable.of(resource), copy(resource)));
+        resourcesOf(validation, exports, resource -> resources.put(ResourceVariable.of(resource), copy(resource)));
         resources.putAll(fresh);
         var substitution = new Substitution(validation, resources);
         valuesOf(exports, (name, type) -> {
+            validation.spend(TypeSize.of(type));
             ValType introduced = introduce(name, substitution.apply(type));
             substitution.replace(type, introduced);
         });
@@ -84,13 +86,15 @@ final class TypeNames {
     }
 
     /** Each resource that is exported, at any depth of instances. */
-    static void resourcesOf(Map<String, ComponentExternType> exports, Consumer<ResourceType> visit) {
+    static void resourcesOf(
+            Validation validation, Map<String, ComponentExternType> exports, Consumer<ResourceType> visit) {
+        validation.spend(exports.size());
         for (ComponentExternType type : exports.values()) {
             if (type instanceof ComponentExternType.Type exported
                     && exported.type() instanceof DefinedType.Resource resource) {
                 visit.accept(resource.type());
             } else if (type instanceof ComponentExternType.Instance instance) {
-                resourcesOf(instance.type().exports(), visit);
+                resourcesOf(validation, instance.type().exports(), visit);
             }
         }
     }

@@ -46,19 +46,11 @@ final class TypeResolver implements DefType.Visitor<DefinedType> {
 
     private DefinedType value(Supplier<ValType> type) {
         ValType made = validation.make(type);
-        validation.spend(size(made));
+        validation.spend(TypeSize.of(made));
         if (ValueSize.isTooLarge(made)) {
             throw validation.invalid("a value of this type would have " + ValueSize.MAX + " bytes or more");
         }
         return new DefinedType.Value(made);
-    }
-
-    private static long size(ValType type) {
-        long size = 1;
-        for (ValType part : type.parts()) {
-            size += size(part);
-        }
-        return size;
     }
 
     @Override
@@ -152,7 +144,7 @@ final class TypeResolver implements DefType.Visitor<DefinedType> {
                         .toList(),
                 scope.optionalValType(type.result()),
                 type.async()));
-        validation.spend(1 + made.params().size());
+        validation.spend(TypeSize.of(made));
         return new DefinedType.Func(made);
     }
 

@@ -12,8 +12,11 @@ import java.util.function.Supplier;
  * a heap holds. So work is counted, and what asks for too much is refused.
  */
 final class Validation {
-    /** In types looked at; the largest components met need some ten thousand. */
-    static final long MAX_WORK = 5_000_000;
+    /** In types looked at; the largest components met need some ten thousands. */
+    static final long MAX_WORK = 2_000_000;
+
+    /** What a copied import or export counts, since it takes that much more of the heap than a look takes time. */
+    static final int COPY = 20;
 
     private final String file;
     private long work;

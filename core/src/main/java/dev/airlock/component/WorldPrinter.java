@@ -62,6 +62,11 @@ final class WorldPrinter {
                 return made;
             });
             text.add(instance.type());
+        } else if (type instanceof ComponentExternType.Type exported) {
+            Object identity = WitNames.identity(exported.type());
+            if (identity != null) {
+                origins.putIfAbsent(identity, new InterfaceText.Origin(null, name));
+            }
         }
     }
 
