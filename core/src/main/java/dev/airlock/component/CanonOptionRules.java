@@ -39,15 +39,16 @@ final class CanonOptionRules {
     void checkFunc(int index, String option, CoreFuncType expected) {
         CoreFuncType found = validation.entry(scope.coreFuncs, index, Sort.CORE_FUNC);
         if (!found.equals(expected)) {
-            throw validation.invalid(
-                    "the canonical option \"" + option + "\" is for a core func " + expected + ", not " + found);
+            throw validation.invalid("the canonical option \"" + option + "\" is for a core func "
+                    + Validation.show(expected) + ", not " + Validation.show(found));
         }
     }
 
     /** For functions that are lifted or lowered. */
     void checkAsync(CanonOptions options, FuncType type) {
         if (options.async() && !type.async()) {
-            throw validation.invalid("the canonical option \"async\" is for async functions, not for " + type);
+            throw validation.invalid(
+                    "the canonical option \"async\" is for async functions, not for " + Validation.show(type));
         }
         if (options.async()) {
             refuse(options.postReturn(), "post-return", "the option \"async\"");

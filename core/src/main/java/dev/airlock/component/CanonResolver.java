@@ -39,8 +39,8 @@ final class CanonResolver implements Canon.Visitor<Boolean> {
         options.checkAsync(given, type);
         CoreFuncType flat = AsyncFlattening.lifted(type, given);
         if (!callee.equals(flat)) {
-            throw validation.invalid("core func " + canon.coreFunc() + " is " + callee + "; to be lifted to " + type
-                    + " it has to be " + flat);
+            throw validation.invalid("core func " + canon.coreFunc() + " is " + Validation.show(callee)
+                    + "; to be lifted to " + Validation.show(type) + " it has to be " + Validation.show(flat));
         }
         if (given.postReturn() != null) {
             options.checkFunc(given.postReturn(), "post-return", new CoreFuncType(flat.results(), List.of()));

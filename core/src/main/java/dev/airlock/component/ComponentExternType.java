@@ -1,12 +1,23 @@
 package dev.airlock.component;
 
 import dev.airlock.type.FuncType;
+import java.util.Collection;
 
 /** What an import or an export is, with all indices looked up ({@code externtype}). */
 sealed interface ComponentExternType {
     Sort sort();
 
     <R> R accept(Visitor<R> visitor);
+
+    /** How deep types of instances and components stand in this one. */
+    default int depth() {
+        return 0;
+    }
+
+    /** How deep they stand in the deepest of these. */
+    static int depth(Collection<ComponentExternType> types) {
+        return types.stream().mapToInt(ComponentExternType::depth).max().orElse(0);
+    }
 
     /** What to do with an import or export, by its sort. */
     interface Visitor<R> {
@@ -56,6 +67,11 @@ sealed interface ComponentExternType {
         }
 
         @Override
+        public int depth() {
+            return type.depth();
+        }
+
+        @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visitType(this);
         }
@@ -69,6 +85,11 @@ sealed interface ComponentExternType {
         }
 
         @Override
+        public int depth() {
+            return type.depth();
+        }
+
+        @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visitInstance(this);
         }
@@ -78,6 +99,11 @@ sealed interface ComponentExternType {
         @Override
         public Sort sort() {
             return Sort.COMPONENT;
+        }
+
+        @Override
+        public int depth() {
+            return type.depth();
         }
 
         @Override

@@ -64,6 +64,6 @@ final class CoreSubtyping {
     }
 
     static String show(ExternType type) {
-        return type instanceof CoreFuncType ? "func " + type : type.toString();
+        return Validation.show(type instanceof CoreFuncType ? "func " + type : type);
     }
 }

@@ -9,6 +9,11 @@ sealed interface DefinedType {
     /** The kind, in a word or two, for errors. */
     String kind();
 
+    /** How deep types of instances and components stand in this one. */
+    default int depth() {
+        return 0;
+    }
+
     record Value(ValType type) implements DefinedType {
         @Override
         public String kind() {
@@ -35,12 +40,22 @@ sealed interface DefinedType {
         public String kind() {
             return "instance type";
         }
+
+        @Override
+        public int depth() {
+            return type.depth();
+        }
     }
 
     record Component(ComponentType type) implements DefinedType {
         @Override
         public String kind() {
             return "component type";
+        }
+
+        @Override
+        public int depth() {
+            return type.depth();
         }
     }
 }

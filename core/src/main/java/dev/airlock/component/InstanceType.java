@@ -6,18 +6,33 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * The type of a component instance.
- *
- * @param exports by name, in order; a type comes before what uses it
- * @param bound the resources that the exports introduce, each new for each instance of this type. None where this is the
- *     type of one instance in an index space, since there they are made already
- */
-record InstanceType(Map<String, ComponentExternType> exports, Set<ResourceVariable> bound) {
-    static final InstanceType EMPTY = new InstanceType(Map.of(), Set.of());
+/** The type of a component instance. Whether one fits another is for {@link Subtyping} to say. */
+final class InstanceType {
+    private final Map<String, ComponentExternType> exports;
+    private final Set<ResourceVariable> bound;
+    private final int depth;
 
-    InstanceType {
-        exports = Collections.unmodifiableMap(new LinkedHashMap<>(exports));
-        bound = Collections.unmodifiableSet(new LinkedHashSet<>(bound));
+    InstanceType(Map<String, ComponentExternType> exports, Set<ResourceVariable> bound) {
+        this.exports = Collections.unmodifiableMap(new LinkedHashMap<>(exports));
+        this.bound = Collections.unmodifiableSet(new LinkedHashSet<>(bound));
+        this.depth = 1 + ComponentExternType.depth(this.exports.values());
+    }
+
+    /** By name, in order; a type comes before what uses it. */
+    Map<String, ComponentExternType> exports() {
+        return exports;
+    }
+
+    /**
+     * The resources that the exports introduce, each new for each instance of this type. None where this is the type of one
+     * instance in an index space, since there they are made already.
+     */
+    Set<ResourceVariable> bound() {
+        return bound;
+    }
+
+    /** How deep types of instances and components stand in this one, itself counted. */
+    int depth() {
+        return depth;
     }
 }

@@ -213,7 +213,10 @@ final class Resolver implements Definition.Visitor<Boolean> {
             validation.at(item.offset());
             exports.addListed(item.name(), scope.extern(item.target()));
         }
-        return scope.instances.add(new InstanceType(exports.byName(), Set.of()));
+        validation.at(definition.offset());
+        var instance = new InstanceType(exports.byName(), Set.of());
+        validation.checkDepth(instance.depth());
+        return scope.instances.add(instance);
     }
 
     @Override

@@ -69,11 +69,15 @@ final class Scope implements ComponentExternType.Visitor<Boolean> {
     }
 
     ComponentType componentType() {
-        return new ComponentType(imports.byName(), imports.bound(), exports.byName(), exports.bound());
+        var type = new ComponentType(imports.byName(), imports.bound(), exports.byName(), exports.bound());
+        validation.checkDepth(type.depth());
+        return type;
     }
 
     InstanceType instanceType() {
-        return new InstanceType(exports.byName(), exports.bound());
+        var type = new InstanceType(exports.byName(), exports.bound());
+        validation.checkDepth(type.depth());
+        return type;
     }
 
     /** Adds an entry to the index space of its sort. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,42 +47,46 @@ final class Subtyping {
         if (given.sort() != asked.sort()) {
             return "it is a " + given.sort() + ", a " + asked.sort() + " is asked for";
         }
-        return given.accept(new ComponentExternType.Visitor<@Nullable String>() {
-            @Override
-            public @Nullable String visitModule(ComponentExternType.Module type) {
-                CoreModuleType wanted = ((ComponentExternType.Module) asked).type();
-                validation.spend(type.type().size() + wanted.size());
-                return CoreSubtyping.mismatch(type.type(), wanted);
-            }
+        return given.accept(new ComponentExternType.Visitor<Optional<String>>() {
+                    @Override
+                    public Optional<String> visitModule(ComponentExternType.Module type) {
+                        CoreModuleType wanted = ((ComponentExternType.Module) asked).type();
+                        validation.spend(type.type().size() + wanted.size());
+                        return Optional.ofNullable(CoreSubtyping.mismatch(type.type(), wanted));
+                    }
 
-            @Override
-            public @Nullable String visitFunc(ComponentExternType.Func type) {
-                return mismatchOf(type.type(), ((ComponentExternType.Func) asked).type());
-            }
+                    @Override
+                    public Optional<String> visitFunc(ComponentExternType.Func type) {
+                        return Optional.ofNullable(mismatchOf(type.type(), ((ComponentExternType.Func) asked).type()));
+                    }
 
-            @Override
-            public @Nullable String visitType(ComponentExternType.Type type) {
-                return mismatchOf(type.type(), ((ComponentExternType.Type) asked).type());
-            }
+                    @Override
+                    public Optional<String> visitType(ComponentExternType.Type type) {
+                        return Optional.ofNullable(mismatchOf(type.type(), ((ComponentExternType.Type) asked).type()));
+                    }
 
-            @Override
-            public @Nullable String visitInstance(ComponentExternType.Instance type) {
-                return mismatchOf(
-                        type.type().exports(),
-                        ((ComponentExternType.Instance) asked).type().exports());
-            }
+                    @Override
+                    public Optional<String> visitInstance(ComponentExternType.Instance type) {
+                        return Optional.ofNullable(mismatchOf(
+                                type.type().exports(),
+                                ((ComponentExternType.Instance) asked).type().exports()));
+                    }
 
-            @Override
-            public @Nullable String visitComponent(ComponentExternType.Component type) {
-                return mismatchOf(type.type(), ((ComponentExternType.Component) asked).type());
-            }
-        });
+                    @Override
+                    public Optional<String> visitComponent(ComponentExternType.Component type) {
+                        return Optional.ofNullable(
+                                mismatchOf(type.type(), ((ComponentExternType.Component) asked).type()));
+                    }
+                })
+                .orElse(null);
     }
 
     private @Nullable String mismatchOf(FuncType given, FuncType asked) {
         FuncType wanted = substitution().apply(asked);
         validation.spend(TypeSize.of(given) + TypeSize.of(wanted));
-        return given.equals(wanted) ? null : "it is " + show(given) + ", " + show(wanted) + " is asked for";
+        return given.equals(wanted)
+                ? null
+                : "it is " + Validation.show(given) + ", " + Validation.show(wanted) + " is asked for";
     }
 
     private Substitution substitution() {
@@ -98,7 +103,8 @@ final class Subtyping {
             givenFor.put(wanted.type(), actual.type());
             return actual.type().equals(type)
                     ? null
-                    : "it is the type " + show(actual.type()) + ", " + show(type) + " is asked for";
+                    : "it is the type " + Validation.show(actual.type()) + ", " + Validation.show(type)
+                            + " is asked for";
         }
         if (asked instanceof DefinedType.Func wanted && given instanceof DefinedType.Func actual) {
             return mismatchOf(actual.type(), wanted.type());
@@ -164,10 +170,5 @@ final class Subtyping {
         Set<ResourceVariable> introduced = new HashSet<>(wanted.exportBound());
         return new Subtyping(validation, introduced)
                 .mismatchOf(new Substitution(validation, imports.found).apply(given.exports()), wanted.exports());
-    }
-
-    private static String show(Object type) {
-        String text = type.toString();
-        return text.length() <= ExternName.MOST_SHOWN ? text : text.substring(0, ExternName.MOST_SHOWN) + "…";
     }
 }

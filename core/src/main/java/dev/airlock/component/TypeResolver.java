@@ -111,7 +111,8 @@ final class TypeResolver implements DefType.Visitor<DefinedType> {
     public DefinedType visitMap(DefType.MapOf type) {
         ValType key = scope.valType(type.key());
         if (!(key instanceof PrimitiveType primitive)) {
-            throw validation.invalid("a map's key is a bool, an integer, a char or a string, not " + key);
+            throw validation.invalid(
+                    "a map's key is a bool, an integer, a char or a string, not " + Validation.show(key));
         }
         return value(() -> new MapType(primitive, scope.valType(type.value())));
     }
@@ -186,7 +187,8 @@ final class TypeResolver implements DefType.Visitor<DefinedType> {
         if (type.destructor() != null) {
             CoreFuncType destructor = validation.entry(scope.coreFuncs, type.destructor(), Sort.CORE_FUNC);
             if (!destructor.equals(DESTRUCTOR)) {
-                throw validation.invalid("a destructor is a core func " + DESTRUCTOR + ", not " + destructor);
+                throw validation.invalid(
+                        "a destructor is a core func " + DESTRUCTOR + ", not " + Validation.show(destructor));
             }
         }
         int index = scope.types.size();

@@ -18,6 +18,8 @@ final class Validation {
     /** What a copied import or export counts, since it takes that much more of the heap than a look takes time. */
     static final int COPY = 20;
 
+    private static final int MOST_SHOWN = 200;
+
     private final String file;
     private long work;
     private int offset;
@@ -44,6 +46,20 @@ final class Validation {
         if (work > MAX_WORK) {
             throw error("its types are too large: to check them takes more than " + MAX_WORK + " steps");
         }
+    }
+
+    /** Bounds how deep a walk of a type may recurse: types are deep by what they refer to, too. */
+    void checkDepth(int depth) {
+        if (depth > ComponentDecoder.MAX_NESTING) {
+            throw error("the types of instances and components go " + depth + " deep, " + ComponentDecoder.MAX_NESTING
+                    + " is the most");
+        }
+    }
+
+    /** A type in an error, cut where it is long. */
+    static String show(Object type) {
+        String text = type.toString();
+        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
     }
 
     /** What breaks a rule. */

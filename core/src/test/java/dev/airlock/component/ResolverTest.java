@@ -202,6 +202,25 @@ class ResolverTest {
         refuses(component().section(TYPES, types).section(IMPORTS, imports), "its types are too large");
     }
 
+    /** Types of which each has the one before inside: deep, though none is written inside of another. */
+    @Test
+    void typesThatAreDeepByWhatTheyReferToAreRefused() {
+        for (int kind : new int[] {0x41, 0x42}) {
+            int depth = 100_000;
+            ComponentBytes types = contents().u32(depth).raw(kind, 0);
+            for (int i = 1; i < depth; i++) {
+                types.raw(kind, 2, 0x02, 0x03, 0x02, 1).u32(i - 1);
+                types.raw(0x04, 0x00).name("a").raw(kind == 0x41 ? 0x04 : 0x05, 0);
+            }
+            refuses(component().section(TYPES, types), "go 101 deep, 100 is the most");
+        }
+        ComponentBytes instances = contents().u32(100_000).raw(0x01, 0);
+        for (int i = 1; i < 100_000; i++) {
+            instances.raw(0x01, 1, 0x00).name("a").raw(0x05).u32(i - 1);
+        }
+        refuses(component().section(INSTANCES, instances), "go 101 deep, 100 is the most");
+    }
+
     @Test
     void aCoreModuleThatIsBrokenIsReportedAtItsPlaceInTheFile() {
         ComponentBytes module = contents(0, 'a', 's', 'm', 1, 0, 0, 0, 1, 4, 1, 0x60, 0);
