@@ -14,16 +14,33 @@ import java.util.function.Supplier;
  * what was expected if it cannot. Nothing is set aside for a count before that many elements have been read.
  */
 final class BinaryReader {
+    /**
+     * How many sections, definitions, fields and the like a file may have: each takes some ten times as much of the heap as
+     * of the file. The largest components met have some ten thousands.
+     */
+    static final int MAX_ELEMENTS = 1_000_000;
+
     private final String file;
     private final byte[] bytes;
     private final int end;
+    private final Elements elements;
     private int at;
 
+    /** How many there were so far, in all parts of the file. */
+    private static final class Elements {
+        private int count;
+    }
+
     BinaryReader(String file, byte[] bytes, int start, int end) {
+        this(file, bytes, start, end, new Elements());
+    }
+
+    private BinaryReader(String file, byte[] bytes, int start, int end, Elements elements) {
         this.file = file;
         this.bytes = bytes;
         this.at = start;
         this.end = end;
+        this.elements = elements;
     }
 
     /** The offset in the file of what is read next. */
@@ -117,6 +134,13 @@ final class BinaryReader {
         return (int) index;
     }
 
+    /** Counts a section, or what stands in one. */
+    void count(int offset) {
+        if (++elements.count > MAX_ELEMENTS) {
+            throw error(offset, "it has more than " + MAX_ELEMENTS + " sections, definitions, fields and the like");
+        }
+    }
+
     /** Elements behind their number. Each takes a byte at least. */
     <T> List<T> vector(String what, Supplier<T> element) {
         int start = at;
@@ -126,11 +150,12 @@ final class BinaryReader {
                     start,
                     "cut short: " + count + " " + what + " are announced, in " + (end - at) + " bytes that are left");
         }
-        var elements = new ArrayList<T>();
+        var read = new ArrayList<T>();
         for (long i = 0; i < count; i++) {
-            elements.add(element.get());
+            count(at);
+            read.add(element.get());
         }
-        return List.copyOf(elements);
+        return List.copyOf(read);
     }
 
     /** Well-formed UTF-8 behind its length. */
@@ -162,7 +187,7 @@ final class BinaryReader {
             throw error(start, "cut short: " + what + " has " + length + " bytes, only " + (end - at) + " are left");
         }
         at += (int) length;
-        return new BinaryReader(file, bytes, at - (int) length, at);
+        return new BinaryReader(file, bytes, at - (int) length, at, elements);
     }
 
     ModuleException error(int offset, String problem) {

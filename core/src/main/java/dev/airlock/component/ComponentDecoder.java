@@ -46,6 +46,7 @@ final class ComponentDecoder {
         header(start);
         while (!in.atEnd()) {
             int offset = in.position();
+            in.count(offset);
             int id = in.next("a section");
             SectionName name = SectionName.of(id);
             if (name == null) {

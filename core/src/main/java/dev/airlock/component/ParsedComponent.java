@@ -24,4 +24,17 @@ record ParsedComponent(int start, int end, List<Definition> definitions, List<Cu
         definitions = List.copyOf(definitions);
         customSections = List.copyOf(customSections);
     }
+
+    /** How many core modules there are, in those nested in it too. */
+    long coreModuleCount() {
+        long count = 0;
+        for (Definition definition : definitions) {
+            if (definition instanceof Definition.CoreModule) {
+                count++;
+            } else if (definition instanceof Definition.Nested nested) {
+                count += nested.component().coreModuleCount();
+            }
+        }
+        return count;
+    }
 }

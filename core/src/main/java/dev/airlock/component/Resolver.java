@@ -49,7 +49,9 @@ final class Resolver implements Definition.Visitor<Boolean> {
      * @throws ModuleException if it breaks a rule
      */
     static ResolvedComponent resolve(Engine engine, String file, byte[] bytes, ParsedComponent component) {
-        return resolve(engine, new Validation(file), bytes, component, null);
+        var validation = new Validation(file);
+        validation.checkCoreModules(component);
+        return resolve(engine, validation, bytes, component, null);
     }
 
     private static ResolvedComponent resolve(

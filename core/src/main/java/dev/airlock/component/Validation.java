@@ -18,6 +18,9 @@ final class Validation {
     /** What a copied import or export counts, since it takes that much more of the heap than a look takes time. */
     static final int COPY = 20;
 
+    /** Each is compiled to classes of its own; components have a dozen at most. */
+    static final int MAX_CORE_MODULES = 1_000;
+
     private static final int MOST_SHOWN = 200;
 
     private final String file;
@@ -45,6 +48,14 @@ final class Validation {
         work += steps;
         if (work > MAX_WORK) {
             throw error("its types are too large: to check them takes more than " + MAX_WORK + " steps");
+        }
+    }
+
+    /** Refuses what has more core modules than any component, before the first of them is compiled. */
+    void checkCoreModules(ParsedComponent component) {
+        long modules = component.coreModuleCount();
+        if (modules > MAX_CORE_MODULES) {
+            throw error("it has " + modules + " core modules, " + MAX_CORE_MODULES + " is the most");
         }
     }
 

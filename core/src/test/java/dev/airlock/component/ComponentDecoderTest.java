@@ -150,6 +150,20 @@ class ComponentDecoderTest {
     }
 
     @Test
+    void moreDefinitionsThanAnyComponentHasAreRefused() {
+        ComponentBytes sections = component();
+        for (int i = 0; i <= BinaryReader.MAX_ELEMENTS; i++) {
+            sections.raw(0, 1, 0);
+        }
+        refuses(sections, 8 + 3 * BinaryReader.MAX_ELEMENTS, "more than 1000000 sections, definitions, fields");
+        ComponentBytes strings = contents().u32(BinaryReader.MAX_ELEMENTS);
+        for (int i = 0; i < BinaryReader.MAX_ELEMENTS; i++) {
+            strings.raw(0x73);
+        }
+        refuses(component().section(TYPES, strings), 15 + BinaryReader.MAX_ELEMENTS - 1, "more than 1000000");
+    }
+
+    @Test
     void optionsAndAttributesStandOnce() {
         refuses(
                 component().section(CANONS, contents(1, 0x01, 0x00, 0, 2, 0x03, 0, 0x03, 0)),

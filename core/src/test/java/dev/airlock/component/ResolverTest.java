@@ -222,6 +222,17 @@ class ResolverTest {
     }
 
     @Test
+    void moreCoreModulesThanAnyComponentHasAreRefused() {
+        ComponentBytes bytes = component();
+        for (int i = 0; i <= Validation.MAX_CORE_MODULES; i++) {
+            bytes.section(1, contents(0, 'a', 's', 'm', 1, 0, 0, 0));
+        }
+        assertThatThrownBy(() -> resolve(bytes))
+                .isInstanceOf(ModuleException.class)
+                .hasMessageContaining("it has 1001 core modules, 1000 is the most");
+    }
+
+    @Test
     void aCoreModuleThatIsBrokenIsReportedAtItsPlaceInTheFile() {
         ComponentBytes module = contents(0, 'a', 's', 'm', 1, 0, 0, 0, 1, 4, 1, 0x60, 0);
         refuses(
