@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Builds every guest, or one folder: ./build.sh [assemblyscript | c | go | rust | wat | zig]
+# Builds every guest, or one folder: ./build.sh [assemblyscript | c | components | go | rust | wat | zig]
 #
 # Debian 12 packages: clang-19 lld-19 wasi-libc libclang-rt-19-dev-wasm32 (c),
 # rustc cargo lld libstd-rust-dev-wasm32 librust-serde-json-dev librust-serde-derive-dev, and those of c (rust),
 # wabt (wat), llvm-19 (zig). From Debian 13, installed or unpacked anywhere: golang-1.24-go golang-1.24-src (go).
-# Node and npm, which fetches the compilers (assemblyscript, zig).
+# Node and npm, which fetches the compilers (assemblyscript, components, zig); components also need those of c and rust.
 set -euo pipefail
 cd "$(dirname "$0")"
 export LC_ALL=C
@@ -160,10 +160,66 @@ build_wat() {
   record wat "wat2wasm $(wat2wasm --version)"
 }
 
+# As many components in one as real ones have: 32, each with a memory and a number from 1 on, and one that adds them up.
+print_wide() {
+  local each=$(seq 32) i
+  echo '(component $wide'
+  for i in $each; do
+    echo "  (component \$c$i"
+    echo "    (core module \$m (memory (export \"memory\") 1) (func (export \"get\") (result i32) (i32.const $i)))"
+    echo '    (core instance $i (instantiate $m))'
+    echo '    (func (export "get") (result u32) (canon lift (core func $i "get"))))'
+    echo "  (instance \$i$i (instantiate \$c$i))"
+  done
+  echo '  (component $sum'
+  for i in $each; do
+    echo "    (import \"get$i\" (func \$get$i (result u32)))"
+    echo "    (core func \$get$i (canon lower (func \$get$i)))"
+  done
+  echo '    (core module $m'
+  for i in $each; do echo "      (import \"\" \"get$i\" (func \$get$i (result i32)))"; done
+  echo '      (func (export "sum") (result i32)'
+  echo '        i32.const 0'
+  for i in $each; do echo "        call \$get$i i32.add"; done
+  echo '      ))'
+  echo '    (core instance $i (instantiate $m (with "" (instance'
+  for i in $each; do echo "      (export \"get$i\" (func \$get$i))"; done
+  echo '    ))))'
+  echo '    (func (export "sum") (result u32) (canon lift (core func $i "sum"))))'
+  echo '  (instance $sum (instantiate $sum'
+  for i in $each; do echo "    (with \"get$i\" (func \$i$i \"get\"))"; done
+  echo '  ))'
+  echo '  (export "sum" (func $sum "sum")))'
+}
+
+build_components() {
+  npm_install @bytecodealliance/jco-transpile@0.15.0 componentize-qjs@0.4.5
+  local modules=$work/node_modules source name
+
+  tool() { node components/tool.mjs "$modules" "$@"; }
+  # wasi-libc for malloc alone: without its start files nothing of WASI is imported.
+  "$CLANG" --target=wasm32-wasi -O2 -std=gnu17 -Wall -Wextra -Werror -Wl,--strip-debug -nostartfiles -Wl,--no-entry \
+    -o "$work/c.wasm" components/c/kit.c
+  tool component components/wit/kit.wit "$work/c.wasm" components/c/kit.wasm
+  "$RUSTC" --edition 2021 --target wasm32-unknown-unknown -C opt-level=s -C lto -C panic=abort -C codegen-units=1 \
+    --crate-type cdylib -C strip=debuginfo --crate-name kit -o "$work/rust.wasm" components/rust/kit.rs
+  tool component components/wit/kit.wit "$work/rust.wasm" components/rust/kit.wasm
+  tool javascript components/wit/kit.wit components/javascript/kit.js components/javascript/kit.wasm
+  print_wide > "$work/wide.wat"
+  for source in components/wat/*.wat "$work/wide.wat"; do
+    name=$(basename "$source" .wat)
+    tool parse "$source" "components/wat/$name.wasm"
+  done
+
+  record components "$("$CLANG" --version | head -n 1)" "$("$RUSTC" --version)" \
+    "$(cd "$modules" && for name in @bytecodealliance/jco-transpile componentize-qjs; do
+      node -p "'$name ' + require('./$name/package.json').version"; done | paste -sd ' ')"
+}
+
 case ${1:-all} in
-  all) build_assemblyscript; build_c; build_go; build_rust; build_wat; build_zig ;;
-  assemblyscript | c | go | rust | wat | zig) "build_$1" ;;
-  *) echo "usage: $0 [assemblyscript | c | go | rust | wat | zig]" >&2; exit 2 ;;
+  all) build_assemblyscript; build_c; build_components; build_go; build_rust; build_wat; build_zig ;;
+  assemblyscript | c | components | go | rust | wat | zig) "build_$1" ;;
+  *) echo "usage: $0 [assemblyscript | c | components | go | rust | wat | zig]" >&2; exit 2 ;;
 esac
 
 # Linkers mark their output as executable, wat2wasm does not: what is committed should not depend on it.

@@ -1,0 +1,42 @@
+;; A resource with a destructor, which counts and calls the host; one with the rep 666 traps in it. An owned argument
+;; is dropped by the guest itself (take), or left in its table (leave).
+(component
+  (import "dropped" (func $dropped (param "rep" u32)))
+  (component $destructors
+    (import "dropped" (func $dropped (param "rep" u32)))
+    (core func $dropped (canon lower (func $dropped)))
+    (core module $d
+      (import "" "dropped" (func $dropped (param i32)))
+      (global $count (mut i32) (i32.const 0))
+      (func (export "destroy") (param i32)
+        (if (i32.eq (local.get 0) (i32.const 666)) (then unreachable))
+        (global.set $count (i32.add (global.get $count) (i32.const 1)))
+        (call $dropped (local.get 0)))
+      (func (export "count") (result i32) (global.get $count)))
+    (core instance $d (instantiate $d (with "" (instance (export "dropped" (func $dropped))))))
+    (type $thing' (resource (rep i32) (dtor (core func $d "destroy"))))
+    (core func $new (canon resource.new $thing'))
+    (core func $rep (canon resource.rep $thing'))
+    (core func $drop (canon resource.drop $thing'))
+    (core module $m
+      (import "" "new" (func $new (param i32) (result i32)))
+      (import "" "rep" (func $rep (param i32) (result i32)))
+      (import "" "drop" (func $drop (param i32)))
+      (func (export "make") (param i32) (result i32) (call $new (local.get 0)))
+      (func (export "take") (param i32) (result i32)
+        (local $rep i32)
+        (local.set $rep (call $rep (local.get 0)))
+        (call $drop (local.get 0))
+        (local.get $rep))
+      (func (export "leave") (param i32))
+      (func (export "rep") (param i32) (result i32) (local.get 0)))
+    (core instance $i (instantiate $m (with "" (instance
+      (export "new" (func $new)) (export "rep" (func $rep)) (export "drop" (func $drop))))))
+    (export $thing "thing" (type $thing'))
+    (func (export "make") (param "rep" u32) (result (own $thing)) (canon lift (core func $i "make")))
+    (func (export "rep") (param "thing" (borrow $thing)) (result u32) (canon lift (core func $i "rep")))
+    (func (export "take") (param "thing" (own $thing)) (result u32) (canon lift (core func $i "take")))
+    (func (export "leave") (param "thing" (own $thing)) (canon lift (core func $i "leave")))
+    (func (export "count") (result u32) (canon lift (core func $d "count"))))
+  (instance $destructors (instantiate $destructors (with "dropped" (func $dropped))))
+  (export "test:corners/destructors" (instance $destructors)))
