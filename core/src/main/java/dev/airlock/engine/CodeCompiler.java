@@ -1,6 +1,7 @@
 package dev.airlock.engine;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ final class CodeCompiler {
     private static final String CALL_INDIRECT_WITH_REFS =
             "([J[Ljava/lang/Object;IILrun/endive/runtime/Instance;)Lrun/endive/runtime/CallResult;";
 
+    private static final String EXCEPTION_MATCHES =
+            "(Lrun/endive/runtime/WasmException;ILrun/endive/runtime/Instance;)Z";
+
     private CodeCompiler() {}
 
     static CompiledCode compile(WasmModule module) {
@@ -47,8 +51,16 @@ final class CodeCompiler {
                 Set.copyOf(result.interpretedFunctions()));
     }
 
-    /** Endive puts a copy of its helpers beside each module's code; two of them are to be ours. */
-    private static byte[] withOurIndirectCalls(byte[] helpers) {
+    /** What goes in the place of a helper of Endive's: our method of the same name, which may want to know who calls. */
+    private record Ours(String name, String descriptor, Class<?> owner, String method, boolean wantsCaller) {}
+
+    private static final List<Ours> OURS = List.of(
+            new Ours("callIndirect", CALL_INDIRECT, IndirectCalls.class, "call", true),
+            new Ours("callIndirectWithRefs", CALL_INDIRECT_WITH_REFS, IndirectCalls.class, "callWithRefs", true),
+            new Ours("exceptionMatches", EXCEPTION_MATCHES, Tags.class, "match", false));
+
+    /** Endive puts a copy of its helpers beside each module's code; some of them are to be ours. */
+    private static byte[] withOurHelpers(byte[] helpers) {
         ClassWriter writer = new ClassWriter(0);
         new ClassReader(helpers)
                 .accept(
@@ -60,33 +72,38 @@ final class CodeCompiler {
                                     String descriptor,
                                     @Nullable String signature,
                                     String @Nullable [] thrown) {
-                                boolean plain = name.equals("callIndirect") && descriptor.equals(CALL_INDIRECT);
-                                boolean withRefs = name.equals("callIndirectWithRefs")
-                                        && descriptor.equals(CALL_INDIRECT_WITH_REFS);
                                 MethodVisitor code = super.visitMethod(access, name, descriptor, signature, thrown);
-                                if (!plain && !withRefs) {
-                                    return code;
+                                for (Ours ours : OURS) {
+                                    if (ours.name.equals(name) && ours.descriptor.equals(descriptor)) {
+                                        delegate(code, ours);
+                                        return null;
+                                    }
                                 }
-                                code.visitCode();
-                                int slot = 0;
-                                for (Type parameter : Type.getArgumentTypes(descriptor)) {
-                                    code.visitVarInsn(parameter.getOpcode(Opcodes.ILOAD), slot++);
-                                }
-                                code.visitLdcInsn(Type.getType(Shaded.class));
-                                code.visitMethodInsn(
-                                        Opcodes.INVOKESTATIC,
-                                        Type.getInternalName(IndirectCalls.class),
-                                        plain ? "call" : "callWithRefs",
-                                        descriptor.replace(")", "Ljava/lang/Class;)"),
-                                        false);
-                                code.visitInsn(Opcodes.ARETURN);
-                                code.visitMaxs(slot + 1, slot);
-                                code.visitEnd();
-                                return null;
+                                return code;
                             }
                         },
                         0);
         return writer.toByteArray();
+    }
+
+    private static void delegate(MethodVisitor code, Ours ours) {
+        code.visitCode();
+        int slot = 0;
+        for (Type parameter : Type.getArgumentTypes(ours.descriptor)) {
+            code.visitVarInsn(parameter.getOpcode(Opcodes.ILOAD), slot++);
+        }
+        if (ours.wantsCaller) {
+            code.visitLdcInsn(Type.getType(Shaded.class));
+        }
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                Type.getInternalName(ours.owner),
+                ours.method,
+                ours.wantsCaller ? ours.descriptor.replace(")", "Ljava/lang/Class;)") : ours.descriptor,
+                false);
+        code.visitInsn(Type.getReturnType(ours.descriptor).getOpcode(Opcodes.IRETURN));
+        code.visitMaxs(slot + 1, slot);
+        code.visitEnd();
     }
 
     /** Collects without loading: Endive's own collector defines every class twice on the way. */
@@ -124,7 +141,7 @@ final class CodeCompiler {
         @Override
         public byte[] resolve(Class<?> type) {
             byte[] helpers = resolver.resolve(type);
-            return type == Shaded.class ? withOurIndirectCalls(helpers) : helpers;
+            return type == Shaded.class ? withOurHelpers(helpers) : helpers;
         }
     }
 }
