@@ -6,7 +6,9 @@ import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
 import dev.airlock.error.ValueException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import run.endive.runtime.WasmException;
 import run.endive.runtime.WasmInterruptedException;
 import run.endive.wasm.UninstantiableException;
@@ -25,6 +27,11 @@ final class Faults {
 
     /** Also shuts the gate: nothing can be said of a guest's state once its execution was cut off. */
     static Throwable leave(Module module, Gate gate, Throwable thrown) {
+        return leave(module.name(), List.of(module), gate, thrown);
+    }
+
+    /** The same for several modules that share a gate. */
+    static Throwable leave(String name, Collection<Module> modules, Gate gate, Throwable thrown) {
         if (thrown instanceof ValueException) {
             // Of a crossing, not of the guest: a value did not fit, and what was set aside for it is freed.
             return thrown;
@@ -35,7 +42,7 @@ final class Faults {
         }
         if (thrown instanceof Trap trap) {
             gate.shut("it trapped before: " + firstLine(trap));
-            trap.setStackTrace(GuestStack.rewrite(module, trap.getStackTrace()).trace());
+            trap.setStackTrace(GuestStack.rewrite(modules, trap.getStackTrace()).trace());
             return trap;
         }
         if (thrown instanceof LimitException || (thrown instanceof Error && !(thrown instanceof StackOverflowError))) {
@@ -46,11 +53,11 @@ final class Faults {
         Throwable cause = thrown.getCause();
         boolean wrapped = cause instanceof StackOverflowError
                 || (thrown instanceof UninstantiableException && cause instanceof WasmEngineException);
-        GuestStack stack = GuestStack.rewrite(module, (wrapped && cause != null ? cause : thrown).getStackTrace());
+        GuestStack stack = GuestStack.rewrite(modules, (wrapped && cause != null ? cause : thrown).getStackTrace());
         TrapCode code = code(thrown);
         Trap trap = new Trap(
                 code,
-                message(module, code, thrown, stack.functions()),
+                message(name, code, thrown, stack.functions()),
                 stack.functions(),
                 code == TrapCode.OTHER ? thrown : null);
         trap.setStackTrace(stack.trace());
@@ -58,14 +65,26 @@ final class Faults {
         return trap;
     }
 
+    /** A trap for an exception that left its component; the trace is that of where it was thrown. */
+    static Trap uncaught(WasmException exception) {
+        String message = TrapCode.UNCAUGHT_EXCEPTION.text() + " with tag " + exception.tagIdx();
+        Trap trap = new Trap(TrapCode.UNCAUGHT_EXCEPTION, message, List.of(), null);
+        trap.setStackTrace(exception.getStackTrace());
+        return trap;
+    }
+
     /** A trap on behalf of a host function that threw, made where it threw, so that the guest's frames are on the stack. */
     static Trap hostFunctionThrew(Module module, String importName, Throwable cause) {
-        GuestStack stack = GuestStack.rewrite(module, new Throwable().getStackTrace());
+        return hostFunctionThrew(module.name(), List.of(module), importName, cause);
+    }
+
+    static Trap hostFunctionThrew(String name, Collection<Module> modules, String importName, Throwable cause) {
+        GuestStack stack = GuestStack.rewrite(modules, new Throwable().getStackTrace());
         String said = cause.getMessage() == null ? "" : ": " + cause.getMessage();
         Trap trap = new Trap(
                 TrapCode.HOST_FUNCTION,
                 "host function " + importName + " threw " + cause.getClass().getSimpleName() + said
-                        + place(module, stack.functions()),
+                        + place(name, stack.functions()),
                 stack.functions(),
                 cause);
         trap.setStackTrace(stack.trace());
@@ -74,17 +93,17 @@ final class Faults {
 
     /** A trap of a function that the guest imports and nobody has defined, made where the guest calls it. */
     static Trap unknownImport(Module module, String importName) {
-        GuestStack stack = GuestStack.rewrite(module, new Throwable().getStackTrace());
+        GuestStack stack = GuestStack.rewrite(List.of(module), new Throwable().getStackTrace());
         Trap trap = new Trap(
                 TrapCode.UNKNOWN_IMPORT,
-                "the guest called " + importName + ", which is not defined" + place(module, stack.functions()),
+                "the guest called " + importName + ", which is not defined" + place(module.name(), stack.functions()),
                 stack.functions(),
                 null);
         trap.setStackTrace(stack.trace());
         return trap;
     }
 
-    private static String message(Module module, TrapCode code, Throwable thrown, List<String> functions) {
+    private static String message(String name, TrapCode code, Throwable thrown, List<String> functions) {
         String what = code.text();
         String said = thrown.getMessage();
         if (code == TrapCode.MEMORY_OUT_OF_BOUNDS && said != null && said.startsWith(what)) {
@@ -94,16 +113,15 @@ final class Faults {
         } else if (code == TrapCode.OTHER) {
             what = said == null ? thrown.getClass().getSimpleName() : said;
         }
-        return what + place(module, functions);
+        return what + place(name, functions);
     }
 
-    private static String place(Module module, List<String> functions) {
+    private static String place(String name, List<String> functions) {
         if (functions.isEmpty()) {
-            return ", in " + module.name();
+            return ", in " + name;
         }
         List<String> shown = functions.subList(0, Math.min(FRAMES_IN_MESSAGE, functions.size()));
-        return ", in " + String.join(" < ", shown) + (shown.size() < functions.size() ? " < …" : "") + " of "
-                + module.name();
+        return ", in " + String.join(" < ", shown) + (shown.size() < functions.size() ? " < …" : "") + " of " + name;
     }
 
     private static String firstLine(Throwable thrown) {
@@ -148,13 +166,14 @@ final class Faults {
     record GuestStack(StackTraceElement[] trace, List<String> functions) {
         private static final String GUEST_CLASS = "wasm";
 
-        static GuestStack rewrite(Module module, StackTraceElement[] frames) {
+        static GuestStack rewrite(Collection<Module> modules, StackTraceElement[] frames) {
             var trace = new ArrayList<StackTraceElement>(frames.length);
             var functions = new ArrayList<String>();
             boolean inside = true;
             for (StackTraceElement frame : frames) {
                 String type = frame.getClassName();
-                if (module.code().owns(frame)) {
+                Module module = owner(modules, frame);
+                if (module != null) {
                     inside = false;
                     String method = frame.getMethodName();
                     if (method.startsWith(CodeCompiler.METHOD_PREFIX)) {
@@ -174,6 +193,15 @@ final class Faults {
             return new GuestStack(trace.toArray(StackTraceElement[]::new), List.copyOf(functions));
         }
 
+        private static @Nullable Module owner(Collection<Module> modules, StackTraceElement frame) {
+            for (Module module : modules) {
+                if (module.code().owns(frame)) {
+                    return module;
+                }
+            }
+            return null;
+        }
+
         /** Endive's and our own frames between a guest and its host say nothing to a reader. */
         private static boolean isMachinery(String type, boolean inside) {
             return type.startsWith("run.endive.")
@@ -181,6 +209,8 @@ final class Faults {
                     || type.equals(HostAdapters.class.getName())
                     || type.equals(HostImport.class.getName())
                     || type.equals(TracedCall.class.getName())
+                    || type.startsWith(CoreFunc.class.getName())
+                    || type.equals(Compartment.class.getName())
                     || type.equals(GuestMachine.class.getName())
                     || type.equals(Faults.class.getName())
                     || type.equals(GuestStack.class.getName())

@@ -137,6 +137,10 @@ final class Gate {
         }
     }
 
+    boolean isShut() {
+        return shut != null;
+    }
+
     /** Closes from outside: fails while another thread is in, or while this one is. */
     void close(String reason) {
         Thread current = Thread.currentThread();

@@ -42,6 +42,16 @@ final class HostAdapters {
         return make(generate(MethodHandles.dropArguments(handle, 0, Object.class), true, type), HostAdapters.class);
     }
 
+    /** A maker of functions that differ in their target, from {@code (Object target, core parameters…) -> core result}. */
+    static MethodHandle ofTarget(MethodHandle handle, CoreFuncType type) {
+        return generate(handle, false, type);
+    }
+
+    /** A function by such a maker. */
+    static HostCall bind(MethodHandle maker, Object target) {
+        return make(maker, target);
+    }
+
     private static HostCall make(MethodHandle constructor, Object target) {
         try {
             return (HostCall) (Object) constructor.invokeExact(target);

@@ -27,6 +27,8 @@ public final class Instance implements AutoCloseable {
     private final Gate gate;
     private final Caller caller = new Caller(this);
     private final List<AutoCloseable> resources = new ArrayList<>();
+    private final boolean inCompartment;
+    private final List<CoreFunc> importedFunctions;
 
     // Set once, by the linker, before anybody else sees this instance.
     private run.endive.runtime.@Nullable Instance endive;
@@ -38,6 +40,25 @@ public final class Instance implements AutoCloseable {
     Instance(Module module) {
         this.module = module;
         this.gate = new Gate(module.name());
+        this.inCompartment = false;
+        this.importedFunctions = List.of();
+    }
+
+    /**
+     * An instance in a compartment, whose gate it shares.
+     *
+     * @param importedFunctions those that it is given, in order
+     */
+    Instance(Module module, Gate gate, List<CoreFunc> importedFunctions) {
+        this.module = module;
+        this.gate = gate;
+        this.inCompartment = true;
+        this.importedFunctions = importedFunctions;
+    }
+
+    /** In a compartment alone: the functions that this instance imports, by their index. */
+    List<CoreFunc> importedFunctions() {
+        return importedFunctions;
     }
 
     void bind(run.endive.runtime.Instance made) {
@@ -169,6 +190,10 @@ public final class Instance implements AutoCloseable {
     @Override
     public void close() {
         gate.close("it is closed");
+        closeAll(resources, module.name());
+    }
+
+    static void closeAll(List<AutoCloseable> resources, String name) {
         RuntimeException failure = null;
         for (AutoCloseable resource : List.copyOf(resources)) {
             try {
@@ -177,7 +202,7 @@ public final class Instance implements AutoCloseable {
                 if (failure == null) {
                     failure = e instanceof RuntimeException unchecked
                             ? unchecked
-                            : new IllegalStateException("an instance of " + module.name() + " did not close", e);
+                            : new IllegalStateException("an instance of " + name + " did not close", e);
                 } else {
                     failure.addSuppressed(e);
                 }
@@ -215,7 +240,8 @@ public final class Instance implements AutoCloseable {
     }
 
     Throwable leave(Throwable thrown) {
-        return Faults.leave(module, gate, thrown);
+        // Out of a compartment the way leads through its own leave; inside, exceptions are the guest's to catch.
+        return inCompartment ? thrown : Faults.leave(module, gate, thrown);
     }
 
     run.endive.runtime.@Nullable Memory firstMemory() {

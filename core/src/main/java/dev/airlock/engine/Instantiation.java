@@ -146,12 +146,12 @@ final class Instantiation {
         return Nearest.hint(name.toString(), known);
     }
 
-    private static String show(ExternType type) {
+    static String show(ExternType type) {
         return type instanceof CoreFuncType ? "func " + type : type.toString();
     }
 
     /** Import matching, core specification, section 3.4.10 and the sections it refers to. */
-    private static boolean fits(ExternType wanted, ExternType found) {
+    static boolean fits(ExternType wanted, ExternType found) {
         if (wanted instanceof MemoryType memory) {
             return found instanceof MemoryType other
                     && other.initialPages() >= memory.initialPages()

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import run.endive.wasm.WasmModule;
+import run.endive.wasm.types.Export;
 import run.endive.wasm.types.ExternalType;
 import run.endive.wasm.types.UnknownCustomSection;
 
@@ -186,6 +187,18 @@ public final class Module {
         }
         throw new IllegalArgumentException(
                 name + " exports no " + kind.name().toLowerCase(Locale.ROOT) + " " + exportName);
+    }
+
+    /** An export as Endive has it: its kind and its index. */
+    Export exportEntry(String exportName) {
+        var section = wasm().exportSection();
+        for (int i = 0; i < section.exportCount(); i++) {
+            var export = section.getExport(i);
+            if (export.name().equals(exportName)) {
+                return export;
+            }
+        }
+        throw new IllegalArgumentException("nothing is exported as " + exportName);
     }
 
     CoreFuncType functionType(int index) {

@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** Finds the name that was probably meant. */
-final class Nearest {
+/** Finds the name that was probably meant. Public for other rooms; no program should use it. */
+public final class Nearest {
     private Nearest() {}
 
     /** {@code " (did you mean \"get_input\"?)"}, or nothing where no name is near. */
-    static String hint(String wanted, Collection<String> known) {
+    public static String hint(String wanted, Collection<String> known) {
         return known.stream()
                 .filter(name -> distance(wanted, name) <= Math.max(1, wanted.length() / 3))
                 .min(Comparator.comparingInt(name -> distance(wanted, name)))

@@ -22,6 +22,10 @@ public enum TrapCode {
     ALLOCATION_FAILED("the guest's allocator failed"),
     BAD_POINTER("bad pointer"),
     BAD_VALUE("bad value"),
+    BAD_HANDLE("bad handle"),
+    CANNOT_ENTER("cannot enter component instance"),
+    CANNOT_LEAVE("cannot leave component instance"),
+    NOT_SUPPORTED("not supported yet"),
     OTHER("trap");
 
     private final String text;

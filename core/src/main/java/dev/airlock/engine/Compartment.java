@@ -1,0 +1,187 @@
+package dev.airlock.engine;
+
+import dev.airlock.error.LinkException;
+import dev.airlock.error.Trap;
+import dev.airlock.memory.LinearMemory;
+import dev.airlock.type.ImportType;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import run.endive.runtime.ImportFunction;
+import run.endive.runtime.ImportGlobal;
+import run.endive.runtime.ImportMemory;
+import run.endive.runtime.ImportTable;
+import run.endive.runtime.ImportTag;
+import run.endive.runtime.ImportValues;
+import run.endive.runtime.WasmException;
+
+/**
+ * Core instances that live and die together: one thread at a time is in all of them, and what ends one of them ends all.
+ * Public for the room {@code component} alone; no program should use it.
+ *
+ * <p>Who calls anything in here has {@linkplain #enter entered}. Calls between its instances pass no gate, and exceptions
+ * of the guest cross from one to the other.
+ */
+public final class Compartment implements AutoCloseable {
+    private final String name;
+    private final Gate gate;
+    private final Set<Module> modules = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<AutoCloseable> resources = new ArrayList<>();
+
+    /**
+     * An empty one.
+     *
+     * @param name how errors name it
+     */
+    public Compartment(String name) {
+        this.name = name;
+        this.gate = new Gate(name);
+    }
+
+    /**
+     * Makes an instance, and runs its start function if it has one.
+     *
+     * @param imports in the order of the module's
+     * @throws LinkException with all that have another type
+     */
+    public Instance instantiate(Module module, List<Extern> imports) {
+        List<ImportType> wanted = module.imports();
+        var problems = new ArrayList<String>();
+        ImportValues.Builder values = ImportValues.builder();
+        for (int i = 0; i < wanted.size(); i++) {
+            ImportType type = wanted.get(i);
+            Extern given = imports.get(i);
+            if (Instantiation.fits(type.type(), given.type())) {
+                add(values, type.module(), type.name(), given);
+            } else {
+                problems.add(type.module() + "." + type.name() + " has to be " + Instantiation.show(type.type())
+                        + ", but " + Instantiation.show(given.type()) + " is given");
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new LinkException(module.name(), problems);
+        }
+        var instance = new Instance(
+                module,
+                gate,
+                imports.stream()
+                        .filter(CoreFunc.class::isInstance)
+                        .map(CoreFunc.class::cast)
+                        .toList());
+        modules.add(module);
+        run.endive.runtime.Instance.builder(module.wasm())
+                .withImportValues(values.build())
+                .withMemoryFactory(
+                        limits -> new LinearMemory(limits.initialPages(), limits.maximumPages(), limits.shared()))
+                .withTableFactory(Table::ofGuest)
+                .withMachineFactory(made -> {
+                    instance.bind(made);
+                    return new GuestMachine(instance, module.code().newMachine(made));
+                })
+                .withStart(false)
+                .build();
+        instance.bindMemory();
+        return instance;
+    }
+
+    private static void add(ImportValues.Builder values, String from, String field, Extern given) {
+        if (given instanceof CoreFunc func) {
+            values.addFunction(
+                    new ImportFunction(from, field, EndiveTypes.toEndive(func.funcType()), func.forGuests()));
+        } else if (given instanceof Extern.Defined other) {
+            Definition found = other.definition();
+            if (found instanceof Definition.OfMemory memory) {
+                values.addMemory(
+                        new ImportMemory(from, field, memory.memory().linear().alias()));
+            } else if (found instanceof Definition.OfGlobal global) {
+                values.addGlobal(new ImportGlobal(from, field, global.global().endive()));
+            } else if (found instanceof Definition.OfTable table) {
+                values.addTable(new ImportTable(from, field, table.table().endive()));
+            } else if (found instanceof Definition.OfTag tag) {
+                values.addTag(new ImportTag(from, field, tag.tag()));
+            }
+        }
+    }
+
+    /** What an instance exports under a name, which its module has to export. */
+    public static Extern export(Instance instance, String name) {
+        var export = instance.module().exportEntry(name);
+        return switch (export.exportType()) {
+            case FUNCTION ->
+                instance.importedFunctions().size() > export.index()
+                        ? instance.importedFunctions().get(export.index())
+                        : CoreFunc.of(instance, export.index());
+            case MEMORY -> new Extern.Defined(new Definition.OfMemory(instance.memory(name)));
+            case GLOBAL -> new Extern.Defined(new Definition.OfGlobal(instance.global(name)));
+            case TABLE -> new Extern.Defined(new Definition.OfTable(instance.table(name)));
+            case TAG ->
+                new Extern.Defined(new Definition.OfTag(
+                        instance.module().export(name).orElseThrow(),
+                        instance.endive().tag(export.index())));
+        };
+    }
+
+    /** Whether nobody can enter any more. */
+    public boolean isShut() {
+        return gate.isShut();
+    }
+
+    /** Enters, as often as it nests. See {@link Gate#enter}. */
+    public int enter() {
+        return gate.enter();
+    }
+
+    /** Leaves, to where {@link #enter} said. */
+    public void exit(int before) {
+        gate.exit(before);
+    }
+
+    /** Turns what comes out of a guest into what its caller is to see, and lets nobody in again. */
+    public Throwable leave(Throwable thrown) {
+        return Faults.leave(name, modules, gate, thrown);
+    }
+
+    /** A trap on behalf of a host function that threw, made where it threw. */
+    public Trap hostFunctionThrew(String function, Throwable cause) {
+        return Faults.hostFunctionThrew(name, modules, function, cause);
+    }
+
+    /** The same call, but an exception of the guest's becomes a trap: none crosses into another component. */
+    public static MethodHandle trapOnException(MethodHandle call) {
+        MethodHandle thrower = MethodHandles.throwException(call.type().returnType(), Trap.class);
+        return MethodHandles.catchException(
+                call, WasmException.class, MethodHandles.filterReturnValue(UNCAUGHT, thrower));
+    }
+
+    private static final MethodHandle UNCAUGHT;
+
+    static {
+        try {
+            UNCAUGHT = MethodHandles.lookup()
+                    .findStatic(Faults.class, "uncaught", MethodType.methodType(Trap.class, WasmException.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Has something done when this is closed. */
+    public void onClose(AutoCloseable resource) {
+        resources.add(resource);
+    }
+
+    /**
+     * Lets nobody in any more and releases what the host holds for it.
+     *
+     * @throws dev.airlock.error.InstanceStateException if a thread is in it
+     */
+    @Override
+    public void close() {
+        gate.close("it is closed");
+        Instance.closeAll(resources, name);
+    }
+}
