@@ -293,7 +293,7 @@ final class CanonicalOperations {
     static void mayLeave(CanonicalContext context, String function) {
         if (!context.mayLeave()) {
             throw trap(
-                    TrapCode.OTHER,
+                    TrapCode.CANNOT_LEAVE,
                     "cannot leave component instance: it called " + function
                             + " while it allocated or tidied up for another call");
         }

@@ -24,12 +24,14 @@ public final class Component {
     private final String name;
     private final int size;
     private final ResolvedComponent resolved;
+    private final ComponentCode code;
     private final List<String> producers;
 
     private Component(String name, int size, ResolvedComponent resolved, List<String> producers) {
         this.name = name;
         this.size = size;
         this.resolved = resolved;
+        this.code = new ComponentCode(name, resolved);
         this.producers = List.copyOf(producers);
     }
 
@@ -118,6 +120,14 @@ public final class Component {
 
     ResolvedComponent resolved() {
         return resolved;
+    }
+
+    ComponentType type() {
+        return resolved.type();
+    }
+
+    ComponentCode code() {
+        return code;
     }
 
     @Override

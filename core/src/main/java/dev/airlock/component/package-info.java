@@ -1,17 +1,31 @@
 /**
  * Components: decode, validate, link and run (component model, Explainer).
  *
- * <p>The story of this room, as far as it goes:
+ * <p>The story of this room:
  *
  * <pre>{@code
  * bytes ─▶ ComponentDecoder   definitions in order, indices as written
  *       ─▶ ParsedComponent    nested components inside; core modules stay ranges of bytes
  *       ─▶ Resolver           walks them in order: looks up indices, compiles core modules, checks the rules
  *       ─▶ ResolvedComponent  to be linked: the definitions, and the types of all index spaces
+ *       ─▶ ComponentCode      with the code of its crossings (LiftCode, LowerCode, BuiltInCode), made when first needed
+ *
+ * Component, ComponentLinker
+ *       ─▶ ImportMatching          what the host offers for each import, or all that is wrong at once
+ *       ─▶ ComponentInstantiation  walks the definitions again, with index spaces of what there is now (Linked)
+ *       ─▶ ComponentState          one for each instance, nested ones too: handles, whether it runs, and by index what the
+ *                                  code of its crossings looks up
+ *       ─▶ ComponentInstance       what the host calls
  * }</pre>
  *
- * <p>Whoever links walks the {@code Definition}s in order, with index spaces of its own that hold what there is at run
- * time. {@code ResolvedComponent.spaces()} has the type of each entry at the same index.
+ * <p><b>Code and state.</b> The code of a crossing is made once for a component and shared by its instances: it takes a
+ * {@code ComponentState} first and finds there, by index, its core functions, memories and resources. All states of one
+ * instantiation share one {@code engine.Compartment}: one thread at a time, and a trap anywhere ends all of them.
+ *
+ * <p><b>Who may enter whom.</b> {@code Crossing} is the way from one instance into another: a sibling or a child that is
+ * running cannot be entered, one's own parent can.
+ *
+ * <p><b>Types.</b> {@code ResolvedComponent.spaces()} has the type of each entry at the index that it has at run time.
  *
  * <p><b>Resources.</b> A {@code ResourceType} in any of these types has a {@code ResourceVariable} for its owner. A
  * variable is made by {@code (type (sub resource))}, by a resource definition, and by each instance of something that

@@ -1,0 +1,200 @@
+package dev.airlock.component;
+
+import dev.airlock.abi.CanonicalContext;
+import dev.airlock.abi.CanonicalFunctions;
+import dev.airlock.abi.StringEncoding;
+import dev.airlock.engine.CoreFunc;
+import dev.airlock.memory.LinearMemory;
+import dev.airlock.type.ResourceType;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all instances of a component share: its definitions, and the code of its crossings. Instances differ in their
+ * {@link ComponentState}, where that code looks up by index what is theirs.
+ */
+final class ComponentCode {
+    private static final MethodHandle TARGET_AT;
+    private static final MethodHandle MEMORY_AT;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            TARGET_AT = lookup.findStatic(
+                    ComponentCode.class,
+                    "targetAt",
+                    MethodType.methodType(Object.class, CanonicalContext.class, int.class));
+            MEMORY_AT = lookup.findStatic(
+                    ComponentCode.class,
+                    "memoryAt",
+                    MethodType.methodType(LinearMemory.class, CanonicalContext.class, int.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final String name;
+    private final ResolvedComponent resolved;
+    private final List<ComponentCode> nested;
+    private final Map<ResourceVariable, Integer> numbers = new HashMap<>();
+    private final Map<Definition.CanonFunc, LiftCode> lifts = new IdentityHashMap<>();
+    private final Map<Definition.CanonFunc, LowerCode> lowers = new IdentityHashMap<>();
+    private final Map<CoreKey, MethodHandle> coreFuncs = new ConcurrentHashMap<>();
+    private final Map<Integer, CoreFunc.Body> builtIns = new ConcurrentHashMap<>();
+    private final boolean hasSlots;
+
+    private record CoreKey(int index, MethodHandle inside) {}
+
+    ComponentCode(String name, ResolvedComponent resolved) {
+        this.name = name;
+        this.resolved = resolved;
+        var made = new ArrayList<ComponentCode>();
+        for (ResolvedComponent component : resolved.nested()) {
+            made.add(new ComponentCode(name + " (component " + made.size() + ")", component));
+        }
+        this.nested = made;
+        Consumer<ResourceType> number =
+                resource -> numbers.computeIfAbsent(ResourceVariable.of(resource), v -> numbers.size());
+        for (DefinedType type : spaces().types()) {
+            if (type instanceof DefinedType.Resource resource) {
+                number.accept(resource.type());
+            }
+        }
+        var validation = new Validation(name);
+        for (InstanceType instance : spaces().instances()) {
+            TypeNames.resourcesOf(validation, instance.exports(), number);
+        }
+        boolean slots = false;
+        int funcs = 0;
+        int core = 0;
+        for (Definition definition : resolved.parsed().definitions()) {
+            if (definition instanceof Definition.CanonFunc func) {
+                if (func.canon() instanceof Canon.Lift lift) {
+                    lifts.put(func, new LiftCode(this, lift, spaces().funcs().get(funcs), funcs));
+                } else if (func.canon() instanceof Canon.Lower lower) {
+                    lowers.put(func, new LowerCode(this, lower, core));
+                } else {
+                    slots |= func.canon() instanceof Canon.ContextGet || func.canon() instanceof Canon.ContextSet;
+                }
+            }
+            if (definition.adds() == Sort.FUNC) {
+                funcs++;
+            } else if (definition.adds() == Sort.CORE_FUNC) {
+                core++;
+            }
+        }
+        this.hasSlots = slots;
+    }
+
+    String name() {
+        return name;
+    }
+
+    ResolvedComponent resolved() {
+        return resolved;
+    }
+
+    IndexSpaces spaces() {
+        return resolved.spaces();
+    }
+
+    /** The components defined in this one, in order. */
+    List<ComponentCode> nested() {
+        return nested;
+    }
+
+    LiftCode lift(Definition.CanonFunc definition) {
+        return Objects.requireNonNull(lifts.get(definition));
+    }
+
+    LowerCode lower(Definition.CanonFunc definition) {
+        return Objects.requireNonNull(lowers.get(definition));
+    }
+
+    /** @param coreFunc the index of the core function that it makes */
+    CoreFunc.Body builtIn(Definition.CanonFunc definition, int coreFunc) {
+        return builtIns.computeIfAbsent(
+                coreFunc,
+                index -> BuiltInCode.of(
+                        this, definition.canon(), spaces().coreFuncs().get(index)));
+    }
+
+    int resourceCount() {
+        return numbers.size();
+    }
+
+    /** The number by which instances know a resource. */
+    int number(ResourceType resource) {
+        Integer number = numbers.get(ResourceVariable.of(resource));
+        if (number == null) {
+            throw new IllegalStateException("a resource that no index names: " + resource);
+        }
+        return number;
+    }
+
+    /** {@code (CanonicalContext, P...) -> R}: the core function at an index, whatever instance the context is of. */
+    MethodHandle coreFunc(ComponentState state, int index) {
+        CoreFunc function = state.coreFunc(index);
+        return coreFuncs.computeIfAbsent(
+                new CoreKey(index, function.inside()),
+                key -> MethodHandles.filterArguments(
+                        key.inside(), 0, MethodHandles.insertArguments(TARGET_AT, 1, index)));
+    }
+
+    static StringEncoding encoding(CanonOptions options) {
+        return switch (options.encoding()) {
+            case UTF8 -> StringEncoding.UTF8;
+            case UTF16 -> StringEncoding.UTF16;
+            case LATIN1_UTF16 -> StringEncoding.LATIN1_UTF16;
+        };
+    }
+
+    private MethodHandle memory(int index) {
+        return MethodHandles.insertArguments(MEMORY_AT, 1, index);
+    }
+
+    /** The memory and realloc of some options, with a target of the caller's. */
+    CanonicalFunctions functions(ComponentState state, MethodHandle target, CanonOptions options) {
+        Integer postReturn = options.postReturn();
+        return new CanonicalFunctions(
+                target,
+                options.memory() == null ? null : memory(options.memory()),
+                realloc(state, options),
+                postReturn == null ? null : coreFunc(state, postReturn),
+                this::number);
+    }
+
+    private @Nullable MethodHandle realloc(ComponentState state, CanonOptions options) {
+        Integer index = options.realloc();
+        if (index == null) {
+            return null;
+        }
+        MethodHandle realloc = coreFunc(state, index);
+        return hasSlots ? SlotHandles.aside(realloc) : realloc;
+    }
+
+    // By handle, above.
+
+    static Object targetAt(CanonicalContext context, int index) {
+        return ((ComponentState) context).coreFunc(index).target();
+    }
+
+    static LinearMemory memoryAt(CanonicalContext context, int index) {
+        return ((ComponentState) context).memory(index);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.airlock.component;
+
+import dev.airlock.engine.Compartment;
+import dev.airlock.engine.Nearest;
+import dev.airlock.error.SignatureException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A component with state: its core instances, those of the components inside of it, and their tables of handles.
+ *
+ * <p>Belongs to one thread at a time, and so does all that came out of it; which thread that is may change between calls.
+ * After a {@linkplain dev.airlock.error.Trap trap} or an exit it cannot be entered again, no part of it.
+ *
+ * <p>Closing releases what the host holds for it: host resources that the guest owns are dropped.
+ */
+public final class ComponentInstance implements AutoCloseable {
+    private final Component component;
+    private final Compartment compartment;
+    private final Linked.Instance exports;
+
+    ComponentInstance(Component component, Compartment compartment, Linked.Instance exports) {
+        this.component = component;
+        this.compartment = compartment;
+        this.exports = exports;
+    }
+
+    /** What this is an instance of. */
+    public Component component() {
+        return component;
+    }
+
+    /**
+     * An exported function that stands in no interface.
+     *
+     * @throws SignatureException if there is none of that name
+     */
+    public ComponentFunc function(String name) {
+        return find(component.name(), component.type().exports(), exports, name, name);
+    }
+
+    /**
+     * A function of an exported interface.
+     *
+     * @param interfaceName as the component exports it; of another version that fits it, if there is none of this one
+     * @throws SignatureException if there is no such interface, or no such function in it
+     */
+    public ComponentFunc function(String interfaceName, String name) {
+        String found = Versions.find(interfaceName, exports.exports().keySet());
+        if (found != null
+                && component.type().exports().get(found) instanceof ComponentExternType.Instance type
+                && exports.exports().get(found) instanceof Linked.Instance instance) {
+            return find(found, type.type().exports(), instance, name, found + "#" + name);
+        }
+        throw new SignatureException(component.name() + " exports no interface \"" + interfaceName + "\""
+                + Nearest.hint(interfaceName, component.exports()));
+    }
+
+    private static ComponentFunc find(
+            String where,
+            Map<String, ComponentExternType> types,
+            Linked.Instance instance,
+            String name,
+            String fullName) {
+        if (types.get(name) instanceof ComponentExternType.Func type) {
+            LinkedFunc function =
+                    (LinkedFunc) Objects.requireNonNull(instance.exports().get(name));
+            return new ComponentFunc(fullName, function, type.type());
+        }
+        List<String> names = types.keySet().stream()
+                .filter(n -> types.get(n) instanceof ComponentExternType.Func)
+                .toList();
+        throw new SignatureException(where + " exports no function \"" + name + "\"" + Nearest.hint(name, names));
+    }
+
+    /** All functions that it exports: those of interfaces by {@code interface#function}. */
+    public List<ComponentFunc> functions() {
+        var functions = new ArrayList<ComponentFunc>();
+        component.type().exports().forEach((name, type) -> {
+            if (type instanceof ComponentExternType.Func) {
+                functions.add(function(name));
+            } else if (type instanceof ComponentExternType.Instance instance) {
+                instance.type().exports().forEach((member, memberType) -> {
+                    if (memberType instanceof ComponentExternType.Func) {
+                        functions.add(function(name, member));
+                    }
+                });
+            }
+        });
+        return functions;
+    }
+
+    Linked.Instance exports() {
+        return exports;
+    }
+
+    /**
+     * Releases what the host holds for this instance, and lets nobody in any more. Closing twice does no harm.
+     *
+     * @throws dev.airlock.error.InstanceStateException if a thread is in it
+     */
+    @Override
+    public void close() {
+        compartment.close();
+    }
+
+    @Override
+    public String toString() {
+        return "instance of " + component.name();
+    }
+}

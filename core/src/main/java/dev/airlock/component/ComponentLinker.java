@@ -1,0 +1,163 @@
+package dev.airlock.component;
+
+import dev.airlock.engine.Compartment;
+import dev.airlock.engine.Module;
+import dev.airlock.error.AirlockException;
+import dev.airlock.error.LinkException;
+import dev.airlock.error.SignatureException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * What a host offers to components, by interface and function, and the way to a {@link ComponentInstance}.
+ *
+ * <p>A component gets what is defined here and nothing else. An import of an interface is served by what has its very name;
+ * else by the highest version that is compatible, of the same {@code 1.x} or the same {@code 0.2.x}; pre-releases serve
+ * nobody but themselves. Defining something twice replaces it. A linker may be used for many components and instances; it is
+ * not safe for concurrent changes, but once nobody changes it any more, any number of threads may instantiate with it.
+ */
+public final class ComponentLinker {
+    private final Map<String, Linked> offers = new LinkedHashMap<>();
+
+    /** A linker that offers nothing yet. */
+    public ComponentLinker() {}
+
+    /** Defines a function that stands in no interface. */
+    public ComponentLinker function(String name, HostFunction function) {
+        offers.put(checked(name), new LinkedFunc.Host(name, Objects.requireNonNull(function, "function")));
+        return this;
+    }
+
+    /**
+     * Defines a function of an interface.
+     *
+     * @param interfaceName as in {@code "wasi:random/random@0.2.0"}
+     * @param name as in {@code "get-random-u64"}, or {@code "[method]blob.size"}
+     */
+    public ComponentLinker function(String interfaceName, String name, HostFunction function) {
+        return define(
+                interfaceName,
+                name,
+                new LinkedFunc.Host(interfaceName + "#" + name, Objects.requireNonNull(function, "function")));
+    }
+
+    /**
+     * Defines a resource of an interface: Java objects behind handles, which functions of the interface get and give as the
+     * targets of {@link dev.airlock.type.HandleValue}s.
+     *
+     * @param type of the objects
+     * @param onDrop told of each object that a guest owned and dropped, or owned when its instance was closed
+     */
+    public <T> ComponentLinker resource(String interfaceName, String name, Class<T> type, Consumer<? super T> onDrop) {
+        return define(interfaceName, name, new Linked.Type(LinkedResource.ofHost(name, type, onDrop)));
+    }
+
+    /** Defines all that an instance exports, under one name. The instance serves one thread at a time, as ever. */
+    public ComponentLinker instance(String name, ComponentInstance instance) {
+        offers.put(checked(name), Exported.offer(instance));
+        return this;
+    }
+
+    /** Defines a core module, for a component that instantiates it itself. */
+    public ComponentLinker module(String name, Module module) {
+        offers.put(checked(name), new Linked.CoreModule(module));
+        return this;
+    }
+
+    /** Defines a component, for a component that instantiates it itself. */
+    public ComponentLinker component(String name, Component component) {
+        offers.put(checked(name), new Linked.Component(component.code(), null));
+        return this;
+    }
+
+    /**
+     * Defines each function that a component imports and nobody has defined, so that it traps when it is called, and the
+     * resources that it imports with them.
+     */
+    public ComponentLinker unknownImportsTrap(Component component) {
+        component.type().imports().forEach((name, type) -> {
+            if (type instanceof ComponentExternType.Func) {
+                offers.computeIfAbsent(name, n -> unknown(n));
+            } else if (type instanceof ComponentExternType.Instance instance) {
+                String served = Objects.requireNonNullElse(Versions.find(name, offers.keySet()), name);
+                instance.type().exports().forEach((member, memberType) -> {
+                    if (!members(served).containsKey(member)) {
+                        defineUnknown(served, member, memberType);
+                    }
+                });
+            }
+        });
+        return this;
+    }
+
+    private void defineUnknown(String interfaceName, String name, ComponentExternType type) {
+        if (type instanceof ComponentExternType.Func) {
+            define(interfaceName, name, unknown(interfaceName + "#" + name));
+        } else if (type instanceof ComponentExternType.Type defined && defined.type() instanceof DefinedType.Resource) {
+            resource(interfaceName, name, Object.class, dropped -> {});
+        }
+    }
+
+    private static LinkedFunc.Host unknown(String name) {
+        return new LinkedFunc.Host(name, (type, args) -> {
+            throw new UnsupportedOperationException("nobody has defined it");
+        });
+    }
+
+    private Map<String, Linked> members(String interfaceName) {
+        return offers.get(interfaceName) instanceof Linked.Instance instance ? instance.exports() : Map.of();
+    }
+
+    private ComponentLinker define(String interfaceName, String name, Linked item) {
+        var items = new HashMap<>(members(checked(interfaceName)));
+        items.put(checked(name), item);
+        offers.put(interfaceName, new Linked.Instance(items));
+        return this;
+    }
+
+    private static String checked(String name) {
+        try {
+            ExternName.parse(name);
+        } catch (ExternName.Malformed e) {
+            throw new SignatureException(String.valueOf(e.getMessage()), e);
+        }
+        return name;
+    }
+
+    /**
+     * Makes an instance: links its imports, and runs its definitions in order, core modules' start functions among them.
+     *
+     * @throws LinkException with all imports that are missing or do not fit
+     * @throws dev.airlock.error.Trap if it traps on the way
+     * @throws dev.airlock.error.ExitException if it exits on the way
+     * @throws dev.airlock.error.LimitException if a memory is larger than can be had
+     */
+    public ComponentInstance instantiate(Component component) {
+        Map<String, Linked> args = ImportMatching.match(component, offers);
+        var compartment = new Compartment(component.name());
+        try {
+            int before = compartment.enter();
+            try {
+                Linked.Instance exports = ComponentInstantiation.run(
+                        new Linked.Component(component.code(), null), args, compartment, null);
+                return new ComponentInstance(component, compartment, exports);
+            } catch (LinkException e) {
+                throw e;
+            } catch (Throwable e) {
+                throw HostCalls.sneaky(compartment.leave(e));
+            } finally {
+                compartment.exit(before);
+            }
+        } catch (AirlockException | Error e) {
+            try {
+                compartment.close();
+            } catch (RuntimeException onClose) {
+                e.addSuppressed(onClose);
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,275 @@
+package dev.airlock.component;
+
+import dev.airlock.abi.CanonicalContext;
+import dev.airlock.engine.Compartment;
+import dev.airlock.engine.CoreFunc;
+import dev.airlock.error.ExitException;
+import dev.airlock.error.LimitException;
+import dev.airlock.error.SignatureException;
+import dev.airlock.error.Trap;
+import dev.airlock.error.TrapCode;
+import dev.airlock.error.ValueException;
+import dev.airlock.memory.LinearMemory;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One component instance while it runs: its table of handles, whether it may be entered, and by index what the code of its
+ * crossings looks up (Canonical ABI, "Component Instances").
+ */
+final class ComponentState extends CanonicalContext {
+    private final ComponentCode code;
+    private final Compartment compartment;
+    private final @Nullable ComponentState parent;
+    private final HandleTable handles = new HandleTable();
+    private final CoreFunc[] coreFuncs;
+    private final LinearMemory[] memories;
+    private final LinkedResource[] resources;
+    private final Crossing[] crossings;
+    private boolean isRunning;
+    private @Nullable CallScope scope;
+    private int slot0;
+    private int slot1;
+    private int backpressure;
+
+    /** @param parent who instantiates it; null for the host */
+    ComponentState(ComponentCode code, Compartment compartment, @Nullable ComponentState parent) {
+        this.code = code;
+        this.compartment = compartment;
+        this.parent = parent;
+        this.coreFuncs = new CoreFunc[code.spaces().coreFuncs().size()];
+        this.memories = new LinearMemory[code.spaces().coreMemories().size()];
+        this.resources = new LinkedResource[code.resourceCount()];
+        this.crossings = new Crossing[code.spaces().coreFuncs().size()];
+    }
+
+    Compartment compartment() {
+        return compartment;
+    }
+
+    @Nullable
+    ComponentState parent() {
+        return parent;
+    }
+
+    HandleTable handles() {
+        return handles;
+    }
+
+    CoreFunc coreFunc(int index) {
+        return coreFuncs[index];
+    }
+
+    void coreFunc(int index, CoreFunc function) {
+        coreFuncs[index] = function;
+    }
+
+    LinearMemory memory(int index) {
+        return memories[index];
+    }
+
+    void memory(int index, LinearMemory memory) {
+        memories[index] = memory;
+    }
+
+    LinkedResource resource(int number) {
+        return resources[number];
+    }
+
+    void resource(int number, LinkedResource resource) {
+        resources[number] = resource;
+    }
+
+    /** The way out by a lowered function, by the index of the core function that it became. */
+    Crossing crossing(int coreFunc) {
+        return crossings[coreFunc];
+    }
+
+    void crossing(int coreFunc, Crossing crossing) {
+        crossings[coreFunc] = crossing;
+    }
+
+    boolean isRunning() {
+        return isRunning;
+    }
+
+    void isRunning(boolean running) {
+        isRunning = running;
+    }
+
+    /** A task begins, with slots of its own; gives those of the one before. */
+    long beginTask() {
+        long slots = (long) slot1 << 32 | Integer.toUnsignedLong(slot0);
+        slot0 = 0;
+        slot1 = 0;
+        return slots;
+    }
+
+    void endTask(long slots) {
+        slot0 = (int) slots;
+        slot1 = (int) (slots >>> 32);
+    }
+
+    int slot(int number) {
+        return number == 0 ? slot0 : slot1;
+    }
+
+    void slot(int number, int value) {
+        if (number == 0) {
+            slot0 = value;
+        } else {
+            slot1 = value;
+        }
+    }
+
+    int backpressure() {
+        return backpressure;
+    }
+
+    void backpressure(int count) {
+        backpressure = count;
+    }
+
+    // Handles.
+
+    @Override
+    public void beginScope() {
+        scope = new CallScope(scope);
+    }
+
+    @Override
+    public void endScope() {
+        CallScope ending = innermost();
+        if (ending.borrows > 0) {
+            throw new Trap(
+                    TrapCode.BAD_HANDLE,
+                    "borrow handles still remain at the end of the call: " + ending.borrows + " were not dropped",
+                    List.of(),
+                    null);
+        }
+        ending.end();
+        scope = ending.outer;
+    }
+
+    private CallScope innermost() {
+        return Objects.requireNonNull(scope, "no call has begun");
+    }
+
+    @Override
+    public Object fromJava(int resource, Object value, boolean own, String name) {
+        LinkedResource wanted = resources[resource];
+        Class<?> javaType = wanted.javaType();
+        if (javaType != null) {
+            if (!javaType.isInstance(value)) {
+                throw new ValueException(name + ": " + wanted + " takes a " + javaType.getName() + ", got a "
+                        + value.getClass().getName());
+            }
+            return value;
+        }
+        if (!(value instanceof GuestResource given)) {
+            throw new ValueException(name + ": " + wanted + " takes a resource of a guest's, got a "
+                    + value.getClass().getName());
+        }
+        given.check(wanted, own, name);
+        return given;
+    }
+
+    @Override
+    public Object toJava(int resource, Object representation, boolean own, Class<?> javaType) {
+        LinkedResource type = resources[resource];
+        Object shown;
+        if (type.javaType() != null) {
+            shown = representation;
+        } else {
+            GuestResource made = new GuestResource(this, type, (Integer) representation, own);
+            if (!own) {
+                innermost().shown.add(made);
+            }
+            shown = made;
+        }
+        if (!javaType.isInstance(shown)) {
+            throw new SignatureException(
+                    type + " is a " + shown.getClass().getName() + ", which is no " + javaType.getName());
+        }
+        return shown;
+    }
+
+    @Override
+    public int lowerOwn(int resource, Object representation) {
+        Object inside = representation instanceof GuestResource given && resources[resource].javaType() == null
+                ? (Integer) given.giveAway()
+                : representation;
+        return handles.add(new HandleTable.Handle(resources[resource], inside, null));
+    }
+
+    @Override
+    public Object liftOwn(int resource, int handle) {
+        HandleTable.Handle taken = handles.take(handle, resources[resource]);
+        if (!taken.owns()) {
+            throw HandleTable.wrongKind(handle, "an owned " + resources[resource], "borrowed");
+        }
+        return taken.representation;
+    }
+
+    @Override
+    public int lowerBorrow(int resource, Object representation) {
+        LinkedResource type = resources[resource];
+        CallScope call = innermost();
+        Object inside = representation;
+        if (representation instanceof GuestResource given && type.javaType() == null) {
+            inside = given.lend();
+            call.lent.add(given);
+        }
+        if (type.definer() == this) {
+            return (Integer) inside;
+        }
+        call.borrows++;
+        return handles.add(new HandleTable.Handle(type, inside, call));
+    }
+
+    @Override
+    public Object liftBorrow(int resource, int handle) {
+        HandleTable.Handle lender = handles.get(handle, resources[resource]);
+        lender.lends++;
+        innermost().lenders.add(lender);
+        return lender.representation;
+    }
+
+    /** Ends what a handle owned, which is in no table any more: its destructor runs where the resource is defined. */
+    void destroy(LinkedResource resource, Object representation) {
+        ComponentState definer = resource.definer();
+        if (definer == null) {
+            destroyOfHost(resource, representation);
+            return;
+        }
+        Crossing crossing = Crossing.between(this, definer);
+        long slots = crossing.enter();
+        resource.destroy(representation);
+        crossing.leave(slots);
+    }
+
+    private void destroyOfHost(LinkedResource resource, Object representation) {
+        try {
+            resource.destroy(representation);
+        } catch (Trap | ExitException | LimitException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw compartment.hostFunctionThrew("the destructor of " + resource, e);
+        }
+    }
+
+    /** Drops what the host lent for good: the objects behind the handles that the instance owned. */
+    void release() {
+        handles.forEachHandle(handle -> {
+            if (handle.owns() && handle.resource.javaType() != null) {
+                handle.resource.destroy(handle.representation);
+            }
+        });
+    }
+
+    @Override
+    public String toString() {
+        return code.name();
+    }
+}

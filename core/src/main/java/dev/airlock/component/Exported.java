@@ -1,0 +1,30 @@
+package dev.airlock.component;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** What one component instance exports, as the host offers it to another: each function enters the one that it is from. */
+final class Exported {
+    private Exported() {}
+
+    static Linked.Instance offer(ComponentInstance instance) {
+        return offer(instance.component().type().exports(), instance.exports());
+    }
+
+    private static Linked.Instance offer(Map<String, ComponentExternType> types, Linked.Instance instance) {
+        Map<String, Linked> offers = new LinkedHashMap<>();
+        types.forEach((name, type) -> {
+            Linked item = Objects.requireNonNull(instance.exports().get(name));
+            if (type instanceof ComponentExternType.Func func && item instanceof LinkedFunc.Lifted lifted) {
+                var function = new ComponentFunc(name, lifted, func.type());
+                offers.put(name, new LinkedFunc.Host(name, (asked, args) -> function.call(args)));
+            } else if (type instanceof ComponentExternType.Instance inner && item instanceof Linked.Instance nested) {
+                offers.put(name, offer(inner.type().exports(), nested));
+            } else {
+                offers.put(name, item);
+            }
+        });
+        return new Linked.Instance(offers);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.airlock.component;
+
+import dev.airlock.error.LimitException;
+import dev.airlock.error.Trap;
+import dev.airlock.error.TrapCode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one component instance has handles of, by index (Canonical ABI, "Table State"). Index 0 is never used; the index
+ * that was freed last is used next.
+ */
+final class HandleTable {
+    /** The specification allows 2^28 - 1, which a host's heap would not bear. */
+    static final int MAX_HANDLES = 1 << 20;
+
+    private @Nullable Object[] entries = new Object[8];
+    private int[] free = new int[8];
+    private int freeCount;
+    private int length = 1;
+
+    /** A handle of a resource. */
+    static final class Handle {
+        final LinkedResource resource;
+        final Object representation;
+        /** The call that a borrowed handle has to be dropped in; null for one that owns. */
+        final @Nullable CallScope scope;
+
+        int lends;
+
+        Handle(LinkedResource resource, Object representation, @Nullable CallScope scope) {
+            this.resource = resource;
+            this.representation = representation;
+            this.scope = scope;
+        }
+
+        boolean owns() {
+            return scope == null;
+        }
+    }
+
+    /** A set that waits for nothing, as long as nothing is asynchronous. */
+    static final class WaitableSet {}
+
+    int add(Object entry) {
+        if (freeCount > 0) {
+            int index = free[--freeCount];
+            entries[index] = entry;
+            return index;
+        }
+        if (length > MAX_HANDLES) {
+            throw new LimitException("handles in one component instance", MAX_HANDLES, length);
+        }
+        if (length == entries.length) {
+            entries = Arrays.copyOf(entries, 2 * length);
+        }
+        entries[length] = entry;
+        return length++;
+    }
+
+    Object get(int index) {
+        Object entry = index > 0 && index < length ? entries[index] : null;
+        if (entry == null) {
+            throw new Trap(
+                    TrapCode.BAD_HANDLE, "unknown handle index " + Integer.toUnsignedString(index), List.of(), null);
+        }
+        return entry;
+    }
+
+    void remove(int index) {
+        entries[index] = null;
+        if (freeCount == free.length) {
+            free = Arrays.copyOf(free, 2 * freeCount);
+        }
+        free[freeCount++] = index;
+    }
+
+    /** The handle of a resource. */
+    Handle get(int index, LinkedResource resource) {
+        Object entry = get(index);
+        if (entry instanceof Handle handle && handle.resource == resource) {
+            return handle;
+        }
+        boolean alike = entry instanceof Handle other && other.resource.name().equals(resource.name());
+        throw wrongKind(
+                index, "a handle of " + resource, alike ? "one of another resource of that name" : describe(index));
+    }
+
+    /** What stands at an index, in words. */
+    String describe(int index) {
+        return get(index) instanceof Handle handle ? "a handle of " + handle.resource : "a waitable set";
+    }
+
+    WaitableSet getWaitableSet(int index) {
+        Object entry = get(index);
+        if (entry instanceof WaitableSet set) {
+            return set;
+        }
+        throw wrongKind(index, "a waitable set", describe(index));
+    }
+
+    /** A trap for an index that something else stands at. */
+    static Trap wrongKind(int index, String wanted, String found) {
+        return new Trap(
+                TrapCode.BAD_HANDLE,
+                "handle index " + index + " used as " + wanted + ", but it is " + found,
+                List.of(),
+                null);
+    }
+
+    /** Takes out what an index owns, or borrows. */
+    Handle take(int index, LinkedResource resource) {
+        Handle handle = get(index, resource);
+        if (handle.lends > 0) {
+            throw new Trap(
+                    TrapCode.BAD_HANDLE,
+                    "cannot remove owned resource while borrowed: " + resource + ", handle index " + index,
+                    List.of(),
+                    null);
+        }
+        remove(index);
+        return handle;
+    }
+
+    /** All handles that are left, for when the instance is gone. */
+    void forEachHandle(Consumer<Handle> visit) {
+        for (int i = 1; i < length; i++) {
+            if (entries[i] instanceof Handle handle) {
+                visit.accept(handle);
+            }
+        }
+    }
+}

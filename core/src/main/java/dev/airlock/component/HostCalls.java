@@ -1,0 +1,48 @@
+package dev.airlock.component;
+
+import dev.airlock.engine.Compartment;
+import dev.airlock.error.InstanceStateException;
+import dev.airlock.error.ValueException;
+
+/** Calls from the host into a component instance: through the gate, and out with every failure translated. */
+final class HostCalls {
+    private HostCalls() {}
+
+    /** What runs inside. */
+    interface Body {
+        void run() throws Throwable;
+    }
+
+    static void run(Crossing crossing, String function, Body body) {
+        Compartment compartment = crossing.callee().compartment();
+        int before = compartment.enter();
+        try {
+            if (!crossing.isOpen()) {
+                // The host's mistake, not the guest's: nothing has happened to the guest.
+                throw new InstanceStateException(function + " cannot be called: " + crossing.callee()
+                        + " is running, and waits for the host function that calls it");
+            }
+            inside(compartment, crossing, body);
+        } finally {
+            compartment.exit(before);
+        }
+    }
+
+    private static void inside(Compartment compartment, Crossing crossing, Body body) {
+        long slots = crossing.enter();
+        try {
+            body.run();
+            crossing.leave(slots);
+        } catch (ValueException e) {
+            crossing.leave(slots);
+            throw e;
+        } catch (Throwable e) {
+            throw sneaky(compartment.leave(e));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    static <E extends Throwable> RuntimeException sneaky(Throwable e) throws E {
+        throw (E) e;
+    }
+}

@@ -1,0 +1,177 @@
+package dev.airlock.component;
+
+import dev.airlock.engine.Nearest;
+import dev.airlock.error.LinkException;
+import dev.airlock.error.ModuleException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what the host offers for each import of a component, and says all at once what is missing or does not fit. */
+final class ImportMatching {
+    private final Component component;
+    private final Map<String, Linked> offers;
+    private final Validation validation;
+    private final List<String> problems = new ArrayList<>();
+
+    private ImportMatching(Component component, Map<String, Linked> offers) {
+        this.component = component;
+        this.offers = offers;
+        this.validation = new Validation(component.name());
+    }
+
+    /**
+     * The arguments of an instantiation.
+     *
+     * @throws LinkException with all that is wrong, as a difference in WIT
+     */
+    static Map<String, Linked> match(Component component, Map<String, Linked> offers) {
+        var matching = new ImportMatching(component, offers);
+        Map<String, Linked> args = new HashMap<>();
+        component.type().imports().forEach((name, type) -> {
+            Linked found = matching.match(name, type);
+            if (found != null) {
+                args.put(name, found);
+            }
+        });
+        if (!matching.problems.isEmpty()) {
+            throw new LinkException(component.name(), matching.problems);
+        }
+        return args;
+    }
+
+    private @Nullable Linked match(String name, ComponentExternType type) {
+        if (isValues(type)) {
+            return Linked.Type.VALUES;
+        }
+        String served = Versions.find(name, offers.keySet());
+        Linked offer = served == null ? null : offers.get(served);
+        var lines = new ArrayList<String>();
+        Linked found = fit(name, type, offer, "", lines);
+        if (offer == null && !lines.isEmpty()) {
+            problems.add(name + " is not defined" + Nearest.hint(name, offers.keySet()) + ":" + indented(lines));
+        } else if (!lines.isEmpty()) {
+            problems.add(name + " does not fit" + (name.equals(served) ? "" : ", though " + served + " serves it") + ":"
+                    + indented(lines));
+        }
+        return found;
+    }
+
+    private static String indented(List<String> lines) {
+        return lines.stream().map(line -> "\n    " + line).reduce("", String::concat);
+    }
+
+    private static boolean isValues(ComponentExternType type) {
+        return type instanceof ComponentExternType.Type defined && !(defined.type() instanceof DefinedType.Resource);
+    }
+
+    /** What serves, or null with lines that say why nothing does. */
+    private @Nullable Linked fit(
+            String name, ComponentExternType type, @Nullable Linked offer, String hint, List<String> lines) {
+        validation.spend(1);
+        if (type instanceof ComponentExternType.Func func) {
+            return kind(offer instanceof LinkedFunc, name + ": " + func.type(), offer, hint, lines);
+        }
+        if (type instanceof ComponentExternType.Type) {
+            return isValues(type)
+                    ? Linked.Type.VALUES
+                    : kind(
+                            offer instanceof Linked.Type given && given.resource() != null,
+                            "resource " + name,
+                            offer,
+                            hint,
+                            lines);
+        }
+        if (type instanceof ComponentExternType.Instance instance) {
+            return fitInstance(instance.type().exports(), offer, lines);
+        }
+        if (type instanceof ComponentExternType.Module module) {
+            return fitModule(name, module, offer, lines);
+        }
+        return fitComponent(name, (ComponentExternType.Component) type, offer, lines);
+    }
+
+    private static @Nullable Linked kind(
+            boolean fits, String wanted, @Nullable Linked offer, String hint, List<String> lines) {
+        if (fits) {
+            return offer;
+        }
+        lines.add("- " + wanted + hint);
+        if (offer != null) {
+            lines.add("+ " + show(offer));
+        }
+        return null;
+    }
+
+    private static String show(Linked offer) {
+        if (offer instanceof LinkedFunc) {
+            return "a function";
+        }
+        if (offer instanceof Linked.Type type) {
+            return type.resource() == null ? "a type" : "resource " + type.resource();
+        }
+        if (offer instanceof Linked.Instance) {
+            return "an interface";
+        }
+        return offer instanceof Linked.CoreModule ? "a core module" : "a component";
+    }
+
+    private @Nullable Linked fitInstance(
+            Map<String, ComponentExternType> wanted, @Nullable Linked offer, List<String> lines) {
+        if (offer != null && !(offer instanceof Linked.Instance)) {
+            lines.add("- an interface");
+            lines.add("+ " + show(offer));
+            return null;
+        }
+        Map<String, Linked> offered = offer instanceof Linked.Instance given ? given.exports() : Map.of();
+        Set<String> names = offered.keySet();
+        Map<String, Linked> found = new LinkedHashMap<>();
+        wanted.forEach((name, type) -> {
+            String hint = offered.containsKey(name) ? "" : Nearest.hint(name, names);
+            Linked item = fit(name, type, offered.get(name), hint, lines);
+            if (item != null) {
+                found.put(name, item);
+            }
+        });
+        return new Linked.Instance(found);
+    }
+
+    private static @Nullable Linked fitModule(
+            String name, ComponentExternType.Module wanted, @Nullable Linked offer, List<String> lines) {
+        if (!(offer instanceof Linked.CoreModule given)) {
+            return kind(false, "core module " + name, offer, "", lines);
+        }
+        var type = CoreModuleType.of(given.module().imports(), given.module().exports());
+        return orProblem(given, CoreSubtyping.mismatch(type, wanted.type()), lines);
+    }
+
+    private @Nullable Linked fitComponent(
+            String name, ComponentExternType.Component wanted, @Nullable Linked offer, List<String> lines) {
+        if (!(offer instanceof Linked.Component given)) {
+            return kind(false, "component " + name, offer, "", lines);
+        }
+        String problem;
+        try {
+            problem = new Subtyping(validation, Set.of())
+                    .mismatch(
+                            new ComponentExternType.Component(
+                                    given.code().resolved().type()),
+                            wanted);
+        } catch (ModuleException e) {
+            problem = e.getMessage();
+        }
+        return orProblem(given, problem, lines);
+    }
+
+    private static @Nullable Linked orProblem(Linked given, @Nullable String problem, List<String> lines) {
+        if (problem == null) {
+            return given;
+        }
+        lines.add(problem);
+        return null;
+    }
+}

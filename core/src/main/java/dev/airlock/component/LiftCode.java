@@ -1,0 +1,106 @@
+package dev.airlock.component;
+
+import dev.airlock.abi.CanonicalCall;
+import dev.airlock.abi.CanonicalFunctions;
+import dev.airlock.abi.StringEncoding;
+import dev.airlock.type.FuncType;
+import dev.airlock.type.Value;
+import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A function that a component lifts ({@code canon lift}): its code, shared by the instances of the component. */
+final class LiftCode {
+    private final ComponentCode component;
+    private final Canon.Lift canon;
+    private final FuncType type;
+    private final String name;
+    private final Map<List<MethodHandle>, MethodHandle> dynamic = new ConcurrentHashMap<>();
+
+    LiftCode(ComponentCode component, Canon.Lift canon, FuncType type, int index) {
+        this.component = component;
+        this.canon = canon;
+        this.type = type;
+        this.name = nameOf(component, index);
+    }
+
+    /** A function has a name where it is exported. */
+    private static String nameOf(ComponentCode component, int index) {
+        for (Definition definition : component.resolved().parsed().definitions()) {
+            if (definition instanceof Definition.Export export && isFunc(export.target(), index)) {
+                return export.name().name().text();
+            }
+            if (definition instanceof Definition.Exports exports) {
+                for (Definition.Exports.Item item : exports.items()) {
+                    if (isFunc(item.target(), index)) {
+                        return item.name().name().text();
+                    }
+                }
+            }
+            if (definition instanceof Definition.Instantiate instantiate) {
+                for (Definition.Instantiate.Arg arg : instantiate.args()) {
+                    if (isFunc(arg.target(), index)) {
+                        return arg.name().replaceFirst("^import-func-", "");
+                    }
+                }
+            }
+        }
+        return "func " + index;
+    }
+
+    private static boolean isFunc(SortIndex target, int index) {
+        return target.sort() == Sort.FUNC && target.index() == index;
+    }
+
+    FuncType type() {
+        return type;
+    }
+
+    String name() {
+        return name;
+    }
+
+    ComponentCode component() {
+        return component;
+    }
+
+    CanonOptions options() {
+        return canon.options();
+    }
+
+    StringEncoding encoding() {
+        return ComponentCode.encoding(canon.options());
+    }
+
+    /** The ways into the core module: one and the same for all instances whose core functions are of the same modules. */
+    CanonicalFunctions functions(ComponentState state) {
+        return component.functions(state, component.coreFunc(state, canon.coreFunc()), canon.options());
+    }
+
+    /** What tells apart the code of two instances: for one component it is nearly always the same. */
+    List<MethodHandle> key(ComponentState state) {
+        var key = new ArrayList<MethodHandle>(3);
+        key.add(component.coreFunc(state, canon.coreFunc()));
+        if (canon.options().realloc() != null) {
+            key.add(component.coreFunc(state, canon.options().realloc()));
+        }
+        if (canon.options().postReturn() != null) {
+            key.add(component.coreFunc(state, canon.options().postReturn()));
+        }
+        return key;
+    }
+
+    /** {@code (CanonicalContext, Value[]) -> Value}: a call from outside by values. */
+    MethodHandle dynamic(ComponentState state) {
+        if (options().async()) {
+            throw BuiltInCode.notYet(name + ", a function that is lifted with \"async\",");
+        }
+        return dynamic.computeIfAbsent(key(state), key -> {
+            MethodHandle call = CanonicalCall.dynamic(name, type, encoding()).compile(functions(state));
+            return call.asType(call.type().changeReturnType(Value.class))
+                    .asSpreader(Value[].class, type.params().size());
+        });
+    }
+}

@@ -1,0 +1,86 @@
+package dev.airlock.component;
+
+import dev.airlock.engine.Compartment;
+import dev.airlock.engine.CoreFunc;
+import java.lang.invoke.MethodHandle;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A type of resource that an instance or the host made: equal to itself alone (Canonical ABI, "Resource State"). The
+ * representation of one that a component defines is an {@code Integer}; of one of the host's, the Java object itself.
+ */
+final class LinkedResource {
+    private final String name;
+    private final @Nullable ComponentState definer;
+    private final @Nullable CoreFunc destructor;
+    private final @Nullable Class<?> javaType;
+    private final @Nullable Consumer<Object> onDrop;
+
+    private @Nullable MethodHandle destructorCall;
+
+    private LinkedResource(
+            String name,
+            @Nullable ComponentState definer,
+            @Nullable CoreFunc destructor,
+            @Nullable Class<?> javaType,
+            @Nullable Consumer<Object> onDrop) {
+        this.name = name;
+        this.definer = definer;
+        this.destructor = destructor;
+        this.javaType = javaType;
+        this.onDrop = onDrop;
+    }
+
+    static LinkedResource ofGuest(String name, ComponentState definer, @Nullable CoreFunc destructor) {
+        return new LinkedResource(name, definer, destructor, null, null);
+    }
+
+    /** @param onDrop told when a guest drops what it owns */
+    static <T> LinkedResource ofHost(String name, Class<T> javaType, Consumer<? super T> onDrop) {
+        return new LinkedResource(name, null, null, javaType, dropped -> onDrop.accept(javaType.cast(dropped)));
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** The instance that may look into it; null where that is the host. */
+    @Nullable
+    ComponentState definer() {
+        return definer;
+    }
+
+    /** The Java type of the host's objects; null for a resource of a component. */
+    @Nullable
+    Class<?> javaType() {
+        return javaType;
+    }
+
+    /**
+     * Runs the destructor: with a guest's own, the caller has entered the instance that defines it.
+     *
+     * @param representation that of a handle that owned it
+     */
+    void destroy(Object representation) {
+        if (onDrop != null) {
+            onDrop.accept(representation);
+        } else if (destructor != null) {
+            if (destructorCall == null) {
+                destructorCall = Compartment.trapOnException(destructor.inside());
+            }
+            try {
+                destructorCall.invokeExact(destructor.target(), (int) (Integer) representation);
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new IllegalStateException("a core function threw what is checked", e);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

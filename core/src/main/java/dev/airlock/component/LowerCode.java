@@ -1,0 +1,238 @@
+package dev.airlock.component;
+
+import dev.airlock.abi.CanonicalBridge;
+import dev.airlock.abi.CanonicalContext;
+import dev.airlock.abi.CanonicalFunctions;
+import dev.airlock.abi.CanonicalServing;
+import dev.airlock.abi.StringEncoding;
+import dev.airlock.engine.Compartment;
+import dev.airlock.engine.CoreFunc;
+import dev.airlock.error.ExitException;
+import dev.airlock.error.LimitException;
+import dev.airlock.error.Trap;
+import dev.airlock.error.ValueException;
+import dev.airlock.type.BorrowType;
+import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.FuncType;
+import dev.airlock.type.OwnType;
+import dev.airlock.type.ResourceType;
+import dev.airlock.type.ValType;
+import dev.airlock.type.Value;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A function that a component imports into its core modules ({@code canon lower}): its code, shared by its instances. */
+final class LowerCode {
+    private static final MethodHandle CALLEE_OF;
+    private static final MethodHandle ENTER;
+    private static final MethodHandle LEAVE;
+    private static final MethodHandle HOST_THREW;
+    private static final MethodHandle CALL_HOST;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            CALLEE_OF = lookup.findStatic(
+                    LowerCode.class,
+                    "calleeOf",
+                    MethodType.methodType(CanonicalContext.class, int.class, CanonicalContext.class));
+            ENTER = lookup.findStatic(
+                    LowerCode.class, "enter", MethodType.methodType(long.class, int.class, CanonicalContext.class));
+            LEAVE = lookup.findStatic(
+                    LowerCode.class,
+                    "leave",
+                    MethodType.methodType(void.class, int.class, Throwable.class, long.class, CanonicalContext.class));
+            HOST_THREW = lookup.findStatic(
+                    LowerCode.class,
+                    "hostThrew",
+                    MethodType.methodType(Exception.class, String.class, Exception.class, CanonicalContext.class));
+            CALL_HOST = lookup.findStatic(
+                    LowerCode.class,
+                    "callHost",
+                    MethodType.methodType(Value.class, LinkedFunc.Host.class, FuncType.class, Value[].class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final ComponentCode component;
+    private final Canon.Lower canon;
+    private final int coreFunc;
+    private final CoreFuncType coreType;
+    private final FuncType type;
+    private final Map<BridgeKey, CoreFunc.Body> bridges = new ConcurrentHashMap<>();
+
+    private record BridgeKey(
+            LiftCode callee,
+            List<MethodHandle> calleeKey,
+            @Nullable MethodHandle realloc) {}
+
+    /** @param coreFunc the index of the core function that it makes */
+    LowerCode(ComponentCode component, Canon.Lower canon, int coreFunc) {
+        this.component = component;
+        this.canon = canon;
+        this.coreFunc = coreFunc;
+        this.coreType = component.spaces().coreFuncs().get(coreFunc);
+        this.type = component.spaces().funcs().get(canon.func());
+    }
+
+    /** The core function of an instance, to be made when it is first called. */
+    CoreFunc link(ComponentState state, LinkedFunc function) {
+        if (function instanceof LinkedFunc.Lifted lifted) {
+            state.crossing(coreFunc, Crossing.between(state, lifted.state()));
+        }
+        return CoreFunc.lazy(coreType, () -> body(state, function).bind(state));
+    }
+
+    private CoreFunc.Body body(ComponentState state, LinkedFunc function) {
+        if (canon.options().async()) {
+            throw BuiltInCode.notYet("func " + canon.func() + ", which is lowered with \"async\",");
+        }
+        if (function instanceof LinkedFunc.Lifted lifted) {
+            Integer realloc = canon.options().realloc();
+            var key = new BridgeKey(
+                    lifted.code(),
+                    lifted.code().key(lifted.state()),
+                    realloc == null ? null : component.coreFunc(state, realloc));
+            return bridges.computeIfAbsent(key, k -> new CoreFunc.Body(coreType, generic(bridge(state, lifted))));
+        }
+        LinkedFunc.Host host = (LinkedFunc.Host) function;
+        return host.code().computeIfAbsent(this, k -> new CoreFunc.Body(coreType, generic(serving(state, host))));
+    }
+
+    private static MethodHandle generic(MethodHandle handle) {
+        return handle.asType(handle.type().changeParameterType(0, Object.class));
+    }
+
+    private StringEncoding encoding() {
+        return ComponentCode.encoding(canon.options());
+    }
+
+    // To another component.
+
+    private MethodHandle bridge(ComponentState state, LinkedFunc.Lifted lifted) {
+        LiftCode callee = lifted.code();
+        if (callee.options().async()) {
+            throw BuiltInCode.notYet(callee.name() + ", a function that is lifted with \"async\",");
+        }
+        MethodHandle unused = MethodHandles.empty(MethodType.methodType(void.class));
+        CanonicalFunctions ours = component.functions(state, unused, canon.options());
+        Map<ResourceVariable, Integer> numbers = new HashMap<>();
+        match(callee.type(), type, numbers);
+        CanonicalFunctions caller = new CanonicalFunctions(
+                ours.target(),
+                ours.memory(),
+                ours.realloc(),
+                null,
+                resource -> numbers.get(ResourceVariable.of(resource)));
+        MethodHandle crossing = CanonicalBridge.of(callee.name(), callee.type(), encoding(), callee.encoding())
+                .compile(
+                        caller,
+                        callee.functions(lifted.state()),
+                        MethodHandles.insertArguments(CALLEE_OF, 0, coreFunc));
+        return entering(Compartment.trapOnException(crossing));
+    }
+
+    /** Enters the callee around a call. After a failure nobody needs to know any more. */
+    private MethodHandle entering(MethodHandle crossing) {
+        MethodType type = crossing.type();
+        MethodHandle withSlots = MethodHandles.dropArguments(crossing, 0, long.class);
+        MethodHandle leave = MethodHandles.insertArguments(LEAVE, 0, coreFunc);
+        if (type.returnType() != void.class) {
+            // (Throwable, R, long, CanonicalContext) -> R, which gives the result through.
+            MethodHandle through = MethodHandles.dropArguments(
+                    MethodHandles.identity(type.returnType()), 1, long.class, CanonicalContext.class);
+            through = MethodHandles.dropArguments(through, 0, Throwable.class);
+            MethodHandle aside = MethodHandles.dropArguments(leave, 1, type.returnType());
+            leave = MethodHandles.foldArguments(through, aside);
+        }
+        MethodHandle guarded = MethodHandles.tryFinally(withSlots, leave);
+        return MethodHandles.foldArguments(guarded, MethodHandles.insertArguments(ENTER, 0, coreFunc));
+    }
+
+    /** Which number of the caller's stands for each resource of the callee's: the types are alike but for these. */
+    private void match(FuncType theirs, FuncType ours, Map<ResourceVariable, Integer> numbers) {
+        for (int i = 0; i < theirs.params().size(); i++) {
+            match(theirs.params().get(i).type(), ours.params().get(i).type(), numbers);
+        }
+        if (theirs.result() != null && ours.result() != null) {
+            match(theirs.result(), ours.result(), numbers);
+        }
+    }
+
+    private void match(ValType theirs, ValType ours, Map<ResourceVariable, Integer> numbers) {
+        ResourceType resource = resourceOf(theirs);
+        ResourceType here = resourceOf(ours);
+        if (resource != null && here != null) {
+            numbers.put(ResourceVariable.of(resource), component.number(here));
+            return;
+        }
+        List<ValType> ourParts = ours.parts();
+        List<ValType> theirParts = theirs.parts();
+        for (int i = 0; i < theirParts.size(); i++) {
+            match(theirParts.get(i), ourParts.get(i), numbers);
+        }
+    }
+
+    private static @Nullable ResourceType resourceOf(ValType type) {
+        if (type instanceof OwnType own) {
+            return own.resource();
+        }
+        return type instanceof BorrowType borrow ? borrow.resource() : null;
+    }
+
+    // To the host.
+
+    private MethodHandle serving(ComponentState state, LinkedFunc.Host host) {
+        MethodHandle target = MethodHandles.insertArguments(CALL_HOST, 0, host, type)
+                .asCollector(Value[].class, type.params().size());
+        if (type.result() == null) {
+            target = target.asType(target.type().changeReturnType(void.class));
+        }
+        MethodHandle serving = CanonicalServing.dynamic(host.name(), type, encoding())
+                .compile(component.functions(state, target, canon.options()));
+        MethodHandle thrower = MethodHandles.insertArguments(HOST_THREW, 0, host.name());
+        thrower = MethodHandles.filterReturnValue(
+                thrower, MethodHandles.throwException(serving.type().returnType(), Exception.class));
+        return MethodHandles.catchException(serving, Exception.class, thrower);
+    }
+
+    // By handle, above.
+
+    static CanonicalContext calleeOf(int coreFunc, CanonicalContext caller) {
+        return ((ComponentState) caller).crossing(coreFunc).callee();
+    }
+
+    static long enter(int coreFunc, CanonicalContext caller) {
+        return ((ComponentState) caller).crossing(coreFunc).enter();
+    }
+
+    @SuppressWarnings("unused") // its form is that of tryFinally
+    static void leave(int coreFunc, @Nullable Throwable thrown, long slots, CanonicalContext caller) {
+        ((ComponentState) caller).crossing(coreFunc).leave(slots);
+    }
+
+    static Exception hostThrew(String function, Exception thrown, CanonicalContext caller) {
+        if (thrown instanceof Trap || thrown instanceof ExitException || thrown instanceof LimitException) {
+            return thrown;
+        }
+        return ((ComponentState) caller).compartment().hostFunctionThrew(function, thrown);
+    }
+
+    static @Nullable Value callHost(LinkedFunc.Host host, FuncType type, Value[] args) throws Exception {
+        Value result = host.function().call(type, List.of(args));
+        if (type.result() == null
+                ? result != null
+                : result == null || !result.type().equals(type.result())) {
+            throw new ValueException(host.name() + " gave " + (result == null ? "nothing" : "a " + result.type())
+                    + ", not " + (type.result() == null ? "nothing" : "a " + type.result()));
+        }
+        return result;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.airlock.component;
+
+import dev.airlock.Guests;
+import dev.airlock.engine.Engine;
+import dev.airlock.type.Value;
+import dev.airlock.wit.Wave;
+import dev.airlock.wit.WaveCall;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Calls of a component's functions as WAVE writes them, for tests. */
+final class WaveCalls {
+    private static final Engine ENGINE = Engine.create();
+    private static final Map<String, Component> COMPONENTS = new ConcurrentHashMap<>();
+
+    private WaveCalls() {}
+
+    /** A component of {@code guests/components}, such as {@code "wat/handles"}. */
+    static Component component(String name) {
+        return COMPONENTS.computeIfAbsent(name, n -> Component.compile(ENGINE, Guests.file("components/" + n)));
+    }
+
+    /** A corner, with nothing but what the linker has. */
+    static ComponentInstance corner(String name, ComponentLinker linker) {
+        return linker.instantiate(component("wat/" + name));
+    }
+
+    static ComponentInstance corner(String name) {
+        return corner(name, new ComponentLinker());
+    }
+
+    /** The result as WAVE has it, or an empty text for none. */
+    static String call(ComponentInstance instance, String call) {
+        WaveCall parsed = WaveCall.parse(call);
+        return print(instance.function(parsed.name()), parsed);
+    }
+
+    static String call(ComponentInstance instance, String interfaceName, String call) {
+        WaveCall parsed = WaveCall.parse(call);
+        return print(instance.function(interfaceName, parsed.name()), parsed);
+    }
+
+    private static String print(ComponentFunc function, WaveCall call) {
+        Value result = function.call(call.arguments(function.type()));
+        return result == null ? "" : Wave.print(result);
+    }
+}
