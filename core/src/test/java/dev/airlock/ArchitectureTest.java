@@ -279,8 +279,6 @@ class ArchitectureTest {
             "engine.Entry$Method",
             "engine.Caller",
             "engine.CrossingEvent",
-            "engine.EndiveHost",
-            "engine.EndiveHost$Opened",
             "engine.Compartment",
             "engine.CoreFunc",
             "engine.CoreFunc$Body",
