@@ -294,7 +294,7 @@ class CanonicalHostileTest {
         };
         traps(
                 () -> call(way, StringEncoding.UTF8, "func(a: string)", 0, new PrimitiveValue.Text("x")),
-                TrapCode.OTHER,
+                TrapCode.CANNOT_LEAVE,
                 "cannot leave component instance: it called g");
     }
 
