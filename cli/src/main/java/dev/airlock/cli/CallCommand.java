@@ -1,6 +1,9 @@
 package dev.airlock.cli;
 
 import dev.airlock.binding.DynamicFunction;
+import dev.airlock.component.Component;
+import dev.airlock.component.ComponentInstance;
+import dev.airlock.component.ComponentLinker;
 import dev.airlock.convention.Convention;
 import dev.airlock.convention.Detection;
 import dev.airlock.engine.Func;
@@ -45,7 +48,10 @@ import picocli.CommandLine.Spec;
                     + " 'greet(\"Ada\")', 'sum([1, 2])', 'repeat({name: \"Ada\", num: 3})'. Results are WAVE too, one"
                     + " line each.",
             "",
-            "A guest's functions have nothing but numbers in their types. Those that mean numbers are called as they are."
+            "A component says itself what its functions take. A name that several of its interfaces have is written with"
+                    + " the interface: 'demo:kit/api.greet(\"Ada\")'.",
+            "",
+            "A core module's functions have nothing but numbers in their types. Those that mean numbers are called as they are."
                     + " For all others a signature in WIT says what the numbers stand for; the name before its colon is"
                     + " the export's, as 'airlock inspect' shows it. How strings and lists then cross is the guest's"
                     + " convention, which is detected; records and other aggregates cross as JSON.",
@@ -61,6 +67,7 @@ import picocli.CommandLine.Spec;
             "    --signature 'record answer { names: list<string> }' \\",
             "    --signature 'repeat: func(request: request) -> answer' \\",
             "    kit.wasm 'repeat({name: \"Ada\", num: 3})'",
+            "  airlock call component.wasm 'greet(\"Ada\")'",
             "  airlock call --convention tinygo --signature 'Greet: func(name: string) -> string' \\",
             "    --unknown-imports trap old.wasm 'Greet(\"Ada\")' 'Greet(\"Grace\")'"
         })
@@ -118,6 +125,9 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
             }
             read.add(WaveCall.parse(text));
         }
+        if (isComponent(guest)) {
+            return callComponent(read);
+        }
         Module module = compile(guest);
         Detection detection = convention == null
                 ? Detection.of(module.exports(), module.imports(), module.producers())
@@ -129,18 +139,42 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
                     call.name(), signature, signature == null ? plain(module, call) : arguments(call, signature)));
         }
         try (Instance instance = instantiate(module)) {
-            PrintWriter out = spec.commandLine().getOut();
             // All are bound before the first one runs, so that a mistake in the last does not leave things half done.
             List<Supplier<@Nullable Value>> bound =
                     planned.stream().map(c -> bind(instance, detection, c)).toList();
-            for (Supplier<@Nullable Value> function : bound) {
-                Value result = function.get();
-                if (result != null) {
-                    out.println(Wave.print(result));
-                    out.flush();
-                }
+            return run(bound);
+        } catch (ExitException e) {
+            return e.exitCode();
+        }
+    }
+
+    private int run(List<Supplier<@Nullable Value>> bound) {
+        PrintWriter out = spec.commandLine().getOut();
+        for (Supplier<@Nullable Value> function : bound) {
+            Value result = function.get();
+            if (result != null) {
+                out.println(Wave.print(result));
+                out.flush();
             }
-            return 0;
+        }
+        return 0;
+    }
+
+    private int callComponent(List<WaveCall> read) {
+        if (!signatures.isEmpty() || convention != null) {
+            throw wrong("a component says itself what its functions take: leave out --signature and --convention");
+        }
+        Component component = compileComponent(guest);
+        ComponentLinker linker = new ComponentLinker();
+        unknownImports.tell(linker, component);
+        try (ComponentInstance instance = linker.instantiate(component)) {
+            List<Supplier<@Nullable Value>> bound;
+            try {
+                bound = ComponentCalls.bind(instance, read);
+            } catch (ValueException e) {
+                throw wrong(String.valueOf(e.getMessage()));
+            }
+            return run(bound);
         } catch (ExitException e) {
             return e.exitCode();
         }

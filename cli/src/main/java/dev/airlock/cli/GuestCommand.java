@@ -1,8 +1,12 @@
 package dev.airlock.cli;
 
+import dev.airlock.component.Component;
 import dev.airlock.engine.Engine;
 import dev.airlock.engine.Module;
 import dev.airlock.error.LinkException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -34,7 +38,23 @@ abstract class GuestCommand {
     }
 
     Module compile(Path guest) {
-        Engine engine = noCache ? Engine.create() : Engine.withCodeCache(CacheFolder.of(System.getenv()));
-        return engine.compile(guest);
+        return engine().compile(guest);
+    }
+
+    Component compileComponent(Path guest) {
+        return Component.compile(engine(), guest);
+    }
+
+    private Engine engine() {
+        return noCache ? Engine.create() : Engine.withCodeCache(CacheFolder.of(System.getenv()));
+    }
+
+    /** What cannot be read is none; whoever compiles it then says why. */
+    static boolean isComponent(Path guest) {
+        try (InputStream in = Files.newInputStream(guest)) {
+            return Component.isComponent(in.readNBytes(8));
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Says what a guest is: its kind, what made it, what it needs from its host, what it offers.",
             "",
-            "Of a library it also says by which convention its functions take strings and lists, and what points to it."
+            "Of a library it also says by which convention its functions take strings and lists, and what points to it;"
+                    + " of a component, its world as WIT and the core modules in it."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  airlock inspect hello.wasm", "  airlock inspect --json hello.wasm | jq '.exports[].name'"})
@@ -31,10 +32,19 @@ final class InspectCommand extends GuestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        GuestReport report = GuestReport.of(compile(guest));
         PrintWriter out = spec.commandLine().getOut();
-        out.print(json ? report.toJson() : report.toPage());
+        out.print(isComponent(guest) ? component() : module());
         out.flush();
         return 0;
+    }
+
+    private String component() {
+        ComponentReport report = ComponentReport.of(compileComponent(guest));
+        return json ? report.toJson() : report.toPage();
+    }
+
+    private String module() {
+        GuestReport report = GuestReport.of(compile(guest));
+        return json ? report.toJson() : report.toPage();
     }
 }

@@ -1,6 +1,9 @@
 package dev.airlock.cli;
 
+import dev.airlock.component.Component;
+import dev.airlock.error.AirlockException;
 import dev.airlock.error.LinkException;
+import dev.airlock.error.SignatureException;
 import dev.airlock.program.Program;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +55,9 @@ final class RunCommand extends GuestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (isComponent(guest)) {
+            throw notYet(compileComponent(guest));
+        }
         return Program.of(compile(guest), linker -> {
                     unknownImports.tell(linker);
                     tracing.watch(linker);
@@ -62,6 +68,21 @@ final class RunCommand extends GuestCommand implements Callable<Integer> {
                 .wasi(grants::give)
                 .run()
                 .exitCode();
+    }
+
+    /** What stands between a component and a run. */
+    private static AirlockException notYet(Component component) {
+        List<String> missing = component.imports().stream()
+                .map(name ->
+                        name + " is not defined" + (name.startsWith("wasi:") ? ": it is of WASI 0.2 or later" : ""))
+                .toList();
+        if (component.exports().stream().noneMatch(name -> name.startsWith("wasi:cli/run@"))) {
+            return new SignatureException(
+                    component.name()
+                            + " is a component, and no program: it exports no wasi:cli/run. 'airlock call' calls its functions");
+        }
+        return new LinkException(
+                component.name(), missing.isEmpty() ? List.of("components cannot be run yet") : missing);
     }
 
     private List<String> guestArgs() {

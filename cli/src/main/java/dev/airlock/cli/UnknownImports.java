@@ -1,5 +1,7 @@
 package dev.airlock.cli;
 
+import dev.airlock.component.Component;
+import dev.airlock.component.ComponentLinker;
 import dev.airlock.engine.Linker;
 import dev.airlock.error.LinkException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +32,12 @@ final class UnknownImports {
     void tell(Linker linker) {
         if (trap) {
             linker.unknownImportsAsTraps();
+        }
+    }
+
+    void tell(ComponentLinker linker, Component component) {
+        if (trap) {
+            linker.unknownImportsTrap(component);
         }
     }
 

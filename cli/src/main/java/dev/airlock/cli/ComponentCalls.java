@@ -1,0 +1,68 @@
+package dev.airlock.cli;
+
+import dev.airlock.component.ComponentFunc;
+import dev.airlock.component.ComponentInstance;
+import dev.airlock.error.SignatureException;
+import dev.airlock.type.Value;
+import dev.airlock.wit.WaveCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Calls as text, for the functions that a component exports. */
+final class ComponentCalls {
+    private ComponentCalls() {}
+
+    /** All calls, found and with their arguments read, before the first one runs. */
+    static List<Supplier<@Nullable Value>> bind(ComponentInstance instance, List<WaveCall> calls) {
+        List<ComponentFunc> functions = instance.functions();
+        var bound = new ArrayList<Supplier<@Nullable Value>>();
+        for (WaveCall call : calls) {
+            ComponentFunc function = find(instance, functions, call.name());
+            List<Value> args = call.arguments(function.type());
+            bound.add(() -> function.call(args));
+        }
+        return bound;
+    }
+
+    private static ComponentFunc find(ComponentInstance instance, List<ComponentFunc> functions, String name) {
+        List<ComponentFunc> found = functions.stream()
+                .filter(function -> namesOf(function.name()).contains(name))
+                .toList();
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        if (found.isEmpty()) {
+            throw new SignatureException(
+                    instance.component().name() + " exports no function " + name + "; it has " + listed(functions));
+        }
+        throw new SignatureException("there are several functions " + name + ": say which of " + listed(found));
+    }
+
+    private static String listed(List<ComponentFunc> functions) {
+        return functions.isEmpty()
+                ? "none"
+                : String.join(
+                        ", ",
+                        functions.stream()
+                                .map(function -> namesOf(function.name()).get(0))
+                                .toList());
+    }
+
+    /** What a function may be called, the whole name first: with its interface, without the version of it, and bare. */
+    private static List<String> namesOf(String exportName) {
+        int member = exportName.indexOf('#');
+        if (member < 0) {
+            return List.of(exportName);
+        }
+        String owner = exportName.substring(0, member);
+        String name = exportName.substring(member + 1);
+        int version = owner.indexOf('@');
+        var names = new ArrayList<>(List.of(owner + "." + name, exportName, name));
+        if (version >= 0) {
+            names.add(owner.substring(0, version) + "." + name);
+        }
+        return names;
+    }
+}

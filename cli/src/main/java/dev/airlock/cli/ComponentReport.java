@@ -1,0 +1,94 @@
+package dev.airlock.cli;
+
+import dev.airlock.component.Component;
+import dev.airlock.engine.Module;
+import java.util.List;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What there is to say of a component; its components are what {@code inspect --json} prints.
+ *
+ * @param name the file's name
+ * @param kind {@code component}
+ * @param bytes the file's size
+ * @param producers what made it, as its producers section says
+ * @param coreModules the modules in it, at any depth
+ * @param imports the names of what it imports
+ * @param exports the names of what it exports
+ * @param wit its world as WIT
+ * @param needs what it needs from its host, in words
+ */
+record ComponentReport(
+        String name,
+        String kind,
+        int bytes,
+        List<String> producers,
+        List<CoreModule> coreModules,
+        List<String> imports,
+        List<String> exports,
+        String wit,
+        List<String> needs) {
+    /** A core module inside of it. */
+    record CoreModule(String name, int bytes, int functions, List<String> interpretedFunctions) {}
+
+    static ComponentReport of(Component component) {
+        return new ComponentReport(
+                component.name(),
+                "component",
+                component.size(),
+                component.producers(),
+                component.coreModules().stream().map(ComponentReport::of).toList(),
+                component.imports(),
+                component.exports(),
+                component.wit(),
+                needs(component));
+    }
+
+    private static CoreModule of(Module module) {
+        return new CoreModule(module.name(), module.size(), module.functionCount(), module.interpretedFunctions());
+    }
+
+    private static List<String> needs(Component component) {
+        List<String> needs = component.imports().stream()
+                .map(name -> name.startsWith("wasi:")
+                        ? name + ", of WASI 0.2 or later, which Airlock does not offer yet"
+                        : "host functions, or another component, as \"" + name + "\"")
+                .toList();
+        return needs.isEmpty() ? List.of("nothing") : needs;
+    }
+
+    String toJson() {
+        return JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsString(this)
+                + "\n";
+    }
+
+    String toPage() {
+        var page = new StringBuilder();
+        page.append(String.format("%s: a component, %,d bytes%n", name, bytes));
+        page.append(String.format(
+                "  made by      %s%n",
+                producers.isEmpty() ? "unknown: it has no producers section" : producers.get(0)));
+        producers.stream().skip(1).forEach(line -> page.append(String.format("               %s%n", line)));
+        page.append(String.format("%ncore modules: %s%n", coreModules.isEmpty() ? "none" : coreModules.size()));
+        for (CoreModule module : coreModules) {
+            page.append(
+                    String.format("  %s: %,d bytes, %,d functions", module.name(), module.bytes(), module.functions()));
+            if (!module.interpretedFunctions().isEmpty()) {
+                page.append(String.format(
+                        ", of which %,d too large for the JVM run in the interpreter: %s",
+                        module.interpretedFunctions().size(), String.join(", ", module.interpretedFunctions())));
+            }
+            page.append(System.lineSeparator());
+        }
+        page.append(System.lineSeparator()).append("its world, as WIT").append(System.lineSeparator());
+        wit.lines()
+                .forEach(line -> page.append(line.isEmpty() ? "" : "  " + line).append(System.lineSeparator()));
+        page.append(System.lineSeparator()).append("needs from its host").append(System.lineSeparator());
+        needs.forEach(need -> page.append("  ").append(need).append(System.lineSeparator()));
+        return page.toString();
+    }
+}
