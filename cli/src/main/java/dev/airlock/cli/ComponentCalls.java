@@ -2,12 +2,14 @@ package dev.airlock.cli;
 
 import dev.airlock.component.ComponentFunc;
 import dev.airlock.component.ComponentInstance;
+import dev.airlock.engine.Nearest;
 import dev.airlock.error.SignatureException;
 import dev.airlock.type.Value;
 import dev.airlock.wit.WaveCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Calls as text, for the functions that a component exports. */
@@ -34,20 +36,16 @@ final class ComponentCalls {
             return found.get(0);
         }
         if (found.isEmpty()) {
-            throw new SignatureException(
-                    instance.component().name() + " exports no function " + name + "; it has " + listed(functions));
+            List<String> known = functions.stream()
+                    .flatMap(function -> namesOf(function.name()).stream())
+                    .toList();
+            throw new SignatureException(instance.component().name() + " exports no function " + name
+                    + Nearest.hint(name, known) + "; 'airlock inspect' shows all that it has");
         }
-        throw new SignatureException("there are several functions " + name + ": say which of " + listed(found));
-    }
-
-    private static String listed(List<ComponentFunc> functions) {
-        return functions.isEmpty()
-                ? "none"
-                : String.join(
-                        ", ",
-                        functions.stream()
-                                .map(function -> namesOf(function.name()).get(0))
-                                .toList());
+        throw new SignatureException("there are several functions " + name + ": say which of "
+                + found.stream()
+                        .map(function -> namesOf(function.name()).get(0))
+                        .collect(Collectors.joining(", ")));
     }
 
     /** What a function may be called, the whole name first: with its interface, without the version of it, and bare. */

@@ -43,7 +43,12 @@ final class UnknownImports {
 
     /** What would help with imports that are missing; nothing where it would not. */
     String hint(LinkException e) {
-        boolean helps = !trap && e.problems().stream().allMatch(p -> p.contains(" is not defined: it has to be func "));
+        boolean helps = !trap && e.problems().stream().allMatch(UnknownImports::canTrap);
         return helps ? "--unknown-imports trap runs it all the same, until it calls one of them" : "";
+    }
+
+    /** Of a component's imports whole interfaces, which have a line for each thing in them. */
+    private static boolean canTrap(String problem) {
+        return problem.contains(" is not defined: it has to be func ") || problem.contains(" is not defined:\n");
     }
 }

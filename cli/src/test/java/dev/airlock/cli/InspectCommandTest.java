@@ -144,18 +144,4 @@ class InspectCommandTest {
         assertThat(airlock("run", "--help")).isZero();
         assertThat(out.toString()).contains("--dir=HOST[::GUEST]", "airlock run --dir . sort.wasm names.txt");
     }
-
-    @Test
-    void aComponentIsRecognised() throws Exception {
-        var file = java.nio.file.Files.createTempFile("component", ".wasm");
-        try {
-            java.nio.file.Files.write(file, new byte[] {0, 'a', 's', 'm', 0x0d, 0, 1, 0});
-            assertThat(airlock("inspect", file.toString())).isEqualTo(125);
-            assertThat(err.toString())
-                    .hasLineCount(1)
-                    .contains("byte 4: a WebAssembly component; this version runs core modules, not components yet");
-        } finally {
-            java.nio.file.Files.delete(file);
-        }
-    }
 }

@@ -1,0 +1,135 @@
+package dev.airlock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the commands do with components. */
+class ComponentCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int airlock(String... args) {
+        return Main.execute(new PrintWriter(out), new PrintWriter(err), args);
+    }
+
+    private static String guest(String name) {
+        return Shell.GUESTS.resolve("components/" + name + ".wasm").toString();
+    }
+
+    private int call(String guest, String... calls) {
+        return airlock(
+                Stream.of(List.of("call", "--no-cache", "--unknown-imports", "trap", guest(guest)), List.of(calls))
+                        .flatMap(List::stream)
+                        .toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c/kit", "rust/kit"})
+    void everyValueGoesInAndOutAsText(String kit) {
+        int exit = call(
+                kit,
+                "greet(\"Ada\")",
+                "demo:kit/api.greet(\"\")",
+                "sum([1, -2, 9223372036854775807])",
+                "reverse([1, 2, 255])",
+                "repeat({name: \"Ada\", num: 2})",
+                "echo-char('🌍')",
+                "echo-option(none)",
+                "echo-option(some(\"x\"))",
+                "divide(1, 0)");
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(exit).isZero();
+        assertThat(out.toString().lines())
+                .startsWith(
+                        "\"Hello, Ada!\"",
+                        "\"Hello, !\"",
+                        "9223372036854775806",
+                        "[255, 2, 1]",
+                        "{names: [\"Ada\", \"Ada\"]}",
+                        "'🌍'",
+                        "none");
+        assertThat(out.toString()).contains("err(");
+    }
+
+    @Test
+    void whatIsWrongIsSaidBeforeAnythingRuns() {
+        assertThat(call("c/kit", "greet(\"Ada\")", "great(\"Ada\")")).isEqualTo(Failures.CANNOT_RUN);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString())
+                .contains("kit.wasm exports no function great")
+                .contains("greet")
+                .contains("'airlock inspect' shows all that it has");
+        assertThat(call("c/kit", "greet(7)")).isEqualTo(Failures.WRONG_USAGE);
+        assertThat(err.toString()).contains("name: takes string, got 7");
+        assertThat(airlock("call", "--signature", "f: func()", guest("c/kit"), "f()"))
+                .isEqualTo(Failures.WRONG_USAGE);
+        assertThat(err.toString()).contains("a component says itself what its functions take");
+    }
+
+    @Test
+    void unknownImportsAreListedOrTrap() {
+        assertThat(airlock("call", "--no-cache", guest("c/kit"), "greet(\"Ada\")"))
+                .isEqualTo(Failures.CANNOT_RUN);
+        assertThat(err.toString())
+                .contains("demo:kit/host is not defined:")
+                .contains("- log: func(text: string)")
+                .contains("--unknown-imports trap runs it all the same");
+
+        assertThat(call("c/kit", "greet(\"Ada\")", "shout(\"Ada\")")).isEqualTo(Failures.TRAPPED);
+        assertThat(out.toString()).isEqualTo("\"Hello, Ada!\"" + System.lineSeparator());
+        assertThat(err.toString()).contains("demo:kit/host#log").contains("nobody has defined it");
+    }
+
+    @Test
+    void aComponentIsOnePage() {
+        assertThat(airlock("inspect", "--no-cache", guest("c/kit"))).isZero();
+        assertThat(out.toString())
+                .startsWith("kit.wasm: a component, ")
+                .contains("core modules: 3")
+                .contains("    import demo:kit/host;")
+                .contains("      greet: func(name: string) -> string;")
+                .endsWith("needs from its host\n  host functions, or another component, as \"demo:kit/host\"\n");
+    }
+
+    @Test
+    void theEmptyComponentIsOne(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("empty.wasm"), new byte[] {0, 'a', 's', 'm', 0x0d, 0, 1, 0});
+        assertThat(airlock("inspect", file.toString())).isZero();
+        assertThat(out.toString())
+                .startsWith("empty.wasm: a component, 8 bytes")
+                .contains("core modules: none")
+                .endsWith("needs from its host\n  nothing\n");
+        Files.write(file, new byte[] {0, 'a', 's', 'm', 0x0d, 0, 1, 0, 99});
+        assertThat(airlock("inspect", file.toString())).isEqualTo(Failures.CANNOT_RUN);
+        assertThat(err.toString()).contains("empty.wasm, byte ");
+    }
+
+    @Test
+    void aComponentIsJson() {
+        assertThat(airlock("inspect", "--no-cache", "--json", guest("c/kit"))).isZero();
+        JsonNode report = new JsonMapper().readTree(out.toString());
+        assertThat(report.get("kind").asString()).isEqualTo("component");
+        assertThat(report.get("coreModules")).hasSize(3);
+        assertThat(report.get("imports").get(0).asString()).isEqualTo("demo:kit/host");
+    }
+
+    @Test
+    void runSaysWhatIsMissing() {
+        assertThat(airlock("run", "--no-cache", guest("c/kit"))).isEqualTo(Failures.CANNOT_RUN);
+        assertThat(err.toString()).contains("it exports no wasi:cli/run");
+    }
+}
