@@ -1,6 +1,10 @@
 package dev.airlock;
 
+import dev.airlock.component.Component;
 import dev.airlock.engine.Engine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The short way in: opens a guest, whatever it is. */
@@ -10,22 +14,35 @@ public final class Airlock {
     private Airlock() {}
 
     /**
-     * Reads, validates and compiles a guest.
+     * Reads, validates and compiles a guest, a core module or a component.
      *
-     * @throws dev.airlock.error.ModuleException if there is no such file, or it is no module that can be run
+     * @throws dev.airlock.error.ModuleException if there is no such file, or it is nothing that can be run
      */
     public static Guest open(Path file) {
-        return new Guest(ENGINE.compile(file));
+        return isComponent(file)
+                ? new ComponentGuest(Component.compile(ENGINE, file))
+                : new CoreGuest(ENGINE.compile(file));
     }
 
     /**
-     * Validates and compiles a guest.
+     * Validates and compiles a guest, a core module or a component.
      *
      * @param name how errors and stack traces name it
      * @param bytes its binary form
-     * @throws dev.airlock.error.ModuleException if it is no module that can be run
+     * @throws dev.airlock.error.ModuleException if it is nothing that can be run
      */
     public static Guest open(String name, byte[] bytes) {
-        return new Guest(ENGINE.compile(name, bytes));
+        return Component.isComponent(bytes)
+                ? new ComponentGuest(Component.compile(ENGINE, name, bytes))
+                : new CoreGuest(ENGINE.compile(name, bytes));
+    }
+
+    /** What cannot be read is for the engine to say. */
+    private static boolean isComponent(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Component.isComponent(in.readNBytes(Long.BYTES));
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -353,5 +353,6 @@ class ArchitectureTest {
             "wasi.files.OpenMode",
             "wasi.files.OpenNode",
             "wasi.files.RegularFile",
-            "wit.WitTypes");
+            "wit.WitTypes",
+            "component.ComponentBindings");
 }

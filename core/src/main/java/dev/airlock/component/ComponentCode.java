@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,7 @@ final class ComponentCode {
     private final Map<Definition.CanonFunc, LowerCode> lowers = new IdentityHashMap<>();
     private final Map<CoreKey, MethodHandle> coreFuncs = new ConcurrentHashMap<>();
     private final Map<Integer, CoreFunc.Body> builtIns = new ConcurrentHashMap<>();
+    private final Map<Object, MethodHandle> bindings = new ConcurrentHashMap<>();
     private final boolean hasSlots;
 
     private record CoreKey(int index, MethodHandle inside) {}
@@ -106,6 +108,17 @@ final class ComponentCode {
 
     IndexSpaces spaces() {
         return resolved.spaces();
+    }
+
+    /** Makes implementations of an interface, once for all instances that differ in nothing that it depends on. */
+    MethodHandle binding(Object key, Supplier<MethodHandle> maker) {
+        MethodHandle known = bindings.get(key);
+        if (known == null) {
+            MethodHandle made = maker.get();
+            MethodHandle earlier = bindings.putIfAbsent(key, made);
+            known = earlier == null ? made : earlier;
+        }
+        return known;
     }
 
     /** The components defined in this one, in order. */

@@ -92,6 +92,10 @@ public final class ComponentInstance implements AutoCloseable {
         return functions;
     }
 
+    void onClose(AutoCloseable action) {
+        compartment.onClose(action);
+    }
+
     Linked.Instance exports() {
         return exports;
     }

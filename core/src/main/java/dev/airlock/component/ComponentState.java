@@ -3,6 +3,7 @@ package dev.airlock.component;
 import dev.airlock.abi.CanonicalContext;
 import dev.airlock.engine.Compartment;
 import dev.airlock.engine.CoreFunc;
+import dev.airlock.engine.Entry;
 import dev.airlock.error.ExitException;
 import dev.airlock.error.LimitException;
 import dev.airlock.error.SignatureException;
@@ -167,7 +168,11 @@ final class ComponentState extends CanonicalContext {
             }
             return value;
         }
-        if (!(value instanceof GuestResource given)) {
+        Object behind = value instanceof GuestResource ? value : Entry.targetOf(value);
+        GuestResource given = behind instanceof BoundTarget target
+                ? target.resource()
+                : behind instanceof GuestResource plain ? plain : null;
+        if (given == null) {
             throw new ValueException(name + ": " + wanted + " takes a resource of a guest's, got a "
                     + value.getClass().getName());
         }
@@ -186,7 +191,8 @@ final class ComponentState extends CanonicalContext {
             if (!own) {
                 innermost().shown.add(made);
             }
-            shown = made;
+            ResourceView view = type.view(javaType);
+            shown = view == null ? made : view.show(made);
         }
         if (!javaType.isInstance(shown)) {
             throw new SignatureException(
@@ -254,7 +260,7 @@ final class ComponentState extends CanonicalContext {
             resource.destroy(representation);
         } catch (Trap | ExitException | LimitException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw compartment.hostFunctionThrew("the destructor of " + resource, e);
         }
     }

@@ -52,6 +52,13 @@ public final class GuestResource implements AutoCloseable {
         }
     }
 
+    /** Refuses where the resource itself is what is called. */
+    void checkThere() {
+        if (!ended.isEmpty()) {
+            throw new InstanceStateException("this " + type + " is not there any more: " + ended);
+        }
+    }
+
     Integer giveAway() {
         ended = "it was given away";
         return representation;

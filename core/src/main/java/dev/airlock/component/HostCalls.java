@@ -17,14 +17,18 @@ final class HostCalls {
         Compartment compartment = crossing.callee().compartment();
         int before = compartment.enter();
         try {
-            if (!crossing.isOpen()) {
-                // The host's mistake, not the guest's: nothing has happened to the guest.
-                throw new InstanceStateException(function + " cannot be called: " + crossing.callee()
-                        + " is running, and waits for the host function that calls it");
-            }
+            checkOpen(crossing, function);
             inside(compartment, crossing, body);
         } finally {
             compartment.exit(before);
+        }
+    }
+
+    static void checkOpen(Crossing crossing, String function) {
+        if (!crossing.isOpen()) {
+            // The host's mistake, not the guest's: nothing has happened to the guest.
+            throw new InstanceStateException(function + " cannot be called: " + crossing.callee()
+                    + " is running, and waits for the host function that calls it");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.airlock.component;
 import dev.airlock.abi.CanonicalCall;
 import dev.airlock.abi.CanonicalFunctions;
 import dev.airlock.abi.StringEncoding;
+import dev.airlock.shape.MethodShape;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.Value;
 import java.lang.invoke.MethodHandle;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** A function that a component lifts ({@code canon lift}): its code, shared by the instances of the component. */
 final class LiftCode {
@@ -18,6 +20,7 @@ final class LiftCode {
     private final FuncType type;
     private final String name;
     private final Map<List<MethodHandle>, MethodHandle> dynamic = new ConcurrentHashMap<>();
+    private final Map<TypedKey, Typed> typed = new ConcurrentHashMap<>();
 
     LiftCode(ComponentCode component, Canon.Lift canon, FuncType type, int index) {
         this.component = component;
@@ -90,6 +93,36 @@ final class LiftCode {
             key.add(component.coreFunc(state, canon.options().postReturn()));
         }
         return key;
+    }
+
+    /**
+     * A call from outside by a Java method.
+     *
+     * @param inside {@code (CanonicalContext, P...) -> R}
+     * @param outcome see {@link CanonicalCall#outcome}
+     */
+    record Typed(MethodHandle inside, @Nullable MethodHandle outcome) {}
+
+    private record TypedKey(List<MethodHandle> key, MethodShape shape) {}
+
+    /**
+     * The call by a method.
+     *
+     * @param shape fitted to this function's type
+     */
+    Typed typed(ComponentState state, MethodShape shape) {
+        if (options().async()) {
+            throw BuiltInCode.notYet(name + ", a function that is lifted with \"async\",");
+        }
+        var key = new TypedKey(key(state), shape);
+        Typed known = typed.get(key);
+        if (known == null) {
+            CanonicalCall call = CanonicalCall.of(name, shape, encoding());
+            var made = new Typed(call.compile(functions(state)), call.outcome());
+            Typed earlier = typed.putIfAbsent(key, made);
+            known = earlier == null ? made : earlier;
+        }
+        return known;
     }
 
     /** {@code (CanonicalContext, Value[]) -> Value}: a call from outside by values. */

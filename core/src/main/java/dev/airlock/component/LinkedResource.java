@@ -3,6 +3,8 @@ package dev.airlock.component;
 import dev.airlock.engine.Compartment;
 import dev.airlock.engine.CoreFunc;
 import java.lang.invoke.MethodHandle;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class LinkedResource {
     private final @Nullable Class<?> javaType;
     private final @Nullable Consumer<Object> onDrop;
 
+    private final Map<Class<?>, ResourceView> views = new HashMap<>();
     private @Nullable MethodHandle destructorCall;
 
     private LinkedResource(
@@ -55,6 +58,16 @@ final class LinkedResource {
     @Nullable
     Class<?> javaType() {
         return javaType;
+    }
+
+    /** How Java sees a component's resource as an interface of its own; null where that was never bound. */
+    @Nullable
+    ResourceView view(Class<?> type) {
+        return views.get(type);
+    }
+
+    void view(Class<?> type, ResourceView view) {
+        views.put(type, view);
     }
 
     /**

@@ -190,17 +190,24 @@ final class LowerCode {
     // To the host.
 
     private MethodHandle serving(ComponentState state, LinkedFunc.Host host) {
+        MethodHandle serving = host.function() instanceof HostMethod method
+                ? CanonicalServing.of(host.name(), method.shape(type), encoding())
+                        .compile(component.functions(state, method.target(), canon.options()))
+                : dynamic(state, host);
+        MethodHandle thrower = MethodHandles.insertArguments(HOST_THREW, 0, host.name());
+        thrower = MethodHandles.filterReturnValue(
+                thrower, MethodHandles.throwException(serving.type().returnType(), Exception.class));
+        return MethodHandles.catchException(serving, Exception.class, thrower);
+    }
+
+    private MethodHandle dynamic(ComponentState state, LinkedFunc.Host host) {
         MethodHandle target = MethodHandles.insertArguments(CALL_HOST, 0, host, type)
                 .asCollector(Value[].class, type.params().size());
         if (type.result() == null) {
             target = target.asType(target.type().changeReturnType(void.class));
         }
-        MethodHandle serving = CanonicalServing.dynamic(host.name(), type, encoding())
+        return CanonicalServing.dynamic(host.name(), type, encoding())
                 .compile(component.functions(state, target, canon.options()));
-        MethodHandle thrower = MethodHandles.insertArguments(HOST_THREW, 0, host.name());
-        thrower = MethodHandles.filterReturnValue(
-                thrower, MethodHandles.throwException(serving.type().returnType(), Exception.class));
-        return MethodHandles.catchException(serving, Exception.class, thrower);
     }
 
     // By handle, above.

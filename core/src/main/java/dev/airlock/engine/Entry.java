@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way into instances for generated code: public for the room {@code binding} alone; no program should use it.
@@ -87,6 +88,16 @@ public final class Entry {
                 methods.stream()
                         .map(m -> new Generated.Implementation(m.name(), m.type(), m.handle()))
                         .toList());
+    }
+
+    /** What an object that was made by {@link #implementing} is around; null for any other object. */
+    public static @Nullable Object targetOf(Object implementation) {
+        return Generated.target(implementation);
+    }
+
+    /** A method of hosts' objects, which takes the object first. */
+    public static MethodHandle methodOf(java.lang.reflect.Method method) {
+        return HostAdapters.accessible(method);
     }
 
     /** A method of a host's object, bound to it. */

@@ -4,11 +4,14 @@ import dev.airlock.shape.InterfaceMethods;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.ConstantDynamic;
@@ -43,6 +46,14 @@ final class Generated {
             "classDataAt",
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;I)Ljava/lang/Object;",
             false);
+
+    /** The way to the target of each class that was made; nothing for any other. */
+    private static final ClassValue<AtomicReference<@Nullable MethodHandle>> TARGETS = new ClassValue<>() {
+        @Override
+        protected AtomicReference<@Nullable MethodHandle> computeValue(Class<?> type) {
+            return new AtomicReference<>();
+        }
+    };
 
     private Generated() {}
 
@@ -131,8 +142,35 @@ final class Generated {
             code.visitMaxs(0, 0);
             code.visitEnd();
         }
-        return constructorOf(define(
-                besides, writer, methods.stream().map(Implementation::exact).toList()));
+        MethodHandles.Lookup made = define(
+                besides, writer, methods.stream().map(Implementation::exact).toList());
+        TARGETS.get(made.lookupClass()).set(targetOf(made));
+        return constructorOf(made);
+    }
+
+    private static MethodHandle targetOf(MethodHandles.Lookup made) {
+        try {
+            return made.findGetter(made.lookupClass(), "target", Object.class)
+                    .asType(MethodType.methodType(Object.class, Object.class));
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("a generated class lacks its field", e);
+        }
+    }
+
+    /** What an implementation is around; null for an object that {@link #implementing} did not make. */
+    static @Nullable Object target(Object implementation) {
+        if (Proxy.isProxyClass(implementation.getClass())) {
+            return Proxy.getInvocationHandler(implementation) instanceof Proxied proxied ? proxied.target() : null;
+        }
+        MethodHandle getter = TARGETS.get(implementation.getClass()).get();
+        if (getter == null) {
+            return null;
+        }
+        try {
+            return (Object) getter.invokeExact(implementation);
+        } catch (Throwable e) {
+            throw new LinkageError("a field cannot be read", e);
+        }
     }
 
     static void constructor(ClassWriter writer, String self) {
@@ -218,13 +256,21 @@ final class Generated {
 
     @SuppressWarnings("unused") // by handle, above
     private static Object proxy(Class<?> shape, Map<String, MethodHandle> spreaders, Object target) {
-        return Proxy.newProxyInstance(shape.getClassLoader(), new Class<?>[] {shape}, (self, method, args) -> {
-            Object[] given = args == null ? new Object[0] : args;
+        return Proxy.newProxyInstance(
+                shape.getClassLoader(), new Class<?>[] {shape}, new Proxied(shape, spreaders, target));
+    }
+
+    private record Proxied(Class<?> shape, Map<String, MethodHandle> spreaders, Object target)
+            implements InvocationHandler {
+        @Override
+        public @Nullable Object invoke(Object self, Method method, @Nullable Object @Nullable [] args)
+                throws Throwable {
+            @Nullable Object[] given = args == null ? new Object[0] : args;
             MethodHandle spread = spreaders.get(method.getName()
                     + MethodType.methodType(method.getReturnType(), method.getParameterTypes())
                             .toMethodDescriptorString());
             if (spread != null) {
-                return (Object) spread.invokeExact(target, given);
+                return (Object) spread.invokeExact(target, (Object[]) given);
             }
             if (method.getDeclaringClass() == Object.class) {
                 return switch (method.getName()) {
@@ -234,6 +280,6 @@ final class Generated {
                 };
             }
             return InterfaceMethods.invokeDefault(self, method, given);
-        });
+        }
     }
 }

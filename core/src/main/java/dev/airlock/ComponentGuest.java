@@ -1,0 +1,154 @@
+package dev.airlock;
+
+import dev.airlock.component.Component;
+import dev.airlock.component.ComponentBindings;
+import dev.airlock.component.ComponentInstance;
+import dev.airlock.component.ComponentLinker;
+import dev.airlock.convention.Convention;
+import dev.airlock.convention.Detection;
+import dev.airlock.engine.Instance;
+import dev.airlock.engine.Linker;
+import dev.airlock.engine.Module;
+import dev.airlock.error.InstanceStateException;
+import dev.airlock.error.SignatureException;
+import dev.airlock.program.Program;
+import dev.airlock.wasi.WasiCtx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** A guest that is a component. */
+final class ComponentGuest extends Guest {
+    private final Component component;
+    private final List<Consumer<ComponentLinker>> imports;
+    private final boolean unknownTrap;
+    private final Opened opened;
+
+    /** The instances that are closed with the guest. */
+    private static final class Opened {
+        private final List<ComponentInstance> instances = new ArrayList<>();
+        private boolean closed;
+
+        synchronized void add(ComponentInstance instance) {
+            if (closed) {
+                instance.close();
+                throw new InstanceStateException(
+                        "the guest " + instance.component().name() + " is closed");
+            }
+            instances.add(instance);
+            ComponentBindings.onClose(instance, () -> remove(instance));
+        }
+
+        private synchronized void remove(ComponentInstance instance) {
+            instances.remove(instance);
+        }
+
+        synchronized void close() {
+            closed = true;
+            List.copyOf(instances).forEach(ComponentInstance::close);
+        }
+    }
+
+    ComponentGuest(Component component) {
+        this(component, List.of(), false, new Opened());
+    }
+
+    private ComponentGuest(
+            Component component, List<Consumer<ComponentLinker>> imports, boolean unknownTrap, Opened opened) {
+        this.component = component;
+        this.imports = imports;
+        this.unknownTrap = unknownTrap;
+        this.opened = opened;
+    }
+
+    private SignatureException refuse(String why) {
+        return new SignatureException(component.name() + " is a component: " + why);
+    }
+
+    @Override
+    public boolean isComponent() {
+        return true;
+    }
+
+    @Override
+    public Module module() {
+        throw refuse("it is no core module, but may hold several");
+    }
+
+    @Override
+    public Component component() {
+        return component;
+    }
+
+    @Override
+    public Detection detection() {
+        throw refuse("it says in WIT what it is, so no convention is detected");
+    }
+
+    @Override
+    public Guest convention(Convention convention) {
+        throw refuse("it says in WIT what it is, so no convention can be chosen");
+    }
+
+    @Override
+    public Guest imports(String name, Object host) {
+        Objects.requireNonNull(host, "host");
+        // Bound now, and once for all instances, so that what does not fit is said where it is given.
+        var more = new ArrayList<>(imports);
+        more.add(ComponentBindings.serve(component, name, host));
+        return new ComponentGuest(component, List.copyOf(more), unknownTrap, opened);
+    }
+
+    @Override
+    public Guest unknownImportsAsTraps() {
+        return new ComponentGuest(component, imports, true, opened);
+    }
+
+    @Override
+    public Guest linking(Consumer<Linker> definitions) {
+        throw refuse("its imports are WIT interfaces and no core functions; see imports, or ComponentLinker");
+    }
+
+    @Override
+    public Guest wasi(WasiCtx ctx) {
+        throw refuse("WASI for components, which is 0.2, is not there yet");
+    }
+
+    @Override
+    public Program program() {
+        throw refuse("components cannot be run as programs yet");
+    }
+
+    @Override
+    public Instance instantiate() {
+        throw refuse("its instances are not those of a core module; see as, or ComponentLinker");
+    }
+
+    @Override
+    public <T> T as(Class<T> type) {
+        var linker = new ComponentLinker();
+        imports.forEach(definitions -> definitions.accept(linker));
+        if (unknownTrap) {
+            linker.unknownImportsTrap(component);
+        }
+        ComponentInstance instance = linker.instantiate(component);
+        opened.add(instance);
+        try {
+            return ComponentBindings.bind(instance, type);
+        } catch (RuntimeException | Error e) {
+            instance.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        opened.close();
+    }
+
+    @Override
+    public String toString() {
+        return "guest " + component.name();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.airlock;
+
+import dev.airlock.binding.Bindings;
+import dev.airlock.binding.HostBindings;
+import dev.airlock.component.Component;
+import dev.airlock.convention.Convention;
+import dev.airlock.convention.Detection;
+import dev.airlock.engine.Entry;
+import dev.airlock.engine.Instance;
+import dev.airlock.engine.Linker;
+import dev.airlock.engine.Module;
+import dev.airlock.error.InstanceStateException;
+import dev.airlock.error.SignatureException;
+import dev.airlock.program.Program;
+import dev.airlock.wasi.WasiCtx;
+import dev.airlock.wasi.preview1.WasiPreview1;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** A guest that is a core module. */
+final class CoreGuest extends Guest {
+    private final Module module;
+    private final Detection detection;
+    private final WasiCtx wasi;
+    private final List<Consumer<Linker>> imports;
+    private final Opened opened;
+
+    /** The instances that are closed with the guest. */
+    private static final class Opened {
+        private final List<Instance> instances = new ArrayList<>();
+        private boolean closed;
+
+        synchronized void add(Instance instance, Module module) {
+            if (closed) {
+                instance.close();
+                throw new InstanceStateException("the guest " + module.name() + " is closed");
+            }
+            instances.add(instance);
+            Entry.onClose(instance, () -> remove(instance));
+        }
+
+        private synchronized void remove(Instance instance) {
+            instances.remove(instance);
+        }
+
+        synchronized void close() {
+            closed = true;
+            List.copyOf(instances).forEach(Instance::close);
+        }
+    }
+
+    CoreGuest(Module module) {
+        this(
+                module,
+                Detection.of(module.exports(), module.imports(), module.producers()),
+                WasiCtx.builder().build(),
+                List.of(),
+                new Opened());
+    }
+
+    private CoreGuest(Module module, Detection detection, WasiCtx wasi, List<Consumer<Linker>> imports, Opened opened) {
+        this.module = module;
+        this.detection = detection;
+        this.wasi = wasi;
+        this.imports = imports;
+        this.opened = opened;
+    }
+
+    @Override
+    public boolean isComponent() {
+        return false;
+    }
+
+    @Override
+    public Component component() {
+        throw new SignatureException(module.name() + " is a core module, and no component");
+    }
+
+    @Override
+    public Module module() {
+        return module;
+    }
+
+    @Override
+    public Detection detection() {
+        return detection;
+    }
+
+    @Override
+    public CoreGuest convention(Convention convention) {
+        return new CoreGuest(module, Detection.chosen(convention), wasi, imports, opened);
+    }
+
+    @Override
+    public Guest imports(String importModule, Object host) {
+        Objects.requireNonNull(host, "host");
+        // Bound now, and once for all instances, so that what does not fit is said where it is given.
+        return linking(HostBindings.serve(module, detection, importModule, host));
+    }
+
+    @Override
+    public Guest unknownImportsAsTraps() {
+        return linking(Linker::unknownImportsAsTraps);
+    }
+
+    @Override
+    public Guest linking(Consumer<Linker> definitions) {
+        var more = new ArrayList<>(imports);
+        more.add(definitions);
+        return new CoreGuest(module, detection, wasi, List.copyOf(more), opened);
+    }
+
+    @Override
+    public Guest wasi(WasiCtx ctx) {
+        return new CoreGuest(module, detection, Objects.requireNonNull(ctx, "ctx"), imports, opened);
+    }
+
+    @Override
+    public Program program() {
+        return Program.of(module, linker -> imports.forEach(definitions -> definitions.accept(linker)));
+    }
+
+    @Override
+    public Instance instantiate() {
+        Linker linker = new Linker();
+        WasiPreview1.addTo(linker, wasi);
+        imports.forEach(definitions -> definitions.accept(linker));
+        Instance instance = linker.instantiate(module);
+        opened.add(instance, module);
+        return instance;
+    }
+
+    @Override
+    public <T> T as(Class<T> type) {
+        if (module.isCommand()) {
+            return program().as(type);
+        }
+        Instance instance = instantiate();
+        try {
+            return Bindings.bind(instance, detection, type);
+        } catch (RuntimeException | Error e) {
+            instance.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        opened.close();
+    }
+
+    @Override
+    public String toString() {
+        return "guest " + module.name();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.airlock.component;
+
+import dev.airlock.error.SignatureException;
+import java.util.function.Consumer;
+
+/** Makes interfaces stand for what a component instance exports, and Java objects for what it imports. */
+public final class ComponentBindings {
+    private ComponentBindings() {}
+
+    /**
+     * An interface whose methods call the functions that an instance exports.
+     *
+     * <p>All methods of one interface stand for functions of one WIT interface, or for functions that stand in none: the
+     * one that has them all. Where several do, the one whose name the Java interface has, or that
+     * {@link dev.airlock.binding.GuestName} gives. A method without parameters that returns another Java interface, and
+     * that no function has the name of, gives that interface, bound by the same rules; the method's name may choose too.
+     *
+     * <p>A method finds its function by its name in kebab case. {@code newBlob} is the constructor of a resource
+     * {@code blob}, and {@code blobMerge} its static function {@code merge}. {@code GuestName} names any, as in
+     * {@code "[static]blob.merge"}. A checked exception stands for the error of a {@code result}.
+     *
+     * <p>A resource of the component is an interface of the resource's name that is {@link AutoCloseable}; its methods are
+     * the resource's. One that a function gave as its own is closed by whoever holds it, as often as they like, or given
+     * away to a parameter that owns; one that was borrowed ends with its call. Afterwards, and after its instance is gone,
+     * its methods throw {@link dev.airlock.error.InstanceStateException}.
+     *
+     * <p>Default and static methods stay what they are; {@code close()} of an {@link AutoCloseable} closes the instance.
+     * All belong to the instance's thread. Calls throw {@link dev.airlock.error.ValueException} for a value that does not
+     * fit, and what {@link ComponentFunc#call} throws.
+     *
+     * @throws SignatureException with all methods that cannot stand for a function of the component, and why
+     */
+    public static <T> T bind(ComponentInstance instance, Class<T> type) {
+        return type.cast(new InterfaceBinding(instance).bind(type));
+    }
+
+    /**
+     * Defines the functions that a component imports from one interface, each by a method of an object: found by its name,
+     * as by {@link #bind}, and so the constructors and static functions of resources. What the object has more than that is
+     * left alone; what the component wants more is left to others to define.
+     *
+     * <p>A resource of the host is a class or interface of the resource's name that is {@link AutoCloseable}, and that the
+     * object's methods take or give. Its methods serve the resource's; {@code close()} is called when the guest drops what
+     * it owns, or is closed.
+     *
+     * <p>The checked exception that a method declares is the error of a {@code result}; any other exception ends the guest's
+     * execution with a {@link dev.airlock.error.Trap} that has it as its cause.
+     *
+     * @param interfaceName as the component imports it
+     * @throws SignatureException with all methods that do not fit the import of their name, and why
+     */
+    public static Consumer<ComponentLinker> serve(Component component, String interfaceName, Object host) {
+        return new InterfaceServing(component, interfaceName, host).definitions();
+    }
+
+    /** Has something done when an instance is closed. */
+    public static void onClose(ComponentInstance instance, AutoCloseable action) {
+        instance.onClose(action);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.airlock.component;
+
+import dev.airlock.engine.Entry;
+import dev.airlock.error.SignatureException;
+import dev.airlock.shape.MethodShape;
+import dev.airlock.type.FuncType;
+import dev.airlock.type.Value;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Method;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A Java method that serves an import: typed crossings lead to it, and none by {@link Value}s. */
+final class HostMethod implements HostFunction {
+    private final Class<?> owner;
+    private final Method method;
+    private final @Nullable Object host;
+
+    /** @param host whose method it is; null for a method of the resource that is the first argument */
+    HostMethod(Class<?> owner, Method method, @Nullable Object host) {
+        this.owner = owner;
+        this.method = method;
+        this.host = host;
+    }
+
+    /** Fitted to the function's type. */
+    MethodShape shape(FuncType type) {
+        MethodShape shape = MethodShape.serving(owner, method);
+        return host == null ? InterfaceBinding.ofResource(shape, type, owner) : shape.fit(type);
+    }
+
+    /** {@code (P...) -> R} */
+    MethodHandle target() {
+        if (host != null) {
+            return Entry.methodOf(host, method);
+        }
+        MethodHandle target = Entry.methodOf(method);
+        return target.asType(target.type().changeParameterType(0, owner));
+    }
+
+    @Override
+    public @Nullable Value call(FuncType type, List<Value> args) {
+        throw new SignatureException(method + " serves components by its Java types, and not by values");
+    }
+}
