@@ -58,10 +58,12 @@ final class OwnDescriptors {
 
     private static @Nullable Path find(Predicate<Path> wanted) throws IOException {
         int last = recent;
-        for (int i = Math.max(0, last - NEAR); i <= last + NEAR; i++) {
-            Path path = FOLDER.resolve(Integer.toString(i));
-            if (wanted.test(path)) {
-                recent = i;
+        for (int i = 0; i <= 2 * NEAR; i++) {
+            // One after, one before, two after, and so on.
+            int number = last + ((i & 1) == 1 ? (i + 1) / 2 : -i / 2);
+            Path path = FOLDER.resolve(Integer.toString(number));
+            if (number >= 0 && wanted.test(path)) {
+                recent = number;
                 return path;
             }
         }

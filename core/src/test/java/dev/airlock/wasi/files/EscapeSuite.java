@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 public abstract class EscapeSuite {
     @TempDir
-    Path temporary;
+    protected Path temporary;
 
     /** A guest with this folder and nothing else. */
     protected abstract FolderGuest enter(Path folder, boolean readOnly);
 
-    static Stream<Arguments> cases() {
+    public static Stream<Arguments> cases() {
         return Stream.of(HostKind.values())
                 .flatMap(host -> Stream.of(true, false)
                         .flatMap(readOnly -> tricks(host).map(trick -> Arguments.of(host, readOnly, trick))));
@@ -38,7 +38,7 @@ public abstract class EscapeSuite {
 
     @ParameterizedTest(name = "{0}, read-only {1}: {2}")
     @MethodSource("cases")
-    void nothingGetsOut(HostKind host, boolean readOnly, EscapeTrick trick) throws IOException {
+    protected void nothingGetsOut(HostKind host, boolean readOnly, EscapeTrick trick) throws IOException {
         EscapeWorld world = new EscapeWorld(host.top(temporary));
         world.build();
         List<String> paths = trick.paths().apply(world);

@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.airlock.wasi.files.FileException.Kind;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -161,11 +163,11 @@ class RegularFileTest {
 
     @Test
     void aFullDiskIsToldAsThat() throws Exception {
-        // A device where every write fails in this way, as a file of a folder that the host gave by a link.
+        // Every write to it fails as on a full disk. It is a device, so a guest would not get to it.
         assumeThat(Files.exists(Path.of("/dev/full"))).isTrue();
-        try (var full = Files.newByteChannel(Path.of("/dev/full"), java.nio.file.StandardOpenOption.WRITE)) {
+        try (var full = Files.newByteChannel(Path.of("/dev/full"), StandardOpenOption.WRITE)) {
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> full.write(java.nio.ByteBuffer.wrap(new byte[1])))
+                    .isThrownBy(() -> full.write(ByteBuffer.wrap(new byte[1])))
                     .satisfies(e -> assertThat(Failures.of(e, "file").kind()).isEqualTo(Kind.NO_SPACE));
         }
     }
