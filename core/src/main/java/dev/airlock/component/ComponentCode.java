@@ -76,13 +76,15 @@ final class ComponentCode {
         for (InstanceType instance : spaces().instances()) {
             TypeNames.resourcesOf(validation, instance.exports(), number);
         }
+        Map<Integer, String> names = funcNames(resolved.parsed());
         boolean slots = false;
         int funcs = 0;
         int core = 0;
         for (Definition definition : resolved.parsed().definitions()) {
             if (definition instanceof Definition.CanonFunc func) {
                 if (func.canon() instanceof Canon.Lift lift) {
-                    lifts.put(func, new LiftCode(this, lift, spaces().funcs().get(funcs), funcs));
+                    String known = names.getOrDefault(funcs, "func " + funcs);
+                    lifts.put(func, new LiftCode(this, lift, spaces().funcs().get(funcs), known));
                 } else if (func.canon() instanceof Canon.Lower lower) {
                     lowers.put(func, new LowerCode(this, lower, core));
                 } else {
@@ -96,6 +98,32 @@ final class ComponentCode {
             }
         }
         this.hasSlots = slots;
+    }
+
+    /** What functions are called where they are exported, by index. */
+    private static Map<Integer, String> funcNames(ParsedComponent parsed) {
+        Map<Integer, String> names = new HashMap<>();
+        for (Definition definition : parsed.definitions()) {
+            if (definition instanceof Definition.Export export) {
+                addName(names, export.target(), export.name().name().text());
+            } else if (definition instanceof Definition.Exports exports) {
+                exports.items()
+                        .forEach(item ->
+                                addName(names, item.target(), item.name().name().text()));
+            } else if (definition instanceof Definition.Instantiate instantiate) {
+                // Tools put a component between a function and its export, for the sake of types' names.
+                instantiate
+                        .args()
+                        .forEach(arg -> addName(names, arg.target(), arg.name().replaceFirst("^import-func-", "")));
+            }
+        }
+        return names;
+    }
+
+    private static void addName(Map<Integer, String> names, SortIndex target, String name) {
+        if (target.sort() == Sort.FUNC) {
+            names.putIfAbsent(target.index(), name);
+        }
     }
 
     String name() {

@@ -77,6 +77,7 @@ final class ComponentInstantiation implements Definition.Visitor<Boolean> {
             Compartment compartment,
             @Nullable ComponentState parent) {
         var run = new ComponentInstantiation(component, args, compartment, parent);
+        run.state.countInstance();
         compartment.onClose(run.state::release);
         for (Definition definition : run.code.resolved().parsed().definitions()) {
             definition.accept(run);
@@ -107,6 +108,7 @@ final class ComponentInstantiation implements Definition.Visitor<Boolean> {
         for (ImportType wanted : module.imports()) {
             imports.add(Objects.requireNonNull(given.get(wanted.module())).get(wanted.name()));
         }
+        state.countInstance();
         return coreInstances.add(new CoreInstance(compartment.instantiate(module, imports), Map.of()));
     }
 

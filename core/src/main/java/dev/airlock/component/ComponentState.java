@@ -23,6 +23,7 @@ final class ComponentState extends CanonicalContext {
     private final ComponentCode code;
     private final Compartment compartment;
     private final @Nullable ComponentState parent;
+    private final ComponentState root;
     private final HandleTable handles = new HandleTable();
     private final CoreFunc[] coreFuncs;
     private final LinearMemory[] memories;
@@ -33,16 +34,32 @@ final class ComponentState extends CanonicalContext {
     private int slot0;
     private int slot1;
     private int backpressure;
+    private int instances;
+
+    /**
+     * A component can instantiate one that instantiates another twice, and that one the next: a file of forty lines can ask
+     * for a trillion instances. The largest components met have some fifty.
+     */
+    static final int MAX_INSTANCES = 4096;
 
     /** @param parent who instantiates it; null for the host */
     ComponentState(ComponentCode code, Compartment compartment, @Nullable ComponentState parent) {
         this.code = code;
         this.compartment = compartment;
         this.parent = parent;
+        this.root = parent == null ? this : parent.root;
         this.coreFuncs = new CoreFunc[code.spaces().coreFuncs().size()];
         this.memories = new LinearMemory[code.spaces().coreMemories().size()];
         this.resources = new LinkedResource[code.resourceCount()];
         this.crossings = new Crossing[code.spaces().coreFuncs().size()];
+    }
+
+    /** One more instance in all that the host instantiated at once, of a component or of a core module. */
+    void countInstance() {
+        root.instances++;
+        if (root.instances > MAX_INSTANCES) {
+            throw new LimitException("instances in one component", MAX_INSTANCES, root.instances);
+        }
     }
 
     Compartment compartment() {

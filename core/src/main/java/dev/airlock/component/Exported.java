@@ -9,10 +9,15 @@ final class Exported {
     private Exported() {}
 
     static Linked.Instance offer(ComponentInstance instance) {
-        return offer(instance.component().type().exports(), instance.exports());
+        return offer(
+                new Validation(instance.component().name()),
+                instance.component().type().exports(),
+                instance.exports());
     }
 
-    private static Linked.Instance offer(Map<String, ComponentExternType> types, Linked.Instance instance) {
+    private static Linked.Instance offer(
+            Validation validation, Map<String, ComponentExternType> types, Linked.Instance instance) {
+        validation.spend(types.size());
         Map<String, Linked> offers = new LinkedHashMap<>();
         types.forEach((name, type) -> {
             Linked item = Objects.requireNonNull(instance.exports().get(name));
@@ -20,7 +25,7 @@ final class Exported {
                 var function = new ComponentFunc(name, lifted, func.type());
                 offers.put(name, new LinkedFunc.Host(name, (asked, args) -> function.call(args)));
             } else if (type instanceof ComponentExternType.Instance inner && item instanceof Linked.Instance nested) {
-                offers.put(name, offer(inner.type().exports(), nested));
+                offers.put(name, offer(validation, inner.type().exports(), nested));
             } else {
                 offers.put(name, item);
             }

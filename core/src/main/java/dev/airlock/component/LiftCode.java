@@ -22,39 +22,12 @@ final class LiftCode {
     private final Map<List<MethodHandle>, MethodHandle> dynamic = new ConcurrentHashMap<>();
     private final Map<TypedKey, Typed> typed = new ConcurrentHashMap<>();
 
-    LiftCode(ComponentCode component, Canon.Lift canon, FuncType type, int index) {
+    /** @param name for errors */
+    LiftCode(ComponentCode component, Canon.Lift canon, FuncType type, String name) {
         this.component = component;
         this.canon = canon;
         this.type = type;
-        this.name = nameOf(component, index);
-    }
-
-    /** A function has a name where it is exported. */
-    private static String nameOf(ComponentCode component, int index) {
-        for (Definition definition : component.resolved().parsed().definitions()) {
-            if (definition instanceof Definition.Export export && isFunc(export.target(), index)) {
-                return export.name().name().text();
-            }
-            if (definition instanceof Definition.Exports exports) {
-                for (Definition.Exports.Item item : exports.items()) {
-                    if (isFunc(item.target(), index)) {
-                        return item.name().name().text();
-                    }
-                }
-            }
-            if (definition instanceof Definition.Instantiate instantiate) {
-                for (Definition.Instantiate.Arg arg : instantiate.args()) {
-                    if (isFunc(arg.target(), index)) {
-                        return arg.name().replaceFirst("^import-func-", "");
-                    }
-                }
-            }
-        }
-        return "func " + index;
-    }
-
-    private static boolean isFunc(SortIndex target, int index) {
-        return target.sort() == Sort.FUNC && target.index() == index;
+        this.name = name;
     }
 
     FuncType type() {

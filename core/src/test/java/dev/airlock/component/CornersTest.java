@@ -6,7 +6,9 @@ import static dev.airlock.component.WaveCalls.corner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.airlock.engine.Engine;
 import dev.airlock.error.InstanceStateException;
+import dev.airlock.error.LimitException;
 import dev.airlock.error.ModuleException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
@@ -287,6 +289,22 @@ class CornersTest {
         ComponentInstance instance = new Tableware().instance();
         assertThatThrownBy(() -> call(instance, "test:corners/handles", "many(2000000)"))
                 .hasMessageContaining("handles in one component instance");
+    }
+
+    @Test
+    void aSmallFileCannotAskForATrillionInstances() {
+        ComponentBytes root = ComponentBytes.component().section(4, ComponentBytes.component());
+        for (int i = 0; i < 40; i++) {
+            ComponentBytes twice = ComponentBytes.component()
+                    .section(6, ComponentBytes.contents(1, 4, 2, 1, i))
+                    .section(5, ComponentBytes.contents(2, 0, 0, 0, 0, 0, 0));
+            root.section(4, twice);
+        }
+        byte[] bytes = root.section(5, ComponentBytes.contents(1, 0, 40, 0)).bytes();
+        Component component = Component.compile(Engine.create(), "doubling", bytes);
+        assertThatThrownBy(() -> new ComponentLinker().instantiate(component))
+                .isInstanceOf(LimitException.class)
+                .hasMessageContaining("instances in one component");
     }
 
     @Test
