@@ -55,15 +55,16 @@ final class InterfaceServing {
             }
         });
         List<Method> methods = methods(host.getClass());
-        for (String name : List.copyOf(functions.keySet())) {
+        functions.forEach((name, func) -> {
             serve(
                     name,
+                    func,
                     methods.stream()
                             .filter(m -> MemberNames.functions(m, List.of(name)).contains(name))
                             .toList(),
                     host.getClass(),
                     host);
-        }
+        });
         serveResources();
         if (!problems.isEmpty()) {
             throw new SignatureException(host.getClass().getName() + " does not fit " + interfaceName + ", which "
@@ -77,24 +78,28 @@ final class InterfaceServing {
     private void serveResources() {
         Set<String> served = new HashSet<>();
         while (served.size() < javaTypes.size()) {
-            List.copyOf(javaTypes.keySet()).stream().filter(served::add).forEach(this::serveResource);
+            Map.copyOf(javaTypes).forEach((name, type) -> {
+                if (served.add(name)) {
+                    serveResource(name, type);
+                }
+            });
         }
     }
 
-    private void serveResource(String resource) {
-        Class<?> type = javaTypes.get(resource);
+    private void serveResource(String resource, Class<?> type) {
         definitions.add(linker -> define(linker, resource, type));
         List<Method> methods = methods(type);
-        for (String name : List.copyOf(functions.keySet())) {
+        functions.forEach((name, func) -> {
             serve(
                     name,
+                    func,
                     methods.stream()
                             .filter(m -> !MemberNames.methods(resource, m, List.of(name))
                                     .isEmpty())
                             .toList(),
                     type,
                     null);
-        }
+        });
     }
 
     private <T> void define(ComponentLinker linker, String resource, Class<T> type) {
@@ -107,14 +112,14 @@ final class InterfaceServing {
         });
     }
 
-    private void serve(String name, List<Method> fitting, Class<?> owner, @Nullable Object receiver) {
+    private void serve(String name, FuncType func, List<Method> fitting, Class<?> owner, @Nullable Object receiver) {
         if (fitting.size() > 1) {
             problems.add(name + ": several methods have its name: "
                     + fitting.stream().map(Method::getName).collect(Collectors.joining(", ")));
         } else if (fitting.size() == 1) {
             try {
                 var method = new HostMethod(owner, fitting.get(0), receiver);
-                MethodShape shape = method.shape(functions.get(name));
+                MethodShape shape = method.shape(func);
                 method.target();
                 ShapeResources.of(shape).forEach(this::note);
                 definitions.add(linker -> linker.function(interfaceName, name, method));
