@@ -142,7 +142,10 @@ record BinaryLayout(List<Section> sections) {
         int version = (bytes[4] & 0xff) | (bytes[5] & 0xff) << 8 | (bytes[6] & 0xff) << 16 | (bytes[7] & 0xff) << 24;
         if (version == COMPONENT) {
             throw new ModuleException(
-                    module, 4, "a WebAssembly component; this version runs core modules, not components yet", null);
+                    module,
+                    4,
+                    "a WebAssembly component, which is no core module: component.Component compiles those",
+                    null);
         }
         if (version != CORE_MODULE) {
             throw new ModuleException(

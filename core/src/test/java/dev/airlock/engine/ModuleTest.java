@@ -151,8 +151,8 @@ class ModuleTest {
     void aComponentIsNamedAsOne() {
         ModuleException e = refused(bytes(0, 'a', 's', 'm', 0x0d, 0, 1, 0));
         assertThat(e)
-                .hasMessage("guest.wasm, byte 4: a WebAssembly component;"
-                        + " this version runs core modules, not components yet");
+                .hasMessage("guest.wasm, byte 4: a WebAssembly component, which is no core module:"
+                        + " component.Component compiles those");
         assertThat(e.byteOffset()).isEqualTo(4);
     }
 
