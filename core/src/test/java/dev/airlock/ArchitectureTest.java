@@ -331,6 +331,7 @@ class ArchitectureTest {
             "type.MemoryType",
             "type.TableType",
             "type.TagType",
+            "wasi.AddressPolicy",
             "wasi.CappedBuffer",
             "wasi.Input",
             "wasi.Output",
