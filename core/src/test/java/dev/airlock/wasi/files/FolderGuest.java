@@ -11,6 +11,10 @@ public interface FolderGuest extends AutoCloseable {
     final class Refused extends Exception {
         private static final long serialVersionUID = 1;
 
+        public Refused(String why) {
+            super(why);
+        }
+
         public Refused(String why, Exception cause) {
             super(why, cause);
         }
