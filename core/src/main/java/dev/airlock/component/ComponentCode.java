@@ -10,6 +10,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -48,6 +49,7 @@ final class ComponentCode {
     private final ResolvedComponent resolved;
     private final List<ComponentCode> nested;
     private final Map<ResourceVariable, Integer> numbers = new HashMap<>();
+    private final BitSet withResources = new BitSet();
     private final Map<Definition.CanonFunc, LiftCode> lifts = new IdentityHashMap<>();
     private final Map<Definition.CanonFunc, LowerCode> lowers = new IdentityHashMap<>();
     private final Map<CoreKey, MethodHandle> coreFuncs = new ConcurrentHashMap<>();
@@ -73,8 +75,12 @@ final class ComponentCode {
             }
         }
         var validation = new Validation(name);
-        for (InstanceType instance : spaces().instances()) {
-            TypeNames.resourcesOf(validation, instance.exports(), number);
+        for (int i = 0; i < spaces().instances().size(); i++) {
+            int index = i;
+            TypeNames.resourcesOf(validation, spaces().instances().get(i).exports(), resource -> {
+                withResources.set(index);
+                number.accept(resource);
+            });
         }
         Map<Integer, String> names = funcNames(resolved.parsed());
         boolean slots = false;
@@ -168,6 +174,11 @@ final class ComponentCode {
                 coreFunc,
                 index -> BuiltInCode.of(
                         this, definition.canon(), spaces().coreFuncs().get(index)));
+    }
+
+    /** Whether the instance at an index exports a resource, at any depth. */
+    boolean hasResources(int instance) {
+        return withResources.get(instance);
     }
 
     int resourceCount() {

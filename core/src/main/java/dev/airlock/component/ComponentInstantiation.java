@@ -208,7 +208,9 @@ final class ComponentInstantiation implements Definition.Visitor<Boolean> {
             return components.add(component);
         }
         if (item instanceof Linked.Instance instance) {
-            bind(code.spaces().instances().get(instances.size()), instance);
+            if (code.hasResources(instances.size())) {
+                bind(code.spaces().instances().get(instances.size()), instance);
+            }
             return instances.add(instance);
         }
         Linked.Type type = (Linked.Type) item;

@@ -51,7 +51,7 @@ final class ImportMatching {
         String served = Versions.find(name, offers.keySet());
         Linked offer = served == null ? null : offers.get(served);
         var lines = new ArrayList<String>();
-        Linked found = fit(name, type, offer, "", lines);
+        Linked found = fit(name, type, offer, Set.of(), lines);
         if (offer == null && !lines.isEmpty()) {
             problems.add(name + " is not defined" + Nearest.hint(name, offers.keySet()) + ":" + indented(lines));
         } else if (!lines.isEmpty()) {
@@ -71,20 +71,18 @@ final class ImportMatching {
 
     /** What serves, or null with lines that say why nothing does. */
     private @Nullable Linked fit(
-            String name, ComponentExternType type, @Nullable Linked offer, String hint, List<String> lines) {
+            String name, ComponentExternType type, @Nullable Linked offer, Set<String> near, List<String> lines) {
         validation.spend(1);
         if (type instanceof ComponentExternType.Func func) {
-            return kind(offer instanceof LinkedFunc, name + ": " + func.type(), offer, hint, lines);
+            return offer instanceof LinkedFunc ? offer : refuse(name, name + ": " + func.type(), offer, near, lines);
         }
         if (type instanceof ComponentExternType.Type) {
-            return isValues(type)
-                    ? Linked.Type.VALUES
-                    : kind(
-                            offer instanceof Linked.Type given && given.resource() != null,
-                            "resource " + name,
-                            offer,
-                            hint,
-                            lines);
+            if (isValues(type)) {
+                return Linked.Type.VALUES;
+            }
+            return offer instanceof Linked.Type given && given.resource() != null
+                    ? offer
+                    : refuse(name, "resource " + name, offer, near, lines);
         }
         if (type instanceof ComponentExternType.Instance instance) {
             return fitInstance(instance.type().exports(), offer, lines);
@@ -95,12 +93,9 @@ final class ImportMatching {
         return fitComponent(name, (ComponentExternType.Component) type, offer, lines);
     }
 
-    private static @Nullable Linked kind(
-            boolean fits, String wanted, @Nullable Linked offer, String hint, List<String> lines) {
-        if (fits) {
-            return offer;
-        }
-        lines.add("- " + wanted + hint);
+    private static @Nullable Linked refuse(
+            String name, String wanted, @Nullable Linked offer, Set<String> near, List<String> lines) {
+        lines.add("- " + wanted + (offer == null ? Nearest.hint(name, near) : ""));
         if (offer != null) {
             lines.add("+ " + show(offer));
         }
@@ -131,8 +126,7 @@ final class ImportMatching {
         Set<String> names = offered.keySet();
         Map<String, Linked> found = new LinkedHashMap<>();
         wanted.forEach((name, type) -> {
-            String hint = offered.containsKey(name) ? "" : Nearest.hint(name, names);
-            Linked item = fit(name, type, offered.get(name), hint, lines);
+            Linked item = fit(name, type, offered.get(name), names, lines);
             if (item != null) {
                 found.put(name, item);
             }
@@ -143,7 +137,7 @@ final class ImportMatching {
     private static @Nullable Linked fitModule(
             String name, ComponentExternType.Module wanted, @Nullable Linked offer, List<String> lines) {
         if (!(offer instanceof Linked.CoreModule given)) {
-            return kind(false, "core module " + name, offer, "", lines);
+            return refuse(name, "core module " + name, offer, Set.of(), lines);
         }
         var type = CoreModuleType.of(given.module().imports(), given.module().exports());
         return orProblem(given, CoreSubtyping.mismatch(type, wanted.type()), lines);
@@ -152,7 +146,7 @@ final class ImportMatching {
     private @Nullable Linked fitComponent(
             String name, ComponentExternType.Component wanted, @Nullable Linked offer, List<String> lines) {
         if (!(offer instanceof Linked.Component given)) {
-            return kind(false, "component " + name, offer, "", lines);
+            return refuse(name, "component " + name, offer, Set.of(), lines);
         }
         String problem;
         try {

@@ -52,12 +52,16 @@ public final class Compartment implements AutoCloseable {
     public Instance instantiate(Module module, List<Extern> imports) {
         List<ImportType> wanted = module.imports();
         var problems = new ArrayList<String>();
+        var functions = new ArrayList<CoreFunc>();
         ImportValues.Builder values = ImportValues.builder();
         for (int i = 0; i < wanted.size(); i++) {
             ImportType type = wanted.get(i);
             Extern given = imports.get(i);
             if (Instantiation.fits(type.type(), given.type())) {
-                add(values, type.module(), type.name(), given);
+                add(values, module, i, given);
+                if (given instanceof CoreFunc func) {
+                    functions.add(func);
+                }
             } else {
                 problems.add(type.module() + "." + type.name() + " has to be " + Instantiation.show(type.type())
                         + ", but " + Instantiation.show(given.type()) + " is given");
@@ -66,13 +70,7 @@ public final class Compartment implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new LinkException(module.name(), problems);
         }
-        var instance = new Instance(
-                module,
-                gate,
-                imports.stream()
-                        .filter(CoreFunc.class::isInstance)
-                        .map(CoreFunc.class::cast)
-                        .toList());
+        var instance = new Instance(module, gate, functions);
         modules.add(module);
         run.endive.runtime.Instance.builder(module.wasm())
                 .withImportValues(values.build())
@@ -89,10 +87,11 @@ public final class Compartment implements AutoCloseable {
         return instance;
     }
 
-    private static void add(ImportValues.Builder values, String from, String field, Extern given) {
+    private static void add(ImportValues.Builder values, Module module, int place, Extern given) {
+        String from = module.imports().get(place).module();
+        String field = module.imports().get(place).name();
         if (given instanceof CoreFunc func) {
-            values.addFunction(
-                    new ImportFunction(from, field, EndiveTypes.toEndive(func.funcType()), func.forGuests()));
+            values.addFunction(new ImportFunction(from, field, module.importedFunctionType(place), func.forGuests()));
         } else if (given instanceof Extern.Defined other) {
             Definition found = other.definition();
             if (found instanceof Definition.OfMemory memory) {

@@ -6,6 +6,7 @@ import dev.airlock.type.ExportType;
 import dev.airlock.type.ExternType;
 import dev.airlock.type.ImportType;
 import dev.airlock.type.MemoryType;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.Export;
 import run.endive.wasm.types.ExternalType;
+import run.endive.wasm.types.FunctionImport;
+import run.endive.wasm.types.FunctionType;
 import run.endive.wasm.types.UnknownCustomSection;
 
 /**
@@ -36,6 +39,8 @@ public final class Module {
     private final Map<String, ExternType> exportTypes;
     private final List<Integer> interpreted;
     private final Map<Object, Object> shapes = new ConcurrentHashMap<>();
+    private final Map<String, Export> exportEntries = new HashMap<>();
+    private final @Nullable CoreFuncType[] functionTypes;
 
     private Module(String name, int size, ParsedModule parsed, CompiledCode compiled) {
         this.name = name;
@@ -46,6 +51,12 @@ public final class Module {
         this.exports = parsed.exports();
         this.exportTypes = exports.stream().collect(Collectors.toMap(ExportType::name, ExportType::type));
         this.interpreted = compiled.interpreted().stream().sorted().toList();
+        this.functionTypes = new CoreFuncType
+                [parsed.importedFunctions() + parsed.wasm().functionSection().functionCount()];
+        for (int i = 0; i < parsed.wasm().exportSection().exportCount(); i++) {
+            Export export = parsed.wasm().exportSection().getExport(i);
+            exportEntries.put(export.name(), export);
+        }
         for (int index : interpreted) {
             Debug.log(
                     "{0}: {1} is too large for one JVM method and runs in Endive''s interpreter",
@@ -178,12 +189,9 @@ public final class Module {
 
     /** Where an export stands among all that the module has of its kind. */
     int exportIndex(ExternalType kind, String exportName) {
-        var section = wasm().exportSection();
-        for (int i = 0; i < section.exportCount(); i++) {
-            var export = section.getExport(i);
-            if (export.exportType() == kind && export.name().equals(exportName)) {
-                return export.index();
-            }
+        Export found = exportEntries.get(exportName);
+        if (found != null && found.exportType() == kind) {
+            return found.index();
         }
         throw new IllegalArgumentException(
                 name + " exports no " + kind.name().toLowerCase(Locale.ROOT) + " " + exportName);
@@ -191,18 +199,27 @@ public final class Module {
 
     /** An export as Endive has it: its kind and its index. */
     Export exportEntry(String exportName) {
-        var section = wasm().exportSection();
-        for (int i = 0; i < section.exportCount(); i++) {
-            var export = section.getExport(i);
-            if (export.name().equals(exportName)) {
-                return export;
-            }
+        Export found = exportEntries.get(exportName);
+        if (found == null) {
+            throw new IllegalArgumentException("nothing is exported as " + exportName);
         }
-        throw new IllegalArgumentException("nothing is exported as " + exportName);
+        return found;
     }
 
     CoreFuncType functionType(int index) {
-        return parsed.functionType(index);
+        // Two threads may both find it out, to the same end.
+        CoreFuncType known = functionTypes[index];
+        if (known == null) {
+            known = parsed.functionType(index);
+            functionTypes[index] = known;
+        }
+        return known;
+    }
+
+    /** The type of an imported function in Endive's terms, by the place among all imports. */
+    FunctionType importedFunctionType(int place) {
+        FunctionImport wanted = (FunctionImport) wasm().importSection().getImport(place);
+        return wasm().typeSection().getType(wanted.typeIndex());
     }
 
     boolean hasTailCalls() {
