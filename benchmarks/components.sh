@@ -1,7 +1,7 @@
 #!/bin/bash
-# Asks the components' questions on node, by what jco makes of them: components.sh [NAME...], c and rust if none is named
-# Writes lines of JSON to target/results/components/node.jsonl, and shows them. JCO names versions of jco, ROUNDS,
-# ROUND_MS and WARM_UP_MS make it shorter.
+# Asks the components' questions here, on the JDK of JAVA_HOME, and on node, by what jco makes of them, and prints the
+# table of both: components.sh [NAME...], c and rust if none is named. JCO names versions of jco; ROUNDS, ROUND_MS and
+# WARM_UP_MS make node's part shorter, JMH has the other's options. What was measured stays in target/results/components.
 set -euo pipefail
 
 cd "$(dirname "$0")"
@@ -11,7 +11,13 @@ versions=${JCO:-1.35.0 1.10.2}
 names=("$@")
 [ $# -gt 0 ] || names=(c rust)
 results=target/results/components
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+jar=target/benchmarks.jar
 node=$(command -v node) || { echo "no node to compare with" >&2; exit 1; }
+if [ ! -f "$jar" ]; then
+  echo "no benchmarks/$jar: build it with mvn -q -B -DskipTests -pl benchmarks -am package" >&2
+  exit 1
+fi
 mkdir -p "$results"
 
 # Node 20 has it behind a flag, and the JavaScript kit needs it; later ones know no such flag.
@@ -36,4 +42,16 @@ for version in $versions; do
   for name in "${names[@]}"; do
     "$node" "${flags[@]}" node/component.mjs "target/components/$version/$name" "$name" "$version"
   done
-done | tee "$results/node.jsonl"
+done > "$results/node.jsonl"
+
+guest=$(IFS=,; echo "${names[*]}")
+echo "JDK $("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.version = //p');" \
+  "$(uptime | sed 's/.*load/load/')" >&2
+# Word splitting on purpose: options and their values.
+# shellcheck disable=SC2086
+"$java" -jar "$jar" ComponentBenchmark -foe true ${JMH:--f 1 -wi 3 -w 1 -i 5 -r 300ms} -p "guest=$guest" \
+  -jvmArgsPrepend "-Dairlock.guests=${GUESTS:-../guests}" \
+  -rf json -rff "$results/airlock.json" -o "$results/airlock.log" 2>"$results/airlock.err" ||
+  { cat "$results/airlock.err" >&2; tail -n 40 "$results/airlock.log" >&2; exit 1; }
+
+"$node" node/components-table.mjs "$results/airlock.json" "$results/node.jsonl"
