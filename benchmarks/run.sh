@@ -22,8 +22,8 @@ echo "JDK $version, $rounds rounds; $(nproc) cores, $(uptime | sed 's/.*load/loa
 # over the rounds shows it.
 for round in $(seq "$rounds"); do
   echo "round $round of $rounds" >&2
-  # Newer JDKs warn at length about JMH's own use of Unsafe.
-  "$java" -jar "$jar" -foe true -rf json -rff "$results/$round.json" -o "$results/$round.log" "$@" 2>"$results/$round.err" ||
+  # The components have their own script and peer. Newer JDKs warn at length about JMH's own use of Unsafe.
+  "$java" -jar "$jar" -e ComponentBenchmark -foe true -rf json -rff "$results/$round.json" -o "$results/$round.log" "$@" 2>"$results/$round.err" ||
     { cat "$results/$round.err" >&2; tail -n 40 "$results/$round.log" >&2; exit 1; }
 done
 
