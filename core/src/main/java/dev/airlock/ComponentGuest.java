@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A guest that is a component. */
 final class ComponentGuest extends Guest {
@@ -24,6 +25,7 @@ final class ComponentGuest extends Guest {
     private final List<Consumer<ComponentLinker>> imports;
     private final boolean unknownTrap;
     private final Opened opened;
+    private @Nullable ComponentLinker linker;
 
     /** The instances that are closed with the guest. */
     private static final class Opened {
@@ -125,14 +127,22 @@ final class ComponentGuest extends Guest {
         throw refuse("its instances are not those of a core module; see as, or ComponentLinker");
     }
 
+    /** One for all instances: code that is made for what a linker offers is kept with it. */
+    private synchronized ComponentLinker linker() {
+        if (linker == null) {
+            var made = new ComponentLinker();
+            imports.forEach(definitions -> definitions.accept(made));
+            if (unknownTrap) {
+                made.unknownImportsTrap(component);
+            }
+            linker = made;
+        }
+        return linker;
+    }
+
     @Override
     public <T> T as(Class<T> type) {
-        var linker = new ComponentLinker();
-        imports.forEach(definitions -> definitions.accept(linker));
-        if (unknownTrap) {
-            linker.unknownImportsTrap(component);
-        }
-        ComponentInstance instance = linker.instantiate(component);
+        ComponentInstance instance = linker().instantiate(component);
         opened.add(instance);
         try {
             return ComponentBindings.bind(instance, type);
