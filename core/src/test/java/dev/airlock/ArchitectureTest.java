@@ -35,6 +35,8 @@ class ArchitectureTest {
             "wasi.files",
             "wasi",
             "wasi.preview1",
+            "component.binary",
+            "component.type",
             "component",
             "program");
 
@@ -125,9 +127,17 @@ class ArchitectureTest {
                 .filter(c -> c.getModifiers().contains(JavaModifier.PUBLIC))
                 .filter(c -> !c.getSimpleName().equals("package-info"))
                 .filter(ArchitectureTest::isReachable)
+                .filter(c -> !isCaseOfADefinition(c))
                 .map(c -> c.getName().substring("dev.airlock.".length()))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(found).isEqualTo(new TreeSet<>(PUBLIC));
+    }
+
+    /** The grammar of components has some eighty kinds of things, all of them public with the interface that seals them. */
+    private static boolean isCaseOfADefinition(JavaClass type) {
+        return type.isNestedClass()
+                && (type.getPackageName().equals("dev.airlock.component.binary")
+                        || type.getPackageName().equals("dev.airlock.component.type"));
     }
 
     private static boolean isReachable(JavaClass type) {
@@ -355,5 +365,38 @@ class ArchitectureTest {
             "wasi.files.OpenNode",
             "wasi.files.RegularFile",
             "wit.WitTypes",
-            "component.ComponentBindings");
+            "component.ComponentBindings",
+            // What the rooms of components say to each other. What is nested in these are their cases, see above.
+            "component.binary.BuiltIn",
+            "component.binary.Canon",
+            "component.binary.CanonOptions",
+            "component.binary.ComponentDecoder",
+            "component.binary.CoreDefType",
+            "component.binary.Declarator",
+            "component.binary.DefType",
+            "component.binary.Definition",
+            "component.binary.ExternDesc",
+            "component.binary.ExternName",
+            "component.binary.Feature",
+            "component.binary.NameAttributes",
+            "component.binary.ParsedComponent",
+            "component.binary.Sort",
+            "component.binary.SortIndex",
+            "component.binary.ValTypeRef",
+            "component.binary.ValueSize",
+            "component.binary.Versions",
+            "component.type.ComponentExternType",
+            "component.type.ComponentType",
+            "component.type.CoreModuleType",
+            "component.type.CoreSubtyping",
+            "component.type.DefinedType",
+            "component.type.IndexSpaces",
+            "component.type.InstanceType",
+            "component.type.ResolvedComponent",
+            "component.type.Resolver",
+            "component.type.ResourceVariable",
+            "component.type.Subtyping",
+            "component.type.TypeNames",
+            "component.type.Validation",
+            "component.type.WorldPrinter");
 }

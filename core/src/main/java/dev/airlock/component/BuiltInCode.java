@@ -1,5 +1,7 @@
 package dev.airlock.component;
 
+import dev.airlock.component.binary.Canon;
+import dev.airlock.component.type.DefinedType;
 import dev.airlock.engine.CoreFunc;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;

@@ -1,5 +1,11 @@
 package dev.airlock.component;
 
+import dev.airlock.component.binary.ComponentDecoder;
+import dev.airlock.component.binary.ParsedComponent;
+import dev.airlock.component.type.ComponentType;
+import dev.airlock.component.type.ResolvedComponent;
+import dev.airlock.component.type.Resolver;
+import dev.airlock.component.type.WorldPrinter;
 import dev.airlock.engine.Engine;
 import dev.airlock.engine.Module;
 import dev.airlock.engine.Producers;

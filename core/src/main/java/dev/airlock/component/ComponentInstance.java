@@ -1,5 +1,7 @@
 package dev.airlock.component;
 
+import dev.airlock.component.binary.Versions;
+import dev.airlock.component.type.ComponentExternType;
 import dev.airlock.engine.Compartment;
 import dev.airlock.engine.Nearest;
 import dev.airlock.error.SignatureException;

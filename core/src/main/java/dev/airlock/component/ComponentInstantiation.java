@@ -1,5 +1,12 @@
 package dev.airlock.component;
 
+import dev.airlock.component.binary.Canon;
+import dev.airlock.component.binary.DefType;
+import dev.airlock.component.binary.Definition;
+import dev.airlock.component.binary.SortIndex;
+import dev.airlock.component.type.ComponentExternType;
+import dev.airlock.component.type.DefinedType;
+import dev.airlock.component.type.InstanceType;
 import dev.airlock.engine.Compartment;
 import dev.airlock.engine.CoreFunc;
 import dev.airlock.engine.Extern;

@@ -1,5 +1,9 @@
 package dev.airlock.component;
 
+import dev.airlock.component.binary.ExternName;
+import dev.airlock.component.binary.Versions;
+import dev.airlock.component.type.ComponentExternType;
+import dev.airlock.component.type.DefinedType;
 import dev.airlock.engine.Compartment;
 import dev.airlock.engine.Module;
 import dev.airlock.error.AirlockException;

@@ -1,5 +1,6 @@
 package dev.airlock.component;
 
+import dev.airlock.component.type.ComponentExternType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.airlock.component;
 
+import dev.airlock.component.type.ComponentExternType;
+import dev.airlock.component.type.Validation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -1,5 +1,12 @@
 package dev.airlock.component;
 
+import dev.airlock.component.binary.Versions;
+import dev.airlock.component.type.ComponentExternType;
+import dev.airlock.component.type.CoreModuleType;
+import dev.airlock.component.type.CoreSubtyping;
+import dev.airlock.component.type.DefinedType;
+import dev.airlock.component.type.Subtyping;
+import dev.airlock.component.type.Validation;
 import dev.airlock.engine.Nearest;
 import dev.airlock.error.LinkException;
 import dev.airlock.error.ModuleException;

@@ -1,5 +1,8 @@
 package dev.airlock.component;
 
+import dev.airlock.component.type.ComponentExternType;
+import dev.airlock.component.type.DefinedType;
+import dev.airlock.component.type.ResourceVariable;
 import dev.airlock.engine.Nearest;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;

@@ -3,6 +3,8 @@ package dev.airlock.component;
 import dev.airlock.abi.CanonicalCall;
 import dev.airlock.abi.CanonicalFunctions;
 import dev.airlock.abi.StringEncoding;
+import dev.airlock.component.binary.Canon;
+import dev.airlock.component.binary.CanonOptions;
 import dev.airlock.shape.MethodShape;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.Value;

@@ -5,6 +5,8 @@ import dev.airlock.abi.CanonicalContext;
 import dev.airlock.abi.CanonicalFunctions;
 import dev.airlock.abi.CanonicalServing;
 import dev.airlock.abi.StringEncoding;
+import dev.airlock.component.binary.Canon;
+import dev.airlock.component.type.ResourceVariable;
 import dev.airlock.engine.Compartment;
 import dev.airlock.engine.CoreFunc;
 import dev.airlock.error.ExitException;

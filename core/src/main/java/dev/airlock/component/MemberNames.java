@@ -1,6 +1,7 @@
 package dev.airlock.component;
 
 import dev.airlock.binding.GuestName;
+import dev.airlock.component.binary.ExternName;
 import dev.airlock.error.SignatureException;
 import dev.airlock.shape.Names;
 import java.lang.reflect.Method;

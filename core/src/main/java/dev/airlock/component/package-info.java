@@ -1,14 +1,15 @@
 /**
- * Components: decode, validate, link and run (component model, Explainer).
+ * Components: link and run, and bind Java interfaces and objects to them (component model, Explainer).
  *
- * <p>The story of this room:
+ * <p>The story of this room, and of the two that it stands on:
  *
  * <pre>{@code
- * bytes ─▶ ComponentDecoder   definitions in order, indices as written
- *       ─▶ ParsedComponent    nested components inside; core modules stay ranges of bytes
- *       ─▶ Resolver           walks them in order: looks up indices, compiles core modules, checks the rules
- *       ─▶ ResolvedComponent  to be linked: the definitions, and the types of all index spaces
- *       ─▶ ComponentCode      with the code of its crossings (LiftCode, LowerCode, BuiltInCode), made when first needed
+ * bytes ─▶ binary.ComponentDecoder   definitions in order, indices as written
+ *       ─▶ binary.ParsedComponent    nested components inside; core modules stay ranges of bytes
+ *       ─▶ type.Resolver             walks them in order: looks up indices, compiles core modules, checks the rules
+ *       ─▶ type.ResolvedComponent    to be linked: the definitions, and the types of all index spaces
+ *       ─▶ ComponentCode             with the code of its crossings (LiftCode, LowerCode, BuiltInCode), made when first
+ *                                    needed
  *
  * Component, ComponentLinker
  *       ─▶ ImportMatching          what the host offers for each import, or all that is wrong at once
@@ -25,18 +26,10 @@
  * <p><b>Who may enter whom.</b> {@code Crossing} is the way from one instance into another: a sibling or a child that is
  * running cannot be entered, one's own parent can.
  *
- * <p><b>Types.</b> {@code ResolvedComponent.spaces()} has the type of each entry at the index that it has at run time.
- *
- * <p><b>Resources.</b> A {@code ResourceType} in any of these types has a {@code ResourceVariable} for its owner. A
- * variable is made by {@code (type (sub resource))}, by a resource definition, and by each instance of something that
- * exports one. So within one component two resources are the same where their variables are. At run time each instance
- * keeps a map from variables to resources that really are: a resource definition puts a new one in; an import, an alias, an
- * export or an instance that adds an entry to an index space puts in those that its type there introduces, which it finds
- * beside each other in the type and in what is there at run time, export by export. To see whether an argument fits, and
- * what goes in the place of what, is {@code Subtyping}; {@code Substitution} puts it there.
- *
- * <p>A type that is written once can be used in a thousand places. {@code Validation} counts the work, so that a small file
- * cannot ask for a large heap.
+ * <p><b>Resources.</b> In types a resource is a variable (see {@code component.type}). At run time each instance keeps a map
+ * from variables to resources that really are: a resource definition puts a new one in; an import, an alias, an export or an
+ * instance that adds an entry to an index space puts in those that its type there introduces, which it finds beside each
+ * other in the type and in what is there at run time, export by export.
  */
 @NullMarked
 package dev.airlock.component;

@@ -6,6 +6,7 @@ import static dev.airlock.component.WaveCalls.corner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.airlock.component.binary.ComponentBytes;
 import dev.airlock.engine.Engine;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.LimitException;

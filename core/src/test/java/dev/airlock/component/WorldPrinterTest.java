@@ -114,15 +114,4 @@ class WorldPrinterTest {
                         }
                         """);
     }
-
-    @Test
-    void itSaysWhatItIsMadeOf() {
-        Component component = component("sections");
-        assertThat(component.imports()).containsExactly("named", "host", "level", "marks", "log");
-        assertThat(component.exports()).containsExactly("demo:sections/api@1.2.3-rc.1+b5", "task", "libc");
-        assertThat(component.coreModules())
-                .extracting(Object::toString)
-                .containsExactly("module sections.wasm (core module 0)", "module sections.wasm (core module 1)");
-        assertThat(component).hasToString("component sections.wasm");
-    }
 }

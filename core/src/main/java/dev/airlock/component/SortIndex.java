@@ -1,9 +1,0 @@
-package dev.airlock.component;
-
-/** A definition, by the index space it is in and its place there: {@code sortidx} and {@code core:sortidx}. */
-record SortIndex(Sort sort, int index) {
-    @Override
-    public String toString() {
-        return sort + " " + index;
-    }
-}

@@ -1,0 +1,141 @@
+package dev.airlock.component.binary;
+
+import dev.airlock.error.ModuleException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes to a {@link ParsedComponent} (Binary, "Component Definitions"): looks up nothing, so that indices may lead
+ * nowhere. What is in a core module is the engine's business.
+ */
+public final class ComponentDecoder {
+    /** How deep components and types of components may stand in each other. */
+    public static final int MAX_NESTING = 100;
+
+    private static final int[] HEADER = {0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01, 0x00};
+    private static final int COMPONENT_LAYER_OFFSET = 4;
+
+    private final BinaryReader in;
+    private final int depth;
+    private final DefinitionDecoder decoder;
+    private final List<Definition> definitions = new ArrayList<>();
+    private final List<ParsedComponent.CustomSection> customSections = new ArrayList<>();
+
+    private ComponentDecoder(BinaryReader in, int depth) {
+        this.in = in;
+        this.depth = depth;
+        this.decoder = new DefinitionDecoder(depth);
+    }
+
+    /**
+     * Reads a component.
+     *
+     * @param file how errors name it
+     * @throws ModuleException if the bytes are not a component, or need what Airlock does not run
+     */
+    public static ParsedComponent decode(String file, byte[] bytes) {
+        return new ComponentDecoder(new BinaryReader(file, bytes, 0, bytes.length), 0).component();
+    }
+
+    private ParsedComponent component() {
+        int start = in.position();
+        if (depth > MAX_NESTING) {
+            throw in.error(start, "components stand in each other to a depth of " + MAX_NESTING + " at most");
+        }
+        header(start);
+        while (!in.atEnd()) {
+            int offset = in.position();
+            in.count(offset);
+            int id = in.next("a section");
+            SectionName name = SectionName.of(id);
+            if (name == null) {
+                throw in.expected(offset, "the number of a section");
+            }
+            long size = in.u32("the size of the " + name + " section");
+            BinaryReader contents = in.slice(offset, "the " + name + " section", size);
+            section(offset, name, contents);
+            if (!contents.atEnd()) {
+                throw in.error(
+                        contents.position(),
+                        "malformed: the " + name + " section has " + (contents.end() - contents.position())
+                                + " bytes more than its contents take");
+            }
+        }
+        return new ParsedComponent(start, in.end(), definitions, customSections);
+    }
+
+    private void header(int start) {
+        for (int i = 0; i < HEADER.length; i++) {
+            int offset = in.position();
+            int found = in.next("the header of a component, 00 61 73 6d 0d 00 01 00,");
+            if (found != HEADER[i]) {
+                throw in.expected(
+                        offset,
+                        i < COMPONENT_LAYER_OFFSET
+                                ? "part of the header of a component, 00 61 73 6d 0d 00 01 00"
+                                : "part of the version of a component, 0d 00 01 00; a core module has 01 00 00 00");
+            }
+        }
+    }
+
+    private void section(int offset, SectionName name, BinaryReader contents) {
+        switch (name) {
+            case CUSTOM -> {
+                String custom = contents.name("the name of a custom section");
+                customSections.add(new ParsedComponent.CustomSection(custom, contents.position(), contents.end()));
+                contents.skip(contents.end() - contents.position());
+            }
+            case CORE_MODULE -> {
+                definitions.add(new Definition.CoreModule(offset, contents.position(), contents.end()));
+                contents.skip(contents.end() - contents.position());
+            }
+            case COMPONENT -> {
+                ParsedComponent nested = new ComponentDecoder(contents, depth + 1).component();
+                definitions.add(new Definition.Nested(offset, nested));
+            }
+            case CORE_INSTANCE ->
+                definitions.addAll(contents.vector("core instances", () -> decoder.coreInstance(contents)));
+            case CORE_TYPE -> definitions.addAll(contents.vector("core types", () -> decoder.coreType(contents)));
+            case INSTANCE -> definitions.addAll(contents.vector("instances", () -> decoder.instance(contents)));
+            case ALIAS -> definitions.addAll(contents.vector("aliases", () -> decoder.alias(contents)));
+            case TYPE -> definitions.addAll(contents.vector("types", () -> decoder.type(contents)));
+            case CANON -> definitions.addAll(contents.vector("canonical functions", () -> decoder.canon(contents)));
+            case IMPORT -> definitions.addAll(contents.vector("imports", () -> decoder.importOf(contents)));
+            case EXPORT -> definitions.addAll(contents.vector("exports", () -> decoder.export(contents)));
+            case START, VALUE -> throw contents.error(offset, "the " + name + " section " + Feature.VALUES.needed());
+        }
+    }
+
+    /** By number. */
+    private enum SectionName {
+        CUSTOM("custom"),
+        CORE_MODULE("core module"),
+        CORE_INSTANCE("core instance"),
+        CORE_TYPE("core type"),
+        COMPONENT("component"),
+        INSTANCE("instance"),
+        ALIAS("alias"),
+        TYPE("type"),
+        CANON("canon"),
+        START("start"),
+        IMPORT("import"),
+        EXPORT("export"),
+        VALUE("value");
+
+        private final String text;
+
+        SectionName(String text) {
+            this.text = text;
+        }
+
+        static @Nullable SectionName of(int id) {
+            return id < values().length ? values()[id] : null;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}

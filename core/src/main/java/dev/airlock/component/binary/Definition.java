@@ -1,0 +1,255 @@
+package dev.airlock.component.binary;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One definition of a component (Explainer, "Component Definitions"): indices as the binary has them. Each adds one entry
+ * to the index space that {@link #adds()} names, and so does an export.
+ */
+public sealed interface Definition {
+    /** Where it stands in the file, for errors. */
+    int offset();
+
+    /** The index space that it adds an entry to. */
+    Sort adds();
+
+    <R> R accept(Visitor<R> visitor);
+
+    /** What to do with a definition, by its kind. */
+    interface Visitor<R> {
+        R visitCoreModule(CoreModule definition);
+
+        R visitCoreInstantiate(CoreInstantiate definition);
+
+        R visitCoreExports(CoreExports definition);
+
+        R visitCoreType(CoreType definition);
+
+        R visitNested(Nested definition);
+
+        R visitInstantiate(Instantiate definition);
+
+        R visitExports(Exports definition);
+
+        R visitAliasExport(AliasExport definition);
+
+        R visitAliasCoreExport(AliasCoreExport definition);
+
+        R visitAliasOuter(AliasOuter definition);
+
+        R visitType(Type definition);
+
+        R visitCanon(CanonFunc definition);
+
+        R visitImport(Import definition);
+
+        R visitExport(Export definition);
+    }
+
+    /** A core module, whose bytes are those of the file from {@code start} to {@code end}. */
+    record CoreModule(int offset, int start, int end) implements Definition {
+        @Override
+        public Sort adds() {
+            return Sort.CORE_MODULE;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitCoreModule(this);
+        }
+    }
+
+    /** {@code (core instance (instantiate module arg*))}. */
+    record CoreInstantiate(int offset, int module, List<Arg> args) implements Definition {
+        /** {@code (with name (instance i))}. */
+        public record Arg(int offset, String name, int instance) {}
+
+        @Override
+        public Sort adds() {
+            return Sort.CORE_INSTANCE;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitCoreInstantiate(this);
+        }
+    }
+
+    /** {@code (core instance (export name sortidx)*)}: definitions under names, without a module. */
+    record CoreExports(int offset, List<Item> items) implements Definition {
+        public record Item(int offset, String name, SortIndex target) {}
+
+        @Override
+        public Sort adds() {
+            return Sort.CORE_INSTANCE;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitCoreExports(this);
+        }
+    }
+
+    /** {@code (core type ...)}. */
+    record CoreType(int offset, CoreDefType type) implements Definition {
+        @Override
+        public Sort adds() {
+            return Sort.CORE_TYPE;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitCoreType(this);
+        }
+    }
+
+    /** {@code (component ...)} inside of a component. */
+    record Nested(int offset, ParsedComponent component) implements Definition {
+        @Override
+        public Sort adds() {
+            return Sort.COMPONENT;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitNested(this);
+        }
+    }
+
+    /** {@code (instance (instantiate component arg*))}. */
+    record Instantiate(int offset, int component, List<Arg> args) implements Definition {
+        /** {@code (with name sortidx)}. */
+        public record Arg(int offset, String name, SortIndex target) {}
+
+        @Override
+        public Sort adds() {
+            return Sort.INSTANCE;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitInstantiate(this);
+        }
+    }
+
+    /** {@code (instance (export name sortidx)*)}: definitions under names, without a component. */
+    record Exports(int offset, List<Item> items) implements Definition {
+        public record Item(int offset, NameAttributes name, SortIndex target) {}
+
+        @Override
+        public Sort adds() {
+            return Sort.INSTANCE;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitExports(this);
+        }
+    }
+
+    /** {@code (alias export instance name (sort))}. */
+    record AliasExport(int offset, Sort sort, int instance, String name) implements Definition {
+        @Override
+        public Sort adds() {
+            return sort;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitAliasExport(this);
+        }
+    }
+
+    /** {@code (alias core export instance name (sort))}. */
+    record AliasCoreExport(int offset, Sort sort, int instance, String name) implements Definition {
+        @Override
+        public Sort adds() {
+            return sort;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitAliasCoreExport(this);
+        }
+    }
+
+    /**
+     * {@code (alias outer count index (sort))}.
+     *
+     * @param sort a core module, a core type, a component or a type
+     * @param count how many components or types to step out of; 0 is the one that this stands in
+     * @param index in the index space of that one, as filled up to there
+     */
+    record AliasOuter(int offset, Sort sort, int count, int index) implements Definition {
+        @Override
+        public Sort adds() {
+            return sort;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitAliasOuter(this);
+        }
+    }
+
+    /** {@code (type ...)}. */
+    record Type(int offset, DefType type) implements Definition {
+        @Override
+        public Sort adds() {
+            return Sort.TYPE;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitType(this);
+        }
+    }
+
+    /** {@code (canon ...)}: a function for components where it lifts, else one for core modules. */
+    record CanonFunc(int offset, Canon canon) implements Definition {
+        @Override
+        public Sort adds() {
+            return canon instanceof Canon.Lift ? Sort.FUNC : Sort.CORE_FUNC;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitCanon(this);
+        }
+    }
+
+    /** {@code (import name externtype)}. */
+    record Import(int offset, NameAttributes name, ExternDesc type) implements Definition {
+        @Override
+        public Sort adds() {
+            return type.sort();
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitImport(this);
+        }
+    }
+
+    /**
+     * {@code (export name sortidx externtype?)}. It adds an entry of its own, which later definitions may refer to.
+     *
+     * @param ascribed the type that those outside see, or null where it is the target's own
+     */
+    record Export(
+            int offset,
+            NameAttributes name,
+            SortIndex target,
+            @Nullable ExternDesc ascribed) implements Definition {
+        @Override
+        public Sort adds() {
+            return target.sort();
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitExport(this);
+        }
+    }
+}

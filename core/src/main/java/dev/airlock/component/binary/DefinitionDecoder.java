@@ -1,0 +1,270 @@
+package dev.airlock.component.binary;
+
+import dev.airlock.component.binary.ExternName.Malformed;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the definitions of a component, one at a time, but for modules and components. */
+final class DefinitionDecoder {
+    private final TypeDecoder types;
+
+    /** @param depth how deep the component stands in others */
+    DefinitionDecoder(int depth) {
+        this.types = new TypeDecoder(this, depth);
+    }
+
+    Definition coreInstance(BinaryReader in) {
+        int offset = in.position();
+        int opcode = in.next("a core instance");
+        if (opcode == 0x00) {
+            int module = in.index("a core module");
+            return new Definition.CoreInstantiate(offset, module, in.vector("arguments", () -> coreArg(in)));
+        }
+        if (opcode == 0x01) {
+            return new Definition.CoreExports(offset, in.vector("exports", () -> coreItem(in)));
+        }
+        throw in.expected(offset, "a core instance: 0x00 instantiates, 0x01 lists exports");
+    }
+
+    private static Definition.CoreInstantiate.Arg coreArg(BinaryReader in) {
+        int offset = in.position();
+        String name = in.name("an argument's name");
+        int sort = in.position();
+        if (in.next("0x12, for an instance,") != 0x12) {
+            throw in.expected(sort, "what an argument may be: an instance, 0x12");
+        }
+        return new Definition.CoreInstantiate.Arg(offset, name, in.index("a core instance"));
+    }
+
+    private static Definition.CoreExports.Item coreItem(BinaryReader in) {
+        int offset = in.position();
+        String name = in.name("an export's name");
+        Sort sort = coreSort(in);
+        return new Definition.CoreExports.Item(offset, name, new SortIndex(sort, in.index("a " + sort)));
+    }
+
+    Definition coreType(BinaryReader in) {
+        int offset = in.position();
+        return new Definition.CoreType(offset, CoreTypeDecoder.defType(in));
+    }
+
+    Definition instance(BinaryReader in) {
+        int offset = in.position();
+        int opcode = in.next("an instance");
+        if (opcode == 0x00) {
+            int component = in.index("a component");
+            return new Definition.Instantiate(offset, component, in.vector("arguments", () -> arg(in)));
+        }
+        if (opcode == 0x01) {
+            return new Definition.Exports(offset, in.vector("exports", () -> item(in)));
+        }
+        throw in.expected(offset, "an instance: 0x00 instantiates, 0x01 lists exports");
+    }
+
+    private static Definition.Instantiate.Arg arg(BinaryReader in) {
+        int offset = in.position();
+        return new Definition.Instantiate.Arg(offset, in.name("an argument's name"), sortIndex(in));
+    }
+
+    private static Definition.Exports.Item item(BinaryReader in) {
+        int offset = in.position();
+        return new Definition.Exports.Item(offset, nameAttributes(in), sortIndex(in));
+    }
+
+    Definition alias(BinaryReader in) {
+        int offset = in.position();
+        Sort sort = sort(in);
+        int target = in.position();
+        return switch (in.next("the target of an alias")) {
+            case 0x00 -> {
+                requireComponentSort(in, offset, sort);
+                yield new Definition.AliasExport(offset, sort, in.index("an instance"), in.name("an export's name"));
+            }
+            case 0x01 -> {
+                if (!isCoreItem(sort)) {
+                    throw in.error(offset, "malformed: no " + sort + " can be an export of a core instance");
+                }
+                yield new Definition.AliasCoreExport(
+                        offset, sort, in.index("a core instance"), in.name("an export's name"));
+            }
+            case 0x02 -> {
+                if (sort != Sort.CORE_MODULE && sort != Sort.CORE_TYPE && sort != Sort.COMPONENT && sort != Sort.TYPE) {
+                    throw in.error(
+                            offset,
+                            "malformed: an outer alias is to a core module, a core type, a component or a type, not to a "
+                                    + sort);
+                }
+                yield new Definition.AliasOuter(
+                        offset, sort, in.index("an enclosing component or type"), in.index("a " + sort));
+            }
+            default -> throw in.expected(target, "the target of an alias: 0x00 export, 0x01 core export, 0x02 outer");
+        };
+    }
+
+    private static boolean isCoreItem(Sort sort) {
+        return switch (sort) {
+            case CORE_FUNC, CORE_TABLE, CORE_MEMORY, CORE_GLOBAL, CORE_TAG -> true;
+            case CORE_TYPE, CORE_MODULE, CORE_INSTANCE, FUNC, TYPE, COMPONENT, INSTANCE -> false;
+        };
+    }
+
+    /** Components import and export no core sorts but modules. */
+    private static void requireComponentSort(BinaryReader in, int offset, Sort sort) {
+        switch (sort) {
+            case CORE_MODULE, FUNC, TYPE, COMPONENT, INSTANCE -> {}
+            case CORE_FUNC, CORE_TABLE, CORE_MEMORY, CORE_GLOBAL, CORE_TAG, CORE_TYPE, CORE_INSTANCE ->
+                throw in.error(offset, "invalid: components import and export no " + sort);
+        }
+    }
+
+    Definition type(BinaryReader in) {
+        int offset = in.position();
+        return new Definition.Type(offset, types.defType(in));
+    }
+
+    Definition canon(BinaryReader in) {
+        int offset = in.position();
+        return new Definition.CanonFunc(offset, CanonDecoder.canon(in));
+    }
+
+    Definition importOf(BinaryReader in) {
+        int offset = in.position();
+        return new Definition.Import(offset, nameAttributes(in), externDesc(in));
+    }
+
+    Definition export(BinaryReader in) {
+        int offset = in.position();
+        NameAttributes name = nameAttributes(in);
+        int at = in.position();
+        SortIndex target = sortIndex(in);
+        requireComponentSort(in, at, target.sort());
+        ExternDesc ascribed = in.flag("the type of an export may follow") ? externDesc(in) : null;
+        return new Definition.Export(offset, name, target, ascribed);
+    }
+
+    static SortIndex sortIndex(BinaryReader in) {
+        Sort sort = sort(in);
+        return new SortIndex(sort, in.index("a " + sort));
+    }
+
+    static Sort sort(BinaryReader in) {
+        int offset = in.position();
+        return switch (in.next("a sort")) {
+            case 0x00 -> coreSort(in);
+            case 0x01 -> Sort.FUNC;
+            case 0x02 -> throw in.error(offset, Feature.VALUES.needed());
+            case 0x03 -> Sort.TYPE;
+            case 0x04 -> Sort.COMPONENT;
+            case 0x05 -> Sort.INSTANCE;
+            default ->
+                throw in.expected(
+                        offset, "a sort: 0x00 core, 0x01 func, 0x02 value, 0x03 type, 0x04 component, 0x05 instance");
+        };
+    }
+
+    private static Sort coreSort(BinaryReader in) {
+        int offset = in.position();
+        return switch (in.next("a core sort")) {
+            case 0x00 -> Sort.CORE_FUNC;
+            case 0x01 -> Sort.CORE_TABLE;
+            case 0x02 -> Sort.CORE_MEMORY;
+            case 0x03 -> Sort.CORE_GLOBAL;
+            case 0x04 -> Sort.CORE_TAG;
+            case 0x10 -> Sort.CORE_TYPE;
+            case 0x11 -> Sort.CORE_MODULE;
+            case 0x12 -> Sort.CORE_INSTANCE;
+            default ->
+                throw in.expected(
+                        offset,
+                        "a core sort: 0x00 func, 0x01 table, 0x02 memory, 0x03 global, 0x04 tag, 0x10 type, 0x11 module,"
+                                + " 0x12 instance");
+        };
+    }
+
+    static ExternDesc externDesc(BinaryReader in) {
+        int offset = in.position();
+        return switch (in.next("the type of an import or export")) {
+            case 0x00 -> {
+                int sort = in.position();
+                if (in.next("0x11, for a core module,") != 0x11) {
+                    throw in.expected(sort, "what a component may import and export of the core: a module, 0x11");
+                }
+                yield new ExternDesc.Typed(Sort.CORE_MODULE, in.index("a core type"));
+            }
+            case 0x01 -> new ExternDesc.Typed(Sort.FUNC, in.index("a type"));
+            case 0x02 -> throw in.error(offset, Feature.VALUES.needed());
+            case 0x03 -> {
+                int bound = in.position();
+                yield switch (in.next("the bound of a type")) {
+                    case 0x00 -> new ExternDesc.TypeEq(in.index("a type"));
+                    case 0x01 -> new ExternDesc.TypeSubResource();
+                    default -> throw in.expected(bound, "the bound of a type: 0x00 (eq i), 0x01 (sub resource)");
+                };
+            }
+            case 0x04 -> new ExternDesc.Typed(Sort.COMPONENT, in.index("a type"));
+            case 0x05 -> new ExternDesc.Typed(Sort.INSTANCE, in.index("a type"));
+            default ->
+                throw in.expected(
+                        offset,
+                        "what may be imported or exported: 0x00 0x11 core module, 0x01 func, 0x02 value, 0x03 type,"
+                                + " 0x04 component, 0x05 instance");
+        };
+    }
+
+    static NameAttributes nameAttributes(BinaryReader in) {
+        int offset = in.position();
+        int opcode = in.next("the name of an import or export");
+        if (opcode > 0x02) {
+            throw in.expected(offset, "the start of a name: 0x00, 0x01, or 0x02 with attributes");
+        }
+        int at = in.position();
+        ExternName name = externName(in, at, in.name("the name of an import or export"));
+        if (opcode < 0x02) {
+            return new NameAttributes(name, null, null);
+        }
+        var attributes = new Attributes();
+        in.vector("attributes", () -> attributes.read(in));
+        return new NameAttributes(name, attributes.implemented, attributes.externalId);
+    }
+
+    private static ExternName externName(BinaryReader in, int offset, String text) {
+        try {
+            return ExternName.parse(text);
+        } catch (Malformed e) {
+            throw in.error(offset, "invalid: " + e.getMessage());
+        }
+    }
+
+    /** Each kind at most once. */
+    private static final class Attributes {
+        private ExternName.@Nullable Interface implemented;
+        private @Nullable String externalId;
+
+        private boolean read(BinaryReader in) {
+            int offset = in.position();
+            switch (in.next("an attribute")) {
+                case 0x00 -> {
+                    if (implemented != null) {
+                        throw in.error(offset, "invalid: a name has \"implements\" twice");
+                    }
+                    int at = in.position();
+                    try {
+                        implemented = ExternName.parseInterface(in.name("the name of an interface"));
+                    } catch (Malformed e) {
+                        throw in.error(at, "invalid: " + e.getMessage());
+                    }
+                }
+                case 0x01 ->
+                    throw in.error(offset, "the attribute \"versionsuffix\" " + Feature.CANONICAL_NAMES.needed());
+                case 0x02 -> {
+                    if (externalId != null) {
+                        throw in.error(offset, "invalid: a name has \"external-id\" twice");
+                    }
+                    externalId = in.name("an external id");
+                }
+                default ->
+                    throw in.expected(offset, "an attribute: 0x00 implements, 0x01 versionsuffix, 0x02 external-id");
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.airlock.component.binary;
+
+/** What can be defined, imported, exported or aliased; each has an index space (Explainer, "Index Spaces"). */
+public enum Sort {
+    CORE_FUNC("core func"),
+    CORE_TABLE("core table"),
+    CORE_MEMORY("core memory"),
+    CORE_GLOBAL("core global"),
+    CORE_TAG("core tag"),
+    CORE_TYPE("core type"),
+    CORE_MODULE("core module"),
+    CORE_INSTANCE("core instance"),
+    FUNC("func"),
+    TYPE("type"),
+    COMPONENT("component"),
+    INSTANCE("instance");
+
+    private final String text;
+
+    Sort(String text) {
+        this.text = text;
+    }
+
+    /** As the text format writes it. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

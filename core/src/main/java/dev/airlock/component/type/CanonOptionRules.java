@@ -1,0 +1,73 @@
+package dev.airlock.component.type;
+
+import dev.airlock.component.binary.CanonOptions;
+import dev.airlock.component.binary.Sort;
+import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.CoreValType;
+import dev.airlock.type.FuncType;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What canonical options have to keep, and which are needed (Canonical ABI, "canonopt Validation"). */
+final class CanonOptionRules {
+    private static final CoreFuncType REALLOC =
+            new CoreFuncType(Collections.nCopies(4, CoreValType.I32), List.of(CoreValType.I32));
+
+    private final Scope scope;
+    private final Validation validation;
+
+    CanonOptionRules(Scope scope) {
+        this.scope = scope;
+        this.validation = scope.validation;
+    }
+
+    /** What holds for each option by itself, wherever it stands. */
+    void check(CanonOptions options) {
+        if (options.memory() != null
+                && validation
+                        .entry(scope.coreMemories, options.memory(), Sort.CORE_MEMORY)
+                        .shared()) {
+            throw validation.invalid("the memory of a canonical function cannot be a shared one");
+        }
+        if (options.realloc() != null) {
+            if (options.memory() == null) {
+                throw validation.invalid("the canonical option \"realloc\" needs the option \"memory\"");
+            }
+            checkFunc(options.realloc(), "realloc", REALLOC);
+        }
+    }
+
+    void checkFunc(int index, String option, CoreFuncType expected) {
+        CoreFuncType found = validation.entry(scope.coreFuncs, index, Sort.CORE_FUNC);
+        if (!found.equals(expected)) {
+            throw validation.invalid("the canonical option \"" + option + "\" is for a core func "
+                    + Validation.show(expected) + ", not " + Validation.show(found));
+        }
+    }
+
+    /** For functions that are lifted or lowered. */
+    void checkAsync(CanonOptions options, FuncType type) {
+        if (options.async() && !type.async()) {
+            throw validation.invalid(
+                    "the canonical option \"async\" is for async functions, not for " + Validation.show(type));
+        }
+        if (options.async()) {
+            refuse(options.postReturn(), "post-return", "the option \"async\"");
+        } else {
+            refuse(options.callback(), "callback", "a function without the option \"async\"");
+        }
+    }
+
+    void require(@Nullable Integer option, boolean needed, String name, String what) {
+        if (needed && option == null) {
+            throw validation.invalid("the canonical option \"" + name + "\" is needed for " + what);
+        }
+    }
+
+    void refuse(@Nullable Integer option, String name, String what) {
+        if (option != null) {
+            throw validation.invalid("the canonical option \"" + name + "\" does not go with " + what);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.airlock.component.type;
+
+import dev.airlock.component.binary.ExternName;
+import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.ExternType;
+import dev.airlock.type.GlobalType;
+import dev.airlock.type.ImportType;
+import dev.airlock.type.MemoryType;
+import dev.airlock.type.TableType;
+import dev.airlock.type.TagType;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Whether what is given may stand where something is asked for (core specification, section 3.3, "Matching"). */
+public final class CoreSubtyping {
+    private CoreSubtyping() {}
+
+    static boolean fits(ExternType given, ExternType asked) {
+        if (asked instanceof MemoryType to) {
+            return given instanceof MemoryType from
+                    && from.shared() == to.shared()
+                    && from.initialPages() >= to.initialPages()
+                    && from.maximumPages() <= to.maximumPages();
+        }
+        if (asked instanceof TableType to) {
+            return given instanceof TableType from
+                    && from.element() == to.element()
+                    && from.minimum() >= to.minimum()
+                    && from.maximum() <= to.maximum();
+        }
+        if (asked instanceof CoreFuncType || asked instanceof GlobalType || asked instanceof TagType) {
+            return given.equals(asked);
+        }
+        throw new IllegalStateException(asked.kind());
+    }
+
+    /** Why a module does not fit, or null: it may import less and export more. */
+    public static @Nullable String mismatch(CoreModuleType given, CoreModuleType asked) {
+        Map<String, Map<String, ExternType>> offered = new HashMap<>();
+        asked.imports()
+                .forEach(i -> offered.computeIfAbsent(i.module(), m -> new HashMap<>())
+                        .put(i.name(), i.type()));
+        for (ImportType needed : given.imports()) {
+            ExternType offer = offered.getOrDefault(needed.module(), Map.of()).get(needed.name());
+            String place = "its import " + ExternName.quote(needed.module()) + " " + ExternName.quote(needed.name());
+            if (offer == null) {
+                return place + " is not among those of the module that is asked for";
+            }
+            if (!fits(offer, needed.type())) {
+                return place + " is a " + show(needed.type()) + ", and would get a " + show(offer);
+            }
+        }
+        for (Map.Entry<String, ExternType> export : asked.exports().entrySet()) {
+            ExternType found = given.exports().get(export.getKey());
+            String place = "its export " + ExternName.quote(export.getKey());
+            if (found == null) {
+                return place + " is missing: a " + show(export.getValue()) + " is asked for";
+            }
+            if (!fits(found, export.getValue())) {
+                return place + " is a " + show(found) + ", a " + show(export.getValue()) + " is asked for";
+            }
+        }
+        return null;
+    }
+
+    static String show(ExternType type) {
+        return Validation.show(type instanceof CoreFuncType ? "func " + type : type);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.airlock.component.type;
+
+import dev.airlock.component.binary.Definition;
+import dev.airlock.component.binary.ExternName;
+import dev.airlock.component.binary.ParsedComponent;
+import dev.airlock.component.binary.Sort;
+import dev.airlock.component.binary.SortIndex;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/**
+ * What a component calls the resources that it defines: a definition has no name, the exports that follow do. Where the
+ * resource is handed to a nested component that exports it, as tools do, it is called what that one calls it.
+ */
+final class ResourceNames {
+    private final Map<ParsedComponent, Map<Integer, String>> known = new IdentityHashMap<>();
+
+    private final Map<ParsedComponent, Map<String, Integer>> imported = new IdentityHashMap<>();
+
+    private ResourceNames() {}
+
+    /** Names by the index of the type, of those that are exported by a plain name. */
+    static Map<Integer, String> of(ParsedComponent component) {
+        return new ResourceNames().names(component);
+    }
+
+    private Map<Integer, String> names(ParsedComponent component) {
+        Map<Integer, String> before = known.get(component);
+        if (before != null) {
+            return before;
+        }
+        Map<Integer, String> names = new HashMap<>();
+        Map<Integer, ParsedComponent> nested = new HashMap<>();
+        int components = 0;
+        for (Definition definition : component.definitions()) {
+            if (definition instanceof Definition.Export export) {
+                add(names, export.name().name(), export.target());
+            } else if (definition instanceof Definition.Exports listed) {
+                listed.items().forEach(item -> add(names, item.name().name(), item.target()));
+            } else if (definition instanceof Definition.Nested child) {
+                nested.put(components, child.component());
+            } else if (definition instanceof Definition.Instantiate instantiate) {
+                ParsedComponent child = nested.get(instantiate.component());
+                if (child != null) {
+                    addHanded(names, instantiate, child);
+                }
+            }
+            components += definition.adds() == Sort.COMPONENT ? 1 : 0;
+        }
+        known.put(component, names);
+        return names;
+    }
+
+    private static void add(Map<Integer, String> names, ExternName name, SortIndex target) {
+        if (target.sort() == Sort.TYPE && name instanceof ExternName.Plain) {
+            names.putIfAbsent(target.index(), name.text());
+        }
+    }
+
+    private void addHanded(Map<Integer, String> names, Definition.Instantiate instantiate, ParsedComponent child) {
+        Map<String, Integer> importedTypes = imported.computeIfAbsent(child, ResourceNames::importedTypes);
+        for (Definition.Instantiate.Arg arg : instantiate.args()) {
+            Integer index = importedTypes.get(arg.name());
+            if (arg.target().sort() == Sort.TYPE && index != null) {
+                String name = names(child).get(index);
+                if (name != null) {
+                    names.putIfAbsent(arg.target().index(), name);
+                }
+            }
+        }
+    }
+
+    private static Map<String, Integer> importedTypes(ParsedComponent component) {
+        Map<String, Integer> imported = new HashMap<>();
+        int types = 0;
+        for (Definition definition : component.definitions()) {
+            if (definition instanceof Definition.Import needed && definition.adds() == Sort.TYPE) {
+                imported.put(needed.name().name().text(), types);
+            }
+            types += definition.adds() == Sort.TYPE ? 1 : 0;
+        }
+        return imported;
+    }
+}
