@@ -24,6 +24,7 @@ class ArchitectureTest {
      */
     private static final List<String> ROOMS = List.of(
             "error",
+            "symbol",
             "type",
             "wit",
             "memory",
@@ -325,6 +326,7 @@ class ArchitectureTest {
             "error.Trap",
             "error.TrapCode",
             "error.ValueException",
+            "symbol.Symbols",
             "memory.LinearMemory",
             "memory.Memory",
             "memory.Text",

@@ -5,10 +5,8 @@ import dev.airlock.error.LimitException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
 import dev.airlock.error.ValueException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import run.endive.runtime.WasmException;
 import run.endive.runtime.WasmInterruptedException;
 import run.endive.wasm.UninstantiableException;
@@ -120,7 +118,10 @@ final class Faults {
         if (functions.isEmpty()) {
             return ", in " + name;
         }
-        List<String> shown = functions.subList(0, Math.min(FRAMES_IN_MESSAGE, functions.size()));
+        List<String> shown = functions.stream()
+                .limit(FRAMES_IN_MESSAGE)
+                .map(TraceText::shown)
+                .toList();
         return ", in " + String.join(" < ", shown) + (shown.size() < functions.size() ? " < …" : "") + " of " + name;
     }
 
@@ -155,66 +156,5 @@ final class Faults {
             }
         }
         return TrapCode.OTHER;
-    }
-
-    /**
-     * A stack trace with a guest's functions by name.
-     *
-     * @param trace all frames, the guest's as methods of the class {@code wasm}
-     * @param functions the guest's alone, innermost first
-     */
-    record GuestStack(StackTraceElement[] trace, List<String> functions) {
-        private static final String GUEST_CLASS = "wasm";
-
-        static GuestStack rewrite(Collection<Module> modules, StackTraceElement[] frames) {
-            var trace = new ArrayList<StackTraceElement>(frames.length);
-            var functions = new ArrayList<String>();
-            boolean inside = true;
-            for (StackTraceElement frame : frames) {
-                String type = frame.getClassName();
-                Module module = owner(modules, frame);
-                if (module != null) {
-                    inside = false;
-                    String method = frame.getMethodName();
-                    if (method.startsWith(CodeCompiler.METHOD_PREFIX)) {
-                        int index = Integer.parseInt(method.substring(CodeCompiler.METHOD_PREFIX.length()));
-                        if (module.isImported(index)) {
-                            // Endive's stub on the way to what is imported: no function of this guest.
-                            continue;
-                        }
-                        String function = module.functionName(index);
-                        functions.add(function);
-                        trace.add(new StackTraceElement(GUEST_CLASS, function, module.name(), -1));
-                    }
-                } else if (!isMachinery(type, inside)) {
-                    trace.add(frame);
-                }
-            }
-            return new GuestStack(trace.toArray(StackTraceElement[]::new), List.copyOf(functions));
-        }
-
-        private static @Nullable Module owner(Collection<Module> modules, StackTraceElement frame) {
-            for (Module module : modules) {
-                if (module.code().owns(frame)) {
-                    return module;
-                }
-            }
-            return null;
-        }
-
-        /** Endive's and our own frames between a guest and its host say nothing to a reader. */
-        private static boolean isMachinery(String type, boolean inside) {
-            return type.startsWith("run.endive.")
-                    || type.startsWith("java.lang.invoke.")
-                    || type.equals(HostAdapters.class.getName())
-                    || type.equals(HostImport.class.getName())
-                    || type.equals(TracedCall.class.getName())
-                    || type.startsWith(CoreFunc.class.getName())
-                    || type.equals(Compartment.class.getName())
-                    || type.equals(GuestMachine.class.getName())
-                    || type.equals(Faults.class.getName())
-                    || type.equals(GuestStack.class.getName())
-                    || (inside && type.startsWith("dev.airlock.memory."));
-        }
     }
 }

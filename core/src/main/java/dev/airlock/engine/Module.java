@@ -1,6 +1,7 @@
 package dev.airlock.engine;
 
 import dev.airlock.error.ModuleException;
+import dev.airlock.symbol.Symbols;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ExportType;
 import dev.airlock.type.ExternType;
@@ -29,6 +30,9 @@ import run.endive.wasm.types.UnknownCustomSection;
 public final class Module {
     private static final String COMMAND_ENTRY = "_start";
     private static final String REACTOR_ENTRY = "_initialize";
+
+    /** Templates have long names, of which people want to see the end; guests may have names of any size. */
+    private static final int LONGEST_NAME = 1_000;
 
     private final String name;
     private final int size;
@@ -60,7 +64,7 @@ public final class Module {
         for (int index : interpreted) {
             Debug.log(
                     "{0}: {1} is too large for one JVM method and runs in Endive''s interpreter",
-                    name, functionName(index));
+                    name, readableName(index));
         }
     }
 
@@ -128,7 +132,7 @@ public final class Module {
 
     /** The start function, by name, which runs on each instantiation (core specification, section 2.5.9). */
     public Optional<String> startFunction() {
-        return parsed.wasm().startSection().map(start -> functionName((int) start.startIndex()));
+        return parsed.wasm().startSection().map(start -> readableName((int) start.startIndex()));
     }
 
     /** The types of the memories that the module defines itself, in index order; imported ones stand in {@link #imports()}. */
@@ -158,12 +162,17 @@ public final class Module {
 
     /** The names of the functions that are too large for one JVM method, so that Endive's interpreter runs them. */
     public List<String> interpretedFunctions() {
-        return interpreted.stream().map(this::functionName).toList();
+        return interpreted.stream().map(this::readableName).toList();
     }
 
     /** A function's name in the name section, else that of its import or export, else {@code func[12]}. */
     String functionName(int index) {
         return parsed.functionName(index);
+    }
+
+    /** The same for people's eyes: as its author wrote it, and unfit to drive a terminal. */
+    String readableName(int index) {
+        return TraceText.shown(Symbols.readable(functionName(index)), LONGEST_NAME);
     }
 
     boolean isImported(int functionIndex) {

@@ -148,7 +148,7 @@ record ParsedModule(
                 .orElseThrow();
     }
 
-    /** A function's name in the name section, else that of its import or export, else {@code func[12]}. */
+    /** A function's name in the name section as it stands there, else that of its import or export, else {@code func[12]}. */
     String functionName(int index) {
         String name = names.name(index);
         if (name != null && !name.isEmpty()) {

@@ -13,19 +13,24 @@ public final class TraceText {
 
     /** The same text in quotes, with quotes and backslashes escaped too. */
     public static String quoted(String text) {
-        return '"' + escaped(text, true) + '"';
+        return '"' + escaped(text, true, LONGEST) + '"';
     }
 
     /** Text that cannot drive a terminal: what is no plain character is escaped, and what is long is cut. */
     public static String shown(String text) {
-        return escaped(text, false);
+        return shown(text, LONGEST);
     }
 
-    private static String escaped(String text, boolean quotes) {
+    /** The same, cut behind so many characters. */
+    static String shown(String text, int longest) {
+        return escaped(text, false, longest);
+    }
+
+    private static String escaped(String text, boolean quotes, int longest) {
         var shown = new StringBuilder();
         int at = 0;
         while (at < text.length()) {
-            if (shown.length() >= LONGEST) {
+            if (shown.length() >= longest) {
                 return shown.append("… (")
                         .append(text.length())
                         .append(" characters)")

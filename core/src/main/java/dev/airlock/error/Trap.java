@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A guest's execution ended abruptly (core specification, section 4.1: traps). Its instance cannot be entered again.
  *
  * <p>The stack trace names guest functions, from the module's name section, in the class {@code wasm}; between them
- * stand the Java methods that called the guest or were called by it. Where a host function threw, its exception is the
- * cause.
+ * stand the Java methods that called the guest or were called by it. Names that C++ and Rust compilers made are shown as
+ * their authors wrote them. Where a host function threw, its exception is the cause.
  */
 public final class Trap extends AirlockException {
     private static final long serialVersionUID = 1L;
@@ -26,7 +26,7 @@ public final class Trap extends AirlockException {
         return code;
     }
 
-    /** The guest functions on the stack when it trapped, innermost first; {@code func[12]} where one has no name. */
+    /** The guest functions on the stack when it trapped, innermost first, named as in the trace; {@code func[12]} where one has no name. */
     public List<String> guestFrames() {
         return guestFrames;
     }

@@ -8,6 +8,7 @@ import dev.airlock.Guests;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntUnaryOperator;
@@ -75,6 +76,36 @@ class TrapTest {
                         Func.class.getName() + ".call",
                         TrapTest.class.getName() + ".lambda$trap$0");
         assertThat(trap.getStackTrace()[0]).hasToString("wasm.inner(traps.wasm)");
+    }
+
+    /** What is looked up goes by the name as it stands in the module. */
+    @Test
+    void functionsAreNamedAsTheirAuthorsNamedThem() {
+        Func function = Guests.instance("wat/symbols").function("_ZN8geometry5shape9perimeter17h0123456789abcdefE");
+        Trap trap = catchThrowableOfType(Trap.class, () -> function.call());
+        assertThat(trap.guestFrames())
+                .containsExactly(
+                        "plain",
+                        "geometry::area",
+                        "geometry::shape::perimeter",
+                        "void Shape::measure<int>(std::vector<int, std::allocator<int>> const&) const",
+                        "_Zunknown");
+        assertThat(trap.getStackTrace()[2]).hasToString("wasm.geometry::shape::perimeter(symbols.wasm)");
+    }
+
+    @Test
+    void namesInTracesCannotDriveATerminal() {
+        byte[] named = Guests.bytes("wat/symbols");
+        byte[] escape = {'_', 'Z', 0x1b, '[', '3', '1', 'm', '_', '_'};
+        for (int i = 0; i < named.length - 9; i++) {
+            if (new String(named, i, 9, StandardCharsets.ISO_8859_1).equals("_Zunknown")) {
+                System.arraycopy(escape, 0, named, i, escape.length);
+            }
+        }
+        Instance instance = new Linker().instantiate(Engine.create().compile("symbols.wasm", named));
+        Func function = instance.function("_ZN8geometry5shape9perimeter17h0123456789abcdefE");
+        Trap trap = catchThrowableOfType(Trap.class, () -> function.call());
+        assertThat(trap.guestFrames().get(4)).isEqualTo("_Z\\u{1b}[31m__");
     }
 
     @Test
