@@ -38,7 +38,7 @@ build_c() {
   for name in matrix sort base64 sha256 hostile; do
     "$CLANG" "${flags[@]}" -nostdlib -ffreestanding -fno-builtin -Wl,--no-entry -o "c/$name.wasm" "c/$name.c"
   done
-  for name in return-string kit; do
+  for name in return-string kit secrets; do
     "$CLANG" "${flags[@]}" -mexec-model=reactor -o "c/$name.wasm" "c/$name.c"
   done
   "$CLANG" "${flags[@]}" "${multivalue[@]}" -mexec-model=reactor -o c/multi.wasm c/multi.c

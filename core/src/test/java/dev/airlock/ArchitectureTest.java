@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import dev.airlock.memory.LinearMemory;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -112,6 +113,29 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.objectweb.asm..")
                 .check(CLASSES);
+    }
+
+    /**
+     * Who has a memory's array can write into it, and what is written without {@link LinearMemory#toWrite} stays there for
+     * the next call of a pooled instance to find. So those who read the array are listed, and looked at.
+     */
+    @Test
+    void onlyTheseReadAMemorysArray() {
+        Set<String> readers = CLASSES.stream()
+                .flatMap(c -> c.getMethodCallsFromSelf().stream())
+                .filter(call -> call.getTarget().getName().equals("bytes")
+                        && call.getTargetOwner().isEquivalentTo(LinearMemory.class))
+                .map(call -> call.getOriginOwner().getSimpleName())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(readers)
+                .containsExactlyInAnyOrder(
+                        "CanonicalOperations",
+                        "Transcoded",
+                        "GuestMemory",
+                        "Memory",
+                        "MemoryImage",
+                        "RangeInputStream",
+                        "RangeOutputStream");
     }
 
     @Test
@@ -309,6 +333,7 @@ class ArchitectureTest {
             "engine.Instance",
             "engine.Linker",
             "engine.Module",
+            "engine.Snapshot",
             "engine.Nearest",
             "engine.Producers",
             "engine.Table",
@@ -329,6 +354,7 @@ class ArchitectureTest {
             "symbol.Symbols",
             "memory.LinearMemory",
             "memory.Memory",
+            "memory.MemoryImage",
             "memory.Text",
             "program.Invocation",
             "program.Program",

@@ -258,34 +258,45 @@ final class CanonicalOperations {
         return ByteBuffer.wrap(memory.bytes(), pointer, size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    private static ByteBuffer viewToWrite(LinearMemory memory, int pointer, int size) {
+        return ByteBuffer.wrap(memory.toWrite(pointer, size), pointer, size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
     // Not by LinearMemory's own way of copying, which throws what only the engine may see.
 
     static void copy(LinearMemory memory, int pointer, byte[] bytes) {
-        System.arraycopy(bytes, 0, memory.bytes(), pointer, bytes.length);
+        System.arraycopy(bytes, 0, memory.toWrite(pointer, bytes.length), pointer, bytes.length);
     }
 
     static void copy(LinearMemory memory, int pointer, Slice slice) {
-        System.arraycopy(slice.memory().bytes(), slice.pointer(), memory.bytes(), pointer, slice.length());
+        byte[] target = memory.toWrite(pointer, slice.length());
+        System.arraycopy(slice.memory().bytes(), slice.pointer(), target, pointer, slice.length());
     }
 
     static void copy(LinearMemory memory, int pointer, short[] shorts) {
-        view(memory, pointer, shorts.length * Short.BYTES).asShortBuffer().put(shorts);
+        viewToWrite(memory, pointer, shorts.length * Short.BYTES)
+                .asShortBuffer()
+                .put(shorts);
     }
 
     static void copy(LinearMemory memory, int pointer, int[] ints) {
-        view(memory, pointer, ints.length * Integer.BYTES).asIntBuffer().put(ints);
+        viewToWrite(memory, pointer, ints.length * Integer.BYTES).asIntBuffer().put(ints);
     }
 
     static void copy(LinearMemory memory, int pointer, long[] longs) {
-        view(memory, pointer, longs.length * Long.BYTES).asLongBuffer().put(longs);
+        viewToWrite(memory, pointer, longs.length * Long.BYTES).asLongBuffer().put(longs);
     }
 
     static void copy(LinearMemory memory, int pointer, float[] floats) {
-        view(memory, pointer, floats.length * Float.BYTES).asFloatBuffer().put(floats);
+        viewToWrite(memory, pointer, floats.length * Float.BYTES)
+                .asFloatBuffer()
+                .put(floats);
     }
 
     static void copy(LinearMemory memory, int pointer, double[] doubles) {
-        view(memory, pointer, doubles.length * Double.BYTES).asDoubleBuffer().put(doubles);
+        viewToWrite(memory, pointer, doubles.length * Double.BYTES)
+                .asDoubleBuffer()
+                .put(doubles);
     }
 
     // Guest to Java.

@@ -76,7 +76,7 @@ public final class Compartment implements AutoCloseable {
                 .withImportValues(values.build())
                 .withMemoryFactory(
                         limits -> new LinearMemory(limits.initialPages(), limits.maximumPages(), limits.shared()))
-                .withTableFactory(Table::ofGuest)
+                .withTableFactory(GuestTable::new)
                 .withMachineFactory(made -> {
                     instance.bind(made);
                     return new GuestMachine(instance, module.code().newMachine(made));

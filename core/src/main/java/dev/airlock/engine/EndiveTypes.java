@@ -50,6 +50,10 @@ final class EndiveTypes {
         return CoreValType.OTHER_REF;
     }
 
+    static boolean isException(ValType type) {
+        return type.isReference() && type.typeIdx() == ValType.TypeIdxCode.EXN.code();
+    }
+
     static CoreFuncType of(FunctionType type) {
         return new CoreFuncType(
                 type.params().stream().map(EndiveTypes::of).toList(),

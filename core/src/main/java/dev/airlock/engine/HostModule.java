@@ -44,6 +44,17 @@ public interface HostModule extends AutoCloseable {
     /** The names that stand under the first name of an import, to tell which one somebody may have meant. */
     Collection<String> names(String module);
 
+    /**
+     * What it holds for the instance that a new instance would not have, such as an open file, in words; null if nothing. It
+     * keeps the instance from being captured.
+     */
+    default @Nullable String heldState() {
+        return null;
+    }
+
+    /** Called when the instance goes back to a snapshot: from here on this is as if it had been opened just now. */
+    default void reset() {}
+
     /** Called when the instance is closed. */
     @Override
     void close();

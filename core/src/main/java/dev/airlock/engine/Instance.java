@@ -1,5 +1,6 @@
 package dev.airlock.engine;
 
+import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.SignatureException;
 import dev.airlock.memory.LinearMemory;
 import dev.airlock.memory.Memory;
@@ -10,6 +11,7 @@ import dev.airlock.type.MemoryType;
 import dev.airlock.type.TableType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import run.endive.wasm.types.ExternalType;
@@ -29,10 +31,14 @@ public final class Instance implements AutoCloseable {
     private final List<AutoCloseable> resources = new ArrayList<>();
     private final boolean inCompartment;
     private final List<CoreFunc> importedFunctions;
+    private final List<HostModule> hosts = new ArrayList<>(1);
 
     // Set once, by the linker, before anybody else sees this instance.
     private run.endive.runtime.@Nullable Instance endive;
     private run.endive.runtime.@Nullable Memory firstMemory;
+
+    /** What it goes back to; null for one that came all the way itself, or is closed. */
+    private @Nullable Snapshot start;
 
     private @Nullable Memory defaultMemory;
     private @Nullable Memory firstView;
@@ -67,6 +73,20 @@ public final class Instance implements AutoCloseable {
 
     void bindMemory() {
         firstMemory = endive().memory();
+    }
+
+    void startedFrom(Snapshot snapshot) {
+        start = snapshot;
+    }
+
+    void hostedBy(HostModule host) {
+        hosts.add(host);
+        closeWith(host);
+    }
+
+    /** What the host keeps for this instance alone. */
+    List<HostModule> hosts() {
+        return hosts;
     }
 
     void closeWith(AutoCloseable resource) {
@@ -183,13 +203,64 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
-     * Releases what the host holds for this instance, and lets nobody in any more. Closing twice does no harm.
+     * The state of this instance as it is now, for others to start from.
+     *
+     * @throws InstanceStateException if it holds what cannot be captured: references to objects of the host's or of a
+     *     collector's, exceptions, functions of other instances, memories, tables or changing globals that it shares with
+     *     others or between threads, or what the host has open for it, such as a file; if a thread is in it, this one too;
+     *     after a trap, an exit, or when it is closed
+     */
+    public Snapshot snapshot() {
+        return alone("captured", () -> new Snapshot(this));
+    }
+
+    /**
+     * Takes this instance back to the snapshot that it was made of: its memories, whose pages that were added since are gone,
+     * its globals, tables and segments. What the host opened for it is closed, and opened anew. It costs what was written
+     * since, not what there is.
+     *
+     * @throws InstanceStateException if it was not made of a snapshot; if a thread is in it, this one too; after a trap, an
+     *     exit, or when it is closed
+     */
+    public void reset() {
+        Snapshot back = start;
+        if (back == null) {
+            throw new InstanceStateException("this instance of " + module.name()
+                    + " has nothing to go back to: it was not made of a snapshot, or it is closed");
+        }
+        alone("reset", () -> {
+            back.restore(this);
+            return this;
+        });
+    }
+
+    private <T> T alone(String what, Supplier<T> action) {
+        int before = gate.enter();
+        try {
+            if (before > 0) {
+                throw new InstanceStateException("an instance of " + module.name() + " cannot be " + what
+                        + " while thread \"" + Thread.currentThread().getName() + "\" is in it");
+            }
+            return action.get();
+        } finally {
+            gate.exit(before);
+        }
+    }
+
+    /**
+     * Releases what the host holds for this instance, and lets nobody in any more. Closing twice does no harm. The memories
+     * of one that was made of a snapshot are empty after that.
      *
      * @throws dev.airlock.error.InstanceStateException if a thread is in it
      */
     @Override
     public void close() {
         gate.close("it is closed");
+        Snapshot from = start;
+        start = null;
+        if (from != null && endive != null) {
+            from.recycle(this);
+        }
         closeAll(resources, module.name());
     }
 

@@ -3,6 +3,7 @@ package dev.airlock.engine;
 import dev.airlock.engine.Linker.Name;
 import dev.airlock.error.LinkException;
 import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.MemoryImage;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ExternType;
 import dev.airlock.type.ImportType;
@@ -10,11 +11,13 @@ import dev.airlock.type.MemoryType;
 import dev.airlock.type.TableType;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.CallResult;
 import run.endive.runtime.ImportFunction;
@@ -23,7 +26,9 @@ import run.endive.runtime.ImportMemory;
 import run.endive.runtime.ImportTable;
 import run.endive.runtime.ImportTag;
 import run.endive.runtime.ImportValues;
+import run.endive.runtime.Memory;
 import run.endive.runtime.WasmFunctionHandle;
+import run.endive.wasm.types.MemoryLimits;
 
 /** One instantiation: from a module and what the linker holds to an instance that can be called. */
 final class Instantiation {
@@ -33,6 +38,7 @@ final class Instantiation {
     private final Map<HostModule.Opener, HostModule> opened = new IdentityHashMap<>();
     private final boolean unknownFunctionsTrap;
     private final @Nullable Consumer<? super CrossingEvent> tracer;
+    private final @Nullable Snapshot start;
     private final Instance instance;
     private final ImportValues.Builder values = ImportValues.builder();
     private final List<String> problems = new ArrayList<>();
@@ -42,8 +48,10 @@ final class Instantiation {
             Map<Name, Definition> definitions,
             Map<String, HostModule.Opener> hosts,
             boolean unknownFunctionsTrap,
-            @Nullable Consumer<? super CrossingEvent> tracer) {
+            @Nullable Consumer<? super CrossingEvent> tracer,
+            @Nullable Snapshot start) {
         this.module = module;
+        this.start = start;
         this.definitions = definitions;
         this.hosts = hosts;
         this.unknownFunctionsTrap = unknownFunctionsTrap;
@@ -60,7 +68,7 @@ final class Instantiation {
                 throw new LinkException(module.name(), problems);
             }
             make();
-            if (module.isReactor()) {
+            if (start == null && module.isReactor()) {
                 new Func(instance, module.functionIndex("_initialize"), "_initialize", NO_TYPE).call();
             }
             return instance;
@@ -79,11 +87,10 @@ final class Instantiation {
     private void make() {
         int before = instance.enter();
         try {
-            run.endive.runtime.Instance.builder(module.wasm())
+            run.endive.runtime.Instance.builder(start == null ? module.wasm() : module.bare())
                     .withImportValues(values.build())
-                    .withMemoryFactory(
-                            limits -> new LinearMemory(limits.initialPages(), limits.maximumPages(), limits.shared()))
-                    .withTableFactory(Table::ofGuest)
+                    .withMemoryFactory(memories())
+                    .withTableFactory(GuestTable::new)
                     .withMachineFactory(made -> {
                         instance.bind(made);
                         return new GuestMachine(instance, module.code().newMachine(made));
@@ -91,11 +98,24 @@ final class Instantiation {
                     .withStart(false)
                     .build();
             instance.bindMemory();
+            if (start != null) {
+                start.fill(instance);
+                instance.startedFrom(start);
+            }
         } catch (RuntimeException | Error e) {
             throw Func.<RuntimeException>sneaky(instance.leave(e));
         } finally {
             instance.exit(before);
         }
+    }
+
+    private Function<MemoryLimits, Memory> memories() {
+        if (start == null) {
+            return limits -> new LinearMemory(limits.initialPages(), limits.maximumPages(), limits.shared());
+        }
+        // Endive asks for them in order.
+        Iterator<MemoryImage> images = start.memories().iterator();
+        return limits -> images.next().newMemory();
     }
 
     private void link(ImportType wanted) {
@@ -129,7 +149,7 @@ final class Instantiation {
     private HostModule open(HostModule.Opener opener) {
         return opened.computeIfAbsent(opener, key -> {
             HostModule made = key.open();
-            instance.closeWith(made);
+            instance.hostedBy(made);
             return made;
         });
     }

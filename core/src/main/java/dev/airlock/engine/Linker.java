@@ -166,6 +166,18 @@ public final class Linker extends HostLambdas {
      * @throws dev.airlock.error.LimitException if its memory is larger than can be had
      */
     public Instance instantiate(Module module) {
-        return new Instantiation(module, definitions, perInstance, unknownFunctionsTrap, tracer).run();
+        return new Instantiation(module, definitions, perInstance, unknownFunctionsTrap, tracer, null).run();
+    }
+
+    /**
+     * Makes an instance that starts from a snapshot: links its imports, and runs neither its start function nor {@code
+     * _initialize}, since they ran before the snapshot was made. It can be {@linkplain Instance#reset() reset}.
+     *
+     * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
+     * @throws dev.airlock.error.LimitException if its memory is larger than can be had
+     */
+    public Instance instantiate(Snapshot snapshot) {
+        return new Instantiation(snapshot.module(), definitions, perInstance, unknownFunctionsTrap, tracer, snapshot)
+                .run();
     }
 }

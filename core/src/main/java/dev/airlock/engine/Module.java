@@ -46,6 +46,8 @@ public final class Module {
     private final Map<String, Export> exportEntries = new HashMap<>();
     private final @Nullable CoreFuncType[] functionTypes;
 
+    private volatile @Nullable WasmModule bare;
+
     private Module(String name, int size, ParsedModule parsed, CompiledCode compiled) {
         this.name = name;
         this.size = size;
@@ -181,6 +183,17 @@ public final class Module {
 
     WasmModule wasm() {
         return parsed.wasm();
+    }
+
+    /** The same for instances that start from a snapshot. */
+    WasmModule bare() {
+        // Two threads may both make it, to the same end.
+        WasmModule known = bare;
+        if (known == null) {
+            known = BareModule.of(wasm());
+            bare = known;
+        }
+        return known;
     }
 
     LoadedCode code() {

@@ -39,15 +39,7 @@ public final class Table {
         }
         var type = new run.endive.wasm.types.Table(
                 EndiveTypes.toEndive(element), new TableLimits(minimum, Math.min(maximum, TableLimits.LIMIT_MAX)));
-        return new Table(new TableInstance(type, Value.REF_NULL_VALUE));
-    }
-
-    /** A table of a guest's own. Endive writes growth into the limits that it is given, so they must not be the module's. */
-    static TableInstance ofGuest(run.endive.wasm.types.Table type, int initialValue) {
-        TableLimits limits = type.limits();
-        var own = new run.endive.wasm.types.Table(
-                type.elementType(), new TableLimits(limits.min(), limits.max(), limits.shared()), type.initialize());
-        return new TableInstance(own, initialValue);
+        return new Table(new GuestTable(type, Value.REF_NULL_VALUE));
     }
 
     /** What it holds, how large it is now, and how far it may grow. */

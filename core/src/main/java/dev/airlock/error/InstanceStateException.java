@@ -2,7 +2,10 @@ package dev.airlock.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** An instance that cannot be entered: another thread is in it, it trapped before, it has exited or is closed. */
+/**
+ * An instance that cannot be entered: another thread is in it, it trapped before, it has exited or is closed. Or one whose
+ * state cannot be captured or taken back.
+ */
 public final class InstanceStateException extends AirlockException {
     private static final long serialVersionUID = 1L;
 

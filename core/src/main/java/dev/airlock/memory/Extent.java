@@ -61,6 +61,25 @@ final class Extent {
         this.bytes = made;
     }
 
+    /** One that starts with these bytes, and may be taken back to a size that it had. */
+    Extent(int initialPages, int maximumPages, byte[] bytes) {
+        this.initialPages = initialPages;
+        this.maximumPages = maximumPages;
+        this.shared = false;
+        this.waiters = null;
+        this.stripes = null;
+        this.size = bytes.length;
+        this.bytes = bytes;
+    }
+
+    /** Back to a size, and to an array that is at least as long. */
+    void shrink(int newSize, byte[] array) {
+        bytes = array;
+        size = newSize;
+        growths = 0;
+        tellHandles();
+    }
+
     private static Object[] newStripes() {
         Object[] stripes = new Object[64];
         Arrays.setAll(stripes, i -> new Object());
@@ -86,7 +105,7 @@ final class Extent {
         return copy(new byte[0], length);
     }
 
-    private static byte @Nullable [] copy(byte[] from, int length) {
+    static byte @Nullable [] copy(byte[] from, int length) {
         // What can never fit is not even tried: a host may run with -XX:+ExitOnOutOfMemoryError.
         if (length > Runtime.getRuntime().maxMemory()) {
             return null;
@@ -162,13 +181,17 @@ final class Extent {
             bytes = larger;
         }
         size = newSize;
+        tellHandles();
+        return before;
+    }
+
+    private void tellHandles() {
         for (WeakReference<LinearMemory> reference : handles) {
             LinearMemory handle = reference.get();
             if (handle != null) {
                 handle.moved();
             }
         }
-        return before;
     }
 
     private byte @Nullable [] enlarged(int newSize) {

@@ -21,7 +21,7 @@ import run.endive.wasm.types.DataSegment;
  * <p>A memory that is not shared belongs to one thread at a time, like its instance. A shared one may be used by many:
  * plain accesses race as the threads proposal says, atomic ones do not, and growth is seen by all.
  */
-public final class LinearMemory extends LenientStrings {
+public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
     private static final VarHandle SHORTS =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -52,7 +52,7 @@ public final class LinearMemory extends LenientStrings {
         this(new Extent(initialPages, declaredMaximumPages, shared), true);
     }
 
-    private LinearMemory(Extent extent, boolean untouched) {
+    LinearMemory(Extent extent, boolean untouched) {
         super(extent);
         this.untouched = untouched;
         this.bytes = extent.bytes();
@@ -78,13 +78,31 @@ public final class LinearMemory extends LenientStrings {
         loose = extent.isLoose();
     }
 
-    /** The array as it is now, of which the first {@link #size()} bytes are the memory. Growth may replace it. */
-    public byte[] bytes() {
+    /**
+     * The array as it is now, to be read: the first {@link #size()} bytes are the memory. Growth may replace it. Who writes
+     * into it asks for it by {@link #toWrite}.
+     */
+    public final byte[] bytes() {
         return bytes;
     }
 
-    /** How many bytes of the array are the memory; never less than before. */
-    public int size() {
+    /**
+     * The array as it is now, for some bytes of it to be written. There is no other way for a host to write: a memory that
+     * goes back to what it was, between one call and the next, has to know of every byte that may have changed.
+     *
+     * @param offset of a range that lies within the memory
+     * @param length in bytes
+     */
+    public final byte[] toWrite(int offset, int length) {
+        written(offset, length);
+        return bytes;
+    }
+
+    /** Called before a range within the memory is written, but for the guest's own stores of single numbers. */
+    void written(int offset, int length) {}
+
+    /** How many bytes of the array are the memory; never less than before while a call lasts. */
+    public final int size() {
         return extent.size();
     }
 
@@ -297,7 +315,7 @@ public final class LinearMemory extends LenientStrings {
                     + ", length " + Integer.toUnsignedString(size) + ", but the data has " + data.length + " bytes");
         }
         checkRange(addr, size);
-        System.arraycopy(data, offset, bytes, addr, size);
+        System.arraycopy(data, offset, toWrite(addr, size), addr, size);
     }
 
     /** Overlap does no harm. */
@@ -305,7 +323,7 @@ public final class LinearMemory extends LenientStrings {
     public void copy(int dest, int src, int size) {
         checkRange(dest, size);
         checkRange(src, size);
-        System.arraycopy(bytes, src, bytes, dest, size);
+        System.arraycopy(bytes, src, toWrite(dest, size), dest, size);
     }
 
     /**
@@ -316,14 +334,14 @@ public final class LinearMemory extends LenientStrings {
     public void fill(byte value, int fromIndex, int toIndex) {
         int length = toIndex - fromIndex;
         checkRange(fromIndex, length);
-        Arrays.fill(bytes, fromIndex, fromIndex + length, value);
+        Arrays.fill(toWrite(fromIndex, length), fromIndex, fromIndex + length, value);
     }
 
     /** Endive calls this once on each memory that it has had made for an instance, and nobody else has it by then. */
     @Override
     public void zero() {
         if (!untouched) {
-            Arrays.fill(bytes, 0, size(), (byte) 0);
+            Arrays.fill(toWrite(0, size()), 0, size(), (byte) 0);
         }
         untouched = false;
     }
@@ -342,6 +360,10 @@ public final class LinearMemory extends LenientStrings {
     @Override
     public void initPassiveSegment(int segmentId, int dest, int offset, int size) {
         write(dest, segments.data(segmentId), offset, size);
+    }
+
+    Segments segments() {
+        return segments;
     }
 
     @Override

@@ -147,13 +147,15 @@ public final class Memory {
     /** Copies part of an array in. */
     public void write(int offset, byte[] src, int srcOffset, int length) {
         Objects.checkFromIndexSize(srcOffset, length, src.length);
-        System.arraycopy(src, srcOffset, linear.bytes(), at(offset, length), length);
+        int to = at(offset, length);
+        System.arraycopy(src, srcOffset, linear.toWrite(to, length), to, length);
     }
 
     /** Copies in what the buffer has {@linkplain ByteBuffer#remaining() remaining}. */
     public void write(int offset, ByteBuffer src) {
         int length = src.remaining();
-        src.get(linear.bytes(), at(offset, length), length);
+        int to = at(offset, length);
+        src.get(linear.toWrite(to, length), to, length);
     }
 
     /** One byte, signed. */
@@ -203,22 +205,22 @@ public final class Memory {
 
     /** One byte. */
     public void writeByte(int offset, byte value) {
-        linear.bytes()[at(offset, 1)] = value;
+        linear.toWrite(at(offset, 1), 1)[offset] = value;
     }
 
     /** Two bytes. */
     public void writeShort(int offset, short value) {
-        SHORTS.set(linear.bytes(), at(offset, 2), value);
+        SHORTS.set(linear.toWrite(at(offset, 2), 2), offset, value);
     }
 
     /** Four bytes. */
     public void writeInt(int offset, int value) {
-        INTS.set(linear.bytes(), at(offset, 4), value);
+        INTS.set(linear.toWrite(at(offset, 4), 4), offset, value);
     }
 
     /** Eight bytes. */
     public void writeLong(int offset, long value) {
-        LONGS.set(linear.bytes(), at(offset, 8), value);
+        LONGS.set(linear.toWrite(at(offset, 8), 8), offset, value);
     }
 
     /** Writes the bits as they are, a NaN's too. */
@@ -236,6 +238,13 @@ public final class Memory {
         return ByteBuffer.wrap(linear.bytes(), at(offset, length), (int) length).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    private ByteBuffer elementsToWrite(int offset, int count, int width) {
+        long length = Integer.toUnsignedLong(count) * width;
+        int from = at(offset, length);
+        return ByteBuffer.wrap(linear.toWrite(from, (int) length), from, (int) length)
+                .order(ByteOrder.LITTLE_ENDIAN);
+    }
+
     /** Copies short values out into a new array. The length in bytes is the count times 2. */
     public short[] readShorts(int offset, int count) {
         var source = elements(offset, count, Short.BYTES).asShortBuffer();
@@ -246,7 +255,7 @@ public final class Memory {
 
     /** Copies short values in. */
     public void writeShorts(int offset, short[] src) {
-        elements(offset, src.length, Short.BYTES).asShortBuffer().put(src);
+        elementsToWrite(offset, src.length, Short.BYTES).asShortBuffer().put(src);
     }
 
     /** Copies int values out into a new array. The length in bytes is the count times 4. */
@@ -259,7 +268,7 @@ public final class Memory {
 
     /** Copies int values in. */
     public void writeInts(int offset, int[] src) {
-        elements(offset, src.length, Integer.BYTES).asIntBuffer().put(src);
+        elementsToWrite(offset, src.length, Integer.BYTES).asIntBuffer().put(src);
     }
 
     /** Copies long values out into a new array. The length in bytes is the count times 8. */
@@ -272,7 +281,7 @@ public final class Memory {
 
     /** Copies long values in. */
     public void writeLongs(int offset, long[] src) {
-        elements(offset, src.length, Long.BYTES).asLongBuffer().put(src);
+        elementsToWrite(offset, src.length, Long.BYTES).asLongBuffer().put(src);
     }
 
     /** Copies float values out into a new array. The length in bytes is the count times 4. */
@@ -285,7 +294,7 @@ public final class Memory {
 
     /** Copies float values in. */
     public void writeFloats(int offset, float[] src) {
-        elements(offset, src.length, Float.BYTES).asFloatBuffer().put(src);
+        elementsToWrite(offset, src.length, Float.BYTES).asFloatBuffer().put(src);
     }
 
     /** Copies double values out into a new array. The length in bytes is the count times 8. */
@@ -298,7 +307,7 @@ public final class Memory {
 
     /** Copies double values in. */
     public void writeDoubles(int offset, double[] src) {
-        elements(offset, src.length, Double.BYTES).asDoubleBuffer().put(src);
+        elementsToWrite(offset, src.length, Double.BYTES).asDoubleBuffer().put(src);
     }
 
     /**
@@ -400,12 +409,14 @@ public final class Memory {
     /** Sets each byte of a range. */
     public void fill(int offset, int length, byte value) {
         int from = range(offset, length);
-        Arrays.fill(linear.bytes(), from, from + length, value);
+        Arrays.fill(linear.toWrite(from, length), from, from + length, value);
     }
 
     /** Copies within the memory. The ranges may overlap. */
     public void copy(int dst, int src, int length) {
-        System.arraycopy(linear.bytes(), range(src, length), linear.bytes(), range(dst, length), length);
+        int from = range(src, length);
+        int to = range(dst, length);
+        System.arraycopy(linear.bytes(), from, linear.toWrite(to, length), to, length);
     }
 
     @Override

@@ -22,14 +22,15 @@ final class RangeOutputStream extends OutputStream {
     @Override
     public void write(int b) throws IOException {
         require(1);
-        memory.bytes()[position++] = (byte) b;
+        memory.toWrite(position, 1)[position] = (byte) b;
+        position++;
     }
 
     @Override
     public void write(byte[] b, int off, int len) throws IOException {
         Objects.checkFromIndexSize(off, len, b.length);
         require(len);
-        System.arraycopy(b, off, memory.bytes(), position, len);
+        System.arraycopy(b, off, memory.toWrite(position, len), position, len);
         position += len;
     }
 
@@ -45,14 +46,14 @@ final class RangeOutputStream extends OutputStream {
     static int fill(LinearMemory linear, int from, int length, InputStream in) throws IOException {
         int done = 0;
         while (done < length) {
-            byte[] target = linear.bytes();
+            byte[] target = linear.toWrite(from + done, length - done);
             int count = in.read(target, from + done, length - done);
             if (count < 0) {
                 break;
             }
             if (linear.bytes() != target) {
                 // Reading ran a guest that grew this memory.
-                System.arraycopy(target, from + done, linear.bytes(), from + done, count);
+                System.arraycopy(target, from + done, linear.toWrite(from + done, count), from + done, count);
             }
             done += count;
         }

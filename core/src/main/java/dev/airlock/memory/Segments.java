@@ -51,6 +51,18 @@ final class Segments {
         return lastData;
     }
 
+    /** Which there are now. */
+    DataSegment[] left() {
+        return segments.clone();
+    }
+
+    /** Takes them to what was {@link #left} of the same ones once. */
+    void restore(DataSegment[] left) {
+        System.arraycopy(left, 0, segments, 0, segments.length);
+        lastSegment = PassiveDataSegment.EMPTY;
+        lastData = new byte[0];
+    }
+
     void drop(int segment) {
         segments[segment] = PassiveDataSegment.EMPTY;
     }

@@ -34,10 +34,10 @@ final class ConnectionDescriptor extends Descriptor {
         }
         if (peeked.hasRemaining()) {
             int count = Math.min(length, peeked.remaining());
-            peeked.get(memory.bytes(), pointer, count);
+            peeked.get(memory.toWrite(pointer, count), pointer, count);
             return count;
         }
-        return receive(ByteBuffer.wrap(memory.bytes(), pointer, length));
+        return receive(ByteBuffer.wrap(memory.toWrite(pointer, length), pointer, length));
     }
 
     /** Reads without taking: the next read finds the same. */
@@ -51,7 +51,7 @@ final class ConnectionDescriptor extends Descriptor {
             peeked = fresh.flip();
         }
         int count = Math.min(length, peeked.remaining());
-        peeked.duplicate().get(memory.bytes(), pointer, count);
+        peeked.duplicate().get(memory.toWrite(pointer, count), pointer, count);
         return count;
     }
 

@@ -8,6 +8,9 @@ final class Descriptors {
     private final int maximum;
     private @Nullable Descriptor[] open;
 
+    /** What the host opened, before the guest did anything. */
+    private @Nullable Descriptor[] given = {};
+
     /** No number below this one is free. */
     private int lowestFree;
 
@@ -70,6 +73,22 @@ final class Descriptors {
         open[from] = null;
         lowestFree = Math.min(lowestFree, from);
         replaced.close();
+    }
+
+    /** Says that the host has opened all that it gives. */
+    void areGiven() {
+        given = open.clone();
+    }
+
+    /** Whether under each number is what the host gave, and no more. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean areAsGiven() {
+        for (int i = 0; i < open.length; i++) {
+            if (open[i] != (i < given.length ? given[i] : null)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void closeAll() {

@@ -40,7 +40,7 @@ final class FileDescriptor extends Descriptor {
     @Override
     int readAt(long at, GuestMemory memory, int pointer, int length) throws Refusal {
         try {
-            return file.read(at, memory.bytes(), pointer, length);
+            return file.read(at, memory.toWrite(pointer, length), pointer, length);
         } catch (FileException e) {
             throw HostFailures.of(e);
         }

@@ -43,9 +43,14 @@ final class GuestMemory {
         return linear;
     }
 
-    /** The array as it is now; to be asked for again after anything of the host's has run. */
+    /** The array as it is now, to be read; to be asked for again after anything of the host's has run. */
     byte[] bytes() {
         return linear().bytes();
+    }
+
+    /** The same, for a range that was checked to be written. */
+    byte[] toWrite(int pointer, int length) {
+        return linear().toWrite(pointer, length);
     }
 
     /** EFAULT if any byte of the range is out of bounds. */
@@ -158,10 +163,10 @@ final class GuestMemory {
     /** Reads into a range of this memory, which a reader that calls the guest back may have grown meanwhile. */
     @SuppressWarnings("ReferenceEquality")
     <E extends Exception> int fill(int pointer, int length, Reader<E> reader) throws E {
-        byte[] target = bytes();
+        byte[] target = toWrite(pointer, length);
         int count = reader.read(target, pointer, length);
         if (bytes() != target && count > 0) {
-            System.arraycopy(target, pointer, bytes(), pointer, count);
+            System.arraycopy(target, pointer, toWrite(pointer, count), pointer, count);
         }
         return count;
     }

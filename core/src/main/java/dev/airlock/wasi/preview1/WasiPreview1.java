@@ -2,7 +2,6 @@ package dev.airlock.wasi.preview1;
 
 import dev.airlock.engine.HostModule;
 import dev.airlock.engine.Linker;
-import dev.airlock.wasi.Sandbox;
 import dev.airlock.wasi.WasiCtx;
 import java.util.List;
 
@@ -21,17 +20,7 @@ public final class WasiPreview1 {
      * more than its own limit of descriptors; {@link java.io.UncheckedIOException} if something cannot be opened.
      */
     public static void addTo(Linker linker, WasiCtx ctx) {
-        HostModule.define(linker, List.of(Preview1Module.PREVIEW1, Preview1Module.UNSTABLE), () -> open(ctx));
-    }
-
-    private static HostModule open(WasiCtx ctx) {
-        Sandbox sandbox = Sandbox.open(ctx);
-        try {
-            return new Preview1Module(sandbox);
-        } catch (Refusal e) {
-            sandbox.close();
-            throw new IllegalArgumentException(
-                    "the guest is given more than the " + sandbox.maxDescriptors() + " descriptors that it may have");
-        }
+        HostModule.define(
+                linker, List.of(Preview1Module.PREVIEW1, Preview1Module.UNSTABLE), () -> new Preview1Module(ctx));
     }
 }

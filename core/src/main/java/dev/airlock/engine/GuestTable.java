@@ -1,0 +1,199 @@
+package dev.airlock.engine;
+
+import dev.airlock.error.InstanceStateException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import run.endive.runtime.Instance;
+import run.endive.runtime.TableInstance;
+import run.endive.wasm.UninstantiableException;
+import run.endive.wasm.WasmEngineException;
+import run.endive.wasm.types.Table;
+import run.endive.wasm.types.TableLimits;
+import run.endive.wasm.types.ValType;
+import run.endive.wasm.types.Value;
+
+/** A table that can be captured, and taken back to what it was then, its size too, which Endive's own only ever grows. */
+final class GuestTable extends TableInstance {
+    private final ValType element;
+    private final boolean ofObjects;
+    private final boolean shared;
+    private final long maximum;
+    private TableLimits limits;
+    private int[] functions;
+    private @Nullable Instance[] owners;
+    private @Nullable Object[] objects;
+    private boolean changed = true;
+
+    /**
+     * @param type its limits are read and not kept: Endive writes growth into the limits that a table has
+     * @param initialValue the function that each element starts with, or Endive's null
+     */
+    GuestTable(Table type, int initialValue) {
+        super(new Table(type.elementType(), new TableLimits(0, type.limits().max())), initialValue);
+        element = type.elementType();
+        ofObjects = element.isObjectRef();
+        shared = type.limits().shared();
+        maximum = type.limits().max();
+        limits = limits(type.limits().min());
+        functions = new int[(int) limits.min()];
+        Arrays.fill(functions, initialValue);
+        owners = new Instance[functions.length];
+        objects = new Object[ofObjects ? functions.length : 0];
+    }
+
+    private TableLimits limits(long size) {
+        return new TableLimits(size, maximum, shared);
+    }
+
+    /**
+     * What a table of one instance held: functions by number, all of that instance.
+     *
+     * @param owned whether an element says whose function it is, as Endive leaves that open for some
+     */
+    record Content(int[] functions, boolean[] owned) {}
+
+    /** @throws InstanceStateException if it holds what is not the instance's own */
+    Content capture(Instance owner, String name) {
+        boolean[] owned = new boolean[functions.length];
+        for (int i = 0; i < functions.length; i++) {
+            boolean isNull = functions[i] == Value.REF_NULL_VALUE;
+            if (ofObjects && objects[i] != null) {
+                throw Snapshot.refusal(name, "a table holds a reference to an object of the host's, at index " + i);
+            }
+            if (!isNull && EndiveTypes.isException(element)) {
+                throw Snapshot.refusal(name, "a table holds an exception, at index " + i);
+            }
+            if (!isNull && owners[i] != null && owners[i] != owner) {
+                throw Snapshot.refusal(name, "a table holds a function of another instance, at index " + i);
+            }
+            owned[i] = owners[i] == owner;
+        }
+        return new Content(functions.clone(), owned);
+    }
+
+    /** Takes it to what was captured, of an instance of the same module. */
+    void restore(Content content, Instance owner) {
+        if (!changed) {
+            return;
+        }
+        int size = content.functions().length;
+        if (size != functions.length) {
+            functions = new int[size];
+            owners = new Instance[size];
+            objects = new Object[ofObjects ? size : 0];
+            limits = limits(size);
+        }
+        System.arraycopy(content.functions(), 0, functions, 0, size);
+        for (int i = 0; i < size; i++) {
+            owners[i] = content.owned()[i] ? owner : null;
+        }
+        Arrays.fill(objects, null);
+        changed = false;
+    }
+
+    @Override
+    public int size() {
+        return functions.length;
+    }
+
+    @Override
+    public ValType elementType() {
+        return element;
+    }
+
+    @Override
+    public TableLimits limits() {
+        return limits;
+    }
+
+    @Override
+    public int grow(int delta, int value, @Nullable Instance instance) {
+        return grow(delta, value, null, instance);
+    }
+
+    @Override
+    public int growWithRef(int delta, @Nullable Object value, @Nullable Instance instance) {
+        return grow(delta, Value.REF_NULL_VALUE, value, instance);
+    }
+
+    private int grow(int delta, int function, @Nullable Object object, @Nullable Instance owner) {
+        int before = functions.length;
+        long after = (long) before + delta;
+        if (delta < 0 || after > maximum) {
+            return -1;
+        }
+        changed = true;
+        functions = Arrays.copyOf(functions, (int) after);
+        Arrays.fill(functions, before, (int) after, function);
+        owners = Arrays.copyOf(owners, (int) after);
+        Arrays.fill(owners, before, (int) after, owner);
+        if (ofObjects) {
+            objects = Arrays.copyOf(objects, (int) after);
+            Arrays.fill(objects, before, (int) after, object);
+        }
+        limits.grow(delta);
+        return before;
+    }
+
+    @Override
+    public int ref(int index) {
+        if (index < 0 || index >= functions.length) {
+            throw new WasmEngineException("undefined element");
+        }
+        return functions[index];
+    }
+
+    @Override
+    public int requiredRef(int index) {
+        int function = ref(index);
+        if (function == Value.REF_NULL_VALUE) {
+            throw new WasmEngineException("uninitialized element " + index);
+        }
+        return function;
+    }
+
+    @Override
+    public @Nullable Object objRef(int index) {
+        if (index < 0 || index >= functions.length) {
+            throw new WasmEngineException("out of bounds table access");
+        }
+        return ofObjects ? objects[index] : null;
+    }
+
+    @Override
+    public void setRef(int index, int value, @Nullable Instance instance) {
+        checkIndex(index);
+        changed = true;
+        functions[index] = value;
+        owners[index] = instance;
+    }
+
+    @Override
+    public void setObjRef(int index, @Nullable Object value, @Nullable Instance instance) {
+        checkIndex(index);
+        changed = true;
+        if (ofObjects) {
+            objects[index] = value;
+        }
+        functions[index] = value == null ? Value.REF_NULL_VALUE : 0;
+        owners[index] = instance;
+    }
+
+    private void checkIndex(int index) {
+        if (index < 0 || index >= functions.length) {
+            throw new UninstantiableException("out of bounds table access");
+        }
+    }
+
+    @Override
+    public @Nullable Instance instance(int index) {
+        return owners[index];
+    }
+
+    @Override
+    public void reset() {
+        changed = true;
+        Arrays.fill(functions, Value.REF_NULL_VALUE);
+        Arrays.fill(objects, null);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.airlock.memory;
+
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import run.endive.wasm.types.DataSegment;
+import run.endive.wasm.types.PassiveDataSegment;
+
+/**
+ * What a memory held at one moment, and which data segments its instance had left: to make memories that start with it, and
+ * to take memories back to it. Thread-safe. Public for the engine alone.
+ *
+ * <p>A memory that is given back leaves its array to the next one, since to get a new array from the JVM takes longer than
+ * all else about a small instance. It has been put back to the image by then, so nothing of one is seen by another.
+ */
+public final class MemoryImage {
+    /** A grown memory keeps its array when it goes back, unless that is far larger than what it holds then. */
+    private static final int BYTES_TO_SPARE = 1 << 20;
+
+    private static final int MOST_SPARES = Runtime.getRuntime().availableProcessors();
+
+    private final byte[] bytes;
+    private final int size;
+    private final int initialPages;
+    private final int maximumPages;
+    private final DataSegment[] segments;
+    private final boolean hasSegments;
+    private final ConcurrentLinkedQueue<Spare> spares = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger spareCount = new AtomicInteger();
+
+    /** An array that holds what the image does. */
+    private record Spare(byte[] bytes, WriteMarks marks) {}
+
+    /**
+     * What a memory holds now.
+     *
+     * @param memory not shared between threads, which could be writing it
+     */
+    public MemoryImage(LinearMemory memory) {
+        int end = memory.size();
+        byte[] source = memory.bytes();
+        while (end > 0 && source[end - 1] == 0) {
+            end--;
+        }
+        bytes = Arrays.copyOf(source, end);
+        size = memory.size();
+        initialPages = memory.initialPages();
+        maximumPages = memory.maximumPages();
+        segments = memory.segments().left();
+        hasSegments = Arrays.stream(segments).anyMatch(segment -> segment != PassiveDataSegment.EMPTY);
+    }
+
+    /** A memory that holds this, for an instance that is made without data segments of its own. */
+    public LinearMemory newMemory() {
+        Spare spare = spares.poll();
+        if (spare == null) {
+            byte[] made = Extent.copy(bytes, size);
+            if (made == null) {
+                throw Extent.heapExhausted(size);
+            }
+            spare = new Spare(made, new WriteMarks(size));
+        } else {
+            spareCount.decrementAndGet();
+        }
+        return new TrackedMemory(new Extent(initialPages, maximumPages, spare.bytes()), spare.marks(), this);
+    }
+
+    /** Gives a new instance what was left of its segments. */
+    DataSegment @Nullable [] adopt(DataSegment @Nullable [] own) {
+        if (own != null) {
+            System.arraycopy(segments, 0, own, 0, own.length);
+        }
+        return own;
+    }
+
+    /** Takes a memory that was made of this image back to it: to this size, these bytes, these segments. */
+    public void restore(LinearMemory memory) {
+        byte[] array = memory.bytes();
+        marksOf(memory).restore(array, bytes);
+        if (memory.size() != size) {
+            boolean keeps = array.length <= 2L * size + BYTES_TO_SPARE;
+            memory.extent.shrink(size, keeps ? array : Arrays.copyOf(array, size));
+        }
+        if (hasSegments) {
+            memory.segments().restore(segments);
+        }
+        assert Arrays.equals(memory.bytes(), Arrays.copyOf(bytes, memory.bytes().length))
+                : "something was written that is not marked";
+    }
+
+    /** Takes a memory that was made of this image away from an instance that is done for. */
+    public void recycle(LinearMemory memory) {
+        WriteMarks marks = marksOf(memory);
+        byte[] array = memory.bytes();
+        boolean fits = array.length == size && spareCount.get() < MOST_SPARES;
+        if (fits) {
+            restore(memory);
+        }
+        // Whoever still has this memory finds it empty.
+        memory.extent.shrink(0, new byte[0]);
+        if (fits) {
+            spareCount.incrementAndGet();
+            spares.add(new Spare(array, marks));
+        }
+    }
+
+    private static WriteMarks marksOf(LinearMemory memory) {
+        if (memory instanceof TrackedMemory tracked) {
+            return tracked.marks();
+        }
+        throw new IllegalArgumentException("it was not made of an image: " + memory);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.airlock.memory;
+
+import org.jspecify.annotations.Nullable;
+import run.endive.runtime.Instance;
+import run.endive.wasm.types.DataSegment;
+
+/**
+ * A memory that can go back to its {@link MemoryImage}: it marks what is written.
+ *
+ * <p>A class of its own, so that memories that never go back pay nothing for it: in code that only ever met one of the two,
+ * the JVM inlines the one.
+ */
+final class TrackedMemory extends LinearMemory {
+    private final WriteMarks marks;
+
+    /** What it is to be once its instance is there; null for a memory that is made as any other. */
+    private final @Nullable MemoryImage start;
+
+    // A copy of what the marks say, as its superclass has them of the extent.
+    private byte[] chunks;
+
+    TrackedMemory(Extent extent, WriteMarks marks, @Nullable MemoryImage start) {
+        super(extent, start == null);
+        this.marks = marks;
+        this.start = start;
+        this.chunks = marks.chunks();
+    }
+
+    @Override
+    public LinearMemory alias() {
+        return new TrackedMemory(extent, marks, null);
+    }
+
+    @Override
+    void moved() {
+        super.moved();
+        marks.grow(size());
+        chunks = marks.chunks();
+    }
+
+    @Override
+    void written(int offset, int length) {
+        marks.mark(offset, length);
+    }
+
+    WriteMarks marks() {
+        return marks;
+    }
+
+    @Override
+    public void zero() {
+        if (start == null) {
+            super.zero();
+        }
+    }
+
+    @Override
+    public void initialize(Instance instance, DataSegment @Nullable [] dataSegments, int memoryIndex) {
+        if (start == null) {
+            super.initialize(instance, dataSegments, memoryIndex);
+        } else {
+            // The bytes are there already, and which segments are left the image says too.
+            super.initialize(instance, start.adopt(dataSegments), memoryIndex);
+        }
+    }
+
+    @Override
+    public void writeByte(int addr, byte data) {
+        super.writeByte(addr, data);
+        chunks[addr >>> WriteMarks.SHIFT] = 1;
+    }
+
+    @Override
+    public void writeShort(int addr, short data) {
+        super.writeShort(addr, data);
+        chunks[addr >>> WriteMarks.SHIFT] = 1;
+    }
+
+    @Override
+    public void writeI32(int addr, int data) {
+        super.writeI32(addr, data);
+        chunks[addr >>> WriteMarks.SHIFT] = 1;
+    }
+
+    @Override
+    public void writeLong(int addr, long data) {
+        super.writeLong(addr, data);
+        chunks[addr >>> WriteMarks.SHIFT] = 1;
+    }
+
+    @Override
+    public void writeF32(int addr, float data) {
+        super.writeF32(addr, data);
+        chunks[addr >>> WriteMarks.SHIFT] = 1;
+    }
+
+    @Override
+    public void writeF64(int addr, double data) {
+        super.writeF64(addr, data);
+        chunks[addr >>> WriteMarks.SHIFT] = 1;
+    }
+}
