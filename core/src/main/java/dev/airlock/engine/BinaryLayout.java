@@ -13,6 +13,7 @@ import java.util.List;
 record BinaryLayout(List<Section> sections) {
     private static final int HEADER = 8;
     private static final int CORE_MODULE = 0x1;
+    private static final int CODE = 10;
     private static final int COMPONENT = 0x1_000d;
     private static final String[] SECTION_NAMES = {
         "custom",
@@ -89,10 +90,44 @@ record BinaryLayout(List<Section> sections) {
             }
             Section section = new Section(id, start, at, at + (int) size);
             checkCount(module, bytes, section);
+            if (id == CODE) {
+                checkBodies(module, bytes, section);
+            }
             sections.add(section);
             at += (int) size;
         }
         return new BinaryLayout(List.copyOf(sections));
+    }
+
+    /** The sizes of the function bodies. */
+    int[] bodySizes(byte[] bytes) {
+        return sections.stream()
+                .filter(section -> section.id() == CODE)
+                .findFirst()
+                .map(section -> bodySizes(bytes, section))
+                .orElse(new int[0]);
+    }
+
+    private static int[] bodySizes(byte[] bytes, Section code) {
+        var in = new Leb128(bytes, code.contents(), code.end());
+        int[] sizes = new int[in.unsigned32()];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = in.unsigned32();
+            in.skip(sizes[i]);
+        }
+        if (!in.atEnd()) {
+            throw new IndexOutOfBoundsException("something follows its last body, at byte " + in.position());
+        }
+        return sizes;
+    }
+
+    /** Endive goes by what is in a body; we leave bodies out by their sizes. Both have to mean the same bytes. */
+    private static void checkBodies(String module, byte[] bytes, Section code) {
+        try {
+            bodySizes(bytes, code);
+        } catch (IndexOutOfBoundsException e) {
+            throw new ModuleException(module, code.start(), "malformed code section: " + e.getMessage(), e);
+        }
     }
 
     /** Each entry of a section takes a byte at least, so a count over its size is a lie, and Endive may believe it. */

@@ -1,9 +1,10 @@
 package dev.airlock.engine;
 
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -11,12 +12,7 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
-import run.endive.compiler.InterpreterFallback;
-import run.endive.compiler.internal.ByteClassCollector;
-import run.endive.compiler.internal.ClassCollector;
-import run.endive.compiler.internal.Compiler;
 import run.endive.compiler.internal.Shaded;
-import run.endive.wasm.WasmModule;
 
 /**
  * Calls Endive's compiler, which turns each guest function into one static JVM method.
@@ -38,17 +34,41 @@ final class CodeCompiler {
 
     private CodeCompiler() {}
 
-    static CompiledCode compile(WasmModule module) {
-        var result = Compiler.builder(module)
-                .withClassName(MAIN_CLASS)
-                .withInterpreterFallback(InterpreterFallback.SILENT)
-                .withClassCollectorFactory(Classes::new)
-                .build()
-                .compile();
+    /** The whole of a module by one thread. */
+    static CompiledCode compile(ParsedBodies module) {
+        Map<Integer, Integer> tooLarge = new TreeMap<>();
+        Map<String, byte[]> classes = new CompilerRun(module.wasm(), tooLarge).all();
+        return finish(classes, tooLarge, module.importedFunctions(), module.hasTailCalls());
+    }
+
+    /** What is done to classes as Endive made them, one after the other. */
+    private static final List<UnaryOperator<Map<String, byte[]>>> PASSES =
+            List.of(classes -> IndirectSwitches.split(classes, MAIN_CLASS));
+
+    static CompiledCode finish(
+            Map<String, byte[]> made, Map<Integer, Integer> tooLarge, int importedFunctions, boolean hasTailCalls) {
+        Map<String, byte[]> classes = made;
+        for (UnaryOperator<Map<String, byte[]>> pass : PASSES) {
+            classes = pass.apply(classes);
+        }
+        int functionsPerClass = Integer.MAX_VALUE;
+        Map<Integer, Integer> large = new TreeMap<>();
+        for (Map.Entry<String, byte[]> type : classes.entrySet()) {
+            if (!type.getKey().contains(CompilerRun.GROUP)) {
+                continue;
+            }
+            Map<Integer, Integer> sizes = MethodSizes.of(type.getValue());
+            if (type.getKey().endsWith(CompilerRun.GROUP + 1)) {
+                functionsPerClass = Collections.min(sizes.keySet());
+            }
+            sizes.forEach((function, size) -> {
+                if (size > MethodSizes.HOTSPOT_LIMIT) {
+                    large.put(function, size);
+                }
+            });
+        }
         return new CompiledCode(
-                MAIN_CLASS,
-                IndirectSwitches.split(result.classBytes(), MAIN_CLASS),
-                Set.copyOf(result.interpretedFunctions()));
+                MAIN_CLASS, classes, functionsPerClass, tooLarge, large, importedFunctions, hasTailCalls);
     }
 
     /** What goes in the place of a helper of Endive's: our method of the same name, which may want to know who calls. */
@@ -60,7 +80,7 @@ final class CodeCompiler {
             new Ours("exceptionMatches", EXCEPTION_MATCHES, Tags.class, "match", false));
 
     /** Endive puts a copy of its helpers beside each module's code; some of them are to be ours. */
-    private static byte[] withOurHelpers(byte[] helpers) {
+    static byte[] withOurHelpers(byte[] helpers) {
         ClassWriter writer = new ClassWriter(0);
         new ClassReader(helpers)
                 .accept(
@@ -104,44 +124,5 @@ final class CodeCompiler {
         code.visitInsn(Type.getReturnType(ours.descriptor).getOpcode(Opcodes.IRETURN));
         code.visitMaxs(slot + 1, slot);
         code.visitEnd();
-    }
-
-    /** Collects without loading: Endive's own collector defines every class twice on the way. */
-    private static final class Classes implements ClassCollector {
-        private final ByteClassCollector resolver = new ByteClassCollector();
-        private final Map<String, byte[]> bytes = new LinkedHashMap<>();
-        private String mainClass = "";
-
-        @Override
-        public String mainClassName() {
-            return mainClass;
-        }
-
-        @Override
-        public void putMainClass(String className, byte[] classBytes) {
-            mainClass = className;
-            put(className, classBytes);
-        }
-
-        @Override
-        public void put(String name, byte[] classBytes) {
-            bytes.put(name.replace('/', '.'), classBytes);
-        }
-
-        @Override
-        public void putAll(ClassCollector collector) {
-            bytes.putAll(collector.classBytes());
-        }
-
-        @Override
-        public Map<String, byte[]> classBytes() {
-            return bytes;
-        }
-
-        @Override
-        public byte[] resolve(Class<?> type) {
-            byte[] helpers = resolver.resolve(type);
-            return type == Shaded.class ? withOurHelpers(helpers) : helpers;
-        }
     }
 }

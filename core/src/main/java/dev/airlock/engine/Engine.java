@@ -1,6 +1,7 @@
 package dev.airlock.engine;
 
 import dev.airlock.error.ModuleException;
+import dev.airlock.store.ByteStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,29 +15,86 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine {
     private final @Nullable CodeCache cache;
+    private final CompileThreads threads;
 
-    private Engine(@Nullable CodeCache cache) {
-        this.cache = cache;
+    private Engine(Builder builder) {
+        this.cache = builder.cacheFolder == null
+                ? null
+                : new CodeCache(new ByteStore(builder.cacheFolder, builder.cacheCapacity));
+        this.threads = new CompileThreads(builder.compileThreads);
     }
 
     /** An engine that compiles each module anew and keeps nothing on disk. */
     public static Engine create() {
-        return new Engine(null);
+        return builder().build();
     }
 
-    /**
-     * An engine that keeps compiled code in a folder and finds it there the next time, which saves most of the start-up
-     * time of a short run.
-     *
-     * <p>An entry is found by the SHA-256 of the module's bytes. It is used only if it is of that module, of this version
-     * of its format and of Endive, and its checksum is right; any other is compiled and written anew. Who can write to the
-     * folder can run code in this process: give it the same protection as the program itself. Failures to write are
-     * reported at the debug level and cost only the time saved.
-     *
-     * @param folder made when it is first needed
-     */
+    /** An engine with a {@linkplain Builder#codeCache code cache}, and defaults for the rest. */
     public static Engine withCodeCache(Path folder) {
-        return new Engine(new CodeCache(Objects.requireNonNull(folder, "folder")));
+        return builder().codeCache(folder).build();
+    }
+
+    /** For an engine with other than the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** What is to be said of an engine before it is made. */
+    public static final class Builder {
+        private @Nullable Path cacheFolder;
+        private long cacheCapacity = 512L << 20;
+        private int compileThreads = Math.min(8, Runtime.getRuntime().availableProcessors());
+
+        private Builder() {}
+
+        /**
+         * Keeps compiled code in a folder and finds it there the next time, which saves most of the start-up time of a short
+         * run. Any number of processes may share the folder.
+         *
+         * <p>An entry is found by the SHA-256 of the module's bytes, the versions of Endive and of what is made of its code,
+         * and used only if it is whole; any other is compiled and written anew. Who can write to the folder can run code in
+         * this process: it is made for its owner alone, and not used where everybody can write to it. Failures to read or
+         * write are reported at the debug level and cost only the time saved.
+         *
+         * @param folder made when it is first needed
+         */
+        public Builder codeCache(Path folder) {
+            this.cacheFolder = Objects.requireNonNull(folder, "folder");
+            return this;
+        }
+
+        /**
+         * How many bytes all that is kept may have: 512 MiB unless said otherwise. What was used the longest ago is deleted
+         * when something is added.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder codeCacheCapacity(long bytes) {
+            if (bytes <= 0) {
+                throw new IllegalArgumentException("a cache of " + bytes + " bytes keeps nothing");
+            }
+            this.cacheCapacity = bytes;
+            return this;
+        }
+
+        /**
+         * How many threads compile a large module, with the one that calls: as many as there are processors, up to eight,
+         * unless said otherwise. What comes out is the same.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder compileThreads(int count) {
+            if (count <= 0) {
+                throw new IllegalArgumentException("modules cannot be compiled by " + count + " threads");
+            }
+            this.compileThreads = count;
+            return this;
+        }
+
+        /** The engine. This can be used again. */
+        public Engine build() {
+            return new Engine(this);
+        }
     }
 
     /**
@@ -68,7 +126,7 @@ public final class Engine {
      * @throws ModuleException if the bytes are not a module that can be run
      */
     public Module compile(String name, byte[] bytes) {
-        return Module.compile(name, bytes, cache);
+        return Module.compile(name, bytes, threads, cache);
     }
 
     /** A new, empty linker. */

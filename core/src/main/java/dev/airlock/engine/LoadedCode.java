@@ -7,7 +7,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +23,13 @@ final class LoadedCode {
 
     private final Loader loader;
     private final MethodHandle newMachine;
-    private final TreeMap<Integer, String> groups = new TreeMap<>();
+    private final String functionClasses;
+    private final int functionsPerClass;
 
     LoadedCode(CompiledCode code, TypeSection types) {
         loader = new Loader(code.classes(), types);
-        for (String name : code.classes().keySet()) {
-            int group = name.lastIndexOf("FuncGroup_");
-            if (group >= 0) {
-                groups.put(Integer.parseInt(name.substring(group + "FuncGroup_".length())), name);
-            }
-        }
+        functionClasses = code.mainClass() + CompilerRun.GROUP;
+        functionsPerClass = code.functionsPerClass();
         try {
             Class<?> main = loader.loadClass(code.mainClass());
             newMachine = LOOKUP.findConstructor(main, MethodType.methodType(void.class, Instance.class))
@@ -76,18 +72,15 @@ final class LoadedCode {
                         resultCarrier(type),
                         type.params().stream().map(CoreValType::carrier).toArray(Class<?>[]::new))
                 .appendParameterTypes(Memory.class, Instance.class);
-        for (String name : groups.values()) {
-            try {
-                Class<?> group = loader.loadClass(name);
-                return MethodHandles.privateLookupIn(group, LOOKUP)
-                        .findStatic(group, CodeCompiler.METHOD_PREFIX + index, shape);
-            } catch (NoSuchMethodException e) {
-                continue;
-            } catch (ReflectiveOperationException e) {
-                throw new LinkageError("the compiled code does not have the form that Endive gives it", e);
-            }
+        try {
+            Class<?> group = loader.loadClass(functionClasses + index / functionsPerClass);
+            return MethodHandles.privateLookupIn(group, LOOKUP)
+                    .findStatic(group, CodeCompiler.METHOD_PREFIX + index, shape);
+        } catch (NoSuchMethodException e) {
+            return null;
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("the compiled code does not have the form that Endive gives it", e);
         }
-        return null;
     }
 
     /** What a compiled function returns: nothing, the one result, or all results as raw bits in one array. */

@@ -1,6 +1,7 @@
 package dev.airlock.engine;
 
 import dev.airlock.error.ModuleException;
+import dev.airlock.store.EntryKey;
 import dev.airlock.symbol.Symbols;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ExportType;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -41,14 +43,16 @@ public final class Module {
     private final List<ImportType> imports;
     private final List<ExportType> exports;
     private final Map<String, ExternType> exportTypes;
-    private final List<Integer> interpreted;
+    private final boolean cached;
+    private final Map<Integer, Integer> interpreted;
+    private final Map<Integer, Integer> large;
     private final Map<Object, Object> shapes = new ConcurrentHashMap<>();
     private final Map<String, Export> exportEntries = new HashMap<>();
     private final @Nullable CoreFuncType[] functionTypes;
 
     private volatile @Nullable WasmModule bare;
 
-    private Module(String name, int size, ParsedModule parsed, CompiledCode compiled) {
+    private Module(String name, int size, ParsedModule parsed, CompiledCode compiled, boolean cached) {
         this.name = name;
         this.size = size;
         this.parsed = parsed;
@@ -56,39 +60,48 @@ public final class Module {
         this.imports = parsed.imports();
         this.exports = parsed.exports();
         this.exportTypes = exports.stream().collect(Collectors.toMap(ExportType::name, ExportType::type));
-        this.interpreted = compiled.interpreted().stream().sorted().toList();
+        this.cached = cached;
+        this.interpreted = compiled.interpreted();
+        this.large = compiled.large();
         this.functionTypes = new CoreFuncType
                 [parsed.importedFunctions() + parsed.wasm().functionSection().functionCount()];
         for (int i = 0; i < parsed.wasm().exportSection().exportCount(); i++) {
             Export export = parsed.wasm().exportSection().getExport(i);
             exportEntries.put(export.name(), export);
         }
-        for (int index : interpreted) {
-            Debug.log(
-                    "{0}: {1} is too large for one JVM method and runs in Endive''s interpreter",
-                    name, readableName(index));
-        }
+        interpreted.forEach((index, bytes) -> Debug.log(
+                "{0}: {1} is too large for one JVM method, with {2} bytes of code, and runs in Endive''s interpreter",
+                name, readableName(index), bytes));
     }
 
-    static Module compile(String name, byte[] bytes, @Nullable CodeCache cache) {
+    static Module compile(String name, byte[] bytes, CompileThreads threads, @Nullable CodeCache cache) {
         BinaryLayout layout = BinaryLayout.read(name, bytes);
-        if (cache != null) {
-            CodeCache.Entry entry = cache.find(bytes);
-            if (entry != null) {
-                return new Module(name, bytes.length, ParsedModule.ofCached(name, layout, bytes, entry), entry.code());
-            }
+        if (cache == null) {
+            return of(name, layout, bytes, compiled(name, layout, bytes, threads), false);
         }
-        ParsedModule parsed = ParsedModule.parse(name, layout, bytes);
-        CompiledCode compiled;
+        EntryKey key = CodeCache.key(bytes);
+        CompiledCode known = cache.find(key);
+        if (known != null) {
+            return of(name, layout, bytes, known, true);
+        }
+        CompiledCode code = compiled(name, layout, bytes, threads);
+        Module module = of(name, layout, bytes, code, false);
+        cache.save(key, code);
+        return module;
+    }
+
+    private static Module of(String name, BinaryLayout layout, byte[] bytes, CompiledCode code, boolean cached) {
+        return new Module(name, bytes.length, ParsedModule.of(name, layout, bytes, code), code, cached);
+    }
+
+    private static CompiledCode compiled(String name, BinaryLayout layout, byte[] bytes, CompileThreads threads) {
         try {
-            compiled = CodeCompiler.compile(parsed.wasm());
+            return Compilation.of(name, layout, bytes, threads);
+        } catch (ModuleException e) {
+            throw e;
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             throw new ModuleException(name, ModuleException.UNKNOWN_OFFSET, "cannot be compiled: " + e.getMessage(), e);
         }
-        if (cache != null) {
-            cache.store(bytes, parsed, compiled);
-        }
-        return new Module(name, bytes.length, parsed, compiled);
     }
 
     /** How errors and stack traces name this module: its file name, as a rule. */
@@ -164,7 +177,24 @@ public final class Module {
 
     /** The names of the functions that are too large for one JVM method, so that Endive's interpreter runs them. */
     public List<String> interpretedFunctions() {
-        return interpreted.stream().map(this::readableName).toList();
+        return interpreted.keySet().stream().map(this::readableName).toList();
+    }
+
+    /**
+     * The functions that the JVM does not compile, in the module's order: those that are too large for one JVM method, and
+     * those that HotSpot leaves to the JVM's own interpreter. The latter it compiles where it is started with {@code
+     * -XX:-DontCompileHugeMethods}.
+     */
+    public List<LargeFunction> largeFunctions() {
+        var all = new TreeMap<Integer, LargeFunction>();
+        interpreted.forEach((index, bytes) -> all.put(index, new LargeFunction(readableName(index), bytes, true)));
+        large.forEach((index, bytes) -> all.put(index, new LargeFunction(readableName(index), bytes, false)));
+        return List.copyOf(all.values());
+    }
+
+    /** Whether its compiled code came from a cache. */
+    boolean isCached() {
+        return cached;
     }
 
     /** A function's name in the name section, else that of its import or export, else {@code func[12]}. */

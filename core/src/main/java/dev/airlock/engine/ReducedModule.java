@@ -1,7 +1,7 @@
 package dev.airlock.engine;
 
 import java.io.ByteArrayOutputStream;
-import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * A module's binary with what Endive need not read taken out.
@@ -23,18 +23,22 @@ final class ReducedModule {
     }
 
     static byte[] withoutNames(BinaryLayout layout, byte[] bytes) {
-        return new ReducedModule(bytes).reduce(layout, false, 0, Set.of());
+        return new ReducedModule(bytes).reduce(layout, false, 0, function -> true);
+    }
+
+    static byte[] withoutBodies(BinaryLayout layout, byte[] bytes) {
+        return withoutBodies(layout, bytes, 0, function -> false);
     }
 
     /**
      * @param imported how many functions the module imports: their indices come first
      * @param kept the indices of the functions whose bodies stay
      */
-    static byte[] withoutBodies(BinaryLayout layout, byte[] bytes, int imported, Set<Integer> kept) {
+    static byte[] withoutBodies(BinaryLayout layout, byte[] bytes, int imported, IntPredicate kept) {
         return new ReducedModule(bytes).reduce(layout, true, imported, kept);
     }
 
-    private byte[] reduce(BinaryLayout layout, boolean dropBodies, int imported, Set<Integer> kept) {
+    private byte[] reduce(BinaryLayout layout, boolean dropBodies, int imported, IntPredicate kept) {
         out.write(bytes, 0, 8);
         for (BinaryLayout.Section section : layout.sections()) {
             if (section.id() == CUSTOM && section.isNamed(bytes, "name")) {
@@ -52,7 +56,7 @@ final class ReducedModule {
         return out.toByteArray();
     }
 
-    private byte[] code(BinaryLayout.Section section, int imported, Set<Integer> kept) {
+    private byte[] code(BinaryLayout.Section section, int imported, IntPredicate kept) {
         var in = new Leb128(bytes, section.contents(), section.end());
         int count = in.unsigned32();
         writeNumber(count);
@@ -60,7 +64,7 @@ final class ReducedModule {
             int start = in.position();
             int size = in.unsigned32();
             in.skip(size);
-            if (kept.contains(imported + i)) {
+            if (kept.test(imported + i)) {
                 out.write(bytes, start, in.position() - start);
             } else {
                 out.writeBytes(UNREACHABLE_BODY);

@@ -45,7 +45,7 @@ class IndirectSwitchTest {
     @ValueSource(ints = {500, 501, 1024, 1025, 5000})
     void noSwitchOnTheWayIsTooLargeForHotSpot(int functions) {
         var sizes = new ArrayList<Integer>();
-        CodeCompiler.compile(Parser.parse(module(functions, 1)))
+        CodeCompiler.compile(ParsedBodies.of(Parser.parse(module(functions, 1))))
                 .classes()
                 .values()
                 .forEach(bytes -> new ClassReader(bytes).accept(new Switches(sizes), ClassReader.SKIP_FRAMES));
