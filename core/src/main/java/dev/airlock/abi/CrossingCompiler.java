@@ -58,6 +58,7 @@ final class CrossingCompiler {
 
     /** The method {@code cross} of a class that has been written. */
     static MethodHandle define(ClassWriter writer, ClassData data, MethodType type) {
+        data.writeFields(writer);
         writer.visitEnd();
         try {
             MethodHandles.Lookup made =

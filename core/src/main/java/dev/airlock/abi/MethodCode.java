@@ -1,26 +1,16 @@
 package dev.airlock.abi;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.objectweb.asm.ConstantDynamic;
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /** One method that is being generated: registers are its local variables. */
 final class MethodCode {
-    private static final Handle CLASS_DATA_AT = new Handle(
-            Opcodes.H_INVOKESTATIC,
-            Type.getInternalName(MethodHandles.class),
-            "classDataAt",
-            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;I)Ljava/lang/Object;",
-            false);
-
     private final MethodVisitor code;
     private final ClassData data;
     private final Map<Register, Integer> slots = new LinkedHashMap<>();
@@ -62,7 +52,7 @@ final class MethodCode {
 
     /** Pushes an object as a constant of the class. */
     void pushConstant(Object constant, Class<?> as) {
-        code.visitLdcInsn(new ConstantDynamic("_", Type.getDescriptor(as), CLASS_DATA_AT, data.indexOf(constant)));
+        data.push(code, constant, as);
     }
 
     /** Calls a static method of ours whose arguments are on the stack. */
