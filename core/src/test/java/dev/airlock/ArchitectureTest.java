@@ -131,7 +131,7 @@ class ArchitectureTest {
         assertThat(readers)
                 .containsExactlyInAnyOrder(
                         "CanonicalOperations",
-                        "Transcoded",
+                        "GuestText",
                         "GuestMemory",
                         "Memory",
                         "MemoryImage",
@@ -358,6 +358,7 @@ class ArchitectureTest {
             "memory.LinearMemory",
             "memory.Memory",
             "memory.MemoryImage",
+            "memory.NarrowText",
             "memory.Text",
             "store.ByteStore",
             "store.EntryKey",

@@ -216,7 +216,7 @@ final class CanonicalBridging {
 
     private Moved block(ValType type, Register pointer, Register count, String path, List<Step> out) {
         if (type == PrimitiveType.STRING) {
-            Register block = registers.of("text", Object.class);
+            Register block = registers.of("text", Transcoded.class);
             Register units = registers.ofInt("units");
             out.add(new LiftingStep.Transcode(
                     block, units, memory(), pointer, count, read, written, budget(), what(path)));

@@ -73,6 +73,7 @@ final class CanonicalCompiler {
                         || type == LinearMemory.class
                         || type == Object[].class
                         || type == Slice.class
+                        || type == Transcoded.class
                 ? type
                 : CrossingCompiler.erase(type);
     }

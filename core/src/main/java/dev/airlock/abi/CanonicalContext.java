@@ -1,5 +1,8 @@
 package dev.airlock.abi;
 
+import dev.airlock.memory.NarrowText;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a crossing by the canonical ABI needs to know of one component instance while it runs: whether the instance may be
  * left, and its table of handles (Canonical ABI, "Component Instances", "Table State").
@@ -17,6 +20,27 @@ package dev.airlock.abi;
  */
 public abstract class CanonicalContext {
     private boolean mayLeave = true;
+    private @Nullable NarrowText ascii;
+    private @Nullable NarrowText latin1;
+
+    /** Whether the characters of a string, one byte each, are what it is in an encoding. */
+    final boolean isNarrow(String text, StringEncoding encoding) {
+        return switch (encoding) {
+            case UTF8 -> {
+                if (ascii == null) {
+                    ascii = NarrowText.ascii();
+                }
+                yield ascii.holds(text);
+            }
+            case LATIN1_UTF16 -> {
+                if (latin1 == null) {
+                    latin1 = NarrowText.latin1();
+                }
+                yield latin1.holds(text);
+            }
+            case UTF16 -> false;
+        };
+    }
 
     /** Whether the instance may call what it imports: not while {@code realloc} or {@code post-return} run. */
     public final boolean mayLeave() {

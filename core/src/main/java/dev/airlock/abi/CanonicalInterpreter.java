@@ -182,10 +182,10 @@ final class CanonicalInterpreter {
         private void lowering(Step step) throws Throwable {
             if (step instanceof LoweringStep.EncodeText s) {
                 String text = (String) values.get(s.value());
-                byte[] bytes = CanonicalOperations.encodeText(
-                        text, s.encoding(), s.value().path());
+                Object bytes = CanonicalOperations.encodeText(
+                        text, context, s.encoding(), s.value().path());
                 set(s.bytes(), bytes);
-                set(s.count(), CanonicalOperations.countText(bytes, (String) object(s.value()), s.encoding()));
+                set(s.count(), CanonicalOperations.countText(bytes, s.encoding()));
             } else if (step instanceof LoweringStep.EncodeArray s) {
                 Object elements = encode(s);
                 set(s.elements(), elements);
@@ -348,7 +348,7 @@ final class CanonicalInterpreter {
                         s.to(),
                         budget(s.budget()),
                         s.what());
-                set(s.block(), text.block());
+                set(s.block(), text);
                 set(s.units(), text.units());
             } else if (step instanceof LiftingStep.LiftHandle s) {
                 int resource = functions.resource().applyAsInt(s.resource());

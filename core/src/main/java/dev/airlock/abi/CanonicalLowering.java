@@ -214,7 +214,7 @@ final class CanonicalLowering {
 
         @Override
         public List<Flat> visitText(Form.Text form) {
-            Register bytes = registers.of("bytes", byte[].class);
+            Register bytes = registers.of("bytes", Object.class);
             Register count = registers.ofInt("count");
             out.add(new LoweringStep.EncodeText(bytes, count, value, encoding));
             return block(bytes, encoding.alignment(), count);
@@ -396,7 +396,7 @@ final class CanonicalLowering {
 
         @Override
         public Target visitText(Form.Text form) {
-            Register bytes = registers.of("bytes", byte[].class);
+            Register bytes = registers.of("bytes", Object.class);
             Register count = registers.ofInt("count");
             out.add(new LoweringStep.EncodeText(bytes, count, value, encoding));
             attach(bytes, count, encoding.alignment());

@@ -4,6 +4,7 @@ import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
 import dev.airlock.error.ValueException;
 import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.NarrowText;
 import dev.airlock.memory.Text;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
@@ -28,7 +29,7 @@ final class CanonicalOperations {
     static final MethodType REALLOC =
             MethodType.methodType(int.class, CanonicalContext.class, int.class, int.class, int.class, int.class);
 
-    private static final int UTF16_TAG = 1 << 31;
+    static final int UTF16_TAG = 1 << 31;
 
     private CanonicalOperations() {}
 
@@ -51,35 +52,36 @@ final class CanonicalOperations {
         Blocks.notNull(value, name);
     }
 
-    static byte[] encodeText(@Nullable String value, StringEncoding encoding, String name) {
+    /**
+     * What is to be copied for a string: the string itself where its characters are the bytes, else an array of bytes.
+     *
+     * @param context of whoever gets it
+     */
+    static Object encodeText(@Nullable String value, CanonicalContext context, StringEncoding encoding, String name) {
         String text = Blocks.notNull(value, name);
-        byte[] bytes = switch (encoding) {
-            case UTF8 -> Blocks.encodeUtf8(text, name);
-            case UTF16 -> Blocks.encodeUtf16(text, name);
-            case LATIN1_UTF16 ->
-                isLatin1(text) ? text.getBytes(StandardCharsets.ISO_8859_1) : Blocks.encodeUtf16(text, name);
-        };
+        if (context.isNarrow(text, encoding)) {
+            if (text.length() > MAX_BYTES) {
+                throw tooLong(text.length(), name);
+            }
+            return text;
+        }
+        byte[] bytes = encoding == StringEncoding.UTF8 ? Blocks.encodeUtf8(text, name) : Blocks.encodeUtf16(text, name);
         if (bytes.length > MAX_BYTES) {
             throw tooLong(bytes.length, name);
         }
         return bytes;
     }
 
-    private static boolean isLatin1(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) > 0xff) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** In code units, with the tag where there is one. */
-    static int countText(byte[] bytes, String value, StringEncoding encoding) {
+    static int countText(Object block, StringEncoding encoding) {
+        if (block instanceof String text) {
+            return text.length();
+        }
+        int bytes = ((byte[]) block).length;
         return switch (encoding) {
-            case UTF8 -> bytes.length;
-            case UTF16 -> bytes.length / 2;
-            case LATIN1_UTF16 -> bytes.length == value.length() ? bytes.length : bytes.length / 2 | UTF16_TAG;
+            case UTF8 -> bytes;
+            case UTF16 -> bytes / 2;
+            case LATIN1_UTF16 -> bytes / 2 | UTF16_TAG;
         };
     }
 
@@ -155,9 +157,11 @@ final class CanonicalOperations {
         return pointer;
     }
 
-    /** The size of a block in bytes, of an image or a primitive array. */
+    /** The size of a block in bytes, of an image, a primitive array, or a string of bytes. */
     static int size(Object block) {
-        if (block instanceof Image image) {
+        if (block instanceof String text) {
+            return text.length();
+        } else if (block instanceof Image image) {
             return image.bytes().length;
         } else if (block instanceof byte[] bytes) {
             return bytes.length;
@@ -184,6 +188,9 @@ final class CanonicalOperations {
             int align,
             String function)
             throws Throwable {
+        if (block instanceof Transcoded text) {
+            return text.place(realloc, memory, context, function);
+        }
         int size = size(block);
         int pointer = allocated(memory, allocate(realloc, context, align, size), size, align, function);
         fill(realloc, memory, context, pointer, block, function);
@@ -203,7 +210,9 @@ final class CanonicalOperations {
             Object block,
             String function)
             throws Throwable {
-        if (block instanceof Image image) {
+        if (block instanceof String text) {
+            NarrowText.write(text, memory.toWrite(pointer, text.length()), pointer);
+        } else if (block instanceof Image image) {
             for (int i = 0; i < image.children(); i++) {
                 Image.Child child = image.child(i);
                 image.putInt(child.place(), placeChild(realloc, memory, context, child, function));

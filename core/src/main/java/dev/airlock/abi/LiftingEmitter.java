@@ -137,11 +137,10 @@ final class LiftingEmitter {
                 StringEncoding.class,
                 Budget.class,
                 String.class);
-        String record = Type.getInternalName(Transcoded.class);
+        String transcoded = Type.getInternalName(Transcoded.class);
         code.visitInsn(Opcodes.DUP);
-        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, record, "units", "()I", false);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, transcoded, "units", "()I", false);
         to.store(step.units());
-        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, record, "block", "()Ljava/lang/Object;", false);
         to.store(step.block());
     }
 

@@ -85,14 +85,21 @@ final class LoweringEmitter {
 
     private void encodeText(LoweringStep.EncodeText step) {
         to.load(step.value());
+        at.context();
         at.encoding(step.encoding());
         code.visitLdcInsn(step.value().path());
-        to.call(OPERATIONS, "encodeText", byte[].class, String.class, StringEncoding.class, String.class);
+        to.call(
+                OPERATIONS,
+                "encodeText",
+                Object.class,
+                String.class,
+                CanonicalContext.class,
+                StringEncoding.class,
+                String.class);
         to.store(step.bytes());
         to.load(step.bytes());
-        to.load(step.value());
         at.encoding(step.encoding());
-        to.call(OPERATIONS, "countText", int.class, byte[].class, String.class, StringEncoding.class);
+        to.call(OPERATIONS, "countText", int.class, Object.class, StringEncoding.class);
         to.store(step.count());
     }
 
@@ -151,6 +158,11 @@ final class LoweringEmitter {
             code.visitJumpInsn(Opcodes.IFNULL, nothing);
         }
         Class<?> block = step.block().type();
+        if (block == Transcoded.class) {
+            placeText(step);
+            code.visitLabel(nothing);
+            return;
+        }
         int size = to.newSlot(int.class);
         to.load(step.block());
         if (block == byte[].class) {
@@ -185,6 +197,23 @@ final class LoweringEmitter {
         }
         steps.accept(step.then());
         code.visitLabel(nothing);
+    }
+
+    private void placeText(LoweringStep.Place step) {
+        to.load(step.block());
+        pushRealloc();
+        at.pushMemory();
+        at.context();
+        code.visitLdcInsn(function);
+        code.visitMethodInsn(
+                Opcodes.INVOKEVIRTUAL,
+                Type.getInternalName(Transcoded.class),
+                "place",
+                CanonicalCompiler.descriptor(
+                        int.class, MethodHandle.class, LinearMemory.class, CanonicalContext.class, String.class),
+                false);
+        to.store(step.pointer());
+        steps.accept(step.then());
     }
 
     private void fill(Register pointer, Register block, int memory) {

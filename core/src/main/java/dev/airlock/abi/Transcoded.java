@@ -1,21 +1,25 @@
 package dev.airlock.abi;
 
-import dev.airlock.error.ValueException;
+import dev.airlock.abi.GuestText.Coding;
 import dev.airlock.memory.LinearMemory;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A string of one guest as another takes it.
- *
- * @param block its bytes: a {@link Slice} of where they are, if they need no change, else an array
- * @param units how many code units they are, with the tag of {@link StringEncoding#LATIN1_UTF16}
+ * A string of one guest that another is to get, from memory to memory (Canonical ABI, "Storing",
+ * {@code store_string_into_range}). The other is asked for room as the specification has it, in sizes that it can see: for
+ * a guess first, then for the worst case, and last for what it came to.
  */
-record Transcoded(Object block, int units) {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle CHARS = MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.LITTLE_ENDIAN);
+final class Transcoded {
+    private final GuestText text;
+    private final boolean tagged;
+    private final StringEncoding to;
+
+    private Transcoded(GuestText text, boolean tagged, StringEncoding to) {
+        this.text = text;
+        this.tagged = tagged;
+        this.to = to;
+    }
 
     /** Traps unless the string is well-formed. */
     static Transcoded of(
@@ -26,55 +30,91 @@ record Transcoded(Object block, int units) {
             StringEncoding to,
             @Nullable Budget budget,
             String what) {
-        long size = Integer.toUnsignedLong(count) * (from == StringEncoding.UTF16 ? 2 : 1);
-        if (from == to && from != StringEncoding.LATIN1_UTF16 && size <= CanonicalOperations.MAX_BYTES) {
-            CanonicalOperations.checkList(memory, pointer, (int) size, 1, from.alignment(), null, what);
-            boolean plain = from == StringEncoding.UTF8
-                    ? isAscii(memory.bytes(), pointer, (int) size)
-                    : hasNoSurrogates(memory.bytes(), pointer, (int) size);
-            if (plain) {
-                if (budget != null) {
-                    budget.take(size);
+        boolean tagged = from == StringEncoding.LATIN1_UTF16 && (count & CanonicalOperations.UTF16_TAG) != 0;
+        Coding coding = from == StringEncoding.UTF8
+                ? Coding.UTF8
+                : tagged || from == StringEncoding.UTF16 ? Coding.UTF16 : Coding.LATIN1;
+        int units = tagged ? count ^ CanonicalOperations.UTF16_TAG : count;
+        CanonicalOperations.checkList(memory, pointer, units, coding.width(), from.alignment(), budget, what);
+        GuestText text = GuestText.of(memory, pointer, units, coding);
+        if (text == null) {
+            String said = CanonicalOperations.decodeText(memory, pointer, count, from, null, what);
+            throw new IllegalStateException(what + " is ill-formed and was decoded: " + said.length() + " characters");
+        }
+        return new Transcoded(text, tagged, to);
+    }
+
+    private Coding coding() {
+        return switch (to) {
+            case UTF8 -> Coding.UTF8;
+            case UTF16 -> Coding.UTF16;
+            case LATIN1_UTF16 -> text.highest() <= GuestText.LATIN1 ? Coding.LATIN1 : Coding.UTF16;
+        };
+    }
+
+    /** In the other's code units, with the tag where there is one. */
+    int units() {
+        int size = text.size(coding());
+        return switch (to) {
+            case UTF8 -> size;
+            case UTF16 -> size / 2;
+            case LATIN1_UTF16 -> coding() == Coding.LATIN1 ? size : size / 2 | CanonicalOperations.UTF16_TAG;
+        };
+    }
+
+    /** @return where it is now */
+    int place(MethodHandle realloc, LinearMemory memory, CanonicalContext context, String function) throws Throwable {
+        var block = new Block(realloc, memory, context, function);
+        Coding coding = coding();
+        int align = to.alignment();
+        int units = text.units();
+        switch (to) {
+            case UTF8 -> {
+                block.resize(align, units);
+                if (text.highest() > GuestText.ASCII && text.coding() != Coding.UTF8) {
+                    block.resize(align, units * (text.coding() == Coding.UTF16 ? 3 : 2));
                 }
-                return new Transcoded(new Slice(memory, pointer, (int) size), count);
+            }
+            case UTF16 -> block.resize(align, units * 2);
+            case LATIN1_UTF16 -> {
+                block.resize(align, tagged ? units * 2 : units);
+                if (coding == Coding.UTF16 && !tagged) {
+                    block.resize(align, units * 2);
+                }
             }
         }
-        String text = CanonicalOperations.decodeText(memory, pointer, count, from, budget, what);
-        byte[] bytes = encode(text, to, what);
-        return new Transcoded(bytes, CanonicalOperations.countText(bytes, text, to));
+        text.write(memory, block.pointer, coding);
+        int size = text.size(coding);
+        boolean narrowed = tagged && coding == Coding.LATIN1;
+        if (narrowed || size < block.size) {
+            block.resize(narrowed ? 1 : align, size);
+        }
+        return block.pointer;
     }
 
-    /** A string that is fine for one guest may be too long in the encoding of the other. */
-    private static byte[] encode(String text, StringEncoding to, String what) {
-        try {
-            return CanonicalOperations.encodeText(text, to, what);
-        } catch (ValueException e) {
-            throw CanonicalOperations.badValue(String.valueOf(e.getMessage()));
-        }
-    }
+    /** Room in the other's memory. */
+    private static final class Block {
+        private final MethodHandle realloc;
+        private final LinearMemory memory;
+        private final CanonicalContext context;
+        private final String function;
+        private int pointer;
+        private int size;
 
-    private static boolean isAscii(byte[] bytes, int from, int size) {
-        int at = from;
-        int end = from + size;
-        for (; at <= end - Long.BYTES; at += Long.BYTES) {
-            if (((long) LONGS.get(bytes, at) & 0x8080_8080_8080_8080L) != 0) {
-                return false;
-            }
+        Block(MethodHandle realloc, LinearMemory memory, CanonicalContext context, String function) {
+            this.realloc = realloc;
+            this.memory = memory;
+            this.context = context;
+            this.function = function;
         }
-        for (; at < end; at++) {
-            if (bytes[at] < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
 
-    private static boolean hasNoSurrogates(byte[] bytes, int from, int size) {
-        for (int at = from; at < from + size; at += 2) {
-            if (Character.isSurrogate((char) CHARS.get(bytes, at))) {
-                return false;
-            }
+        /** What the sender may have at the most, three times, is still an int. */
+        void resize(int align, int wanted) throws Throwable {
+            context.mayLeave(false);
+            int given = (int) realloc.invokeExact(context, pointer, size, align, wanted);
+            context.mayLeave(true);
+            pointer = CanonicalOperations.allocated(memory, given, wanted, align, function);
+            size = wanted;
         }
-        return true;
     }
 }

@@ -84,7 +84,10 @@ final class FakeGuest extends CanonicalContext {
     static int realloc(CanonicalContext context, int old, int oldSize, int align, int size) {
         FakeGuest guest = (FakeGuest) context;
         guest.log.add("realloc " + align + " " + size + (guest.mayLeave() ? ", may leave" : ""));
-        return guest.mischief.applyAsInt(guest.alloc(align, size));
+        int pointer = guest.alloc(align, size);
+        byte[] bytes = guest.memory.bytes();
+        System.arraycopy(bytes, old, bytes, pointer, Math.min(oldSize, size));
+        return guest.mischief.applyAsInt(pointer);
     }
 
     static LinearMemory memory(CanonicalContext context) {

@@ -1,0 +1,187 @@
+package dev.airlock.abi;
+
+import dev.airlock.memory.LinearMemory;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A string that lies in a guest's memory and was found well-formed: how long it is in each encoding, and how to write it in
+ * one. No Java string is made of it.
+ *
+ * @param units of its own coding
+ * @param points how many code points
+ * @param utf8 its bytes in UTF-8
+ * @param utf16 its code units in UTF-16
+ * @param highest no code point is above this one
+ */
+record GuestText(
+        LinearMemory memory, int pointer, int units, Coding coding, int points, int utf8, int utf16, int highest) {
+    static final int ASCII = 0x7f;
+    static final int LATIN1 = 0xff;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle CHARS = MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** How it lies there, all of it alike. */
+    enum Coding {
+        UTF8(1, 0x8080_8080_8080_8080L),
+        UTF16(2, 0xff80_ff80_ff80_ff80L),
+        LATIN1(1, 0x8080_8080_8080_8080L);
+
+        private final int width;
+        private final long beyondAscii;
+
+        Coding(int width, long beyondAscii) {
+            this.width = width;
+            this.beyondAscii = beyondAscii;
+        }
+
+        /** Of a code unit, in bytes. */
+        int width() {
+            return width;
+        }
+    }
+
+    /** @return null if it is ill-formed. All of it lies within the memory */
+    static @Nullable GuestText of(LinearMemory memory, int pointer, int units, Coding coding) {
+        byte[] bytes = memory.bytes();
+        int end = pointer + units * coding.width();
+        if (isAscii(bytes, pointer, end, coding)) {
+            return new GuestText(memory, pointer, units, coding, units, units, units, ASCII);
+        }
+        int points = 0;
+        int utf8 = 0;
+        int utf16 = 0;
+        int highest = 0;
+        for (int at = pointer; at < end; ) {
+            int point = pointAt(bytes, at, end, coding);
+            if (point < 0) {
+                return null;
+            }
+            at += coding == Coding.LATIN1 ? 1 : coding == Coding.UTF16 ? 2 * Character.charCount(point) : inUtf8(point);
+            points++;
+            utf8 += inUtf8(point);
+            utf16 += Character.charCount(point);
+            highest |= point;
+        }
+        return new GuestText(memory, pointer, units, coding, points, utf8, utf16, highest);
+    }
+
+    private static boolean isAscii(byte[] bytes, int from, int end, Coding coding) {
+        int at = from;
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
+            if (((long) LONGS.get(bytes, at) & coding.beyondAscii) != 0) {
+                return false;
+            }
+        }
+        for (; at < end; at += coding.width()) {
+            if (pointAt(bytes, at, end, coding) != (bytes[at] & ASCII)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int inUtf8(int point) {
+        return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x1_0000 ? 3 : 4;
+    }
+
+    /** @return negative where the bytes are none */
+    private static int pointAt(byte[] bytes, int at, int end, Coding coding) {
+        if (coding == Coding.LATIN1) {
+            return bytes[at] & 0xff;
+        } else if (coding == Coding.UTF8) {
+            return ofUtf8(bytes, at, end);
+        }
+        char first = (char) CHARS.get(bytes, at);
+        if (!Character.isSurrogate(first)) {
+            return first;
+        }
+        if (Character.isLowSurrogate(first) || at + 4 > end) {
+            return -1;
+        }
+        char second = (char) CHARS.get(bytes, at + 2);
+        return Character.isLowSurrogate(second) ? Character.toCodePoint(first, second) : -1;
+    }
+
+    /** Unicode, section 3.9, table 3-7. */
+    private static int ofUtf8(byte[] bytes, int at, int end) {
+        int first = bytes[at];
+        if (first >= 0) {
+            return first;
+        }
+        int length = first >> 5 == -2 ? 2 : first >> 4 == -2 ? 3 : first >> 3 == -2 ? 4 : 0;
+        if (length == 0 || at + length > end) {
+            return -1;
+        }
+        int point = first & 0xff >> length + 1;
+        for (int i = 1; i < length; i++) {
+            if ((bytes[at + i] & 0xc0) != 0x80) {
+                return -1;
+            }
+            point = point << 6 | bytes[at + i] & 0x3f;
+        }
+        boolean shortest = Character.isValidCodePoint(point) && inUtf8(point) == length;
+        boolean surrogate = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+        return shortest && !surrogate ? point : -1;
+    }
+
+    /** Its size in bytes in a coding that has all of its characters. */
+    int size(Coding wanted) {
+        return switch (wanted) {
+            case UTF8 -> utf8;
+            case UTF16 -> 2 * utf16;
+            case LATIN1 -> points;
+        };
+    }
+
+    /** Writes it in a coding that has all of its characters, where there is room for it. */
+    void write(LinearMemory target, int offset, Coding wanted) {
+        byte[] from = memory.bytes();
+        byte[] to = target.toWrite(offset, size(wanted));
+        if (wanted == coding || (highest <= ASCII && wanted.width() == coding.width())) {
+            System.arraycopy(from, pointer, to, offset, units * coding.width());
+            return;
+        }
+        int at = pointer;
+        int next = offset;
+        for (int i = 0; i < points; i++) {
+            int point = pointAt(from, at, Integer.MAX_VALUE, coding);
+            at += coding == Coding.LATIN1 ? 1 : coding == Coding.UTF16 ? 2 * Character.charCount(point) : inUtf8(point);
+            if (wanted == Coding.LATIN1) {
+                to[next++] = (byte) point;
+            } else if (wanted == Coding.UTF8) {
+                next = putUtf8(to, next, point);
+            } else {
+                next = putUtf16(to, next, point);
+            }
+        }
+    }
+
+    private static int putUtf8(byte[] to, int at, int point) {
+        int length = inUtf8(point);
+        if (length == 1) {
+            to[at] = (byte) point;
+            return at + 1;
+        }
+        int rest = point;
+        for (int i = length - 1; i > 0; i--) {
+            to[at + i] = (byte) (0x80 | rest & 0x3f);
+            rest >>= 6;
+        }
+        to[at] = (byte) (0xf00 >> length | rest);
+        return at + length;
+    }
+
+    private static int putUtf16(byte[] to, int at, int point) {
+        if (Character.isBmpCodePoint(point)) {
+            CHARS.set(to, at, (char) point);
+            return at + 2;
+        }
+        CHARS.set(to, at, Character.highSurrogate(point));
+        CHARS.set(to, at + 2, Character.lowSurrogate(point));
+        return at + 4;
+    }
+}
