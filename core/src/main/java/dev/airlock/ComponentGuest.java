@@ -11,6 +11,8 @@ import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.SignatureException;
+import dev.airlock.pool.Pool;
+import dev.airlock.pool.PoolOptions;
 import dev.airlock.program.Program;
 import dev.airlock.wasi.WasiCtx;
 import java.util.ArrayList;
@@ -150,6 +152,11 @@ final class ComponentGuest extends Guest {
             instance.close();
             throw e;
         }
+    }
+
+    @Override
+    public Pool pooled(PoolOptions options) {
+        throw refuse("components cannot be pooled yet");
     }
 
     @Override

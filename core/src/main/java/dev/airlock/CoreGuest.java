@@ -11,6 +11,8 @@ import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.SignatureException;
+import dev.airlock.pool.Pool;
+import dev.airlock.pool.PoolOptions;
 import dev.airlock.program.Program;
 import dev.airlock.wasi.WasiCtx;
 import dev.airlock.wasi.preview1.WasiPreview1;
@@ -27,9 +29,10 @@ final class CoreGuest extends Guest {
     private final List<Consumer<Linker>> imports;
     private final Opened opened;
 
-    /** The instances that are closed with the guest. */
+    /** The instances and pools that are closed with the guest. */
     private static final class Opened {
         private final List<Instance> instances = new ArrayList<>();
+        private final List<Pool> pools = new ArrayList<>();
         private boolean closed;
 
         synchronized void add(Instance instance, Module module) {
@@ -41,12 +44,21 @@ final class CoreGuest extends Guest {
             Entry.onClose(instance, () -> remove(instance));
         }
 
+        synchronized void add(Pool pool, Module module) {
+            if (closed) {
+                pool.close();
+                throw new InstanceStateException("the guest " + module.name() + " is closed");
+            }
+            pools.add(pool);
+        }
+
         private synchronized void remove(Instance instance) {
             instances.remove(instance);
         }
 
         synchronized void close() {
             closed = true;
+            pools.forEach(Pool::close);
             List.copyOf(instances).forEach(Instance::close);
         }
     }
@@ -122,12 +134,28 @@ final class CoreGuest extends Guest {
         return Program.of(module, linker -> imports.forEach(definitions -> definitions.accept(linker)));
     }
 
-    @Override
-    public Instance instantiate() {
+    private Linker linker() {
         Linker linker = new Linker();
         WasiPreview1.addTo(linker, wasi);
         imports.forEach(definitions -> definitions.accept(linker));
-        Instance instance = linker.instantiate(module);
+        return linker;
+    }
+
+    @Override
+    public Pool pooled(PoolOptions options) {
+        if (module.isCommand()) {
+            throw new SignatureException(
+                    module.name() + " is a program: each call of its interface, as by as(), runs in an"
+                            + " instance of its own, and any number of threads may call");
+        }
+        Pool pool = Pool.of(linker(), module, detection, options);
+        opened.add(pool, module);
+        return pool;
+    }
+
+    @Override
+    public Instance instantiate() {
+        Instance instance = linker().instantiate(module);
         opened.add(instance, module);
         return instance;
     }

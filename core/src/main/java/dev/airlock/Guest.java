@@ -9,6 +9,8 @@ import dev.airlock.engine.Instance;
 import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
 import dev.airlock.error.SignatureException;
+import dev.airlock.pool.Pool;
+import dev.airlock.pool.PoolOptions;
 import dev.airlock.program.Program;
 import dev.airlock.wasi.WasiCtx;
 import java.util.function.Consumer;
@@ -86,7 +88,19 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
      */
     public abstract <T> T as(Class<T> type);
 
-    /** Closes all instances that were made. */
+    /**
+     * This guest for many threads at once: a pool of instances with what was said of the guest so far, each of which is
+     * borrowed for a call and put back to where it started after it. {@link Pool#as} gives the interface.
+     *
+     * <p>A program needs none: each call of its interface has an instance of its own.
+     *
+     * @throws SignatureException if it is a program
+     * @throws dev.airlock.error.InstanceStateException if the state of an instance cannot be captured, and why
+     * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
+     */
+    public abstract Pool pooled(PoolOptions options);
+
+    /** Closes all instances and pools that were made. */
     @Override
     public abstract void close();
 }

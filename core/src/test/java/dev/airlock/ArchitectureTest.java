@@ -41,7 +41,8 @@ class ArchitectureTest {
             "component.binary",
             "component.type",
             "component",
-            "program");
+            "program",
+            "pool");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -362,6 +363,9 @@ class ArchitectureTest {
             "memory.Text",
             "store.ByteStore",
             "store.EntryKey",
+            "pool.Pool",
+            "pool.PoolFigures",
+            "pool.PoolOptions",
             "program.Invocation",
             "program.Program",
             "program.ProgramResult",

@@ -55,6 +55,11 @@ public final class Entry {
         return CLOSE;
     }
 
+    /** Whether an instance can be entered no more. */
+    public static boolean isShut(Instance instance) {
+        return instance.gate().isShut();
+    }
+
     static Memory memoryOf(Object instance) {
         return ((Instance) instance).firstMemoryView();
     }

@@ -1,0 +1,86 @@
+package dev.airlock.pool;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** An instance of a pool, and what was bound to it: lent to one thread at a time. */
+final class Lease {
+    private static final VarHandle CALLS;
+    private static final VarHandle RESETS;
+
+    static {
+        try {
+            CALLS = MethodHandles.lookup().findVarHandle(Lease.class, "calls", long.class);
+            RESETS = MethodHandles.lookup().findVarHandle(Lease.class, "resets", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final Pool pool;
+    private @Nullable Pooled instance;
+    private final List<Class<?>> types;
+    private @Nullable Object[] bound = {};
+
+    // Written by whoever has it, read by whoever asks for figures.
+    private long calls;
+    private long resets;
+
+    /**
+     * The right to one instance, which is yet to be made.
+     *
+     * @param types the interfaces of the pool, of which there may be more later
+     */
+    Lease(Pool pool, List<Class<?>> types) {
+        this.pool = pool;
+        this.types = types;
+    }
+
+    boolean isEmpty() {
+        return instance == null;
+    }
+
+    void fill(Pooled made) {
+        instance = made;
+    }
+
+    /** The instance as one of the pool's interfaces. */
+    Object bound(int type) {
+        Object known = type < bound.length ? bound[type] : null;
+        return known == null ? bind(type) : known;
+    }
+
+    private Object bind(int type) {
+        Object made = instance().bind(types.get(type));
+        if (type >= bound.length) {
+            bound = Arrays.copyOf(bound, type + 1);
+        }
+        bound[type] = made;
+        return made;
+    }
+
+    Pooled instance() {
+        return Objects.requireNonNull(instance, "no instance yet");
+    }
+
+    long calls() {
+        return (long) CALLS.getOpaque(this);
+    }
+
+    long resets() {
+        return (long) RESETS.getOpaque(this);
+    }
+
+    void lent() {
+        CALLS.setOpaque(this, calls + 1);
+    }
+
+    void reset() {
+        instance().reset();
+        RESETS.setOpaque(this, resets + 1);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.airlock.pool;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** How large a pool is, how long a call waits for an instance, and what becomes of an instance between calls. Immutable. */
+public final class PoolOptions {
+    /** How long a call waits unless said otherwise: 30 seconds. */
+    public static final Duration DEFAULT_WAIT = Duration.ofSeconds(30);
+
+    private final int size;
+    private final Duration maxWait;
+    private final boolean keepsState;
+    private final @Nullable WarmUp<?> warmUp;
+
+    record WarmUp<T>(Class<T> type, Consumer<? super T> work) {}
+
+    private PoolOptions(int size, Duration maxWait, boolean keepsState, @Nullable WarmUp<?> warmUp) {
+        this.size = size;
+        this.maxWait = maxWait;
+        this.keepsState = keepsState;
+        this.warmUp = warmUp;
+    }
+
+    /** As many instances as the JVM has processors. */
+    public static PoolOptions defaults() {
+        return size(Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * At most so many instances. They are made as they are needed.
+     *
+     * @param instances at least 1
+     */
+    public static PoolOptions size(int instances) {
+        if (instances < 1) {
+            throw new IllegalArgumentException("a pool has at least one instance, not " + instances);
+        }
+        return new PoolOptions(instances, DEFAULT_WAIT, false, null);
+    }
+
+    /**
+     * How long a call waits for an instance where all are in use, before it fails; {@link #DEFAULT_WAIT} unless said.
+     *
+     * @param wait zero for not at all
+     */
+    public PoolOptions maxWait(Duration wait) {
+        if (wait.isNegative()) {
+            throw new IllegalArgumentException("a wait is not negative: " + wait);
+        }
+        return new PoolOptions(size, wait, keepsState, warmUp);
+    }
+
+    /**
+     * Has instances keep their state from one call to the next, instead of going back to the snapshot: for guests that may
+     * see what another caller left, such as a cache of their own. Which instance a call gets is not said.
+     */
+    public PoolOptions keepingState() {
+        return new PoolOptions(size, maxWait, true, warmUp);
+    }
+
+    /**
+     * Calls the guest before the snapshot is made, so that each instance starts with what that left: data that was loaded,
+     * tables that were filled. Where instances keep their state, each is warmed up itself.
+     *
+     * @param type an interface that the guest can be bound to
+     * @param work given the guest behind it, for as long as it runs
+     */
+    public <T> PoolOptions warmUp(Class<T> type, Consumer<? super T> work) {
+        return new PoolOptions(
+                size,
+                maxWait,
+                keepsState,
+                new WarmUp<>(Objects.requireNonNull(type, "type"), Objects.requireNonNull(work, "work")));
+    }
+
+    int size() {
+        return size;
+    }
+
+    Duration maxWait() {
+        return maxWait;
+    }
+
+    boolean keepsState() {
+        return keepsState;
+    }
+
+    void warmUp(Pooled instance) {
+        if (warmUp != null) {
+            warmUp(instance, warmUp);
+        }
+    }
+
+    private static <T> void warmUp(Pooled instance, WarmUp<T> warmUp) {
+        warmUp.work().accept(instance.bind(warmUp.type()));
+    }
+
+    @Override
+    public String toString() {
+        return "at most " + size + (size == 1 ? " instance" : " instances") + ", calls wait up to " + maxWait.toMillis()
+                + " ms, state is " + (keepsState ? "kept" : "reset after each call");
+    }
+}

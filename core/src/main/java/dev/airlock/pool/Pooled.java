@@ -1,0 +1,15 @@
+package dev.airlock.pool;
+
+/** One instance of a guest, as a pool handles it. */
+interface Pooled {
+    /** The instance as an interface. */
+    <T> T bind(Class<T> type);
+
+    /** Back to the snapshot. */
+    void reset();
+
+    /** Whether it can be entered no more. */
+    boolean isShut();
+
+    void close();
+}

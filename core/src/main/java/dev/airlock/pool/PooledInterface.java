@@ -1,0 +1,116 @@
+package dev.airlock.pool;
+
+import dev.airlock.engine.Entry;
+import dev.airlock.shape.InterfaceMethods;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Implementations of interfaces that borrow an instance for each call: hidden classes around method handles, as those of the
+ * instances themselves, so that a call has no box and no array on its way.
+ */
+final class PooledInterface {
+    private static final MethodHandle BORROW = ours("borrow", MethodType.methodType(Lease.class, Object.class));
+    private static final MethodHandle BOUND =
+            ours("bound", MethodType.methodType(Object.class, Lease.class, int.class));
+    private static final MethodHandle GIVE_BACK =
+            ours("giveBack", MethodType.methodType(void.class, Throwable.class, Lease.class));
+    private static final MethodHandle CLOSE = ours("close", MethodType.methodType(void.class, Object.class));
+    private static final MethodHandle DESCRIBE =
+            ours("describe", MethodType.methodType(String.class, String.class, Object.class));
+
+    private PooledInterface() {}
+
+    /** @param index the interface's number in the pool */
+    static Object of(Pool pool, Class<?> type, int index) {
+        var methods = new ArrayList<Entry.Method>();
+        // Two interfaces may bring the same method: then the first stands for both.
+        Map<String, Method> toImplement = new LinkedHashMap<>();
+        for (Method method : InterfaceMethods.toImplement(type)) {
+            toImplement.putIfAbsent(method.getName() + erased(method).toMethodDescriptorString(), method);
+        }
+        for (Method method : toImplement.values()) {
+            methods.add(new Entry.Method(
+                    method.getName(), erased(method), isClose(type, method) ? CLOSE : borrowing(method, index)));
+        }
+        methods.add(new Entry.Method(
+                "toString",
+                MethodType.methodType(String.class),
+                MethodHandles.insertArguments(DESCRIBE, 0, type.getSimpleName())));
+        MethodHandle constructor = Entry.implementing(type, List.copyOf(methods));
+        try {
+            return (Object) constructor.invokeExact((Object) pool);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new LinkageError("a generated class cannot be made", e);
+        }
+    }
+
+    private static MethodType erased(Method method) {
+        return MethodType.methodType(method.getReturnType(), method.getParameterTypes());
+    }
+
+    private static boolean isClose(Class<?> type, Method method) {
+        return AutoCloseable.class.isAssignableFrom(type)
+                && method.getName().equals("close")
+                && method.getParameterCount() == 0;
+    }
+
+    /** {@code (Object pool, P...) -> R} */
+    private static MethodHandle borrowing(Method method, int index) {
+        MethodHandle call = Entry.methodOf(method);
+        call = call.asType(call.type().changeParameterType(0, Object.class));
+        call = MethodHandles.filterArguments(call, 0, MethodHandles.insertArguments(BOUND, 1, index));
+        call = MethodHandles.tryFinally(call, cleanup(method.getReturnType()));
+        return MethodHandles.filterArguments(call, 0, BORROW);
+    }
+
+    /** {@code (Throwable, R result, Lease) -> R}: gives back, and the result is what it was. */
+    private static MethodHandle cleanup(Class<?> result) {
+        if (result == void.class) {
+            return GIVE_BACK;
+        }
+        MethodHandle same = MethodHandles.identity(result);
+        same = MethodHandles.dropArguments(same, 0, Throwable.class);
+        same = MethodHandles.dropArguments(same, 2, Lease.class);
+        return MethodHandles.foldArguments(same, MethodHandles.dropArguments(GIVE_BACK, 1, result));
+    }
+
+    private static MethodHandle ours(String name, MethodType type) {
+        try {
+            return MethodHandles.lookup().findStatic(PooledInterface.class, name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("our own method is missing", e);
+        }
+    }
+
+    // By handle, above.
+
+    static Lease borrow(Object pool) {
+        return ((Pool) pool).borrow();
+    }
+
+    static Object bound(Lease lease, int index) {
+        return lease.bound(index);
+    }
+
+    static void giveBack(@Nullable Throwable thrown, Lease lease) {
+        lease.pool.giveBack(lease, thrown);
+    }
+
+    static void close(Object pool) {
+        ((Pool) pool).close();
+    }
+
+    static String describe(String type, Object pool) {
+        return type + " by " + pool;
+    }
+}
