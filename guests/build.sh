@@ -145,13 +145,26 @@ print_huge() {
   echo '    (call $huge (local.get $x))))'
 }
 
+# The same with a loop that never ends, for whoever runs it by interpreting.
+print_interpreted() {
+  echo '(module $runaway_interpreted'
+  echo '  (func $spin (export "spin") (param $x i32) (result i32)'
+  echo '    (loop $again'
+  echo '    local.get $x'
+  for _ in $(seq 20000); do echo '    i32.const 31 i32.mul local.get $x i32.add'; done
+  echo '    local.set $x'
+  echo '    br $again)'
+  echo '    unreachable))'
+}
+
 build_wat() {
   # One by one: --enable-all also turns on a proposal under which wabt 1.0.32 refuses ref.func as a funcref.
   local features=(--enable-threads --enable-multi-memory --enable-tail-call)
   local source name
 
   print_huge > "$work/huge.wat"
-  for source in wat/*.wat "$work/huge.wat"; do
+  print_interpreted > "$work/runaway-interpreted.wat"
+  for source in wat/*.wat "$work/huge.wat" "$work/runaway-interpreted.wat"; do
     name=$(basename "$source" .wat)
     wat2wasm "${features[@]}" --debug-names -o "wat/$name.wasm" "$source"
     wasm-validate "${features[@]}" "wat/$name.wasm"

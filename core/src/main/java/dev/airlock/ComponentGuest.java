@@ -11,6 +11,7 @@ import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.SignatureException;
+import dev.airlock.limit.Limits;
 import dev.airlock.pool.Pool;
 import dev.airlock.pool.PoolOptions;
 import dev.airlock.program.Program;
@@ -26,6 +27,7 @@ final class ComponentGuest extends Guest {
     private final Component component;
     private final List<Consumer<ComponentLinker>> imports;
     private final boolean unknownTrap;
+    private final Limits limits;
     private final Opened opened;
     private @Nullable ComponentLinker linker;
 
@@ -55,14 +57,19 @@ final class ComponentGuest extends Guest {
     }
 
     ComponentGuest(Component component) {
-        this(component, List.of(), false, new Opened());
+        this(component, List.of(), false, Limits.defaults(), new Opened());
     }
 
     private ComponentGuest(
-            Component component, List<Consumer<ComponentLinker>> imports, boolean unknownTrap, Opened opened) {
+            Component component,
+            List<Consumer<ComponentLinker>> imports,
+            boolean unknownTrap,
+            Limits limits,
+            Opened opened) {
         this.component = component;
         this.imports = imports;
         this.unknownTrap = unknownTrap;
+        this.limits = limits;
         this.opened = opened;
     }
 
@@ -101,12 +108,17 @@ final class ComponentGuest extends Guest {
         // Bound now, and once for all instances, so that what does not fit is said where it is given.
         var more = new ArrayList<>(imports);
         more.add(ComponentBindings.serve(component, name, host));
-        return new ComponentGuest(component, List.copyOf(more), unknownTrap, opened);
+        return new ComponentGuest(component, List.copyOf(more), unknownTrap, limits, opened);
     }
 
     @Override
     public Guest unknownImportsAsTraps() {
-        return new ComponentGuest(component, imports, true, opened);
+        return new ComponentGuest(component, imports, true, limits, opened);
+    }
+
+    @Override
+    public Guest limits(Limits each) {
+        return new ComponentGuest(component, imports, unknownTrap, Objects.requireNonNull(each, "each"), opened);
     }
 
     @Override
@@ -132,7 +144,7 @@ final class ComponentGuest extends Guest {
     /** One for all instances: code that is made for what a linker offers is kept with it. */
     private synchronized ComponentLinker linker() {
         if (linker == null) {
-            var made = new ComponentLinker();
+            var made = new ComponentLinker().limits(limits);
             imports.forEach(definitions -> definitions.accept(made));
             if (unknownTrap) {
                 made.unknownImportsTrap(component);

@@ -11,6 +11,7 @@ import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.SignatureException;
+import dev.airlock.limit.Limits;
 import dev.airlock.pool.Pool;
 import dev.airlock.pool.PoolOptions;
 import dev.airlock.program.Program;
@@ -26,6 +27,7 @@ final class CoreGuest extends Guest {
     private final Module module;
     private final Detection detection;
     private final WasiCtx wasi;
+    private final Limits limits;
     private final List<Consumer<Linker>> imports;
     private final Opened opened;
 
@@ -68,14 +70,22 @@ final class CoreGuest extends Guest {
                 module,
                 Detection.of(module.exports(), module.imports(), module.producers()),
                 WasiCtx.builder().build(),
+                Limits.defaults(),
                 List.of(),
                 new Opened());
     }
 
-    private CoreGuest(Module module, Detection detection, WasiCtx wasi, List<Consumer<Linker>> imports, Opened opened) {
+    private CoreGuest(
+            Module module,
+            Detection detection,
+            WasiCtx wasi,
+            Limits limits,
+            List<Consumer<Linker>> imports,
+            Opened opened) {
         this.module = module;
         this.detection = detection;
         this.wasi = wasi;
+        this.limits = limits;
         this.imports = imports;
         this.opened = opened;
     }
@@ -102,7 +112,7 @@ final class CoreGuest extends Guest {
 
     @Override
     public CoreGuest convention(Convention convention) {
-        return new CoreGuest(module, Detection.chosen(convention), wasi, imports, opened);
+        return new CoreGuest(module, Detection.chosen(convention), wasi, limits, imports, opened);
     }
 
     @Override
@@ -121,21 +131,27 @@ final class CoreGuest extends Guest {
     public Guest linking(Consumer<Linker> definitions) {
         var more = new ArrayList<>(imports);
         more.add(definitions);
-        return new CoreGuest(module, detection, wasi, List.copyOf(more), opened);
+        return new CoreGuest(module, detection, wasi, limits, List.copyOf(more), opened);
     }
 
     @Override
     public Guest wasi(WasiCtx ctx) {
-        return new CoreGuest(module, detection, Objects.requireNonNull(ctx, "ctx"), imports, opened);
+        return new CoreGuest(module, detection, Objects.requireNonNull(ctx, "ctx"), limits, imports, opened);
+    }
+
+    @Override
+    public Guest limits(Limits each) {
+        return new CoreGuest(module, detection, wasi, Objects.requireNonNull(each, "each"), imports, opened);
     }
 
     @Override
     public Program program() {
-        return Program.of(module, linker -> imports.forEach(definitions -> definitions.accept(linker)));
+        return Program.of(module, linker -> imports.forEach(definitions -> definitions.accept(linker)))
+                .limits(limits);
     }
 
     private Linker linker() {
-        Linker linker = new Linker();
+        Linker linker = new Linker().limits(limits);
         WasiPreview1.addTo(linker, wasi);
         imports.forEach(definitions -> definitions.accept(linker));
         return linker;

@@ -9,6 +9,7 @@ import dev.airlock.engine.Instance;
 import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
 import dev.airlock.error.SignatureException;
+import dev.airlock.limit.Limits;
 import dev.airlock.pool.Pool;
 import dev.airlock.pool.PoolOptions;
 import dev.airlock.program.Program;
@@ -19,7 +20,7 @@ import java.util.function.Consumer;
  * A guest that was opened: compiled, and ready to be bound to Java interfaces. It is a core module or a component; what
  * only one of them has is refused by the other with a {@link SignatureException}.
  *
- * <p>What is said of it ({@link #convention}, {@link #imports}, {@link #wasi}) gives a guest of which that is said; the one
+ * <p>What is said of it ({@link #convention}, {@link #imports}, {@link #wasi}, {@link #limits}) gives a guest of which that is said; the one
  * before is as it was. All of them share the compiled code. Closing any closes the instances that were made through all.
  */
 public abstract sealed class Guest implements AutoCloseable permits CoreGuest, ComponentGuest {
@@ -61,6 +62,12 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
 
     /** The same core module with what it may reach of the world. Without this it is given nothing. */
     public abstract Guest wasi(WasiCtx ctx);
+
+    /**
+     * The same guest, each instance of which may take so much: a run of a program, a core module, or a component with all that
+     * is nested in it. Without this they are {@link Limits#defaults()}.
+     */
+    public abstract Guest limits(Limits each);
 
     /**
      * This guest as a program.

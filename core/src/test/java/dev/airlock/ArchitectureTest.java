@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final List<String> ROOMS = List.of(
             "error",
             "symbol",
+            "limit",
             "type",
             "wit",
             "memory",
@@ -347,6 +348,9 @@ class ArchitectureTest {
             "error.ExitException",
             "error.InstanceStateException",
             "error.LimitException",
+            "error.LimitException$Kind",
+            "limit.Allowance",
+            "limit.Limits",
             "error.LinkException",
             "error.MemoryAccessException",
             "error.ModuleException",

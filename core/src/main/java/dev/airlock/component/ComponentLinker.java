@@ -9,6 +9,7 @@ import dev.airlock.engine.Module;
 import dev.airlock.error.AirlockException;
 import dev.airlock.error.LinkException;
 import dev.airlock.error.SignatureException;
+import dev.airlock.limit.Limits;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
  */
 public final class ComponentLinker {
     private final Map<String, Linked> offers = new LinkedHashMap<>();
+    private Limits limits = Limits.defaults();
 
     /** A linker that offers nothing yet. */
     public ComponentLinker() {}
@@ -132,16 +134,25 @@ public final class ComponentLinker {
     }
 
     /**
+     * How much each component may take that is made from now on, with all that is nested in it; by default {@link
+     * Limits#defaults()}.
+     */
+    public ComponentLinker limits(Limits each) {
+        this.limits = Objects.requireNonNull(each, "each");
+        return this;
+    }
+
+    /**
      * Makes an instance: links its imports, and runs its definitions in order, core modules' start functions among them.
      *
      * @throws LinkException with all imports that are missing or do not fit
      * @throws dev.airlock.error.Trap if it traps on the way
      * @throws dev.airlock.error.ExitException if it exits on the way
-     * @throws dev.airlock.error.LimitException if a memory is larger than can be had
+     * @throws dev.airlock.error.LimitException if it passes a limit
      */
     public ComponentInstance instantiate(Component component) {
         Map<String, Linked> args = ImportMatching.match(component, offers);
-        var compartment = new Compartment(component.name());
+        var compartment = new Compartment(component.name(), limits);
         try {
             int before = compartment.enter();
             try {

@@ -36,12 +36,6 @@ final class ComponentState extends CanonicalContext {
     private int backpressure;
     private int instances;
 
-    /**
-     * A component can instantiate one that instantiates another twice, and that one the next: a file of forty lines can ask
-     * for a trillion instances. The largest components met have some fifty.
-     */
-    static final int MAX_INSTANCES = 4096;
-
     /** @param parent who instantiates it; null for the host */
     ComponentState(ComponentCode code, Compartment compartment, @Nullable ComponentState parent) {
         this.code = code;
@@ -54,11 +48,17 @@ final class ComponentState extends CanonicalContext {
         this.crossings = new Crossing[code.spaces().coreFuncs().size()];
     }
 
-    /** One more instance in all that the host instantiated at once, of a component or of a core module. */
+    /**
+     * One more instance in all that the host instantiated at once, of a component or of a core module. A component can
+     * instantiate one that instantiates another twice, and that one the next: a file of forty lines can ask for a trillion
+     * instances. The largest components met have some fifty.
+     */
     void countInstance() {
         root.instances++;
-        if (root.instances > MAX_INSTANCES) {
-            throw new LimitException("instances in one component", MAX_INSTANCES, root.instances);
+        int maximum = compartment.limits().instances();
+        if (root.instances > maximum) {
+            throw new LimitException(
+                    LimitException.Kind.INSTANCES, "instances in one component", maximum, root.instances);
         }
     }
 

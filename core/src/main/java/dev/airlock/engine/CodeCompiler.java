@@ -79,6 +79,21 @@ final class CodeCompiler {
             new Ours("callIndirectWithRefs", CALL_INDIRECT_WITH_REFS, IndirectCalls.class, "callWithRefs", true),
             new Ours("exceptionMatches", EXCEPTION_MATCHES, Tags.class, "match", false));
 
+    /** The start of the names of Endive's helpers that make note of a call in the place of the caller. */
+    private static final String TAIL_CALL = "setTailCall";
+
+    /** Endive looks for an interrupt before calls and jumps back, but not before these calls, which may make a loop. */
+    private static MethodVisitor interruptible(MethodVisitor code) {
+        return new MethodVisitor(Opcodes.ASM9, code) {
+            @Override
+            public void visitCode() {
+                super.visitCode();
+                visitMethodInsn(
+                        Opcodes.INVOKESTATIC, Type.getInternalName(Shaded.class), "checkInterruption", "()V", false);
+            }
+        };
+    }
+
     /** Endive puts a copy of its helpers beside each module's code; some of them are to be ours. */
     static byte[] withOurHelpers(byte[] helpers) {
         ClassWriter writer = new ClassWriter(0);
@@ -99,7 +114,7 @@ final class CodeCompiler {
                                         return null;
                                     }
                                 }
-                                return code;
+                                return name.startsWith(TAIL_CALL) ? interruptible(code) : code;
                             }
                         },
                         0);

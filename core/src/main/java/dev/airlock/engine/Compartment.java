@@ -2,6 +2,8 @@ package dev.airlock.engine;
 
 import dev.airlock.error.LinkException;
 import dev.airlock.error.Trap;
+import dev.airlock.limit.Allowance;
+import dev.airlock.limit.Limits;
 import dev.airlock.memory.LinearMemory;
 import dev.airlock.type.ImportType;
 import java.lang.invoke.MethodHandle;
@@ -30,6 +32,7 @@ import run.endive.runtime.WasmException;
 public final class Compartment implements AutoCloseable {
     private final String name;
     private final Gate gate;
+    private final Allowance allowance;
     private final Set<Module> modules = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<AutoCloseable> resources = new ArrayList<>();
 
@@ -37,10 +40,29 @@ public final class Compartment implements AutoCloseable {
      * An empty one.
      *
      * @param name how errors name it
+     * @param limits of all its instances together
      */
-    public Compartment(String name) {
+    public Compartment(String name, Limits limits) {
         this.name = name;
-        this.gate = new Gate(name);
+        this.gate = new Gate(name, limits);
+        this.allowance = new Allowance(limits);
+    }
+
+    /** What all its instances together may take. */
+    public Limits limits() {
+        return allowance.limits();
+    }
+
+    /**
+     * Called when a guest calls a function of the host's.
+     *
+     * @throws dev.airlock.error.LimitException if it does so too often
+     */
+    public void countHostCall() {
+        Watch watch = gate.watch();
+        if (watch != null) {
+            watch.countHostCall();
+        }
     }
 
     /**
@@ -70,13 +92,13 @@ public final class Compartment implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new LinkException(module.name(), problems);
         }
-        var instance = new Instance(module, gate, functions);
+        var instance = new Instance(module, gate, allowance, functions);
         modules.add(module);
         run.endive.runtime.Instance.builder(module.wasm())
                 .withImportValues(values.build())
                 .withMemoryFactory(
-                        limits -> new LinearMemory(limits.initialPages(), limits.maximumPages(), limits.shared()))
-                .withTableFactory(GuestTable::new)
+                        type -> new LinearMemory(type.initialPages(), type.maximumPages(), type.shared(), allowance))
+                .withTableFactory((type, initial) -> new GuestTable(type, initial, allowance))
                 .withMachineFactory(made -> {
                     instance.bind(made);
                     return new GuestMachine(instance, module.code().newMachine(made));

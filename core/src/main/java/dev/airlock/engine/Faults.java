@@ -30,6 +30,10 @@ final class Faults {
 
     /** The same for several modules that share a gate. */
     static Throwable leave(String name, Collection<Module> modules, Gate gate, Throwable thrown) {
+        Watch.Stop stop = gate.stopped();
+        if (stop != null) {
+            return stopped(name, modules, gate, stop, thrown);
+        }
         if (thrown instanceof ValueException) {
             // Of a crossing, not of the guest: a value did not fit, and what was set aside for it is freed.
             return thrown;
@@ -61,6 +65,23 @@ final class Faults {
         trap.setStackTrace(stack.trace());
         gate.shut("it trapped before: " + firstLine(trap));
         return trap;
+    }
+
+    /** Whatever came out of a guest that was stopped came of that. */
+    private static Throwable stopped(
+            String name, Collection<Module> modules, Gate gate, Watch.Stop stop, Throwable thrown) {
+        LimitException late;
+        if (thrown instanceof LimitException already && already.kind() == stop.kind()) {
+            late = already;
+        } else {
+            GuestStack stack = GuestStack.rewrite(modules, thrown.getStackTrace());
+            boolean tells = !(thrown instanceof WasmInterruptedException);
+            List<String> functions = thrown instanceof Trap trap ? trap.guestFrames() : stack.functions();
+            late = stop.exception(place(name, functions), tells ? thrown : null);
+            late.setStackTrace(stack.trace());
+        }
+        gate.shut("it was cut off before: " + firstLine(late));
+        return late;
     }
 
     /** A trap for an exception that left its component; the trace is that of where it was thrown. */

@@ -1,6 +1,8 @@
 package dev.airlock.engine;
 
 import dev.airlock.error.InstanceStateException;
+import dev.airlock.error.LimitException;
+import dev.airlock.limit.Limits;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,10 @@ final class Gate {
     }
 
     private final String module;
+    private final int maximumDepth;
+
+    /** Null where no limit is set that is counted by the call. */
+    private final @Nullable Watch watch;
 
     /** Who may enter without asking; once revoked, who is inside. */
     private volatile @Nullable Thread owner;
@@ -41,8 +47,16 @@ final class Gate {
 
     private volatile @Nullable String shut;
 
-    Gate(String module) {
+    Gate(String module, Limits limits) {
         this.module = module;
+        this.maximumDepth = limits.callDepth();
+        this.watch = Watch.by(limits);
+    }
+
+    /** What watches over calls; null where nothing does. */
+    @Nullable
+    Watch watch() {
+        return watch;
     }
 
     /**
@@ -58,6 +72,7 @@ final class Gate {
             DEPTH.setOpaque(this, before + 1);
             // Only now is it sure that whoever revokes sees us inside: they take the ownership first and look then.
             if (owner == current) {
+                begin(before, current);
                 return before;
             }
             DEPTH.setOpaque(this, before);
@@ -65,19 +80,74 @@ final class Gate {
         return enterSlowly(current);
     }
 
+    /**
+     * Leaves.
+     *
+     * @throws LimitException if the call was stopped, and {@link #stopped} has not been asked about it
+     */
     void exit(int before) {
+        if (watch == null) {
+            release(before);
+        } else {
+            exitWatched(watch, before);
+        }
+    }
+
+    private void release(int before) {
         DEPTH.setOpaque(this, before);
         if (before == 0 && revoked) {
             OWNER.setRelease(this, (Thread) null);
         }
     }
 
+    private void begin(int before, Thread current) {
+        if (before != 0) {
+            if (before >= maximumDepth) {
+                release(before);
+                throw new LimitException(
+                        LimitException.Kind.CALL_DEPTH,
+                        "calls into a guest within calls into it",
+                        maximumDepth,
+                        before + 1L);
+            }
+        } else if (watch != null) {
+            beginWatched(watch, current);
+        }
+    }
+
+    private void beginWatched(Watch watch, Thread current) {
+        try {
+            watch.begin(current);
+        } catch (RuntimeException | Error e) {
+            release(0);
+            throw e;
+        }
+    }
+
+    private void exitWatched(Watch watch, int before) {
+        // Before the ownership is given up: whoever comes next begins a call of its own.
+        LimitException late = before == 0 ? watch.end() : watch.endInner();
+        if (late != null) {
+            shut("it was cut off before: " + late.getMessage());
+        }
+        release(before);
+        if (late != null) {
+            throw late;
+        }
+    }
+
+    /** What stopped the call that this thread is in, if anything did; to be asked about by whoever then throws it. */
+    Watch.@Nullable Stop stopped() {
+        return watch == null ? null : watch.stopped();
+    }
+
     private int enterSlowly(Thread current) {
         int before = acquire(current, false);
         if (shut != null) {
-            exit(before);
+            release(before);
             throw new InstanceStateException("this instance of " + module + " cannot be entered: " + shut);
         }
+        begin(before, current);
         return before;
     }
 
@@ -146,10 +216,10 @@ final class Gate {
         Thread current = Thread.currentThread();
         int before = acquire(current, true);
         if (before > 0) {
-            exit(before);
+            release(before);
             throw refusal(current, current, true);
         }
         shut(reason);
-        exit(0);
+        release(0);
     }
 }

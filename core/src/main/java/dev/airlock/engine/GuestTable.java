@@ -1,10 +1,12 @@
 package dev.airlock.engine;
 
 import dev.airlock.error.InstanceStateException;
+import dev.airlock.limit.Allowance;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.Instance;
 import run.endive.runtime.TableInstance;
+import run.endive.runtime.WasmInterruptedException;
 import run.endive.wasm.UninstantiableException;
 import run.endive.wasm.WasmEngineException;
 import run.endive.wasm.types.Table;
@@ -12,8 +14,14 @@ import run.endive.wasm.types.TableLimits;
 import run.endive.wasm.types.ValType;
 import run.endive.wasm.types.Value;
 
-/** A table that can be captured, and taken back to what it was then, its size too, which Endive's own only ever grows. */
+/**
+ * A table that can be captured, and taken back to what it was then, its size too, which Endive's own only ever grows. It
+ * grows within an allowance, and the instructions that write many elements can be interrupted.
+ */
 final class GuestTable extends TableInstance {
+    private static final int WRITES_BETWEEN_CHECKS = 1 << 16;
+
+    private final Allowance allowance;
     private final ValType element;
     private final boolean ofObjects;
     private final boolean shared;
@@ -23,13 +31,18 @@ final class GuestTable extends TableInstance {
     private @Nullable Instance[] owners;
     private @Nullable Object[] objects;
     private boolean changed = true;
+    private int writes;
 
     /**
      * @param type its limits are read and not kept: Endive writes growth into the limits that a table has
      * @param initialValue the function that each element starts with, or Endive's null
+     * @param allowance what its elements are taken from
+     * @throws dev.airlock.error.LimitException if the allowance has not so many
      */
-    GuestTable(Table type, int initialValue) {
+    GuestTable(Table type, int initialValue, Allowance allowance) {
         super(new Table(type.elementType(), new TableLimits(0, type.limits().max())), initialValue);
+        allowance.takeTable(type.limits().min());
+        this.allowance = allowance;
         element = type.elementType();
         ofObjects = element.isObjectRef();
         shared = type.limits().shared();
@@ -78,6 +91,11 @@ final class GuestTable extends TableInstance {
         }
         int size = content.functions().length;
         if (size != functions.length) {
+            if (size > functions.length) {
+                allowance.takeTable(size - functions.length);
+            } else {
+                allowance.returnTable(functions.length - size);
+            }
             functions = new int[size];
             owners = new Instance[size];
             objects = new Object[ofObjects ? size : 0];
@@ -119,7 +137,7 @@ final class GuestTable extends TableInstance {
     private int grow(int delta, int function, @Nullable Object object, @Nullable Instance owner) {
         int before = functions.length;
         long after = (long) before + delta;
-        if (delta < 0 || after > maximum) {
+        if (delta < 0 || after > maximum || !allowance.growTable(delta)) {
             return -1;
         }
         changed = true;
@@ -166,6 +184,7 @@ final class GuestTable extends TableInstance {
         changed = true;
         functions[index] = value;
         owners[index] = instance;
+        countWrite();
     }
 
     @Override
@@ -177,6 +196,14 @@ final class GuestTable extends TableInstance {
         }
         functions[index] = value == null ? Value.REF_NULL_VALUE : 0;
         owners[index] = instance;
+        countWrite();
+    }
+
+    /** All instructions that write many elements come here for each: table.fill, table.copy, table.init. */
+    private void countWrite() {
+        if (++writes % WRITES_BETWEEN_CHECKS == 0 && Thread.currentThread().isInterrupted()) {
+            throw new WasmInterruptedException("interrupted in a table instruction");
+        }
     }
 
     private void checkIndex(int index) {

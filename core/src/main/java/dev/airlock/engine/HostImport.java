@@ -7,9 +7,14 @@ import run.endive.runtime.Instance;
 import run.endive.runtime.WasmFunctionHandle;
 
 /** A host function as the guest's code calls it. What it throws ends the guest's execution. */
-record HostImport(Module module, Name name, Caller caller, int results, HostCall call) implements WasmFunctionHandle {
+record HostImport(
+        Module module, Name name, Caller caller, @Nullable Watch watch, int results, HostCall call)
+        implements WasmFunctionHandle {
     @Override
     public long[] apply(Instance guest, long... args) {
+        if (watch != null) {
+            watch.countHostCall();
+        }
         long[] given;
         try {
             given = call.call(caller, args);

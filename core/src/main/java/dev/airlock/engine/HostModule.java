@@ -1,5 +1,6 @@
 package dev.airlock.engine;
 
+import dev.airlock.limit.Limits;
 import dev.airlock.memory.Memory;
 import dev.airlock.type.CoreFuncType;
 import java.util.Collection;
@@ -33,8 +34,12 @@ public interface HostModule extends AutoCloseable {
 
     /** Makes the state of one instance. */
     interface Opener {
-        /** Called once for an instance that imports anything of this, before the instance is there to be called. */
-        HostModule open();
+        /**
+         * Called once for an instance that imports anything of this, before the instance is there to be called.
+         *
+         * @param limits of that instance
+         */
+        HostModule open(Limits limits);
     }
 
     /** The function that stands under the two names of an import, or null if there is none. */

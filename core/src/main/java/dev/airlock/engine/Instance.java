@@ -2,6 +2,8 @@ package dev.airlock.engine;
 
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.SignatureException;
+import dev.airlock.limit.Allowance;
+import dev.airlock.limit.Limits;
 import dev.airlock.memory.LinearMemory;
 import dev.airlock.memory.Memory;
 import dev.airlock.type.CoreFuncType;
@@ -27,6 +29,7 @@ import run.endive.wasm.types.ExternalType;
 public final class Instance implements AutoCloseable {
     private final Module module;
     private final Gate gate;
+    private final Allowance allowance;
     private final Caller caller = new Caller(this);
     private final List<AutoCloseable> resources = new ArrayList<>();
     private final boolean inCompartment;
@@ -43,21 +46,23 @@ public final class Instance implements AutoCloseable {
     private @Nullable Memory defaultMemory;
     private @Nullable Memory firstView;
 
-    Instance(Module module) {
+    Instance(Module module, Limits limits) {
         this.module = module;
-        this.gate = new Gate(module.name());
+        this.gate = new Gate(module.name(), limits);
+        this.allowance = new Allowance(limits);
         this.inCompartment = false;
         this.importedFunctions = List.of();
     }
 
     /**
-     * An instance in a compartment, whose gate it shares.
+     * An instance in a compartment, whose gate and allowance it shares.
      *
      * @param importedFunctions those that it is given, in order
      */
-    Instance(Module module, Gate gate, List<CoreFunc> importedFunctions) {
+    Instance(Module module, Gate gate, Allowance allowance, List<CoreFunc> importedFunctions) {
         this.module = module;
         this.gate = gate;
+        this.allowance = allowance;
         this.inCompartment = true;
         this.importedFunctions = importedFunctions;
     }
@@ -291,6 +296,11 @@ public final class Instance implements AutoCloseable {
 
     Gate gate() {
         return gate;
+    }
+
+    /** What its memories and tables are taken from. */
+    Allowance allowance() {
+        return allowance;
     }
 
     run.endive.runtime.Instance endive() {

@@ -2,6 +2,7 @@ package dev.airlock.engine;
 
 import dev.airlock.engine.Linker.Name;
 import dev.airlock.error.LinkException;
+import dev.airlock.limit.Limits;
 import dev.airlock.memory.LinearMemory;
 import dev.airlock.memory.MemoryImage;
 import dev.airlock.type.CoreFuncType;
@@ -49,6 +50,7 @@ final class Instantiation {
             Map<String, HostModule.Opener> hosts,
             boolean unknownFunctionsTrap,
             @Nullable Consumer<? super CrossingEvent> tracer,
+            Limits limits,
             @Nullable Snapshot start) {
         this.module = module;
         this.start = start;
@@ -56,7 +58,7 @@ final class Instantiation {
         this.hosts = hosts;
         this.unknownFunctionsTrap = unknownFunctionsTrap;
         this.tracer = tracer;
-        this.instance = new Instance(module);
+        this.instance = new Instance(module, limits);
     }
 
     Instance run() {
@@ -90,7 +92,7 @@ final class Instantiation {
             run.endive.runtime.Instance.builder(start == null ? module.wasm() : module.bare())
                     .withImportValues(values.build())
                     .withMemoryFactory(memories())
-                    .withTableFactory(GuestTable::new)
+                    .withTableFactory((type, initial) -> new GuestTable(type, initial, instance.allowance()))
                     .withMachineFactory(made -> {
                         instance.bind(made);
                         return new GuestMachine(instance, module.code().newMachine(made));
@@ -111,11 +113,12 @@ final class Instantiation {
 
     private Function<MemoryLimits, Memory> memories() {
         if (start == null) {
-            return limits -> new LinearMemory(limits.initialPages(), limits.maximumPages(), limits.shared());
+            return type ->
+                    new LinearMemory(type.initialPages(), type.maximumPages(), type.shared(), instance.allowance());
         }
         // Endive asks for them in order.
         Iterator<MemoryImage> images = start.memories().iterator();
-        return limits -> images.next().newMemory();
+        return type -> images.next().newMemory(instance.allowance());
     }
 
     private void link(ImportType wanted) {
@@ -148,7 +151,7 @@ final class Instantiation {
 
     private HostModule open(HostModule.Opener opener) {
         return opened.computeIfAbsent(opener, key -> {
-            HostModule made = key.open();
+            HostModule made = key.open(instance.allowance().limits());
             instance.hostedBy(made);
             return made;
         });
@@ -195,7 +198,13 @@ final class Instantiation {
                 name.module(),
                 name.name(),
                 EndiveTypes.toEndive(type),
-                new HostImport(module, name, instance.caller(), type.results().size(), traced)));
+                new HostImport(
+                        module,
+                        name,
+                        instance.caller(),
+                        instance.gate().watch(),
+                        type.results().size(),
+                        traced)));
     }
 
     private void add(Name name, Definition found) {

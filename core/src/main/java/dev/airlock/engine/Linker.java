@@ -1,6 +1,7 @@
 package dev.airlock.engine;
 
 import dev.airlock.error.SignatureException;
+import dev.airlock.limit.Limits;
 import dev.airlock.memory.Memory;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ExportType;
@@ -28,6 +29,7 @@ public final class Linker extends HostLambdas {
     private final Map<String, HostModule.Opener> perInstance = new LinkedHashMap<>();
     private boolean unknownFunctionsTrap;
     private @Nullable Consumer<? super CrossingEvent> tracer;
+    private Limits limits = Limits.defaults();
 
     /** The two names of an import. */
     record Name(String module, String name) {
@@ -156,6 +158,12 @@ public final class Linker extends HostLambdas {
         return this;
     }
 
+    /** How much each instance may take that is made from now on; by default {@link Limits#defaults()}. */
+    public Linker limits(Limits each) {
+        this.limits = Objects.requireNonNull(each, "each");
+        return this;
+    }
+
     /**
      * Makes an instance: links its imports, makes its memories, globals and tables, and runs its start function, if it
      * has one, then {@code _initialize}, if it is a WASI reactor. {@code _start} runs when it is called.
@@ -163,10 +171,11 @@ public final class Linker extends HostLambdas {
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
      * @throws dev.airlock.error.Trap if it traps on the way: a segment outside its memory or table, or its start function
      * @throws dev.airlock.error.ExitException if it exits on the way
-     * @throws dev.airlock.error.LimitException if its memory is larger than can be had
+     * @throws dev.airlock.error.LimitException if it passes a limit: its memories or tables are too large, or it
+     *     takes too long to start
      */
     public Instance instantiate(Module module) {
-        return new Instantiation(module, definitions, perInstance, unknownFunctionsTrap, tracer, null).run();
+        return new Instantiation(module, definitions, perInstance, unknownFunctionsTrap, tracer, limits, null).run();
     }
 
     /**
@@ -174,10 +183,11 @@ public final class Linker extends HostLambdas {
      * _initialize}, since they ran before the snapshot was made. It can be {@linkplain Instance#reset() reset}.
      *
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
-     * @throws dev.airlock.error.LimitException if its memory is larger than can be had
+     * @throws dev.airlock.error.LimitException if it passes a limit: its memories or tables are too large
      */
     public Instance instantiate(Snapshot snapshot) {
-        return new Instantiation(snapshot.module(), definitions, perInstance, unknownFunctionsTrap, tracer, snapshot)
+        return new Instantiation(
+                        snapshot.module(), definitions, perInstance, unknownFunctionsTrap, tracer, limits, snapshot)
                 .run();
     }
 }

@@ -2,6 +2,7 @@ package dev.airlock.engine;
 
 import dev.airlock.error.LimitException;
 import dev.airlock.error.SignatureException;
+import dev.airlock.limit.Allowance;
 import dev.airlock.type.CoreValType;
 import dev.airlock.type.TableType;
 import java.util.Objects;
@@ -39,7 +40,7 @@ public final class Table {
         }
         var type = new run.endive.wasm.types.Table(
                 EndiveTypes.toEndive(element), new TableLimits(minimum, Math.min(maximum, TableLimits.LIMIT_MAX)));
-        return new Table(new GuestTable(type, Value.REF_NULL_VALUE));
+        return new Table(new GuestTable(type, Value.REF_NULL_VALUE, Allowance.ofHost()));
     }
 
     /** What it holds, how large it is now, and how far it may grow. */
@@ -91,7 +92,7 @@ public final class Table {
      * Grows by a number of null elements.
      *
      * @return the size before
-     * @throws LimitException if the table's maximum forbids it
+     * @throws LimitException if the table's maximum forbids it, or the limits of the guest that has made it
      */
     public int grow(int elements) {
         if (elements < 0) {
@@ -101,7 +102,11 @@ public final class Table {
         if (wanted > endive.limits().max()) {
             throw new LimitException("table elements", endive.limits().max(), wanted);
         }
-        return endive.grow(elements, Value.REF_NULL_VALUE, null);
+        int before = endive.grow(elements, Value.REF_NULL_VALUE, null);
+        if (before < 0) {
+            throw new LimitException(LimitException.Kind.TABLE, "elements of tables", size(), wanted);
+        }
+        return before;
     }
 
     private void checkElement(CoreValType wanted) {

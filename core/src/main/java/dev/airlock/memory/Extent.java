@@ -1,6 +1,7 @@
 package dev.airlock.memory;
 
 import dev.airlock.error.LimitException;
+import dev.airlock.limit.Allowance;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ final class Extent {
     final int initialPages;
     final int maximumPages;
     final boolean shared;
+    final Allowance allowance;
     final @Nullable Waiters waiters;
     private final Object @Nullable [] stripes;
     private final List<WeakReference<LinearMemory>> handles = new ArrayList<>(1);
@@ -37,9 +39,11 @@ final class Extent {
     private volatile int size;
     private int growths;
 
-    Extent(int initialPages, int declaredMaximumPages, boolean shared) {
+    Extent(int initialPages, int declaredMaximumPages, boolean shared, Allowance allowance) {
+        allowance.takeMemory(Integer.toUnsignedLong(initialPages) * PAGE_SIZE);
         if (Integer.compareUnsigned(initialPages, PAGES_CAP) > 0) {
             throw new LimitException(
+                    LimitException.Kind.MEMORY,
                     "pages of linear memory (2 GiB less a page, what a Java array holds)",
                     PAGES_CAP,
                     Integer.toUnsignedLong(initialPages));
@@ -49,8 +53,10 @@ final class Extent {
                     "the maximum is " + declaredMaximumPages + " pages, but must be " + initialPages + " to 65536");
         }
         this.initialPages = initialPages;
-        this.maximumPages = Math.min(declaredMaximumPages, PAGES_CAP);
         this.shared = shared;
+        this.allowance = allowance;
+        int maximum = Math.min(declaredMaximumPages, PAGES_CAP);
+        this.maximumPages = shared ? reserve(maximum) : maximum;
         this.waiters = shared ? new Waiters() : null;
         this.stripes = shared ? newStripes() : null;
         this.size = initialPages * PAGE_SIZE;
@@ -62,10 +68,11 @@ final class Extent {
     }
 
     /** One that starts with these bytes, and may be taken back to a size that it had. */
-    Extent(int initialPages, int maximumPages, byte[] bytes) {
+    Extent(int initialPages, int maximumPages, byte[] bytes, Allowance allowance) {
         this.initialPages = initialPages;
         this.maximumPages = maximumPages;
         this.shared = false;
+        this.allowance = allowance;
         this.waiters = null;
         this.stripes = null;
         this.size = bytes.length;
@@ -74,10 +81,18 @@ final class Extent {
 
     /** Back to a size, and to an array that is at least as long. */
     void shrink(int newSize, byte[] array) {
+        allowance.returnMemory(size - newSize);
         bytes = array;
         size = newSize;
         growths = 0;
         tellHandles();
+    }
+
+    /** What a shared memory may grow to, all of which it takes now: no more than the allowance has. */
+    private int reserve(int maximum) {
+        long more = Math.min((long) (maximum - initialPages) * PAGE_SIZE, allowance.memoryLeft()) / PAGE_SIZE;
+        allowance.takeMemory(more * PAGE_SIZE);
+        return initialPages + (int) more;
     }
 
     private static Object[] newStripes() {
@@ -123,6 +138,17 @@ final class Extent {
         return new LimitException("bytes of Java heap", Runtime.getRuntime().maxMemory(), asked);
     }
 
+    /** Why the memory did not grow to so many pages. */
+    LimitException refusal(long asked) {
+        if (asked > maximumPages) {
+            return new LimitException(LimitException.Kind.MEMORY, "pages of linear memory", maximumPages, asked);
+        }
+        long more = (asked - pages()) * PAGE_SIZE;
+        return !shared && more > allowance.memoryLeft()
+                ? allowance.memoryRefusal(more)
+                : heapExhausted(asked * PAGE_SIZE);
+    }
+
     byte[] bytes() {
         return bytes;
     }
@@ -156,7 +182,11 @@ final class Extent {
         handles.add(new WeakReference<>(handle));
     }
 
-    /** The previous size in pages, or -1 if refused. */
+    /**
+     * The previous size in pages, or -1 if refused.
+     *
+     * @throws LimitException if refused, and the guest is to end then
+     */
     int grow(int deltaPages) {
         if (!shared) {
             return growBy(deltaPages);
@@ -173,9 +203,14 @@ final class Extent {
             return -1;
         }
         int newSize = (int) after * PAGE_SIZE;
+        long more = newSize - size;
+        if (!shared && !allowance.growMemory(more)) {
+            return -1;
+        }
         if (newSize > bytes.length) {
             byte[] larger = shared ? null : enlarged(newSize);
             if (larger == null) {
+                allowance.returnMemory(shared ? 0 : more);
                 return -1;
             }
             bytes = larger;
@@ -198,6 +233,7 @@ final class Extent {
         growths++;
         if (growths > EXACT_GROWTHS) {
             long roomy = Math.min(bytes.length + (bytes.length >>> 1), (long) maximumPages * PAGE_SIZE);
+            roomy = Math.min(roomy, newSize + Math.min(allowance.memoryLeft(), PAGES_CAP * (long) PAGE_SIZE));
             byte[] larger = roomy > newSize ? copy(bytes, (int) roomy) : null;
             if (larger != null) {
                 return larger;

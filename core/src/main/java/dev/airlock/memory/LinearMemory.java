@@ -1,5 +1,7 @@
 package dev.airlock.memory;
 
+import dev.airlock.error.LimitException;
+import dev.airlock.limit.Allowance;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -40,16 +42,22 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
     private boolean untouched;
     private Segments segments = new Segments(new DataSegment[0]);
 
+    /** A memory of the host's own, with no limit but its maximum. */
+    public LinearMemory(int initialPages, int declaredMaximumPages, boolean shared) {
+        this(initialPages, declaredMaximumPages, shared, Allowance.ofHost());
+    }
+
     /**
      * @param initialPages the size, in pages of 65,536 bytes
      * @param declaredMaximumPages how far it may grow, or 65,536 if the module declares no maximum; what is over 32,767
      *     counts as 32,767
      * @param shared whether several threads may use it; then all that it may grow to is taken from the Java heap now, or
      *     as much of that as the heap has
-     * @throws dev.airlock.error.LimitException if the initial size is over 32,767 pages or over what the heap has
+     * @param allowance what its bytes are taken from
+     * @throws LimitException if the initial size is over what the allowance or the heap has, or over 32,767 pages
      */
-    public LinearMemory(int initialPages, int declaredMaximumPages, boolean shared) {
-        this(new Extent(initialPages, declaredMaximumPages, shared), true);
+    public LinearMemory(int initialPages, int declaredMaximumPages, boolean shared, Allowance allowance) {
+        this(new Extent(initialPages, declaredMaximumPages, shared, allowance), true);
     }
 
     LinearMemory(Extent extent, boolean untouched) {
@@ -113,11 +121,22 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
 
     /**
      * @param deltaPages by how many pages, unsigned
-     * @return the size before, in pages; -1 if that is more than the maximum, or than the Java heap has room for
+     * @return the size before, in pages; -1 if that is more than the maximum or the allowance, or than the Java heap has room
+     *     for
+     * @throws LimitException if it is more than the allowance, and the guest is to end then
      */
     @Override
     public int grow(int deltaPages) {
         return extent.grow(deltaPages);
+    }
+
+    LimitException refusal(long askedPages) {
+        return extent.refusal(askedPages);
+    }
+
+    /** What its bytes are taken from. */
+    public Allowance allowance() {
+        return extent.allowance;
     }
 
     @Override
@@ -315,7 +334,7 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
                     + ", length " + Integer.toUnsignedString(size) + ", but the data has " + data.length + " bytes");
         }
         checkRange(addr, size);
-        System.arraycopy(data, offset, toWrite(addr, size), addr, size);
+        Bulk.copy(data, offset, toWrite(addr, size), addr, size);
     }
 
     /** Overlap does no harm. */
@@ -323,7 +342,7 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
     public void copy(int dest, int src, int size) {
         checkRange(dest, size);
         checkRange(src, size);
-        System.arraycopy(bytes, src, toWrite(dest, size), dest, size);
+        Bulk.copy(bytes, src, toWrite(dest, size), dest, size);
     }
 
     /**
@@ -334,7 +353,7 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
     public void fill(byte value, int fromIndex, int toIndex) {
         int length = toIndex - fromIndex;
         checkRange(fromIndex, length);
-        Arrays.fill(toWrite(fromIndex, length), fromIndex, fromIndex + length, value);
+        Bulk.fill(toWrite(fromIndex, length), fromIndex, length, value);
     }
 
     /** Endive calls this once on each memory that it has had made for an instance, and nobody else has it by then. */

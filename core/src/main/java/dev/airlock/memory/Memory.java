@@ -91,15 +91,13 @@ public final class Memory {
      *
      * @param deltaPages how many, unsigned
      * @return the size before, in pages
-     * @throws LimitException if the maximum is lower, or the Java heap has no room; the memory is as it was
+     * @throws LimitException if its maximum or the limits of its guest are lower, or the Java heap has no room; the memory is
+     *     as it was
      */
     public int grow(int deltaPages) {
         int before = linear.grow(deltaPages);
         if (before < 0) {
-            long asked = size() + Integer.toUnsignedLong(deltaPages);
-            throw asked > maximumPages()
-                    ? new LimitException("pages of linear memory", maximumPages(), asked)
-                    : Extent.heapExhausted(asked * Extent.PAGE_SIZE);
+            throw linear.refusal(size() + Integer.toUnsignedLong(deltaPages));
         }
         return before;
     }

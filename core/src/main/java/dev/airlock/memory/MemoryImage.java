@@ -1,5 +1,6 @@
 package dev.airlock.memory;
 
+import dev.airlock.limit.Allowance;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,8 +52,14 @@ public final class MemoryImage {
         hasSegments = Arrays.stream(segments).anyMatch(segment -> segment != PassiveDataSegment.EMPTY);
     }
 
-    /** A memory that holds this, for an instance that is made without data segments of its own. */
-    public LinearMemory newMemory() {
+    /**
+     * A memory that holds this, for an instance that is made without data segments of its own.
+     *
+     * @param allowance what its bytes are taken from
+     * @throws dev.airlock.error.LimitException if the allowance has not so many
+     */
+    public LinearMemory newMemory(Allowance allowance) {
+        allowance.takeMemory(size);
         Spare spare = spares.poll();
         if (spare == null) {
             byte[] made = Extent.copy(bytes, size);
@@ -63,7 +70,7 @@ public final class MemoryImage {
         } else {
             spareCount.decrementAndGet();
         }
-        return new TrackedMemory(new Extent(initialPages, maximumPages, spare.bytes()), spare.marks(), this);
+        return new TrackedMemory(new Extent(initialPages, maximumPages, spare.bytes(), allowance), spare.marks(), this);
     }
 
     /** Gives a new instance what was left of its segments. */

@@ -3,6 +3,7 @@ package dev.airlock.program;
 import dev.airlock.engine.Instance;
 import dev.airlock.engine.Linker;
 import dev.airlock.error.ExitException;
+import dev.airlock.limit.Limits;
 import dev.airlock.wasi.CappedBuffer;
 import dev.airlock.wasi.Input;
 import dev.airlock.wasi.Output;
@@ -19,21 +20,26 @@ import org.jspecify.annotations.Nullable;
  * One run of a program, to be set up and then run, as often as wanted. Not thread-safe.
  *
  * <p>By default the program gets its own name as its only argument, an empty standard input, no environment and no
- * folders, and what it writes to standard output and standard error is kept in memory, up to {@link #outputLimit}.
+ * folders, and what it writes to standard output and standard error is kept in memory, up to
+ * {@link #KEPT_OUTPUT_LIMIT} bytes each.
  */
 public final class Invocation {
-    /** How many bytes of standard output, and of standard error, are kept unless said otherwise: 16 MiB. */
-    public static final long DEFAULT_OUTPUT_LIMIT = 16L << 20;
+    /**
+     * How many bytes of standard output, and of standard error, are kept in memory at the most, unless {@link
+     * Limits#outputBytes} says otherwise: 16 MiB.
+     */
+    public static final long KEPT_OUTPUT_LIMIT = 16L << 20;
 
     private final Program program;
     private final WasiCtx.Builder wasi = WasiCtx.builder();
-    private long outputLimit = DEFAULT_OUTPUT_LIMIT;
+    private Limits limits;
     private Input stdin = Input.empty();
     private @Nullable Output stdout;
     private @Nullable Output stderr;
 
     Invocation(Program program) {
         this.program = program;
+        this.limits = program.limits();
         wasi.arg(program.module().name());
     }
 
@@ -104,12 +110,9 @@ public final class Invocation {
         return stdin(Input.inherit()).stdout(Output.inherit()).stderr(Output.inheritError());
     }
 
-    /** How many bytes of standard output, and of standard error, are kept in memory at the most. */
-    public Invocation outputLimit(long bytes) {
-        if (bytes < 0) {
-            throw new IllegalArgumentException("a limit is not negative: " + bytes);
-        }
-        outputLimit = bytes;
+    /** How much the run may take; by default what the program has, or else {@link Limits#defaults()}. */
+    public Invocation limits(Limits given) {
+        limits = Objects.requireNonNull(given, "given");
         return this;
     }
 
@@ -118,13 +121,14 @@ public final class Invocation {
      *
      * @throws dev.airlock.error.LinkException if it needs more than it is given
      * @throws dev.airlock.error.Trap if it traps
-     * @throws dev.airlock.error.LimitException if it writes more than may be kept
+     * @throws dev.airlock.error.LimitException if it passes a limit, or writes more than is kept
      * @throws IllegalArgumentException if a folder that it is given is not there
      * @throws java.io.UncheckedIOException if a file of a standard stream cannot be opened
      */
     public ProgramResult run() {
-        var keptOut = new CappedBuffer("bytes on stdout", outputLimit);
-        var keptErr = new CappedBuffer("bytes on stderr", outputLimit);
+        long kept = limits.outputBytes() == Limits.UNLIMITED ? KEPT_OUTPUT_LIMIT : limits.outputBytes();
+        var keptOut = new CappedBuffer("bytes on stdout", kept);
+        var keptErr = new CappedBuffer("bytes on stderr", kept);
         int exitCode = run(context(
                 stdin,
                 stdout == null ? Output.stream(keptOut) : stdout,
@@ -146,7 +150,7 @@ public final class Invocation {
     }
 
     int run(WasiCtx ctx) {
-        Linker linker = new Linker();
+        Linker linker = new Linker().limits(limits);
         WasiPreview1.addTo(linker, ctx);
         program.addImports(linker);
         Instance instance;

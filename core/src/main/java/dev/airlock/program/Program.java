@@ -3,6 +3,7 @@ package dev.airlock.program;
 import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
 import dev.airlock.error.SignatureException;
+import dev.airlock.limit.Limits;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -10,10 +11,12 @@ import java.util.function.Consumer;
 public final class Program {
     private final Module module;
     private final Consumer<Linker> imports;
+    private final Limits limits;
 
-    private Program(Module module, Consumer<Linker> imports) {
+    private Program(Module module, Consumer<Linker> imports, Limits limits) {
         this.module = module;
         this.imports = imports;
+        this.limits = limits;
     }
 
     /**
@@ -37,7 +40,16 @@ public final class Program {
                     + " is no program: it exports no function _start without parameters and results;"
                     + " a library is instantiated, and its functions are called");
         }
-        return new Program(module, Objects.requireNonNull(imports, "imports"));
+        return new Program(module, Objects.requireNonNull(imports, "imports"), Limits.defaults());
+    }
+
+    /** The same program, of which each run may take so much unless {@link Invocation#limits} says otherwise. */
+    public Program limits(Limits each) {
+        return new Program(module, imports, Objects.requireNonNull(each, "each"));
+    }
+
+    Limits limits() {
+        return limits;
     }
 
     /** What it is compiled from. */

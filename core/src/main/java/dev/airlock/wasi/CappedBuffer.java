@@ -31,7 +31,7 @@ public final class CappedBuffer extends ByteArrayOutputStream {
 
     private void check(int more) {
         if (more > limit - count) {
-            throw new LimitException(name, limit, (long) count + more);
+            throw new LimitException(LimitException.Kind.OUTPUT, name, limit, (long) count + more);
         }
     }
 }

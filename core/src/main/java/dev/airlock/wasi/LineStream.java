@@ -39,7 +39,8 @@ final class LineStream extends OutputStream {
         // One more than the limit may be kept: the \r of an end, which is no part of the line.
         boolean endsInReturn = length > 0 && bytes[offset + length - 1] == '\r';
         if (length > limit - line.size() + (endsInReturn ? 1 : 0)) {
-            throw new LimitException("bytes in a line of output", limit, (long) line.size() + length);
+            throw new LimitException(
+                    LimitException.Kind.OUTPUT, "bytes in a line of output", limit, (long) line.size() + length);
         }
         line.write(bytes, offset, length);
     }

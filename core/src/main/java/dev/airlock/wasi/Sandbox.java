@@ -1,5 +1,6 @@
 package dev.airlock.wasi;
 
+import dev.airlock.limit.Limits;
 import dev.airlock.wasi.files.Directory;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,11 +29,11 @@ public final class Sandbox implements AutoCloseable {
     /** A folder, and the name that the guest sees it by. */
     public record Folder(String name, Directory directory) {}
 
-    private Sandbox(WasiCtx ctx, Closing opening) throws IOException {
+    private Sandbox(WasiCtx ctx, Limits limits, Closing opening) throws IOException {
         this.ctx = ctx;
         stdin = opening.add(ctx.stdin().open());
-        stdout = opening.add(ctx.stdout().open());
-        stderr = opening.add(ctx.stderr().open());
+        stdout = opening.add(LimitedStream.of(ctx.stdout().open(), "bytes on stdout", limits));
+        stderr = opening.add(LimitedStream.of(ctx.stderr().open(), "bytes on stderr", limits));
         folders = new ArrayList<>();
         for (WasiCtx.Preopen preopen : ctx.preopens()) {
             Folder folder = open(preopen);
@@ -51,9 +52,9 @@ public final class Sandbox implements AutoCloseable {
      * @throws IllegalArgumentException if a folder is not there
      * @throws UncheckedIOException if something cannot be opened
      */
-    public static Sandbox open(WasiCtx ctx) {
+    public static Sandbox open(WasiCtx ctx, Limits limits) {
         try (var opening = new Closing()) {
-            return new Sandbox(ctx, opening);
+            return new Sandbox(ctx, limits, opening);
         } catch (IOException e) {
             throw new UncheckedIOException("a standard stream of the guest cannot be opened", e);
         }

@@ -2,6 +2,7 @@ package dev.airlock.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.airlock.limit.Allowance;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -82,7 +83,7 @@ class MemoryImageTest {
         LinearMemory from = example();
         byte[] before = from.readBytes(0, SIZE);
         var image = new MemoryImage(from);
-        LinearMemory memory = image.newMemory();
+        LinearMemory memory = image.newMemory(Allowance.ofHost());
         int[] offsets = IntStream.concat(
                         IntStream.of(0, 1, SIZE - 8, SIZE - 5_000, SIZE - 5_001),
                         IntStream.range(0, 192).map(chunk -> Math.min(chunk * 1024 + chunk % 16 + 1016, SIZE - 8)))
@@ -98,7 +99,7 @@ class MemoryImageTest {
     @Test
     void growthIsTakenBack() {
         var image = new MemoryImage(example());
-        LinearMemory memory = image.newMemory();
+        LinearMemory memory = image.newMemory(Allowance.ofHost());
         Random random = new Random(1);
         for (int i = 0; i < 50; i++) {
             int pages = random.nextInt(40);
@@ -116,17 +117,17 @@ class MemoryImageTest {
     @Test
     void anArrayIsUsedAgainOnlyWhenItIsClean() {
         var image = new MemoryImage(example());
-        LinearMemory first = image.newMemory();
+        LinearMemory first = image.newMemory(Allowance.ofHost());
         byte[] array = first.bytes();
         first.fill((byte) 1, 0, SIZE);
         image.recycle(first);
         assertThat(first.size()).isZero();
-        LinearMemory second = image.newMemory();
+        LinearMemory second = image.newMemory(Allowance.ofHost());
         assertThat(second.bytes()).isSameAs(array);
         assertThat(second.readBytes(0, SIZE)).isEqualTo(example().readBytes(0, SIZE));
         second.grow(1);
         image.recycle(second);
-        assertThat(image.newMemory().bytes())
+        assertThat(image.newMemory(Allowance.ofHost()).bytes())
                 .as("a memory that grew has another array")
                 .isNotSameAs(array);
     }

@@ -11,6 +11,7 @@ import dev.airlock.error.LinkException;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
+import dev.airlock.limit.Limits;
 import dev.airlock.wasi.Input;
 import dev.airlock.wasi.Output;
 import java.io.ByteArrayInputStream;
@@ -228,20 +229,21 @@ class ProgramTest {
         ProgramResult nowhere = echo.invocation()
                 .args("flood", "1000000")
                 .stdout(Output.discard())
-                .outputLimit(0)
                 .run();
-        assertThat(nowhere.exitCode()).as("the limit is one of what is kept").isZero();
+        assertThat(nowhere.exitCode()).isZero();
         assertThat(nowhere.stdout()).isEmpty();
     }
 
     @Test
     void theLimitOfTheOutputMayBeMetAndNotPassed() {
-        ProgramResult met =
-                echo.invocation().args("flood", "10000").outputLimit(10_000).run();
+        ProgramResult met = echo.invocation()
+                .args("flood", "10000")
+                .limits(Limits.defaults().outputBytes(10_000))
+                .run();
         assertThat(met.stdout()).hasSize(10_000).containsOnly('x');
         assertThatThrownBy(() -> echo.invocation()
                         .args("flood", "10001")
-                        .outputLimit(10_000)
+                        .limits(Limits.defaults().outputBytes(10_000))
                         .run())
                 .isInstanceOfSatisfying(LimitException.class, e -> {
                     assertThat(e.limit()).isEqualTo("bytes on stdout");
@@ -249,7 +251,25 @@ class ProgramTest {
                     assertThat(e.asked()).isEqualTo(10_001);
                 })
                 .hasMessage("over the limit of 10000 bytes on stdout: the guest asked for 10001");
-        assertThat(echo.invocation().args("cat").outputLimit(0).run().stdout()).isEmpty();
+        assertThat(echo.invocation()
+                        .args("cat")
+                        .limits(Limits.defaults().outputBytes(0))
+                        .run()
+                        .stdout())
+                .isEmpty();
+    }
+
+    @Test
+    void theLimitOfTheOutputHoldsWhereverItGoes() {
+        var kept = new ByteArrayOutputStream();
+        assertThatThrownBy(() -> echo.invocation()
+                        .args("flood", "10001")
+                        .stdout(Output.stream(kept))
+                        .limits(Limits.defaults().outputBytes(10_000))
+                        .run())
+                .isInstanceOfSatisfying(
+                        LimitException.class, e -> assertThat(e.kind()).isEqualTo(LimitException.Kind.OUTPUT));
+        assertThat(kept.size()).as("what was within it has come through").isEqualTo(10_000);
     }
 
     @Test
@@ -257,7 +277,7 @@ class ProgramTest {
         assertThatThrownBy(() -> echo.invocation()
                         .args("stderr")
                         .stdin("12345")
-                        .outputLimit(4)
+                        .limits(Limits.defaults().outputBytes(4))
                         .run())
                 .isInstanceOf(LimitException.class)
                 .hasMessage("over the limit of 4 bytes on stderr: the guest asked for 5");
@@ -265,7 +285,7 @@ class ProgramTest {
 
     @Test
     void theUsualLimitIsSixteenMebibytes() {
-        long limit = Invocation.DEFAULT_OUTPUT_LIMIT;
+        long limit = Invocation.KEPT_OUTPUT_LIMIT;
         assertThat(limit).isEqualTo(16 << 20);
         assertThat(echo.invocation().args("flood", String.valueOf(limit)).run().stdout())
                 .hasSize((int) limit);
@@ -278,7 +298,7 @@ class ProgramTest {
 
     @Test
     void aLimitIsNotNegative() {
-        assertThatThrownBy(() -> echo.invocation().outputLimit(-1))
+        assertThatThrownBy(() -> echo.invocation().limits(Limits.defaults().outputBytes(-1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a limit is not negative: -1");
     }
@@ -366,9 +386,10 @@ class ProgramTest {
         for (int i = 0; i < 3; i++) {
             assertThat(invocation.run().stdoutText()).isEqualTo("again");
         }
-        invocation.stdin("other").outputLimit(4);
+        invocation.stdin("other").limits(Limits.defaults().outputBytes(4));
         assertThatThrownBy(invocation::run).isInstanceOf(LimitException.class);
-        assertThat(invocation.outputLimit(5).run().stdoutText()).isEqualTo("other");
+        assertThat(invocation.limits(Limits.defaults().outputBytes(5)).run().stdoutText())
+                .isEqualTo("other");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.airlock.wasi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.airlock.limit.Limits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -20,7 +21,9 @@ class AddressPolicyTest {
     void nobodyIsReachedByDefault() throws UnknownHostException {
         assertThat(AddressPolicy.none().allows(number("127.0.0.1", 80))).isFalse();
         assertThat(AddressPolicy.none().allowsName("localhost")).isFalse();
-        assertThat(Sandbox.open(WasiCtx.builder().build()).addresses().allows(number("127.0.0.1", 80)))
+        assertThat(Sandbox.open(WasiCtx.builder().build(), Limits.defaults())
+                        .addresses()
+                        .allows(number("127.0.0.1", 80)))
                 .isFalse();
     }
 

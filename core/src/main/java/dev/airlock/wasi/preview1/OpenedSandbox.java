@@ -1,5 +1,6 @@
 package dev.airlock.wasi.preview1;
 
+import dev.airlock.limit.Limits;
 import dev.airlock.wasi.Sandbox;
 import dev.airlock.wasi.WasiCtx;
 import java.io.IOException;
@@ -43,8 +44,8 @@ final class OpenedSandbox {
     }
 
     /** @throws IllegalArgumentException if a guest is given more descriptors than it may have */
-    static OpenedSandbox open(WasiCtx ctx, GuestMemory memory) {
-        Sandbox sandbox = Sandbox.open(ctx);
+    static OpenedSandbox open(WasiCtx ctx, Limits limits, GuestMemory memory) {
+        Sandbox sandbox = Sandbox.open(ctx, limits);
         try {
             return new OpenedSandbox(sandbox, memory);
         } catch (Refusal e) {

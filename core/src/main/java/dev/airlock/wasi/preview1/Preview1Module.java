@@ -2,6 +2,7 @@ package dev.airlock.wasi.preview1;
 
 import dev.airlock.engine.HostCall;
 import dev.airlock.engine.HostModule;
+import dev.airlock.limit.Limits;
 import dev.airlock.wasi.WasiCtx;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -32,13 +33,15 @@ final class Preview1Module implements HostModule {
             Call.SCHED_YIELD);
 
     private final WasiCtx ctx;
+    private final Limits limits;
     private final GuestMemory memory = new GuestMemory();
     private OpenedSandbox opened;
     private boolean isUsed;
 
-    Preview1Module(WasiCtx ctx) {
+    Preview1Module(WasiCtx ctx, Limits limits) {
+        this.limits = limits;
         this.ctx = ctx;
-        this.opened = OpenedSandbox.open(ctx, memory);
+        this.opened = OpenedSandbox.open(ctx, limits, memory);
     }
 
     @Override
@@ -145,7 +148,7 @@ final class Preview1Module implements HostModule {
     public void reset() {
         if (isUsed) {
             opened.close();
-            opened = OpenedSandbox.open(ctx, memory);
+            opened = OpenedSandbox.open(ctx, limits, memory);
             isUsed = false;
         }
     }

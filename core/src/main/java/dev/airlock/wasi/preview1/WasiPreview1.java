@@ -21,6 +21,8 @@ public final class WasiPreview1 {
      */
     public static void addTo(Linker linker, WasiCtx ctx) {
         HostModule.define(
-                linker, List.of(Preview1Module.PREVIEW1, Preview1Module.UNSTABLE), () -> new Preview1Module(ctx));
+                linker,
+                List.of(Preview1Module.PREVIEW1, Preview1Module.UNSTABLE),
+                limits -> new Preview1Module(ctx, limits));
     }
 }

@@ -1,0 +1,190 @@
+package dev.airlock.engine;
+
+import dev.airlock.error.LimitException.Kind;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The one thread that stops calls which take too long, of all instances with a limit of time. It makes its round every few
+ * milliseconds while any of them is in a call or was lately, and sleeps when none is.
+ */
+final class Watchdog implements Runnable {
+    private static final long SHORTEST_ROUND = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONGEST_ROUND = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** So that an instance which is called often does not come and go. */
+    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final long STRIKE_AGAIN = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private static final Watchdog THE_ONE = new Watchdog();
+
+    private final ConcurrentLinkedQueue<Watch> arrivals = new ConcurrentLinkedQueue<>();
+    private final List<Watch> round = new ArrayList<>();
+    private final Thread thread;
+    private volatile boolean asleep;
+
+    private Watchdog() {
+        // Nothing of whoever happens to be first: neither its class loader nor its inherited thread locals.
+        thread = new Thread(null, this, "airlock watchdog", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        // It sleeps nearly always, and when it does not it is to stop those who keep all processors busy.
+        thread.setPriority(Thread.MAX_PRIORITY);
+    }
+
+    static {
+        THE_ONE.thread.start();
+    }
+
+    /** Starts it, if it has not been started: sooner than in the middle of somebody's first call. */
+    static void start() {}
+
+    static void watch(Watch watch) {
+        THE_ONE.arrivals.add(watch);
+        if (THE_ONE.asleep) {
+            LockSupport.unpark(THE_ONE.thread);
+        }
+    }
+
+    @Override
+    public void run() {
+        while (true) {
+            long pause = LONGEST_ROUND;
+            try {
+                admit();
+                if (round.isEmpty()) {
+                    sleep();
+                    continue;
+                }
+                pause = goRound();
+            } catch (OutOfMemoryError e) {
+                // The heap may be full of what a guest made its host hold; to stop that guest is what may mend it.
+                pause = SHORTEST_ROUND;
+            }
+            LockSupport.parkNanos(this, pause);
+            // Whoever interrupted this thread would keep it from sleeping.
+            Thread.interrupted();
+        }
+    }
+
+    private void sleep() {
+        asleep = true;
+        if (arrivals.isEmpty()) {
+            LockSupport.park(this);
+            Thread.interrupted();
+        }
+        asleep = false;
+    }
+
+    private void admit() {
+        for (Watch watch = arrivals.poll(); watch != null; watch = arrivals.poll()) {
+            if (!watch.seen.listed) {
+                round.add(watch);
+                watch.seen.listed = true;
+            }
+            if (watch.seen.leaving) {
+                watch.seen.leaving = false;
+                watch.setWatched(true);
+            }
+        }
+    }
+
+    private long goRound() {
+        long pause = LONGEST_ROUND;
+        long now = System.nanoTime();
+        for (Iterator<Watch> all = round.iterator(); all.hasNext(); ) {
+            Watch watch = all.next();
+            long call = watch.callNow();
+            Thread inside = watch.threadInside();
+            if ((call & 1) == 0 || inside == null) {
+                if (isGone(watch, call, now)) {
+                    watch.seen.listed = false;
+                    all.remove();
+                }
+            } else {
+                look(watch, call, inside, now);
+            }
+            pause = Math.min(pause, watch.intervalNanos());
+        }
+        return Math.max(pause, SHORTEST_ROUND);
+    }
+
+    /** Whether an instance that is in no call is to be looked at no more, until it is entered again. */
+    private static boolean isGone(Watch watch, long call, long now) {
+        Watch.Seen seen = watch.seen;
+        if (call != seen.call) {
+            seen.call = call;
+            seen.idleSince = now;
+            stay(watch);
+            return false;
+        }
+        if (seen.leaving) {
+            return true;
+        }
+        if (now - seen.idleSince > PATIENCE) {
+            // Whoever enters from now on comes to our door. Who entered in this very moment may not have seen that; a
+            // round
+            // later, which is ages for a processor, the number tells.
+            seen.leaving = true;
+            watch.setWatched(false);
+        }
+        return false;
+    }
+
+    private static void stay(Watch watch) {
+        if (watch.seen.leaving) {
+            watch.seen.leaving = false;
+            watch.setWatched(true);
+        }
+    }
+
+    private void look(Watch watch, long call, Thread inside, long now) {
+        Watch.Seen seen = watch.seen;
+        if (call != seen.call) {
+            stay(watch);
+            seen.call = call;
+            seen.since = now;
+            seen.cpu = watch.cpuTimeOf(inside);
+            return;
+        }
+        if (seen.struckCall == call) {
+            if (now - seen.struckAt >= STRIKE_AGAIN) {
+                seen.struckAt = now;
+                watch.strikeAgain(call, inside);
+            }
+            return;
+        }
+        long wall = now - seen.since;
+        long cpu = watch.cpuTimeOf(inside) - seen.cpu;
+        Kind late = watch.late(wall, cpu);
+        if (late != null) {
+            strike(watch, call, inside, late, late == Kind.CPU_TIME ? cpu : wall);
+            seen.struckCall = call;
+            seen.struckAt = now;
+        }
+    }
+
+    private void strike(Watch watch, long call, Thread inside, Kind kind, long taken) {
+        watch.prepareToStrike();
+        // To walk a thread's stack the JVM stops it between two instructions of ours. After this it either has left,
+        // and we
+        // see that, or it will see that it has to come to the lock before it leaves: as in Gate.
+        inside.getStackTrace();
+        watch.strike(call, inside, kind, taken, isInterruptedByUs(inside));
+    }
+
+    /** Whether another instance that the same thread is in was stopped. */
+    private boolean isInterruptedByUs(Thread inside) {
+        for (Watch other : round) {
+            if (other.hasInterrupted(inside)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.airlock.limit;
+
+import dev.airlock.error.LimitException;
+import dev.airlock.error.LimitException.Kind;
+
+/**
+ * What one instance, or all of one component, has taken of its limits, and may still take. Public for the rooms that give
+ * it memories and tables; no program should use it.
+ *
+ * <p>What is given back is what an instance loses that is reset; else memories and tables live as long as it. Safe for several threads, since a
+ * shared memory may grow in any.
+ */
+public final class Allowance {
+    private final Limits limits;
+    private long memoryBytes;
+    private long tableElements;
+
+    public Allowance(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** An account without limits on what is allocated, for what the host makes itself. */
+    public static Allowance ofHost() {
+        return new Allowance(Limits.defaults().memoryBytes(Limits.UNLIMITED).tableElements(Limits.UNLIMITED));
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    /**
+     * Takes what a new memory needs.
+     *
+     * @throws LimitException if that is more than is left
+     */
+    public synchronized void takeMemory(long bytes) {
+        if (bytes > limits.memoryBytes() - memoryBytes) {
+            throw memoryRefusal(bytes);
+        }
+        memoryBytes += bytes;
+    }
+
+    /**
+     * Takes what a memory needs to grow.
+     *
+     * @return false if that is more than is left, and the guest is to be told so
+     * @throws LimitException if that is more than is left, and the guest is to end
+     */
+    public synchronized boolean growMemory(long bytes) {
+        if (bytes > limits.memoryBytes() - memoryBytes) {
+            if (limits.growthTraps()) {
+                throw memoryRefusal(bytes);
+            }
+            return false;
+        }
+        memoryBytes += bytes;
+        return true;
+    }
+
+    /** Gives back what was taken: the heap had no room for a growth, or the memory has shrunk to what it was before. */
+    public synchronized void returnMemory(long bytes) {
+        memoryBytes -= bytes;
+    }
+
+    /** How many bytes memories may still take. */
+    public synchronized long memoryLeft() {
+        return limits.memoryBytes() - memoryBytes;
+    }
+
+    /** Why memories cannot take so many bytes more. */
+    public synchronized LimitException memoryRefusal(long bytes) {
+        return new LimitException(
+                Kind.MEMORY, "bytes of linear memory", limits.memoryBytes(), saturated(memoryBytes, bytes));
+    }
+
+    /**
+     * Takes what a new table needs.
+     *
+     * @throws LimitException if that is more than is left
+     */
+    public synchronized void takeTable(long elements) {
+        if (elements > limits.tableElements() - tableElements) {
+            throw overTables(elements);
+        }
+        tableElements += elements;
+    }
+
+    /** The same as {@link #growMemory}, of tables. */
+    public synchronized boolean growTable(long elements) {
+        if (elements > limits.tableElements() - tableElements) {
+            if (limits.growthTraps()) {
+                throw overTables(elements);
+            }
+            return false;
+        }
+        tableElements += elements;
+        return true;
+    }
+
+    /** Gives back what was taken, by a table that has shrunk to what it was before. */
+    public synchronized void returnTable(long elements) {
+        tableElements -= elements;
+    }
+
+    private LimitException overTables(long elements) {
+        return new LimitException(
+                Kind.TABLE, "elements of tables", limits.tableElements(), saturated(tableElements, elements));
+    }
+
+    private static long saturated(long a, long b) {
+        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * How much a guest may take of its host: {@link dev.airlock.limit.Limits} says it, an {@link
+ * dev.airlock.limit.Allowance} keeps the account of one instance. Time is watched by the engine.
+ */
+@NullMarked
+package dev.airlock.limit;
+
+import org.jspecify.annotations.NullMarked;
