@@ -71,14 +71,18 @@ public class BoundGreetBenchmark {
         @Override
         void open() {
             Instance instance = Kit.onEndive(guest);
-            greeter = switch (guest) {
+            greeter = byHand(guest, instance);
+            if (!guest.equals("assemblyscript")) {
+                live = instance.export("live");
+            }
+        }
+
+        static Greeter byHand(String guest, Instance instance) {
+            return switch (guest) {
                 case "assemblyscript" -> managed(instance);
                 case "rust" -> sized(instance);
                 default -> plain(instance);
             };
-            if (!guest.equals("assemblyscript")) {
-                live = instance.export("live");
-            }
         }
 
         /** {@code malloc(size)}, {@code free(ptr)}: C, Go. */

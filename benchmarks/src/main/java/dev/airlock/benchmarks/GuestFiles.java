@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Objects;
 
 /** The built guests, wherever this was started. */
-final class GuestFiles {
+public final class GuestFiles {
     private GuestFiles() {}
 
-    static Path file(String guest) {
+    public static Path file(String guest) {
         String chosen = System.getProperty("airlock.guests", "");
         List<Path> folders =
                 chosen.isEmpty() ? List.of(Path.of("guests"), Path.of("../guests")) : List.of(Path.of(chosen));
@@ -23,7 +23,7 @@ final class GuestFiles {
                         "no " + guest + ".wasm in " + folders + ": say -Dairlock.guests=FOLDER"));
     }
 
-    static byte[] bytes(String guest) {
+    public static byte[] bytes(String guest) {
         try {
             return Files.readAllBytes(file(guest));
         } catch (IOException e) {
@@ -32,7 +32,7 @@ final class GuestFiles {
     }
 
     /** A benchmark of wrong answers says nothing. */
-    static void check(Object expected, Object actual) {
+    public static void check(Object expected, Object actual) {
         if (!Objects.equals(expected, actual)) {
             throw new IllegalStateException(
                     "wrong answer: " + shortened(actual) + " instead of " + shortened(expected));

@@ -6,11 +6,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import run.endive.compiler.MachineFactoryCompiler;
 import run.endive.runtime.HostFunction;
 import run.endive.runtime.ImportFunction;
 import run.endive.runtime.ImportValues;
 import run.endive.runtime.Instance;
+import run.endive.runtime.Machine;
 import run.endive.wasi.WasiOptions;
 import run.endive.wasi.WasiPreview1;
 import run.endive.wasm.Parser;
@@ -48,7 +51,17 @@ final class Kit {
     }
 
     static Instance onEndive(String language) {
+        return compiledByEndive(language).get();
+    }
+
+    /** Makes instances of a kit that is compiled once. */
+    static Supplier<Instance> compiledByEndive(String language) {
         WasmModule module = Parser.parse(GuestFiles.bytes(language + "/kit"));
+        Function<Instance, Machine> machines = MachineFactoryCompiler.compile(module);
+        return () -> instantiate(language, module, machines);
+    }
+
+    private static Instance instantiate(String language, WasmModule module, Function<Instance, Machine> machines) {
         boolean managed = language.equals("assemblyscript");
         var values = ImportValues.builder()
                 .addFunction(
@@ -61,7 +74,7 @@ final class Kit {
                         .toHostFunctions());
         Instance instance = Instance.builder(module)
                 .withImportValues(values.build())
-                .withMachineFactory(MachineFactoryCompiler.compile(module))
+                .withMachineFactory(machines)
                 .build();
         if (Set.of("c", "go").contains(language)) {
             instance.export("_initialize").apply();
