@@ -100,6 +100,9 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
     @Mixin
     private Tracing tracing;
 
+    @Mixin
+    private Bounds bounds;
+
     @Parameters(index = "0", paramLabel = "GUEST", description = "The library: a .wasm file.")
     private Path guest;
 
@@ -165,7 +168,7 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
             throw wrong("a component says itself what its functions take: leave out --signature and --convention");
         }
         Component component = compileComponent(guest);
-        ComponentLinker linker = new ComponentLinker();
+        ComponentLinker linker = new ComponentLinker().limits(bounds.limits());
         unknownImports.tell(linker, component);
         try (ComponentInstance instance = linker.instantiate(component)) {
             List<Supplier<@Nullable Value>> bound;
@@ -188,7 +191,7 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
     }
 
     private Instance instantiate(Module module) {
-        Linker linker = new Linker();
+        Linker linker = new Linker().limits(bounds.limits());
         WasiCtx.Builder wasi = WasiCtx.builder().stdout(Output.inherit()).stderr(Output.inheritError());
         grants.give(wasi);
         tracing.watch(linker);

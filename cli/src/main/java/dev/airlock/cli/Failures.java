@@ -1,6 +1,7 @@
 package dev.airlock.cli;
 
 import dev.airlock.error.AirlockException;
+import dev.airlock.error.LimitException;
 import dev.airlock.error.LinkException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.WitException;
@@ -15,6 +16,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** What went wrong, in a line or two on standard error, and as an exit code. */
 final class Failures implements IExecutionExceptionHandler {
     static final int WRONG_USAGE = 2;
+
+    /** As the command {@code timeout} has it; its neighbours below are ours. */
+    static final int TIMED_OUT = 124;
+
+    static final int TOO_MUCH_OUTPUT = 123;
+    static final int TOO_MUCH_MEMORY = 122;
     static final int CANNOT_RUN = 125;
 
     /** 128 and SIGABRT, as wasmtime has it: what a shell sees of a native program that aborts. */
@@ -36,7 +43,20 @@ final class Failures implements IExecutionExceptionHandler {
         if (e instanceof WitException) {
             return WRONG_USAGE;
         }
+        if (e instanceof LimitException over) {
+            return exitCode(over.kind());
+        }
         return e instanceof Trap ? TRAPPED : CANNOT_RUN;
+    }
+
+    /** Limits that no option sets are none of the user's, so that passing them is like a trap. */
+    private static int exitCode(LimitException.Kind kind) {
+        return switch (kind) {
+            case WALL_CLOCK -> TIMED_OUT;
+            case OUTPUT -> TOO_MUCH_OUTPUT;
+            case MEMORY -> TOO_MUCH_MEMORY;
+            case TABLE, INSTANCES, PAYLOAD, CALL_DEPTH, HOST_CALLS, CPU_TIME, OTHER -> TRAPPED;
+        };
     }
 
     private static boolean isVerbose(CommandLine command) {

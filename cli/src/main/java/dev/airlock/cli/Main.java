@@ -27,8 +27,11 @@ import picocli.CommandLine.Spec;
             "Exit codes:",
             "  the guest's own, where it ends by itself",
             "  2    the command line is wrong: an option, a call, a signature",
+            "  122  the guest asked for more memory than --max-memory, or than it may have by default",
+            "  123  the guest wrote more than --max-output",
+            "  124  the guest ran for longer than --timeout",
             "  125  the guest cannot be run: no such file, no module, missing imports, no such function",
-            "  134  the guest trapped"
+            "  134  the guest trapped, or passed another limit"
         })
 public final class Main implements Runnable {
     @Spec

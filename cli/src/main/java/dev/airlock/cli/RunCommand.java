@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
             "  airlock run --dir . sort.wasm names.txt          the guest may use this folder",
             "  airlock run --dir out::/data gen.wasm            it sees the folder out as /data",
             "  airlock run --dir in::/data:ro gen.wasm          and may not write to it",
+            "  airlock run --timeout 10s --max-memory 64MiB gen.wasm  and may take so much",
             "  airlock run --trace greet.wasm 2> calls.txt      with a line for each call to its host"
         })
 final class RunCommand extends GuestCommand implements Callable<Integer> {
@@ -41,6 +42,9 @@ final class RunCommand extends GuestCommand implements Callable<Integer> {
 
     @Mixin
     private Tracing tracing;
+
+    @Mixin
+    private Bounds bounds;
 
     @Parameters(index = "0", paramLabel = "GUEST", description = "The program: a .wasm file.")
     private Path guest;
@@ -62,6 +66,7 @@ final class RunCommand extends GuestCommand implements Callable<Integer> {
                     unknownImports.tell(linker);
                     tracing.watch(linker);
                 })
+                .limits(bounds.limits())
                 .invocation()
                 .inheritStdio()
                 .args(guestArgs())

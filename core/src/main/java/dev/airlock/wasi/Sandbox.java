@@ -31,7 +31,8 @@ public final class Sandbox implements AutoCloseable {
 
     private Sandbox(WasiCtx ctx, Limits limits, Closing opening) throws IOException {
         this.ctx = ctx;
-        stdin = opening.add(ctx.stdin().open());
+        SourceStream source = opening.add(ctx.stdin().open());
+        stdin = limits.timeout() == null ? source : SourceStream.interruptible(source);
         stdout = opening.add(LimitedStream.of(ctx.stdout().open(), "bytes on stdout", limits));
         stderr = opening.add(LimitedStream.of(ctx.stderr().open(), "bytes on stderr", limits));
         folders = new ArrayList<>();

@@ -3,6 +3,8 @@ package dev.airlock.wasi;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Bytes for a guest, and whether there are any: for the doors of WASI.
@@ -61,6 +63,42 @@ public abstract class SourceStream extends InputStream {
     /** Any stream of the host's, which is the host's to close. */
     static SourceStream of(InputStream stream) {
         return stream instanceof Pipe.Source pipe ? new OfPipe(pipe) : new WatchedStream(stream);
+    }
+
+    /**
+     * The same, whose reader waits where an interrupt ends the wait: also where the stream below knows nothing of
+     * interrupts, as that of a terminal does not.
+     */
+    static SourceStream interruptible(SourceStream source) {
+        return new SourceStream() {
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                try {
+                    while (length > 0 && !source.awaitReadable(TimeUnit.HOURS.toNanos(1))) {
+                        continue;
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new InterruptedIOException("interrupted while waiting for input");
+                }
+                return source.read(into, offset, length);
+            }
+
+            @Override
+            public int available() throws IOException {
+                return source.available();
+            }
+
+            @Override
+            public boolean awaitReadable(long nanos) throws InterruptedException {
+                return source.awaitReadable(nanos);
+            }
+
+            @Override
+            public void close() throws IOException {
+                source.close();
+            }
+        };
     }
 
     /** The same, with something that is closed with it. */
