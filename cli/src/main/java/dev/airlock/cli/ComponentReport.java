@@ -1,6 +1,7 @@
 package dev.airlock.cli;
 
 import dev.airlock.component.Component;
+import dev.airlock.engine.LargeFunction;
 import dev.airlock.engine.Module;
 import java.util.List;
 import tools.jackson.databind.SerializationFeature;
@@ -30,7 +31,12 @@ record ComponentReport(
         String wit,
         List<String> needs) {
     /** A core module inside of it. */
-    record CoreModule(String name, int bytes, int functions, List<String> interpretedFunctions) {}
+    record CoreModule(
+            String name,
+            int bytes,
+            int functions,
+            List<String> interpretedFunctions,
+            List<LargeFunction> largeFunctions) {}
 
     static ComponentReport of(Component component) {
         return new ComponentReport(
@@ -46,7 +52,12 @@ record ComponentReport(
     }
 
     private static CoreModule of(Module module) {
-        return new CoreModule(module.name(), module.size(), module.functionCount(), module.interpretedFunctions());
+        return new CoreModule(
+                module.name(),
+                module.size(),
+                module.functionCount(),
+                module.interpretedFunctions(),
+                module.largeFunctions());
     }
 
     private static List<String> needs(Component component) {
@@ -75,14 +86,9 @@ record ComponentReport(
         producers.stream().skip(1).forEach(line -> page.append(String.format("               %s%n", line)));
         page.append(String.format("%ncore modules: %s%n", coreModules.isEmpty() ? "none" : coreModules.size()));
         for (CoreModule module : coreModules) {
-            page.append(
-                    String.format("  %s: %,d bytes, %,d functions", module.name(), module.bytes(), module.functions()));
-            if (!module.interpretedFunctions().isEmpty()) {
-                page.append(String.format(
-                        ", of which %,d too large for the JVM run in the interpreter: %s",
-                        module.interpretedFunctions().size(), String.join(", ", module.interpretedFunctions())));
-            }
-            page.append(System.lineSeparator());
+            page.append(String.format(
+                    "  %s: %,d bytes, %,d functions%n", module.name(), module.bytes(), module.functions()));
+            LargeFunctions.lines(module.largeFunctions()).forEach(line -> page.append(String.format("    %s%n", line)));
         }
         page.append(System.lineSeparator()).append("its world, as WIT").append(System.lineSeparator());
         wit.lines()

@@ -1,6 +1,7 @@
 package dev.airlock.cli;
 
 import dev.airlock.convention.Detection;
+import dev.airlock.engine.LargeFunction;
 import dev.airlock.engine.Module;
 import dev.airlock.type.ExternType;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param producers what made it, as its producers section says
  * @param functions how many functions it defines
  * @param interpretedFunctions which of them run in the interpreter, since they are too large for one JVM method
+ * @param largeFunctions those, and which HotSpot leaves to the JVM's interpreter unless it is told otherwise
  * @param startFunction what runs on each instantiation, or null
  * @param memories the memories it defines
  * @param imports in order
@@ -34,6 +36,7 @@ record GuestReport(
         List<String> producers,
         int functions,
         List<String> interpretedFunctions,
+        List<LargeFunction> largeFunctions,
         @Nullable String startFunction,
         List<Memory> memories,
         List<Import> imports,
@@ -70,6 +73,7 @@ record GuestReport(
                 module.producers(),
                 module.functionCount(),
                 module.interpretedFunctions(),
+                module.largeFunctions(),
                 module.startFunction().orElse(null),
                 module.memories().stream()
                         .map(m -> new Memory(
@@ -123,7 +127,8 @@ record GuestReport(
         if (!producers.isEmpty()) {
             line(page, "", "(as its producers section says, which any tool can write)");
         }
-        line(page, "functions", functionsInWords());
+        line(page, "functions", String.format("%,d", functions));
+        LargeFunctions.lines(largeFunctions).forEach(text -> line(page, "", text));
         for (Memory memory : memories) {
             line(page, "memory", inWords(memory));
         }
@@ -194,15 +199,6 @@ record GuestReport(
             case "reactor" -> "a WASI reactor (a library: _initialize runs before the first call)";
             default -> "a core module (a library)";
         };
-    }
-
-    private String functionsInWords() {
-        if (interpretedFunctions.isEmpty()) {
-            return String.format("%,d, all compiled", functions);
-        }
-        return String.format(
-                "%,d, of which %,d too large for the JVM run in the interpreter: %s",
-                functions, interpretedFunctions.size(), String.join(", ", interpretedFunctions));
     }
 
     private static String inWords(Memory memory) {

@@ -124,6 +124,7 @@ class ComponentCommandTest {
         JsonNode report = new JsonMapper().readTree(out.toString());
         assertThat(report.get("kind").asString()).isEqualTo("component");
         assertThat(report.get("coreModules")).hasSize(3);
+        assertThat(report.at("/coreModules/0/largeFunctions").isArray()).isTrue();
         assertThat(report.get("imports").get(0).asString()).isEqualTo("demo:kit/host");
     }
 

@@ -53,7 +53,30 @@ class InspectCommandTest {
     @Test
     void functionsLeftToTheInterpreterAreNamed() {
         assertThat(inspect("wat/huge.wasm"))
-                .contains("  functions   2, of which 1 too large for the JVM run in the interpreter: huge\n");
+                .contains("  functions   2\n")
+                .contains("              1 too large for the JVM, so that they run in an interpreter:\n")
+                .containsPattern(" +huge, [0-9,]+ bytes of JVM code\n");
+    }
+
+    @Test
+    void functionsThatHotSpotDoesNotCompileAreNamed() {
+        assertThat(inspect("c/walk.wasm")).contains("compiled only with -XX:-DontCompileHugeMethods");
+        JsonNode large = json("wat/huge.wasm").get("largeFunctions");
+        assertThat(large).hasSize(1);
+        assertThat(large.at("/0/name").asString()).isEqualTo("huge");
+        assertThat(large.at("/0/bytecodes").asInt()).isGreaterThan(65_535);
+        assertThat(large.at("/0/interpreted").asBoolean()).isTrue();
+    }
+
+    private JsonNode json(String guest) {
+        out.getBuffer().setLength(0);
+        assertThat(airlock(
+                        "inspect",
+                        "--json",
+                        "--no-cache",
+                        Shell.GUESTS.resolve(guest).toString()))
+                .isZero();
+        return JsonMapper.shared().readTree(out.toString());
     }
 
     @Test

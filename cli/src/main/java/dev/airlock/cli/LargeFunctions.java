@@ -1,0 +1,37 @@
+package dev.airlock.cli;
+
+import dev.airlock.engine.LargeFunction;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What {@code inspect} says of functions that are too large to be compiled. */
+final class LargeFunctions {
+    private LargeFunctions() {}
+
+    /** A line for each, the largest first, under a line that says what they have in common. */
+    static List<String> lines(List<LargeFunction> functions) {
+        var lines = new ArrayList<String>();
+        add(lines, functions, true, "too large for the JVM, so that they run in an interpreter");
+        add(
+                lines,
+                functions,
+                false,
+                "compiled only with -XX:-DontCompileHugeMethods, which this command sets and a java of your own does not");
+        return lines;
+    }
+
+    private static void add(List<String> lines, List<LargeFunction> functions, boolean interpreted, String what) {
+        List<LargeFunction> found = functions.stream()
+                .filter(function -> function.interpreted() == interpreted)
+                .sorted(Comparator.comparing(LargeFunction::bytecodes).reversed())
+                .toList();
+        if (found.isEmpty()) {
+            return;
+        }
+        lines.add(String.format("%,d %s:", found.size(), what));
+        for (LargeFunction function : found) {
+            lines.add(String.format("  %s, %,d bytes of JVM code", function.name(), function.bytecodes()));
+        }
+    }
+}
