@@ -8,11 +8,13 @@ import java.util.function.IntPredicate;
  *
  * <p>The name section goes, since it is read only when a name is asked for, and since one that is malformed must not
  * make a module invalid (core specification, section 7.4.1). Function bodies go where their compiled code is at hand
- * already: reading and validating them again would cost most of a start.
+ * already: reading and validating them again would cost most of a start. And of data segments there are fewer, see
+ * {@link DataSegments}.
  */
 final class ReducedModule {
     private static final int CUSTOM = 0;
     private static final int CODE = 10;
+    private static final int DATA = 11;
     private static final byte[] UNREACHABLE_BODY = {3, 0, 0x00, 0x0b};
 
     private final byte[] bytes;
@@ -44,10 +46,15 @@ final class ReducedModule {
             if (section.id() == CUSTOM && section.isNamed(bytes, "name")) {
                 continue;
             }
-            if (section.id() == CODE && dropBodies) {
+            byte[] data = section.id() == DATA ? DataSegments.merged(layout, bytes) : null;
+            if (data != null) {
+                out.write(DATA);
+                Leb128.write(out, data.length);
+                out.writeBytes(data);
+            } else if (section.id() == CODE && dropBodies) {
                 byte[] code = new ReducedModule(bytes).code(section, imported, kept);
                 out.write(CODE);
-                writeNumber(code.length);
+                Leb128.write(out, code.length);
                 out.writeBytes(code);
             } else {
                 out.write(bytes, section.start(), section.end() - section.start());
@@ -59,7 +66,7 @@ final class ReducedModule {
     private byte[] code(BinaryLayout.Section section, int imported, IntPredicate kept) {
         var in = new Leb128(bytes, section.contents(), section.end());
         int count = in.unsigned32();
-        writeNumber(count);
+        Leb128.write(out, count);
         for (int i = 0; i < count; i++) {
             int start = in.position();
             int size = in.unsigned32();
@@ -71,14 +78,5 @@ final class ReducedModule {
             }
         }
         return out.toByteArray();
-    }
-
-    private void writeNumber(int value) {
-        int left = value;
-        while ((left & ~0x7f) != 0) {
-            out.write(left & 0x7f | 0x80);
-            left >>>= 7;
-        }
-        out.write(left);
     }
 }

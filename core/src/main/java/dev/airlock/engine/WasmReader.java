@@ -5,6 +5,21 @@ import java.io.ByteArrayInputStream;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmEngineException;
 import run.endive.wasm.WasmModule;
+import run.endive.wasm.types.CodeSection;
+import run.endive.wasm.types.CustomSection;
+import run.endive.wasm.types.DataCountSection;
+import run.endive.wasm.types.DataSection;
+import run.endive.wasm.types.ElementSection;
+import run.endive.wasm.types.ExportSection;
+import run.endive.wasm.types.FunctionSection;
+import run.endive.wasm.types.GlobalSection;
+import run.endive.wasm.types.ImportSection;
+import run.endive.wasm.types.MemorySection;
+import run.endive.wasm.types.Section;
+import run.endive.wasm.types.StartSection;
+import run.endive.wasm.types.TableSection;
+import run.endive.wasm.types.TagSection;
+import run.endive.wasm.types.TypeSection;
 
 /** Calls Endive's parser and validator, and finds the place of what they refuse. */
 final class WasmReader {
@@ -12,7 +27,9 @@ final class WasmReader {
 
     static WasmModule read(String module, BinaryLayout layout, byte[] reduced, boolean validate) {
         try {
-            return Parser.builder().withValidation(validate).build().parse(() -> new ByteArrayInputStream(reduced));
+            WasmModule.Builder read = WasmModule.builder().withValidation(validate);
+            parser().parse(new ByteArrayInputStream(reduced), section -> add(read, section));
+            return read.build();
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             // Endive lets many of the JVM's own exceptions out where the contents of a section are not sound.
             throw failure(module, layout, reduced, e);
@@ -44,13 +61,49 @@ final class WasmReader {
     private static int sectionsRead(byte[] reduced) {
         int[] count = {0};
         try {
-            Parser.builder()
-                    .withValidation(false)
-                    .build()
-                    .parse(new ByteArrayInputStream(reduced), section -> count[0]++);
+            parser().parse(new ByteArrayInputStream(reduced), section -> count[0]++);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
             return count[0];
         }
         return count[0];
+    }
+
+    private static Parser parser() {
+        return Parser.builder().withValidation(false).build();
+    }
+
+    /** As Endive does itself, but it takes a SHA-256 of all bytes on the way, which costs as much as the rest of a start. */
+    private static void add(WasmModule.Builder module, Section section) {
+        if (section instanceof CustomSection custom) {
+            module.addCustomSection(custom.name(), custom);
+        } else if (section instanceof TypeSection types) {
+            module.setTypeSection(types);
+        } else if (section instanceof ImportSection imports) {
+            module.setImportSection(imports);
+        } else if (section instanceof FunctionSection functions) {
+            module.setFunctionSection(functions);
+        } else if (section instanceof TableSection tables) {
+            module.setTableSection(tables);
+        } else if (section instanceof MemorySection memories) {
+            module.setMemorySection(memories);
+        } else if (section instanceof GlobalSection globals) {
+            module.setGlobalSection(globals);
+        } else if (section instanceof ExportSection exports) {
+            module.setExportSection(exports);
+        } else if (section instanceof StartSection start) {
+            module.setStartSection(start);
+        } else if (section instanceof ElementSection elements) {
+            module.setElementSection(elements);
+        } else if (section instanceof CodeSection code) {
+            module.setCodeSection(code);
+        } else if (section instanceof DataSection data) {
+            module.setDataSection(data);
+        } else if (section instanceof DataCountSection count) {
+            module.setDataCountSection(count);
+        } else if (section instanceof TagSection tags) {
+            module.setTagSection(tags);
+        } else {
+            throw new IllegalStateException("Endive's parser gave a section of kind " + section.sectionId());
+        }
     }
 }
