@@ -302,6 +302,7 @@ final class Blocks {
                     function + " gave an unaligned pointer, " + Integer.toUnsignedString(pointer) + " for elements of "
                             + width + " bytes");
         }
+        memory.linear().allowance().checkString(size);
         return pointer;
     }
 
@@ -355,6 +356,7 @@ final class Blocks {
 
     static @Nullable Object decodePayload(
             Memory memory, int pointer, int count, String function, PayloadCodec codec, Type type, boolean utf16) {
+        memory.linear().allowance().checkPayload(Integer.toUnsignedLong(count) * (utf16 ? 2 : 1));
         byte[] payload = utf16
                 ? decodeUtf16(memory, pointer, count, function).getBytes(StandardCharsets.UTF_8)
                 : decodeBytes(memory, pointer, count, function);

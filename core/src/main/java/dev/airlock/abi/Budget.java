@@ -1,28 +1,38 @@
 package dev.airlock.abi;
 
 import dev.airlock.error.LimitException;
+import dev.airlock.error.Trap;
+import dev.airlock.error.TrapCode;
 import dev.airlock.memory.LinearMemory;
+import java.util.List;
 
 /**
  * How many bytes the lists and strings within lists may have together, in one crossing.
  *
  * <p>A guest can have a million elements refer to the same bytes, and so ask for a million copies of them. One that does not
  * mean harm refers to few bytes twice, so all together are hardly more than its memory has. Some room is left for
- * those that repeat a constant.
+ * those that repeat a constant. More than {@link dev.airlock.limit.Limits#payloadBytes} it never is.
  */
 final class Budget {
     private final long limit;
     private long left;
 
     Budget(LinearMemory memory) {
-        this.limit = memory.size() + (long) CanonicalOperations.MAX_BYTES;
+        this.limit = Math.min(
+                memory.size() + (long) CanonicalOperations.MAX_BYTES,
+                memory.allowance().limits().payloadBytes());
         this.left = limit;
     }
 
     void take(long bytes) {
+        if (Thread.currentThread().isInterrupted()) {
+            // A list of a million strings takes long to read, and asks here for each.
+            throw new Trap(TrapCode.INTERRUPTED, "interrupted while a value was read", List.of(), null);
+        }
         left -= bytes;
         if (left < 0) {
-            throw new LimitException("bytes of lists and strings within one value", limit, limit - left);
+            throw new LimitException(
+                    LimitException.Kind.PAYLOAD, "bytes of lists and strings within one value", limit, limit - left);
         }
     }
 }

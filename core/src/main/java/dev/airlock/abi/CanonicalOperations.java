@@ -361,6 +361,7 @@ final class CanonicalOperations {
                     what + " has " + size + " bytes, and a list or string has " + MAX_BYTES + " at the most");
         }
         check(memory, pointer, size, align, what);
+        memory.allowance().checkString(size);
         if (budget != null) {
             budget.take(size);
         }

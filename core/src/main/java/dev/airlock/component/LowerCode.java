@@ -36,6 +36,7 @@ final class LowerCode {
     private static final MethodHandle LEAVE;
     private static final MethodHandle HOST_THREW;
     private static final MethodHandle CALL_HOST;
+    private static final MethodHandle COUNT_CALL;
 
     static {
         try {
@@ -54,6 +55,8 @@ final class LowerCode {
                     LowerCode.class,
                     "hostThrew",
                     MethodType.methodType(Exception.class, String.class, Exception.class, CanonicalContext.class));
+            COUNT_CALL = lookup.findStatic(
+                    LowerCode.class, "countCall", MethodType.methodType(void.class, CanonicalContext.class));
             CALL_HOST = lookup.findStatic(
                     LowerCode.class,
                     "callHost",
@@ -199,7 +202,7 @@ final class LowerCode {
         MethodHandle thrower = MethodHandles.insertArguments(HOST_THREW, 0, host.name());
         thrower = MethodHandles.filterReturnValue(
                 thrower, MethodHandles.throwException(serving.type().returnType(), Exception.class));
-        return MethodHandles.catchException(serving, Exception.class, thrower);
+        return MethodHandles.foldArguments(MethodHandles.catchException(serving, Exception.class, thrower), COUNT_CALL);
     }
 
     private MethodHandle dynamic(ComponentState state, LinkedFunc.Host host) {
@@ -225,6 +228,10 @@ final class LowerCode {
     @SuppressWarnings("unused") // its form is that of tryFinally
     static void leave(int coreFunc, @Nullable Throwable thrown, long slots, CanonicalContext caller) {
         ((ComponentState) caller).crossing(coreFunc).leave(slots);
+    }
+
+    static void countCall(CanonicalContext caller) {
+        ((ComponentState) caller).compartment().countHostCall();
     }
 
     static Exception hostThrew(String function, Exception thrown, CanonicalContext caller) {

@@ -107,6 +107,28 @@ public final class Allowance {
                 Kind.TABLE, "elements of tables", limits.tableElements(), saturated(tableElements, elements));
     }
 
+    /**
+     * Looks at the size of a string or list that the guest hands over.
+     *
+     * @throws LimitException if it is too long
+     */
+    public void checkString(long bytes) {
+        if (bytes > limits.stringBytes()) {
+            throw new LimitException(Kind.PAYLOAD, "bytes of a string or list", limits.stringBytes(), bytes);
+        }
+    }
+
+    /**
+     * Looks at the size of an encoded value that the guest hands over.
+     *
+     * @throws LimitException if it is too long
+     */
+    public void checkPayload(long bytes) {
+        if (bytes > limits.payloadBytes()) {
+            throw new LimitException(Kind.PAYLOAD, "bytes of an encoded value", limits.payloadBytes(), bytes);
+        }
+    }
+
     private static long saturated(long a, long b) {
         return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.airlock.Airlock;
+import dev.airlock.Guest;
 import dev.airlock.Guests;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.LimitException;
@@ -347,6 +349,33 @@ class DeadlineTest {
             thread.join();
         }
         assertThat(failures.get()).isNull();
+    }
+
+    @Test
+    void aComponentEndsAsAWhole() throws Exception {
+        Guest guest = Airlock.open(Guests.file("components/rust/kit"))
+                .imports("demo:kit/host", new Object() {
+                    @SuppressWarnings("unused")
+                    String answer(String question) {
+                        try {
+                            new CountDownLatch(1).await();
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                        return question;
+                    }
+                })
+                .unknownImportsAsTraps()
+                .limits(shortly());
+        Asker asker = guest.as(Asker.class);
+        LimitException late = catchThrowableOfType(LimitException.class, () -> asker.ask("why"));
+        assertThat(late.kind()).isEqualTo(Kind.WALL_CLOCK);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        assertThatThrownBy(() -> asker.ask("why")).hasMessageContaining("it was cut off before: over the limit");
+    }
+
+    interface Asker {
+        String ask(String question);
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.airlock.Airlock;
+import dev.airlock.Guest;
 import dev.airlock.Guests;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.LimitException;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is counted in bytes, elements and calls; what is counted in time is DeadlineTest's. */
@@ -200,6 +203,59 @@ class LimitsTest {
         assertThat(over(Kind.HOST_CALLS, () -> instance.function("host_loop").call(1)))
                 .hasMessage("over the limit of 3 calls to the host in a call: the guest asked for 4");
         assertThatThrownBy(() -> instance.function("quick").call()).hasMessageContaining("it was cut off before");
+    }
+
+    interface Greeter {
+        String greet(String name);
+    }
+
+    private static Greeter greeter(String guest, Limits limits) {
+        return Airlock.open(Guests.file(guest))
+                .unknownImportsAsTraps()
+                .limits(limits)
+                .as(Greeter.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rust/kit", "components/rust/kit"})
+    void whatAGuestHandsOverHasALimit(String guest) {
+        Limits limits = Limits.defaults().stringBytes(11);
+        assertThat(greeter(guest, limits).greet("Ada")).isEqualTo("Hello, Ada!");
+        assertThat(over(Kind.PAYLOAD, () -> greeter(guest, limits).greet("Adam")))
+                .hasMessage("over the limit of 11 bytes of a string or list: the guest asked for 12");
+    }
+
+    interface Asker {
+        String ask(String question);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rust/kit,env", "components/rust/kit,demo:kit/host"})
+    void callsToJavaObjectsCountAsWell(String guest, String module) {
+        Object host = new Object() {
+            @SuppressWarnings("unused")
+            String answer(String question) {
+                return question;
+            }
+        };
+        Guest opened = Airlock.open(Guests.file(guest)).imports(module, host).unknownImportsAsTraps();
+        Asker once = opened.limits(Limits.defaults().hostCalls(1)).as(Asker.class);
+        assertThat(once.ask("a")).endsWith("a");
+        assertThat(once.ask("b")).as("by the call").endsWith("b");
+        Asker never = opened.limits(Limits.defaults().hostCalls(0)).as(Asker.class);
+        over(Kind.HOST_CALLS, () -> never.ask("a"));
+    }
+
+    @Test
+    void aComponentHasOneLimitForAllItsInstances() {
+        Guest wide = Airlock.open(Guests.file("components/wat/wide"));
+        assertThat(over(
+                        Kind.INSTANCES,
+                        () -> wide.limits(Limits.defaults().instances(10)).as(Runnable.class)))
+                .hasMessage("over the limit of 10 instances in one component: the guest asked for 11");
+        over(
+                Kind.MEMORY,
+                () -> wide.limits(Limits.defaults().memoryBytes(31 * PAGE)).as(Runnable.class));
     }
 
     @ParameterizedTest
