@@ -31,7 +31,7 @@
     (global.set $f (f32.reinterpret_i32 (i32.wrap_i64 (local.get $secret))))
     (global.set $d (f64.reinterpret_i64 (local.get $secret)))
     (global.set $r (ref.null func))
-    ;; Where chunks of 1,024 bytes, and of any power of two, meet.
+    ;; Where chunks of 512 or 1,024 bytes, and of any power of two, meet.
     (i64.store (i32.const 1020) (local.get $secret))
     (i64.store (i32.const 4095) (local.get $secret))
     (i64.store (i32.const 65529) (local.get $secret))

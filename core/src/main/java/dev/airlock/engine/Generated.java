@@ -72,11 +72,17 @@ final class Generated {
         writer.visit(
                 Opcodes.V17,
                 Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC,
-                besides.getPackageName().replace('.', '/') + "/" + name,
+                internalName(besides, name),
                 null,
                 "java/lang/Object",
                 names);
         return writer;
+    }
+
+    /** Of a class in the package of another, which may be the one without a name. */
+    private static String internalName(Class<?> besides, String name) {
+        String folder = besides.getPackageName().replace('.', '/');
+        return folder.isEmpty() ? name : folder + "/" + name;
     }
 
     static void pushHandle(MethodVisitor code) {
@@ -125,7 +131,7 @@ final class Generated {
         }
         String name = "Airlock$" + shape.getSimpleName();
         ClassWriter writer = newClass(besides.lookupClass(), name, shape);
-        String self = besides.lookupClass().getPackageName().replace('.', '/') + "/" + name;
+        String self = internalName(besides.lookupClass(), name);
         writer.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "target", "Ljava/lang/Object;", null, null);
         constructor(writer, self);
         for (int i = 0; i < methods.size(); i++) {

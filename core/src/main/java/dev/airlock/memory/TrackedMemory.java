@@ -43,6 +43,13 @@ final class TrackedMemory extends LinearMemory {
         marks.mark(offset, length);
     }
 
+    private void mark(int addr) {
+        int chunk = addr >>> WriteMarks.SHIFT;
+        if (chunks[chunk] == 0) {
+            marks.mark(chunk);
+        }
+    }
+
     WriteMarks marks() {
         return marks;
     }
@@ -67,36 +74,36 @@ final class TrackedMemory extends LinearMemory {
     @Override
     public void writeByte(int addr, byte data) {
         super.writeByte(addr, data);
-        chunks[addr >>> WriteMarks.SHIFT] = 1;
+        mark(addr);
     }
 
     @Override
     public void writeShort(int addr, short data) {
         super.writeShort(addr, data);
-        chunks[addr >>> WriteMarks.SHIFT] = 1;
+        mark(addr);
     }
 
     @Override
     public void writeI32(int addr, int data) {
         super.writeI32(addr, data);
-        chunks[addr >>> WriteMarks.SHIFT] = 1;
+        mark(addr);
     }
 
     @Override
     public void writeLong(int addr, long data) {
         super.writeLong(addr, data);
-        chunks[addr >>> WriteMarks.SHIFT] = 1;
+        mark(addr);
     }
 
     @Override
     public void writeF32(int addr, float data) {
         super.writeF32(addr, data);
-        chunks[addr >>> WriteMarks.SHIFT] = 1;
+        mark(addr);
     }
 
     @Override
     public void writeF64(int addr, double data) {
         super.writeF64(addr, data);
-        chunks[addr >>> WriteMarks.SHIFT] = 1;
+        mark(addr);
     }
 }

@@ -1,36 +1,36 @@
 package dev.airlock.memory;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Which parts of a memory may have changed since it was last what its image says: a byte for each chunk of it.
+ * Which parts of a memory may have changed since it was last what its image says: a mark for each chunk of it, and a list of
+ * the marked ones.
  *
  * <p>A store marks the chunk of its first byte and no other, so a marked chunk stands for the seven bytes after it too,
  * into which a store of eight bytes may have reached.
  */
 final class WriteMarks {
-    /** Chunks of 1,024 bytes: a small call changes few of them, and few marks have to be looked at. */
-    static final int SHIFT = 10;
+    /** Chunks of 512 bytes: a small call changes few of them, and little besides has to be put back. */
+    static final int SHIFT = 9;
 
     private static final int REACH = Long.BYTES - 1;
-    private static final int AT_ONCE = 4 * Long.BYTES;
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    /** Where more are marked than this, all marks are looked at. */
+    private static final int MOST_LISTED = 256;
 
     private byte[] chunks;
+    private final int[] listed = new int[MOST_LISTED];
+    private int count;
 
     WriteMarks(int size) {
         chunks = new byte[length(size)];
     }
 
     private static int length(int size) {
-        return ((size >>> SHIFT) + AT_ONCE) & -AT_ONCE;
+        return (size + (1 << SHIFT) - 1) >>> SHIFT;
     }
 
-    /** A mark for each chunk; replaced when the memory grows. */
+    /** For each chunk 0 until it is marked; replaced when the memory grows. */
     byte[] chunks() {
         return chunks;
     }
@@ -41,9 +41,23 @@ final class WriteMarks {
         }
     }
 
+    /** Marks a chunk that is not marked yet. */
+    void mark(int chunk) {
+        chunks[chunk] = 1;
+        if (count < MOST_LISTED) {
+            listed[count] = chunk;
+        }
+        count++;
+    }
+
     void mark(int offset, int length) {
         if (length > 0) {
-            Arrays.fill(chunks, offset >>> SHIFT, (offset + length - 1 >>> SHIFT) + 1, (byte) 1);
+            int last = (offset + length - 1) >>> SHIFT;
+            for (int chunk = offset >>> SHIFT; chunk <= last; chunk++) {
+                if (chunks[chunk] == 0) {
+                    mark(chunk);
+                }
+            }
         }
     }
 
@@ -53,34 +67,42 @@ final class WriteMarks {
      * @param image what the bytes were; after its end they were zero
      */
     void restore(byte[] bytes, byte[] image) {
-        for (int at = 0; at < chunks.length; at += AT_ONCE) {
-            long marked = (long) LONGS.get(chunks, at)
-                    | (long) LONGS.get(chunks, at + 8)
-                    | (long) LONGS.get(chunks, at + 16)
-                    | (long) LONGS.get(chunks, at + 24);
-            if (marked != 0) {
-                restore(bytes, image, at);
+        if (count <= MOST_LISTED) {
+            for (int i = 0; i < count; i++) {
+                restore(bytes, image, listed[i], listed[i] + 1);
+            }
+        } else {
+            restoreAll(bytes, image);
+        }
+        count = 0;
+    }
+
+    private void restoreAll(byte[] bytes, byte[] image) {
+        int end = 0;
+        for (int chunk = 0; chunk < chunks.length; chunk = end + 1) {
+            end = chunk;
+            while (end < chunks.length && chunks[end] != 0) {
+                end++;
+            }
+            if (end > chunk) {
+                restore(bytes, image, chunk, end);
             }
         }
     }
 
-    private void restore(byte[] bytes, byte[] image, int first) {
-        int chunk = first;
-        int end = first + AT_ONCE;
-        while (chunk < end) {
-            if (chunks[chunk] == 0) {
-                chunk++;
-                continue;
-            }
-            int from = chunk << SHIFT;
-            while (chunk < end && chunks[chunk] != 0) {
-                chunks[chunk++] = 0;
-            }
-            // The last chunks of the largest memory end where an int does.
-            int to = (int) Math.min(((long) chunk << SHIFT) + REACH, bytes.length);
-            int known = Math.max(from, Math.min(to, image.length));
-            System.arraycopy(image, Math.min(from, image.length), bytes, from, known - from);
-            Arrays.fill(bytes, known, to, (byte) 0);
+    private void restore(byte[] bytes, byte[] image, int chunk, int end) {
+        int from = chunk << SHIFT;
+        // The last chunks of the largest memory end where an int does.
+        int to = (int) Math.min(((long) end << SHIFT) + REACH, bytes.length);
+        int known = Math.min(to, image.length);
+        if (known > from) {
+            System.arraycopy(image, from, bytes, from, known - from);
+        }
+        if (known < to) {
+            Arrays.fill(bytes, Math.max(from, known), to, (byte) 0);
+        }
+        for (int i = chunk; i < end; i++) {
+            chunks[i] = 0;
         }
     }
 }

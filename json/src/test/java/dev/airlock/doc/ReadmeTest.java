@@ -36,6 +36,7 @@ class ReadmeTest {
                     "dev.airlock.engine",
                     "dev.airlock.error",
                     "dev.airlock.memory",
+                    "dev.airlock.pool",
                     "dev.airlock.program",
                     "dev.airlock.wasi",
                     "dev.airlock.wasi.files",

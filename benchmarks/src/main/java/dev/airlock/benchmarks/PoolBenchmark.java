@@ -1,0 +1,115 @@
+package dev.airlock.benchmarks;
+
+import dev.airlock.Guest;
+import dev.airlock.pool.PoolOptions;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What does a pool add to a bound call? The same {@code greet} by an instance of the thread's own, by a pool that resets, and
+ * by one that keeps; with {@code -t 4} by as many threads on one pool of four instances.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {Settings.HEAP, Settings.HEAP_LIMIT, Settings.TOUCHED, Settings.REGIONS, Settings.COLLECTOR})
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 9, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+public class PoolBenchmark {
+    private static final int SIZE = 4;
+
+    /** What every kit has. */
+    public interface Greeter {
+        String greet(String name);
+
+        int add(int a, int b);
+    }
+
+    /** A kit, opened once for all threads. */
+    @State(Scope.Benchmark)
+    public static class Kits {
+        @Param({"c", "rust"})
+        String kit = "";
+
+        Guest guest = Kit.onAirlock("c");
+        Greeter resetting = none();
+        Greeter keeping = none();
+
+        @Setup
+        public void open() {
+            guest = Kit.onAirlock(kit);
+            resetting = guest.pooled(PoolOptions.size(SIZE)).as(Greeter.class);
+            keeping = guest.pooled(PoolOptions.size(SIZE).keepingState()).as(Greeter.class);
+            GuestFiles.check("Hello, Ada!", resetting.greet("Ada"));
+            GuestFiles.check("Hello, Ada!", keeping.greet("Ada"));
+        }
+
+        @TearDown
+        public void close() {
+            guest.close();
+        }
+    }
+
+    /** An instance of one thread's own. */
+    @State(Scope.Thread)
+    public static class Own {
+        Greeter greeter = none();
+
+        @Setup
+        public void open(Kits kits) {
+            greeter = kits.guest.as(Greeter.class);
+        }
+    }
+
+    private static Greeter none() {
+        return new Greeter() {
+            @Override
+            public String greet(String name) {
+                throw new IllegalStateException("not set up");
+            }
+
+            @Override
+            public int add(int a, int b) {
+                throw new IllegalStateException("not set up");
+            }
+        };
+    }
+
+    @Benchmark
+    public String unpooled(Own own) {
+        return own.greeter.greet("Ada");
+    }
+
+    @Benchmark
+    public String pooled(Kits kits) {
+        return kits.resetting.greet("Ada");
+    }
+
+    @Benchmark
+    public String pooledKeeping(Kits kits) {
+        return kits.keeping.greet("Ada");
+    }
+
+    /** A call that changes nothing. */
+    @Benchmark
+    public int unpooledAdd(Own own) {
+        return own.greeter.add(1, 2);
+    }
+
+    @Benchmark
+    public int pooledAdd(Kits kits) {
+        return kits.resetting.add(1, 2);
+    }
+}
