@@ -1,0 +1,211 @@
+package dev.airlock.benchmarks.soak;
+
+import dev.airlock.benchmarks.GuestFiles;
+import dev.airlock.binding.GuestName;
+import dev.airlock.convention.Detection;
+import dev.airlock.engine.Engine;
+import dev.airlock.engine.Instance;
+import dev.airlock.engine.Linker;
+import dev.airlock.engine.Module;
+import dev.airlock.engine.Snapshot;
+import dev.airlock.error.AirlockException;
+import dev.airlock.error.LimitException;
+import dev.airlock.error.Trap;
+import dev.airlock.limit.Limits;
+import dev.airlock.pool.Pool;
+import dev.airlock.pool.PoolOptions;
+import dev.airlock.program.Program;
+import dev.airlock.program.ProgramResult;
+import java.time.Duration;
+import java.util.function.IntUnaryOperator;
+
+/** How a guest's life goes, from its instance to its end. Each is checked: a guest that ends another way is a mistake. */
+enum Life {
+    /** Calls three functions deep, and traps there. */
+    TRAPS {
+        @Override
+        void run(Guests guests) {
+            try (Instance instance = guests.linker.instantiate(guests.traps)) {
+                ends(Trap.class, instance.function("unreachable", Runnable.class));
+            }
+        }
+    },
+
+    /** Calls itself until the thread's stack has no more. */
+    RECURSES {
+        @Override
+        void run(Guests guests) {
+            try (Instance instance = guests.linker.instantiate(guests.traps)) {
+                IntUnaryOperator recurse = instance.function("recurse", IntUnaryOperator.class);
+                ends(Trap.class, () -> recurse.applyAsInt(0));
+            }
+        }
+    },
+
+    /** Never returns, and is cut off. */
+    TIMES_OUT {
+        @Override
+        void run(Guests guests) {
+            // On a machine that is busy enough, to make it takes too long already.
+            ends(LimitException.class, () -> {
+                try (Instance instance = guests.impatient.instantiate(guests.traps)) {
+                    instance.function("loop_forever", Runnable.class).run();
+                }
+            });
+        }
+    },
+
+    /** A program that ends with an exit code. */
+    EXITS {
+        @Override
+        void run(Guests guests) {
+            ProgramResult result = guests.echo.invocation().args("exit", "42").run();
+            if (result.exitCode() != 42) {
+                throw new IllegalStateException("it exited with " + result.exitCode());
+            }
+        }
+    },
+
+    /** A program that writes more than may be kept. */
+    FLOODS {
+        @Override
+        void run(Guests guests) {
+            ends(
+                    LimitException.class,
+                    () -> guests.echo
+                            .invocation()
+                            .args("flood", "100000")
+                            .limits(Limits.defaults().outputBytes(10_000))
+                            .run());
+        }
+    },
+
+    /** Asks for memory and never gives any back, until it gets none. */
+    LEAKS {
+        @Override
+        void run(Guests guests) {
+            try (Instance instance = guests.small.instantiate(guests.kit)) {
+                IntUnaryOperator malloc = instance.function("malloc", IntUnaryOperator.class);
+                int blocks = 0;
+                while (malloc.applyAsInt(100_000) != 0) {
+                    blocks++;
+                }
+                if (blocks < 30 || blocks > 41) {
+                    throw new IllegalStateException("of 4 MiB it got " + blocks + " blocks");
+                }
+            }
+        }
+    },
+
+    /** Is lent by a pool, traps, and is thrown away; the next call gets another. */
+    TRAPS_IN_A_POOL {
+        @Override
+        void run(Guests guests) {
+            ends(Trap.class, guests.pooled::unreachable);
+            if (guests.pooled.load(0) != 0) {
+                throw new IllegalStateException("its memory is not that of the snapshot");
+            }
+        }
+    },
+
+    /** Is lent by a pool, and never gives back by itself. */
+    TIMES_OUT_IN_A_POOL {
+        @Override
+        void run(Guests guests) {
+            ends(LimitException.class, guests.pooledImpatient::loopForever);
+        }
+    },
+
+    /** Starts from a snapshot, writes into its memory, and leaves the memory's array to the next one. */
+    STARTS_FROM_A_SNAPSHOT {
+        @Override
+        void run(Guests guests) {
+            try (Instance instance = guests.linker.instantiate(guests.snapshot)) {
+                if (instance.memory().readInt(0) != 0) {
+                    throw new IllegalStateException("its memory is not that of the snapshot");
+                }
+                instance.memory().writeInt(0, 42);
+            }
+        }
+    },
+
+    /** Does its work, and whoever made it forgets it. */
+    IS_FORGOTTEN {
+        @Override
+        @SuppressWarnings("resource")
+        void run(Guests guests) {
+            Instance instance = guests.linker.instantiate(guests.kit);
+            instance.function("malloc", IntUnaryOperator.class).applyAsInt(100_000);
+        }
+    },
+
+    /** Is compiled, runs once, and is forgotten with all its classes. */
+    IS_COMPILED_AND_FORGOTTEN {
+        @Override
+        @SuppressWarnings("resource")
+        void run(Guests guests) {
+            Module own = Engine.create().compile("own.wasm", guests.trapsBytes);
+            Instance instance = guests.linker.instantiate(own);
+            ends(Trap.class, instance.function("unreachable", Runnable.class));
+        }
+    };
+
+    abstract void run(Guests guests);
+
+    /** Some of what the guest for traps has. */
+    interface Traps {
+        void unreachable();
+
+        @GuestName("loop_forever")
+        void loopForever();
+
+        int load(int address);
+    }
+
+    /** What all lives share: what is compiled once, as a server would. */
+    static final class Guests {
+        final byte[] trapsBytes = GuestFiles.bytes("wat/traps");
+        final Module traps;
+        final Module kit;
+        final Program echo;
+        final Linker linker = offering();
+        final Linker impatient = offering().limits(Limits.defaults().timeout(Duration.ofMillis(20)));
+        final Traps pooled;
+        final Traps pooledImpatient;
+        final Snapshot snapshot;
+        final Linker small = offering().limits(Limits.defaults().memoryBytes(4 << 20));
+
+        Guests() {
+            Engine engine = Engine.create();
+            traps = engine.compile("traps.wasm", trapsBytes);
+            kit = engine.compile(GuestFiles.file("c/kit"));
+            pooled = pooled(linker);
+            pooledImpatient = pooled(impatient);
+            try (Instance first = linker.instantiate(traps)) {
+                snapshot = first.snapshot();
+            }
+            echo = Program.of(engine.compile(GuestFiles.file("c/echo")));
+        }
+
+        private Traps pooled(Linker imports) {
+            var convention = Detection.of(traps.exports(), traps.imports(), traps.producers());
+            return Pool.of(imports, traps, convention, PoolOptions.size(4)).as(Traps.class);
+        }
+
+        private static Linker offering() {
+            return new Linker().unknownImportsAsTraps();
+        }
+    }
+
+    private static void ends(Class<? extends AirlockException> how, Runnable call) {
+        try {
+            call.run();
+        } catch (AirlockException e) {
+            if (!how.isInstance(e)) {
+                throw e;
+            }
+            return;
+        }
+        throw new IllegalStateException("it did not end with a " + how.getSimpleName());
+    }
+}

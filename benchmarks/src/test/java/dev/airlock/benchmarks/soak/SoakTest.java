@@ -1,0 +1,14 @@
+package dev.airlock.benchmarks.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The short form of the soak that benchmarks/soak.sh runs for an hour. */
+class SoakTest {
+    @Test
+    void aProcessStaysAsItWas() throws Exception {
+        assertThat(new Trend(new Soak(2_200, Duration.ZERO, 4).run()).growth()).isEmpty();
+    }
+}
