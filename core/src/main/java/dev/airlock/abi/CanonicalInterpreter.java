@@ -307,7 +307,7 @@ final class CanonicalInterpreter {
             } else if (step instanceof LiftingStep.NewBudget s) {
                 set(s.budget(), new Budget(memory(s.memory())));
             } else if (step instanceof LiftingStep.CheckArea s) {
-                CanonicalOperations.checkArea(memory(s.memory()), number(s.pointer()), s.size(), s.align(), s.what());
+                CanonicalOperations.checkLifted(memory(s.memory()), number(s.pointer()), s.size(), s.align(), s.what());
             } else if (step instanceof LiftingStep.CheckList s) {
                 CanonicalOperations.checkList(
                         memory(s.memory()),

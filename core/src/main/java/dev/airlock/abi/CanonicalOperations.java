@@ -210,6 +210,7 @@ final class CanonicalOperations {
             Object block,
             String function)
             throws Throwable {
+        memory.wasWritten(size(block));
         if (block instanceof String text) {
             NarrowText.write(text, memory.toWrite(pointer, text.length()), pointer);
         } else if (block instanceof Image image) {
@@ -337,6 +338,12 @@ final class CanonicalOperations {
         check(memory, pointer, size, align, what);
     }
 
+    /** The same for an area that is read next. */
+    static void checkLifted(LinearMemory memory, int pointer, int size, int align, String what) {
+        check(memory, pointer, size, align, what);
+        memory.wasRead(size);
+    }
+
     private static void check(LinearMemory memory, int pointer, long size, int align, String what) {
         if ((pointer & (align - 1)) != 0) {
             throw trap(
@@ -362,6 +369,7 @@ final class CanonicalOperations {
         }
         check(memory, pointer, size, align, what);
         memory.allowance().checkString(size);
+        memory.wasRead(size);
         if (budget != null) {
             budget.take(size);
         }

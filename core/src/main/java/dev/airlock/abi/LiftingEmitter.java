@@ -42,7 +42,7 @@ final class LiftingEmitter {
             code.visitLdcInsn(s.what());
             to.call(
                     OPERATIONS,
-                    "checkArea",
+                    "checkLifted",
                     void.class,
                     LinearMemory.class,
                     int.class,

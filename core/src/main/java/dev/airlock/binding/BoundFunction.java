@@ -43,7 +43,10 @@ final class BoundFunction {
             ExportView exports,
             boolean compiled) {
         Crossing crossing = crossing(module, export, shape, detection, exports);
-        return Entry.once(module, new Key(crossing, compiled), () -> Entry.gated(inside(module, crossing, compiled)));
+        return Entry.once(
+                module,
+                new Key(crossing, compiled),
+                () -> Entry.gated(inside(module, crossing, compiled), crossing.function()));
     }
 
     /** {@code (Object instance, P...) -> R}, for who has entered the instance already. */

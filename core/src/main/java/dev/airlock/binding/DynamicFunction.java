@@ -128,7 +128,7 @@ public final class DynamicFunction {
         MethodHandle handle = Entry.once(
                 module,
                 new Key(type, crossing),
-                () -> Entry.gated(spread(BoundFunction.inside(module, crossing, true), result, export)));
+                () -> Entry.gated(spread(BoundFunction.inside(module, crossing, true), result, export), export));
         return new DynamicFunction(instance, type, handle);
     }
 

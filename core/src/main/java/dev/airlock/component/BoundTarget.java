@@ -2,6 +2,7 @@ package dev.airlock.component;
 
 import dev.airlock.abi.CanonicalContext;
 import dev.airlock.engine.Compartment;
+import dev.airlock.engine.RecordedCrossing;
 import dev.airlock.error.ValueException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -28,6 +29,8 @@ record BoundTarget(
     private static final MethodHandle EXIT;
     private static final MethodHandle OPEN;
     private static final MethodHandle LEAVE;
+    private static final MethodHandle RECORD;
+    private static final MethodHandle END;
     private static final MethodHandle NESTED;
     private static final MethodHandle CLOSE;
 
@@ -40,6 +43,8 @@ record BoundTarget(
             EXIT = ours(lookup, "exit", void.class, int.class, Throwable.class, int.class, Object.class);
             OPEN = ours(lookup, "open", long.class, int.class, String.class, Object.class);
             LEAVE = ours(lookup, "leave", void.class, int.class, Throwable.class, long.class, Object.class);
+            RECORD = ours(lookup, "record", RecordedCrossing.class, int.class, String.class, Object.class);
+            END = ours(lookup, "end", void.class, Throwable.class, RecordedCrossing.class, Object.class);
             NESTED = ours(lookup, "nestedAt", Object.class, int.class, Object.class);
             CLOSE = ours(lookup, "close", void.class, Object.class);
         } catch (ReflectiveOperationException e) {
@@ -71,8 +76,11 @@ record BoundTarget(
         MethodHandle entered = MethodHandles.foldArguments(
                 guarded(inside, MethodHandles.insertArguments(LEAVE, 0, crossing), long.class),
                 MethodHandles.insertArguments(OPEN, 0, crossing, name));
+        MethodHandle recorded = MethodHandles.foldArguments(
+                guarded(entered, END, RecordedCrossing.class),
+                MethodHandles.insertArguments(RECORD, 0, crossing, name));
         MethodHandle gated = MethodHandles.foldArguments(
-                guarded(entered, MethodHandles.insertArguments(EXIT, 0, crossing), int.class),
+                guarded(recorded, MethodHandles.insertArguments(EXIT, 0, crossing), int.class),
                 MethodHandles.insertArguments(ENTER, 0, crossing));
         MethodHandle outcome = typed.outcome();
         if (outcome == null) {
@@ -168,6 +176,17 @@ record BoundTarget(
         }
         Compartment compartment = crossing.callee().compartment();
         throw HostCalls.sneaky(compartment.leave(thrown));
+    }
+
+    static @Nullable RecordedCrossing record(int index, String name, Object target) {
+        return crossing(index, target).callee().recorded(name, true);
+    }
+
+    @SuppressWarnings("unused") // its form is that of tryFinally
+    static void end(@Nullable Throwable thrown, @Nullable RecordedCrossing recorded, Object target) {
+        if (recorded != null) {
+            recorded.end();
+        }
     }
 
     static Object nestedAt(int index, Object target) {

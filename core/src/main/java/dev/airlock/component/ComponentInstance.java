@@ -29,6 +29,11 @@ public final class ComponentInstance implements AutoCloseable {
         this.exports = exports;
     }
 
+    /** For the flight recorder alone, as in {@link Compartment#memoryBytes}. */
+    long memoryBytes() {
+        return compartment.memoryBytes();
+    }
+
     /** What this is an instance of. */
     public Component component() {
         return component;

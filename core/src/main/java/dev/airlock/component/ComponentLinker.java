@@ -10,6 +10,7 @@ import dev.airlock.error.AirlockException;
 import dev.airlock.error.LinkException;
 import dev.airlock.error.SignatureException;
 import dev.airlock.limit.Limits;
+import dev.airlock.event.FlightEvents;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -151,6 +152,16 @@ public final class ComponentLinker {
      * @throws dev.airlock.error.LimitException if it passes a limit
      */
     public ComponentInstance instantiate(Component component) {
+        FlightEvents.Instantiation recorded =
+                FlightEvents.recordsInstantiations() ? FlightEvents.instantiation(component.name(), false) : null;
+        ComponentInstance made = make(component);
+        if (recorded != null) {
+            recorded.end(made.memoryBytes());
+        }
+        return made;
+    }
+
+    private ComponentInstance make(Component component) {
         Map<String, Linked> args = ImportMatching.match(component, offers);
         var compartment = new Compartment(component.name(), limits);
         try {

@@ -4,13 +4,16 @@ import dev.airlock.abi.CanonicalContext;
 import dev.airlock.engine.Compartment;
 import dev.airlock.engine.CoreFunc;
 import dev.airlock.engine.Entry;
+import dev.airlock.engine.RecordedCrossing;
 import dev.airlock.error.ExitException;
 import dev.airlock.error.LimitException;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
 import dev.airlock.error.ValueException;
+import dev.airlock.event.FlightEvents;
 import dev.airlock.memory.LinearMemory;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +84,18 @@ final class ComponentState extends CanonicalContext {
 
     void coreFunc(int index, CoreFunc function) {
         coreFuncs[index] = function;
+    }
+
+    /** A call that starts now, for the flight recorder; null, and free, where nobody records. */
+    @Nullable
+    RecordedCrossing recorded(String function, boolean intoGuest) {
+        return FlightEvents.recordsCrossings()
+                ? new RecordedCrossing(
+                        compartment.name(),
+                        function,
+                        intoGuest,
+                        Arrays.stream(memories).filter(Objects::nonNull).toList())
+                : null;
     }
 
     LinearMemory memory(int index) {

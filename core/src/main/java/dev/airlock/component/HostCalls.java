@@ -1,6 +1,7 @@
 package dev.airlock.component;
 
 import dev.airlock.engine.Compartment;
+import dev.airlock.engine.RecordedCrossing;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.ValueException;
 
@@ -16,10 +17,15 @@ final class HostCalls {
     static void run(Crossing crossing, String function, Body body) {
         Compartment compartment = crossing.callee().compartment();
         int before = compartment.enter();
+        RecordedCrossing recorded = null;
         try {
             checkOpen(crossing, function);
+            recorded = crossing.callee().recorded(function, true);
             inside(compartment, crossing, body);
         } finally {
+            if (recorded != null) {
+                recorded.end();
+            }
             compartment.exit(before);
         }
     }

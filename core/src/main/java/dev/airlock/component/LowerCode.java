@@ -9,6 +9,7 @@ import dev.airlock.component.binary.Canon;
 import dev.airlock.component.type.ResourceVariable;
 import dev.airlock.engine.Compartment;
 import dev.airlock.engine.CoreFunc;
+import dev.airlock.engine.RecordedCrossing;
 import dev.airlock.error.ExitException;
 import dev.airlock.error.LimitException;
 import dev.airlock.error.Trap;
@@ -34,6 +35,8 @@ final class LowerCode {
     private static final MethodHandle CALLEE_OF;
     private static final MethodHandle ENTER;
     private static final MethodHandle LEAVE;
+    private static final MethodHandle RECORD;
+    private static final MethodHandle END;
     private static final MethodHandle HOST_THREW;
     private static final MethodHandle CALL_HOST;
     private static final MethodHandle COUNT_CALL;
@@ -51,6 +54,14 @@ final class LowerCode {
                     LowerCode.class,
                     "leave",
                     MethodType.methodType(void.class, int.class, Throwable.class, long.class, CanonicalContext.class));
+            RECORD = lookup.findStatic(
+                    LowerCode.class,
+                    "record",
+                    MethodType.methodType(RecordedCrossing.class, String.class, CanonicalContext.class));
+            END = lookup.findStatic(
+                    LowerCode.class,
+                    "end",
+                    MethodType.methodType(void.class, Throwable.class, RecordedCrossing.class, CanonicalContext.class));
             HOST_THREW = lookup.findStatic(
                     LowerCode.class,
                     "hostThrew",
@@ -146,19 +157,23 @@ final class LowerCode {
 
     /** Enters the callee around a call. After a failure nobody needs to know any more. */
     private MethodHandle entering(MethodHandle crossing) {
-        MethodType type = crossing.type();
-        MethodHandle withSlots = MethodHandles.dropArguments(crossing, 0, long.class);
-        MethodHandle leave = MethodHandles.insertArguments(LEAVE, 0, coreFunc);
-        if (type.returnType() != void.class) {
-            // (Throwable, R, long, CanonicalContext) -> R, which gives the result through.
-            MethodHandle through = MethodHandles.dropArguments(
-                    MethodHandles.identity(type.returnType()), 1, long.class, CanonicalContext.class);
+        return MethodHandles.foldArguments(
+                guarded(crossing, MethodHandles.insertArguments(LEAVE, 0, coreFunc), long.class),
+                MethodHandles.insertArguments(ENTER, 0, coreFunc));
+    }
+
+    /** {@code (S, CanonicalContext, P...) -> R}: the call, and what is to be done after it, which is given what was before. */
+    private static MethodHandle guarded(MethodHandle call, MethodHandle after, Class<?> before) {
+        Class<?> result = call.type().returnType();
+        MethodHandle cleanup = after;
+        if (result != void.class) {
+            // (Throwable, R, S, CanonicalContext) -> R, which gives the result through.
+            MethodHandle through =
+                    MethodHandles.dropArguments(MethodHandles.identity(result), 1, before, CanonicalContext.class);
             through = MethodHandles.dropArguments(through, 0, Throwable.class);
-            MethodHandle aside = MethodHandles.dropArguments(leave, 1, type.returnType());
-            leave = MethodHandles.foldArguments(through, aside);
+            cleanup = MethodHandles.foldArguments(through, MethodHandles.dropArguments(after, 1, result));
         }
-        MethodHandle guarded = MethodHandles.tryFinally(withSlots, leave);
-        return MethodHandles.foldArguments(guarded, MethodHandles.insertArguments(ENTER, 0, coreFunc));
+        return MethodHandles.tryFinally(MethodHandles.dropArguments(call, 0, before), cleanup);
     }
 
     /** Which number of the caller's stands for each resource of the callee's: the types are alike but for these. */
@@ -202,7 +217,15 @@ final class LowerCode {
         MethodHandle thrower = MethodHandles.insertArguments(HOST_THREW, 0, host.name());
         thrower = MethodHandles.filterReturnValue(
                 thrower, MethodHandles.throwException(serving.type().returnType(), Exception.class));
-        return MethodHandles.foldArguments(MethodHandles.catchException(serving, Exception.class, thrower), COUNT_CALL);
+        MethodHandle recorded =
+                recorded(MethodHandles.catchException(serving, Exception.class, thrower), host.name());
+        return MethodHandles.foldArguments(recorded, COUNT_CALL);
+    }
+
+    /** Tells the flight recorder of a call, where somebody records. */
+    private static MethodHandle recorded(MethodHandle call, String name) {
+        return MethodHandles.foldArguments(
+                guarded(call, END, RecordedCrossing.class), MethodHandles.insertArguments(RECORD, 0, name));
     }
 
     private MethodHandle dynamic(ComponentState state, LinkedFunc.Host host) {
@@ -232,6 +255,17 @@ final class LowerCode {
 
     static void countCall(CanonicalContext caller) {
         ((ComponentState) caller).compartment().countHostCall();
+    }
+
+    static @Nullable RecordedCrossing record(String function, CanonicalContext caller) {
+        return ((ComponentState) caller).recorded(function, false);
+    }
+
+    @SuppressWarnings("unused") // its form is that of tryFinally
+    static void end(@Nullable Throwable thrown, @Nullable RecordedCrossing recorded, CanonicalContext caller) {
+        if (recorded != null) {
+            recorded.end();
+        }
     }
 
     static Exception hostThrew(String function, Exception thrown, CanonicalContext caller) {

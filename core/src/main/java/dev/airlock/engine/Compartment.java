@@ -4,6 +4,7 @@ import dev.airlock.error.LinkException;
 import dev.airlock.error.Trap;
 import dev.airlock.limit.Allowance;
 import dev.airlock.limit.Limits;
+import dev.airlock.event.FlightEvents;
 import dev.airlock.memory.LinearMemory;
 import dev.airlock.type.ImportType;
 import java.lang.invoke.MethodHandle;
@@ -35,6 +36,9 @@ public final class Compartment implements AutoCloseable {
     private final Allowance allowance;
     private final Set<Module> modules = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<AutoCloseable> resources = new ArrayList<>();
+
+    /** Kept for the flight recorder alone, while it records instantiations. */
+    private final Set<LinearMemory> memories = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
      * An empty one.
@@ -106,6 +110,9 @@ public final class Compartment implements AutoCloseable {
                 .withStart(false)
                 .build();
         instance.bindMemory();
+        if (FlightEvents.recordsInstantiations()) {
+            memories.addAll(instance.ownMemories());
+        }
         return instance;
     }
 
@@ -145,6 +152,16 @@ public final class Compartment implements AutoCloseable {
                         instance.module().export(name).orElseThrow(),
                         instance.endive().tag(export.index())));
         };
+    }
+
+    /** How errors name it. */
+    public String name() {
+        return name;
+    }
+
+    /** The size of all memories of its instances, where the flight recorder asked for it before they were made. */
+    public long memoryBytes() {
+        return memories.stream().mapToLong(LinearMemory::size).sum();
     }
 
     /** Whether nobody can enter any more. */

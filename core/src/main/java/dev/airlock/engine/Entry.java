@@ -67,9 +67,11 @@ public final class Entry {
     /**
      * Puts the gate around a way into an instance: who calls enters, and leaves with failures translated. A
      * {@link dev.airlock.error.ValueException} is not the guest's and leaves it as it is.
+     *
+     * @param function the export's name, for the flight recorder
      */
-    public static MethodHandle gated(MethodHandle inside) {
-        MethodHandle gated = FuncCompiler.gated(inside);
+    public static MethodHandle gated(MethodHandle inside, String function) {
+        MethodHandle gated = FuncCompiler.gated(inside, TraceText.shown(function));
         return gated.asType(gated.type().changeParameterType(0, Object.class));
     }
 

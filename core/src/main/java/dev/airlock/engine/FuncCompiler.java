@@ -24,6 +24,9 @@ import org.objectweb.asm.Type;
  */
 final class FuncCompiler {
     private static final String INSTANCE = Type.getInternalName(Instance.class);
+    private static final String RECORDED = Type.getInternalName(RecordedCrossing.class);
+    private static final String INTO = "(" + Type.getDescriptor(Instance.class) + "Ljava/lang/String;)"
+            + Type.getDescriptor(RecordedCrossing.class);
 
     private FuncCompiler() {}
 
@@ -44,7 +47,7 @@ final class FuncCompiler {
 
     /** {@code (Instance, P...) -> R} with the carriers of the function's type. */
     static MethodHandle invoker(Module module, int function) {
-        return once(module, function, () -> gated(inside(module, function)));
+        return once(module, function, () -> gated(inside(module, function), module.callName(function)));
     }
 
     /** Two threads may make the same at once, and one of them keeps it: no lock is held while classes load. */
@@ -62,15 +65,17 @@ final class FuncCompiler {
      * Puts the gate around a way into a guest.
      *
      * @param inside {@code (Object instance, P...) -> R}, to be run by whoever has entered
+     * @param name the function's, for the flight recorder
      * @return {@code (Instance, P...) -> R}, which enters, and leaves with every failure translated
      */
-    static MethodHandle gated(MethodHandle inside) {
+    static MethodHandle gated(MethodHandle inside, String name) {
         MethodType type = inside.type().changeParameterType(0, Instance.class);
         ClassWriter writer = Generated.newClass(Instance.class, "Invoke");
         MethodVisitor code =
                 writer.visitMethod(Opcodes.ACC_STATIC, "invoke", type.toMethodDescriptorString(), null, null);
         int before = Type.getArgumentsAndReturnSizes(type.toMethodDescriptorString()) >> 2;
-        int result = before + 1;
+        int recorded = before + 1;
+        int result = before + 2;
         Label start = new Label();
         Label end = new Label();
         Label failed = new Label();
@@ -78,7 +83,13 @@ final class FuncCompiler {
         code.visitTryCatchBlock(start, end, failed, "java/lang/Throwable");
         call(code, "enter", "()I");
         code.visitVarInsn(Opcodes.ISTORE, before);
+        code.visitInsn(Opcodes.ACONST_NULL);
+        code.visitVarInsn(Opcodes.ASTORE, recorded);
         code.visitLabel(start);
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitLdcInsn(name);
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, RECORDED, "into", INTO, false);
+        code.visitVarInsn(Opcodes.ASTORE, recorded);
         Generated.pushHandle(code);
         Generated.loadParameters(code, type, 0);
         Generated.invokeHandle(code, inside.type());
@@ -86,6 +97,7 @@ final class FuncCompiler {
         if (type.returnType() != void.class) {
             code.visitVarInsn(resultType.getOpcode(Opcodes.ISTORE), result);
         }
+        endRecorded(code, recorded);
         code.visitLabel(end);
         exit(code, before);
         if (type.returnType() != void.class) {
@@ -94,6 +106,7 @@ final class FuncCompiler {
         Generated.returnResult(code, type.returnType());
         code.visitLabel(failed);
         code.visitVarInsn(Opcodes.ASTORE, result);
+        endRecorded(code, recorded);
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitVarInsn(Opcodes.ALOAD, result);
         code.visitMethodInsn(
@@ -154,6 +167,15 @@ final class FuncCompiler {
     private static void call(MethodVisitor code, String method, String descriptor) {
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, INSTANCE, method, descriptor, false);
+    }
+
+    private static void endRecorded(MethodVisitor code, int recorded) {
+        Label nobody = new Label();
+        code.visitVarInsn(Opcodes.ALOAD, recorded);
+        code.visitJumpInsn(Opcodes.IFNULL, nobody);
+        code.visitVarInsn(Opcodes.ALOAD, recorded);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, RECORDED, "end", "()V", false);
+        code.visitLabel(nobody);
     }
 
     private static void exit(MethodVisitor code, int before) {

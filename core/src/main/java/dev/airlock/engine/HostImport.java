@@ -16,12 +16,17 @@ record HostImport(
             watch.countHostCall();
         }
         long[] given;
+        RecordedCrossing recorded = RecordedCrossing.outOf(caller.instance(), name);
         try {
             given = call.call(caller, args);
         } catch (AirlockException e) {
             throw Faults.passesThrough(e) ? e : Faults.hostFunctionThrew(module, name.toString(), e);
         } catch (Exception e) {
             throw Faults.hostFunctionThrew(module, name.toString(), e);
+        } finally {
+            if (recorded != null) {
+                recorded.end();
+            }
         }
         return given != null && given.length == results ? given : wrongResults(given);
     }

@@ -329,6 +329,33 @@ public final class Instance implements AutoCloseable {
         return firstMemory;
     }
 
+    /** All memories that it has, with those that it imports. */
+    List<LinearMemory> linearMemories() {
+        return memoriesFrom(0);
+    }
+
+    /** Those that it defines itself. */
+    List<LinearMemory> ownMemories() {
+        return memoriesFrom(importedMemories());
+    }
+
+    private int importedMemories() {
+        return (int) module.imports().stream()
+                .filter(i -> i.type() instanceof MemoryType)
+                .count();
+    }
+
+    private List<LinearMemory> memoriesFrom(int first) {
+        int count = importedMemories() + module.memories().size();
+        var memories = new ArrayList<LinearMemory>();
+        for (int i = first; i < count; i++) {
+            if (endive().memory(i) instanceof LinearMemory linear) {
+                memories.add(linear);
+            }
+        }
+        return memories;
+    }
+
     /** The first memory, exported or not. */
     Memory firstMemoryView() {
         Memory known = firstView;

@@ -3,6 +3,7 @@ package dev.airlock.engine;
 import dev.airlock.engine.Linker.Name;
 import dev.airlock.error.LinkException;
 import dev.airlock.limit.Limits;
+import dev.airlock.event.FlightEvents;
 import dev.airlock.memory.LinearMemory;
 import dev.airlock.memory.MemoryImage;
 import dev.airlock.type.CoreFuncType;
@@ -62,6 +63,17 @@ final class Instantiation {
     }
 
     Instance run() {
+        FlightEvents.Instantiation recorded =
+                FlightEvents.recordsInstantiations() ? FlightEvents.instantiation(module.name(), start != null) : null;
+        Instance made = make();
+        if (recorded != null) {
+            recorded.end(
+                    made.linearMemories().stream().mapToLong(LinearMemory::size).sum());
+        }
+        return made;
+    }
+
+    private Instance make() {
         try {
             for (ImportType wanted : module.imports()) {
                 link(wanted);
@@ -69,7 +81,7 @@ final class Instantiation {
             if (!problems.isEmpty()) {
                 throw new LinkException(module.name(), problems);
             }
-            make();
+            build();
             if (start == null && module.isReactor()) {
                 new Func(instance, module.functionIndex("_initialize"), "_initialize", NO_TYPE).call();
             }
@@ -86,7 +98,7 @@ final class Instantiation {
 
     private static final CoreFuncType NO_TYPE = new CoreFuncType(List.of(), List.of());
 
-    private void make() {
+    private void build() {
         int before = instance.enter();
         try {
             run.endive.runtime.Instance.builder(start == null ? module.wasm() : module.bare())

@@ -8,7 +8,7 @@ import dev.airlock.type.ExportType;
 import dev.airlock.type.ExternType;
 import dev.airlock.type.ImportType;
 import dev.airlock.type.MemoryType;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +47,7 @@ public final class Module {
     private final Map<Integer, Integer> interpreted;
     private final Map<Integer, Integer> large;
     private final Map<Object, Object> shapes = new ConcurrentHashMap<>();
-    private final Map<String, Export> exportEntries = new HashMap<>();
+    private final Map<String, Export> exportEntries = new LinkedHashMap<>();
     private final @Nullable CoreFuncType[] functionTypes;
 
     private volatile @Nullable WasmModule bare;
@@ -205,6 +205,16 @@ public final class Module {
     /** The same for people's eyes: as its author wrote it, and unfit to drive a terminal. */
     String readableName(int index) {
         return TraceText.shown(Symbols.readable(functionName(index)), LONGEST_NAME);
+    }
+
+    /** How calls of a function are known: by its export, where it has one. */
+    String callName(int index) {
+        for (Export export : exportEntries.values()) {
+            if (export.exportType() == ExternalType.FUNCTION && export.index() == index) {
+                return TraceText.shown(export.name());
+            }
+        }
+        return TraceText.shown(readableName(index));
     }
 
     boolean isImported(int functionIndex) {

@@ -2,6 +2,7 @@ package dev.airlock.memory;
 
 import dev.airlock.error.LimitException;
 import dev.airlock.limit.Allowance;
+import dev.airlock.event.FlightEvents;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -77,6 +78,30 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
      */
     public LinearMemory alias() {
         return new LinearMemory(extent, false);
+    }
+
+    /** Who counts what the host reads and writes here, if anybody does. */
+    public @Nullable Traffic traffic() {
+        return extent.traffic;
+    }
+
+    /** For the engine: has somebody count, or nobody any more. */
+    public void traffic(@Nullable Traffic counted) {
+        extent.traffic = counted;
+    }
+
+    /** Told by all that read on behalf of the host. Free while nobody records crossings. */
+    public void wasRead(long bytes) {
+        if (FlightEvents.recordsCrossings() && extent.traffic != null) {
+            extent.traffic.out(bytes);
+        }
+    }
+
+    /** The same for what is written. */
+    public void wasWritten(long bytes) {
+        if (FlightEvents.recordsCrossings() && extent.traffic != null) {
+            extent.traffic.in(bytes);
+        }
     }
 
     /** Called when the memory has grown, by whichever handle the memory grew through. */

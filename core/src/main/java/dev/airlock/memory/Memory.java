@@ -114,9 +114,23 @@ public final class Memory {
         return at(offset, Integer.toUnsignedLong(length));
     }
 
+    /** The same for what is read. */
+    private int from(int offset, long length) {
+        int from = at(offset, length);
+        linear.wasRead(length);
+        return from;
+    }
+
+    /** The same for what is written. */
+    private int into(int offset, long length) {
+        int into = at(offset, length);
+        linear.wasWritten(length);
+        return into;
+    }
+
     /** Copies bytes out into a new array. */
     public byte[] read(int offset, int length) {
-        int from = range(offset, length);
+        int from = from(offset, Integer.toUnsignedLong(length));
         return Arrays.copyOfRange(linear.bytes(), from, from + length);
     }
 
@@ -128,13 +142,13 @@ public final class Memory {
     /** Copies bytes out into part of an array. */
     public void read(int offset, byte[] dst, int dstOffset, int length) {
         Objects.checkFromIndexSize(dstOffset, length, dst.length);
-        System.arraycopy(linear.bytes(), at(offset, length), dst, dstOffset, length);
+        System.arraycopy(linear.bytes(), from(offset, length), dst, dstOffset, length);
     }
 
     /** Copies bytes out until the buffer has none {@linkplain ByteBuffer#remaining() remaining}. */
     public void read(int offset, ByteBuffer dst) {
         int length = dst.remaining();
-        dst.put(linear.bytes(), at(offset, length), length);
+        dst.put(linear.bytes(), from(offset, length), length);
     }
 
     /** Copies all of an array in. */
@@ -145,20 +159,20 @@ public final class Memory {
     /** Copies part of an array in. */
     public void write(int offset, byte[] src, int srcOffset, int length) {
         Objects.checkFromIndexSize(srcOffset, length, src.length);
-        int to = at(offset, length);
+        int to = into(offset, length);
         System.arraycopy(src, srcOffset, linear.toWrite(to, length), to, length);
     }
 
     /** Copies in what the buffer has {@linkplain ByteBuffer#remaining() remaining}. */
     public void write(int offset, ByteBuffer src) {
         int length = src.remaining();
-        int to = at(offset, length);
+        int to = into(offset, length);
         src.get(linear.toWrite(to, length), to, length);
     }
 
     /** One byte, signed. */
     public byte readByte(int offset) {
-        return linear.bytes()[at(offset, 1)];
+        return linear.bytes()[from(offset, 1)];
     }
 
     /** One byte, 0 to 255. */
@@ -168,7 +182,7 @@ public final class Memory {
 
     /** Two bytes, signed. */
     public short readShort(int offset) {
-        return (short) SHORTS.get(linear.bytes(), at(offset, 2));
+        return (short) SHORTS.get(linear.bytes(), from(offset, 2));
     }
 
     /** Two bytes, 0 to 65,535. */
@@ -178,7 +192,7 @@ public final class Memory {
 
     /** Four bytes: an {@code i32}, or another offset. */
     public int readInt(int offset) {
-        return (int) INTS.get(linear.bytes(), at(offset, 4));
+        return (int) INTS.get(linear.bytes(), from(offset, 4));
     }
 
     /** Four bytes, 0 to 2^32 - 1. */
@@ -188,7 +202,7 @@ public final class Memory {
 
     /** Eight bytes: an {@code i64}. */
     public long readLong(int offset) {
-        return (long) LONGS.get(linear.bytes(), at(offset, 8));
+        return (long) LONGS.get(linear.bytes(), from(offset, 8));
     }
 
     /** Four bytes: an {@code f32}. */
@@ -203,22 +217,22 @@ public final class Memory {
 
     /** One byte. */
     public void writeByte(int offset, byte value) {
-        linear.toWrite(at(offset, 1), 1)[offset] = value;
+        linear.toWrite(into(offset, 1), 1)[offset] = value;
     }
 
     /** Two bytes. */
     public void writeShort(int offset, short value) {
-        SHORTS.set(linear.toWrite(at(offset, 2), 2), offset, value);
+        SHORTS.set(linear.toWrite(into(offset, 2), 2), offset, value);
     }
 
     /** Four bytes. */
     public void writeInt(int offset, int value) {
-        INTS.set(linear.toWrite(at(offset, 4), 4), offset, value);
+        INTS.set(linear.toWrite(into(offset, 4), 4), offset, value);
     }
 
     /** Eight bytes. */
     public void writeLong(int offset, long value) {
-        LONGS.set(linear.toWrite(at(offset, 8), 8), offset, value);
+        LONGS.set(linear.toWrite(into(offset, 8), 8), offset, value);
     }
 
     /** Writes the bits as they are, a NaN's too. */
@@ -231,21 +245,21 @@ public final class Memory {
         writeLong(offset, Double.doubleToRawLongBits(value));
     }
 
-    private ByteBuffer elements(int offset, int count, int width) {
+    private ByteBuffer elementsFrom(int offset, int count, int width) {
         long length = Integer.toUnsignedLong(count) * width;
-        return ByteBuffer.wrap(linear.bytes(), at(offset, length), (int) length).order(ByteOrder.LITTLE_ENDIAN);
+        return ByteBuffer.wrap(linear.bytes(), from(offset, length), (int) length).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private ByteBuffer elementsToWrite(int offset, int count, int width) {
         long length = Integer.toUnsignedLong(count) * width;
-        int from = at(offset, length);
+        int from = into(offset, length);
         return ByteBuffer.wrap(linear.toWrite(from, (int) length), from, (int) length)
                 .order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Copies short values out into a new array. The length in bytes is the count times 2. */
     public short[] readShorts(int offset, int count) {
-        var source = elements(offset, count, Short.BYTES).asShortBuffer();
+        var source = elementsFrom(offset, count, Short.BYTES).asShortBuffer();
         short[] values = new short[count];
         source.get(values);
         return values;
@@ -258,7 +272,7 @@ public final class Memory {
 
     /** Copies int values out into a new array. The length in bytes is the count times 4. */
     public int[] readInts(int offset, int count) {
-        var source = elements(offset, count, Integer.BYTES).asIntBuffer();
+        var source = elementsFrom(offset, count, Integer.BYTES).asIntBuffer();
         int[] values = new int[count];
         source.get(values);
         return values;
@@ -271,7 +285,7 @@ public final class Memory {
 
     /** Copies long values out into a new array. The length in bytes is the count times 8. */
     public long[] readLongs(int offset, int count) {
-        var source = elements(offset, count, Long.BYTES).asLongBuffer();
+        var source = elementsFrom(offset, count, Long.BYTES).asLongBuffer();
         long[] values = new long[count];
         source.get(values);
         return values;
@@ -284,7 +298,7 @@ public final class Memory {
 
     /** Copies float values out into a new array. The length in bytes is the count times 4. */
     public float[] readFloats(int offset, int count) {
-        var source = elements(offset, count, Float.BYTES).asFloatBuffer();
+        var source = elementsFrom(offset, count, Float.BYTES).asFloatBuffer();
         float[] values = new float[count];
         source.get(values);
         return values;
@@ -297,7 +311,7 @@ public final class Memory {
 
     /** Copies double values out into a new array. The length in bytes is the count times 8. */
     public double[] readDoubles(int offset, int count) {
-        var source = elements(offset, count, Double.BYTES).asDoubleBuffer();
+        var source = elementsFrom(offset, count, Double.BYTES).asDoubleBuffer();
         double[] values = new double[count];
         source.get(values);
         return values;
@@ -325,12 +339,12 @@ public final class Memory {
      * @throws ValueException if the bytes are ill-formed in that charset; it gives the offset of the first bad one
      */
     public String readString(int offset, int length, Charset charset) {
-        int from = range(offset, length);
         if (!isShared()) {
+            int from = from(offset, Integer.toUnsignedLong(length));
             return Text.decode(linear.bytes(), from, length, 0, charset);
         }
         // Another thread may write while this one decodes, and decoders look at a byte more than once.
-        return Text.decode(read(offset, length), 0, length, from, charset);
+        return Text.decode(read(offset, length), 0, length, offset, charset);
     }
 
     /**
@@ -379,19 +393,19 @@ public final class Memory {
 
     /** Reads a range as the guest leaves it, growth included. The stream need not be closed. */
     public InputStream inputStream(int offset, int length) {
-        int from = range(offset, length);
+        int from = from(offset, Integer.toUnsignedLong(length));
         return new RangeInputStream(linear, from, from + length);
     }
 
     /** Writes a range from its start; an {@link IOException} where more is written than it holds. Need not be closed. */
     public OutputStream outputStream(int offset, int length) {
-        int from = range(offset, length);
+        int from = into(offset, Integer.toUnsignedLong(length));
         return new RangeOutputStream(linear, from, from + length);
     }
 
     /** Writes bytes to a stream, with no array between; the stream must not keep the array that it is handed. */
     public void writeTo(int offset, int length, OutputStream out) throws IOException {
-        out.write(linear.bytes(), range(offset, length), length);
+        out.write(linear.bytes(), from(offset, Integer.toUnsignedLong(length)), length);
     }
 
     /**
@@ -400,13 +414,13 @@ public final class Memory {
      * @return how many bytes were read, unsigned: less than the length only where the stream ended
      */
     public int readFrom(InputStream in, int offset, int length) throws IOException {
-        int from = range(offset, length);
+        int from = into(offset, Integer.toUnsignedLong(length));
         return RangeOutputStream.fill(linear, from, length, in);
     }
 
     /** Sets each byte of a range. */
     public void fill(int offset, int length, byte value) {
-        int from = range(offset, length);
+        int from = into(offset, Integer.toUnsignedLong(length));
         Arrays.fill(linear.toWrite(from, length), from, from + length, value);
     }
 

@@ -173,7 +173,7 @@ final class FdFunctions {
     }
 
     /** Piece after piece until one comes short. What was moved before a failure counts, and the next call meets it. */
-    private static int move(Pieces pieces, Descriptor descriptor, boolean reading, Transfer transfer) throws Refusal {
+    private int move(Pieces pieces, Descriptor descriptor, boolean reading, Transfer transfer) throws Refusal {
         int done = 0;
         for (int i = 0; i < pieces.count(); i++) {
             int length = pieces.length(i);
@@ -197,6 +197,7 @@ final class FdFunctions {
                 break;
             }
         }
+        memory.moved(done, reading);
         return done;
     }
 

@@ -53,6 +53,15 @@ final class GuestMemory {
         return linear().toWrite(pointer, length);
     }
 
+    /** Says how many bytes a descriptor moved to or from this memory. */
+    void moved(int count, boolean intoMemory) {
+        if (intoMemory) {
+            linear().wasWritten(count);
+        } else {
+            linear().wasRead(count);
+        }
+    }
+
     /** EFAULT if any byte of the range is out of bounds. */
     void check(int pointer, long length) throws Refusal {
         if (Integer.toUnsignedLong(pointer) + length > linear().size()) {

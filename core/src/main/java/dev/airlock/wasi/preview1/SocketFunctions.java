@@ -47,8 +47,10 @@ final class SocketFunctions {
         int received;
         if ((how & Flags.RECV_PEEK) != 0) {
             received = peek(pieces, from);
+            memory.moved(received, true);
         } else if ((how & Flags.RECV_WAITALL) != 0) {
             received = all(pieces, from);
+            memory.moved(received, true);
         } else {
             received = onDescriptors.read(pieces, from);
         }

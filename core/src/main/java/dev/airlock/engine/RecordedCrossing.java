@@ -1,0 +1,56 @@
+package dev.airlock.engine;
+
+import dev.airlock.event.FlightEvents;
+import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.Traffic;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call that the flight recorder wants to know of. While it lasts, what the host reads and writes in the guest's
+ * memories is counted for it; a call within it has a count of its own. Public for the room {@code component} alone.
+ */
+public final class RecordedCrossing {
+    private final FlightEvents.Crossing event;
+    private final List<LinearMemory> memories;
+    private final @Nullable Traffic[] before;
+    private final Traffic traffic = new Traffic();
+
+    /**
+     * A call that starts now. To be made only where {@link FlightEvents#recordsCrossings} says so, by a thread that has
+     * entered the guest.
+     *
+     * @param guest the name of the module or component
+     * @param function the export, or the two names of the import
+     * @param intoGuest whether the host calls; else the guest does
+     * @param memories those of the guest that the host may read and write for this call
+     */
+    public RecordedCrossing(String guest, String function, boolean intoGuest, List<LinearMemory> memories) {
+        this.memories = memories;
+        this.before = memories.stream().map(LinearMemory::traffic).toArray(Traffic[]::new);
+        memories.forEach(memory -> memory.traffic(traffic));
+        this.event = FlightEvents.crossing(TraceText.shown(guest), TraceText.shown(function), intoGuest);
+    }
+
+    /** A call of a guest's function by its host; null, and free, where nobody records. */
+    static @Nullable RecordedCrossing into(Instance instance, String function) {
+        return FlightEvents.recordsCrossings() ? of(instance, function, true) : null;
+    }
+
+    /** A call of a host's function by a guest; null, and free, where nobody records. */
+    static @Nullable RecordedCrossing outOf(Instance instance, Linker.Name function) {
+        return FlightEvents.recordsCrossings() ? of(instance, function.toString(), false) : null;
+    }
+
+    private static RecordedCrossing of(Instance instance, String function, boolean intoGuest) {
+        return new RecordedCrossing(instance.module().name(), function, intoGuest, instance.linearMemories());
+    }
+
+    /** It is over, whichever way it ended. To be called before the guest is left. */
+    public void end() {
+        for (int i = 0; i < before.length; i++) {
+            memories.get(i).traffic(before[i]);
+        }
+        event.end(traffic.bytesIn(), traffic.bytesOut());
+    }
+}

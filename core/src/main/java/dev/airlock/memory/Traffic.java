@@ -1,0 +1,30 @@
+package dev.airlock.memory;
+
+/** How many bytes went into a memory, and how many came out. Belongs to one thread at a time. */
+public final class Traffic {
+    private long in;
+    private long out;
+
+    /** None yet. */
+    public Traffic() {}
+
+    /** Counts bytes that were written. */
+    public void in(long bytes) {
+        in += bytes;
+    }
+
+    /** Counts bytes that were read. */
+    public void out(long bytes) {
+        out += bytes;
+    }
+
+    /** Bytes that were written. */
+    public long bytesIn() {
+        return in;
+    }
+
+    /** Bytes that were read. */
+    public long bytesOut() {
+        return out;
+    }
+}
