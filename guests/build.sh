@@ -45,6 +45,9 @@ build_c() {
   for name in echo io walk; do
     "$CLANG" "${flags[@]}" -o "c/$name.wasm" "c/$name.c"
   done
+  # With its debug information, DWARF 5.
+  "$CLANG" "${flags[@]/-Wl,--strip-debug/-gdwarf-5}" -ffile-prefix-map="$PWD"=. -nostdlib -ffreestanding -Wl,--no-entry \
+    -o c/crash.wasm c/crash.c
 
   record c "$("$CLANG" --version | head -n 1)" "$("$("$CLANG" -print-prog-name=wasm-ld)" --version)" \
     "wasi-libc $(dpkg-query -W -f '${Version}' wasi-libc 2>/dev/null || echo unknown)"
@@ -90,6 +93,9 @@ build_rust() {
       -o "rust/$name.wasm" "rust/$name/$name.rs"
   done
   "$RUSTC" "${flags[@]/wasm32-unknown-unknown/wasm32-wasi}" -C strip=debuginfo -o rust/copy.wasm rust/copy/copy.rs
+  # With its debug information, DWARF 4.
+  "$RUSTC" "${flags[@]/opt-level=s/opt-level=2}" -C debuginfo=2 --remap-path-prefix "$PWD"=. --crate-type cdylib \
+    --crate-name crash -o rust/crash.wasm rust/crash/crash.rs
   link_wbindgen_kit "${flags[@]}"
 
   record rust "$("$RUSTC" --version)" "$("$CARGO" --version)" "$(rust-lld -flavor wasm --version)" \

@@ -2,6 +2,7 @@ package dev.airlock.engine;
 
 import dev.airlock.error.ModuleException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -119,6 +120,34 @@ record BinaryLayout(List<Section> sections) {
             throw new IndexOutOfBoundsException("something follows its last body, at byte " + in.position());
         }
         return sizes;
+    }
+
+    /** Where each function body ends, counted from where the contents of the code section start. */
+    int[] bodyEnds(byte[] bytes) {
+        for (Section section : sections) {
+            if (section.id() == CODE) {
+                var in = new Leb128(bytes, section.contents(), section.end());
+                int[] ends = new int[in.unsigned32()];
+                for (int i = 0; i < ends.length; i++) {
+                    in.skip(in.unsigned32());
+                    ends[i] = in.position() - section.contents();
+                }
+                return ends;
+            }
+        }
+        return new int[0];
+    }
+
+    /** What a custom section contains, behind its name; empty where there is none of that name. */
+    byte[] custom(byte[] bytes, String name) {
+        for (Section section : sections) {
+            if (section.id() == 0 && section.isNamed(bytes, name)) {
+                var in = new Leb128(bytes, section.contents(), section.end());
+                in.name();
+                return Arrays.copyOfRange(bytes, in.position(), section.end());
+            }
+        }
+        return new byte[0];
     }
 
     /** Endive goes by what is in a body; we leave bodies out by their sizes. Both have to mean the same bytes. */

@@ -1,10 +1,14 @@
 package dev.airlock.engine;
 
+import dev.airlock.dwarf.LineTable;
+import dev.airlock.engine.SourceLines.Spot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,27 +24,61 @@ record GuestStack(StackTraceElement[] trace, List<String> functions) {
         var trace = new ArrayList<StackTraceElement>(frames.length);
         var functions = new ArrayList<String>();
         var names = new Names();
+        Map<Module, Map<Spot, LineTable.Place>> places = places(modules, frames);
         boolean inside = true;
         for (StackTraceElement frame : frames) {
             Module module = owner(modules, frame);
             if (module != null) {
                 inside = false;
-                String method = frame.getMethodName();
-                if (method.startsWith(CodeCompiler.METHOD_PREFIX)) {
-                    int index = Integer.parseInt(method.substring(CodeCompiler.METHOD_PREFIX.length()));
-                    if (module.isImported(index)) {
-                        // Endive's stub on the way to what is imported: no function of this guest.
-                        continue;
-                    }
-                    String function = names.name(module, index);
+                Spot spot = spot(frame);
+                // What is imported is called by a stub of Endive's, which is no function of this guest.
+                if (spot != null && !module.isImported(spot.function())) {
+                    String function = names.name(module, spot.function());
                     functions.add(function);
-                    trace.add(new StackTraceElement(GUEST_CLASS, function, module.name(), -1));
+                    trace.add(element(
+                            module,
+                            function,
+                            places.getOrDefault(module, Map.of()).get(spot)));
                 }
             } else if (!isMachinery(frame.getClassName(), inside)) {
                 trace.add(frame);
             }
         }
         return new GuestStack(trace.toArray(StackTraceElement[]::new), List.copyOf(functions));
+    }
+
+    private static @Nullable Spot spot(StackTraceElement frame) {
+        String method = frame.getMethodName();
+        return method.startsWith(CodeCompiler.METHOD_PREFIX)
+                ? new Spot(
+                        Integer.parseInt(method.substring(CodeCompiler.METHOD_PREFIX.length())), frame.getLineNumber())
+                : null;
+    }
+
+    private static Map<Module, Map<Spot, LineTable.Place>> places(
+            Collection<Module> modules, StackTraceElement[] frames) {
+        var spots = new HashMap<Module, Set<Spot>>();
+        for (StackTraceElement frame : frames) {
+            Module module = frame.getLineNumber() > 0 ? owner(modules, frame) : null;
+            Spot spot = spot(frame);
+            if (module != null && spot != null) {
+                spots.computeIfAbsent(module, m -> new LinkedHashSet<>()).add(spot);
+            }
+        }
+        var places = new HashMap<Module, Map<Spot, LineTable.Place>>();
+        spots.forEach((module, of) -> {
+            SourceLines lines = module.sourceLines();
+            places.put(module, lines == null ? Map.of() : lines.places(of));
+        });
+        return places;
+    }
+
+    /** The module stands where Java has a file; where there is a file and a line, it stands where Java has a module. */
+    private static StackTraceElement element(Module module, String function, LineTable.@Nullable Place place) {
+        return place == null
+                ? new StackTraceElement(GUEST_CLASS, function, module.name(), -1)
+                : new StackTraceElement(
+                        null, module.name(), null, GUEST_CLASS, function, TraceText.shown(place.file()), place.line());
     }
 
     /** Names of functions for one trace: each is read once, and no more than a guest may cost by what it is named. */

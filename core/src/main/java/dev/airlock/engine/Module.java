@@ -50,11 +50,20 @@ public final class Module {
     private final Map<String, Export> exportEntries = new LinkedHashMap<>();
     private final @Nullable CoreFuncType[] functionTypes;
 
+    private final @Nullable SourceLines sourceLines;
+
     private volatile @Nullable WasmModule bare;
 
-    private Module(String name, int size, ParsedModule parsed, CompiledCode compiled, boolean cached) {
+    private Module(
+            String name,
+            int size,
+            ParsedModule parsed,
+            CompiledCode compiled,
+            boolean cached,
+            @Nullable SourceLines sourceLines) {
         this.name = name;
         this.size = size;
+        this.sourceLines = sourceLines;
         this.parsed = parsed;
         this.code = new LoadedCode(compiled, parsed.wasm().typeSection());
         this.imports = parsed.imports();
@@ -91,12 +100,22 @@ public final class Module {
     }
 
     private static Module of(String name, BinaryLayout layout, byte[] bytes, CompiledCode code, boolean cached) {
-        return new Module(name, bytes.length, ParsedModule.of(name, layout, bytes, code), code, cached);
+        return new Module(
+                name,
+                bytes.length,
+                ParsedModule.of(name, layout, bytes, code),
+                code,
+                cached,
+                SourceLines.of(name, layout, bytes, code.importedFunctions()));
     }
 
     private static CompiledCode compiled(String name, BinaryLayout layout, byte[] bytes, CompileThreads threads) {
         try {
-            return Compilation.of(name, layout, bytes, threads);
+            CompiledCode code = Compilation.of(name, layout, bytes, threads);
+            return SourceLines.isIn(layout, bytes)
+                    ? AnchoredCode.of(
+                            code, ParsedBodies.all(name, layout, bytes).wasm())
+                    : code;
         } catch (ModuleException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
@@ -219,6 +238,11 @@ public final class Module {
 
     boolean isImported(int functionIndex) {
         return functionIndex < wasm().importSection().count(ExternalType.FUNCTION);
+    }
+
+    @Nullable
+    SourceLines sourceLines() {
+        return sourceLines;
     }
 
     WasmModule wasm() {

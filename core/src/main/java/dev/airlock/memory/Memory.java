@@ -247,7 +247,8 @@ public final class Memory {
 
     private ByteBuffer elementsFrom(int offset, int count, int width) {
         long length = Integer.toUnsignedLong(count) * width;
-        return ByteBuffer.wrap(linear.bytes(), from(offset, length), (int) length).order(ByteOrder.LITTLE_ENDIAN);
+        return ByteBuffer.wrap(linear.bytes(), from(offset, length), (int) length)
+                .order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private ByteBuffer elementsToWrite(int offset, int count, int width) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class CodeFormatTest {
     @Test
     void whatIsGeneratedIsOfTheFormatThatTheCacheKnows() throws Exception {
-        assertThat(CodeCache.FORMAT).isEqualTo(5);
+        assertThat(CodeCache.FORMAT).isEqualTo(6);
         assertThat(digestOfCode()).isEqualTo("8f6e13b07252acdc");
     }
 

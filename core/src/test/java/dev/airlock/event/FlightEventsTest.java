@@ -133,8 +133,7 @@ class FlightEventsTest {
                     .run();
             assertThat(result.stdoutText()).isEqualTo("abc");
         });
-        assertThatCrossings(events)
-                .contains(tuple("echo.wasm", "wasi_snapshot_preview1.fd_write", "out", 4L, 8L + 3L));
+        assertThatCrossings(events).contains(tuple("echo.wasm", "wasi_snapshot_preview1.fd_write", "out", 4L, 8L + 3L));
         assertThat(events.get(events.size() - 1).getString("function")).isEqualTo("_start");
     }
 
@@ -165,9 +164,9 @@ class FlightEventsTest {
             });
             assertThatCrossings(events)
                     .containsExactly(
-                            tuple("kit.wasm", "demo:kit/api#greet", "in", 3L, 8L + 11L),
+                            tuple("kit.wasm", "greet", "in", 3L, 8L + 11L),
                             tuple("kit.wasm", "demo:kit/host#answer", "out", 8L + 4L, 3L),
-                            tuple("kit.wasm", "demo:kit/api#ask", "in", 3L, 8L + 14L));
+                            tuple("kit.wasm", "ask", "in", 3L, 8L + 14L));
         }
     }
 
