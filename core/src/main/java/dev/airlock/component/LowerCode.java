@@ -217,8 +217,7 @@ final class LowerCode {
         MethodHandle thrower = MethodHandles.insertArguments(HOST_THREW, 0, host.name());
         thrower = MethodHandles.filterReturnValue(
                 thrower, MethodHandles.throwException(serving.type().returnType(), Exception.class));
-        MethodHandle recorded =
-                recorded(MethodHandles.catchException(serving, Exception.class, thrower), host.name());
+        MethodHandle recorded = recorded(MethodHandles.catchException(serving, Exception.class, thrower), host.name());
         return MethodHandles.foldArguments(recorded, COUNT_CALL);
     }
 

@@ -2,9 +2,9 @@ package dev.airlock.engine;
 
 import dev.airlock.error.LinkException;
 import dev.airlock.error.Trap;
+import dev.airlock.event.FlightEvents;
 import dev.airlock.limit.Allowance;
 import dev.airlock.limit.Limits;
-import dev.airlock.event.FlightEvents;
 import dev.airlock.memory.LinearMemory;
 import dev.airlock.type.ImportType;
 import java.lang.invoke.MethodHandle;

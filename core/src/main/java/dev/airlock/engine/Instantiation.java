@@ -2,8 +2,8 @@ package dev.airlock.engine;
 
 import dev.airlock.engine.Linker.Name;
 import dev.airlock.error.LinkException;
-import dev.airlock.limit.Limits;
 import dev.airlock.event.FlightEvents;
+import dev.airlock.limit.Limits;
 import dev.airlock.memory.LinearMemory;
 import dev.airlock.memory.MemoryImage;
 import dev.airlock.type.CoreFuncType;

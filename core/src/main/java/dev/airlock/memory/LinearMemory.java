@@ -1,8 +1,8 @@
 package dev.airlock.memory;
 
 import dev.airlock.error.LimitException;
-import dev.airlock.limit.Allowance;
 import dev.airlock.event.FlightEvents;
+import dev.airlock.limit.Allowance;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
