@@ -11,11 +11,11 @@ import dev.airlock.engine.Module;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
 import dev.airlock.shape.Carrier;
+import dev.airlock.shape.InterfaceMethods;
 import dev.airlock.shape.MethodShape;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ImportType;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class HostBindings {
      */
     public static Consumer<Linker> serve(Module module, Detection detection, String importModule, Object host) {
         var definitions = new ArrayList<Consumer<Linker>>();
-        List<Method> methods = methods(host);
+        List<Method> methods = InterfaceMethods.toServe(host.getClass());
         var problems = new ArrayList<String>();
         for (ImportType wanted : module.imports()) {
             if (!wanted.module().equals(importModule) || !(wanted.type() instanceof CoreFuncType core)) {
@@ -65,24 +65,6 @@ public final class HostBindings {
                     + problems.stream().map(p -> "\n  " + p).collect(Collectors.joining()));
         }
         return linker -> definitions.forEach(definition -> definition.accept(linker));
-    }
-
-    private static List<Method> methods(Object host) {
-        var methods = new ArrayList<Method>();
-        for (Class<?> type = host.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
-            for (Method method : type.getDeclaredMethods()) {
-                boolean hidden = methods.stream()
-                        .anyMatch(m -> m.getName().equals(method.getName())
-                                && java.util.Arrays.equals(m.getParameterTypes(), method.getParameterTypes()));
-                if (!Modifier.isStatic(method.getModifiers())
-                        && !Modifier.isPrivate(method.getModifiers())
-                        && !method.isSynthetic()
-                        && !hidden) {
-                    methods.add(method);
-                }
-            }
-        }
-        return methods;
     }
 
     private static Set<String> prefixes(Detection detection) {

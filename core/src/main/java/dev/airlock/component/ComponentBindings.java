@@ -1,6 +1,7 @@
 package dev.airlock.component;
 
 import dev.airlock.error.SignatureException;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Makes interfaces stand for what a component instance exports, and Java objects for what it imports. */
@@ -31,7 +32,15 @@ public final class ComponentBindings {
      * @throws SignatureException with all methods that cannot stand for a function of the component, and why
      */
     public static <T> T bind(ComponentInstance instance, Class<T> type) {
-        return type.cast(new InterfaceBinding(instance).bind(type));
+        ComponentCode code = instance.component().code();
+        BindingRecipe known = code.recipe(type);
+        Object bound = known == null ? null : known.apply(instance);
+        if (bound == null) {
+            BindingRecipe made = new InterfaceBinding(instance).recipe(type);
+            bound = Objects.requireNonNull(made.apply(instance), "it was made for this instance");
+            code.recipe(type, made);
+        }
+        return type.cast(bound);
     }
 
     /**
@@ -46,11 +55,12 @@ public final class ComponentBindings {
      * <p>The checked exception that a method declares is the error of a {@code result}; any other exception ends the guest's
      * execution with a {@link dev.airlock.error.Trap} that has it as its cause.
      *
-     * @param interfaceName as the component imports it
+     * @param interfaceName as the component imports it, or of another version that fits, by the rules of {@link
+     *     ComponentLinker}
      * @throws SignatureException with all methods that do not fit the import of their name, and why
      */
     public static Consumer<ComponentLinker> serve(Component component, String interfaceName, Object host) {
-        return new InterfaceServing(component, interfaceName, host).definitions();
+        return InterfaceServing.of(component, interfaceName, host);
     }
 
     /** Has something done when an instance is closed. */

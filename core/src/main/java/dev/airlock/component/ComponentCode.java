@@ -23,6 +23,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -67,7 +68,16 @@ final class ComponentCode {
     private final Map<CoreKey, MethodHandle> coreFuncs = new ConcurrentHashMap<>();
     private final Map<Integer, CoreFunc.Body> builtIns = new ConcurrentHashMap<>();
     private final Map<Object, MethodHandle> bindings = new ConcurrentHashMap<>();
+    private final Map<Class<?>, BindingRecipe> recipes = new ConcurrentHashMap<>();
+    private final List<Live> live = new ArrayList<>();
     private final boolean hasSlots;
+
+    /**
+     * A definition that something is done for in each instance: all but those of types that are no resources.
+     *
+     * @param index what it adds to the index space of its sort
+     */
+    record Live(Definition definition, int index) {}
 
     private record CoreKey(int index, MethodHandle inside) {}
 
@@ -96,23 +106,22 @@ final class ComponentCode {
         }
         Map<Integer, String> names = funcNames(resolved.parsed());
         boolean slots = false;
-        int funcs = 0;
-        int core = 0;
+        Map<Sort, Integer> filled = new EnumMap<>(Sort.class);
         for (Definition definition : resolved.parsed().definitions()) {
+            Sort sort = definition.adds();
+            int index = filled.merge(sort, 1, Integer::sum) - 1;
+            if (sort != Sort.CORE_TYPE && (sort != Sort.TYPE || isResource(index))) {
+                live.add(new Live(definition, index));
+            }
             if (definition instanceof Definition.CanonFunc func) {
                 if (func.canon() instanceof Canon.Lift lift) {
-                    String known = names.getOrDefault(funcs, "func " + funcs);
-                    lifts.put(func, new LiftCode(this, lift, spaces().funcs().get(funcs), known));
+                    String known = names.getOrDefault(index, "func " + index);
+                    lifts.put(func, new LiftCode(this, lift, spaces().funcs().get(index), known));
                 } else if (func.canon() instanceof Canon.Lower lower) {
-                    lowers.put(func, new LowerCode(this, lower, core));
+                    lowers.put(func, new LowerCode(this, lower, index));
                 } else {
                     slots |= func.canon() instanceof Canon.ContextGet || func.canon() instanceof Canon.ContextSet;
                 }
-            }
-            if (definition.adds() == Sort.FUNC) {
-                funcs++;
-            } else if (definition.adds() == Sort.CORE_FUNC) {
-                core++;
             }
         }
         this.hasSlots = slots;
@@ -156,6 +165,16 @@ final class ComponentCode {
         return resolved.spaces();
     }
 
+    /** What there is to do for an instance, in order. */
+    List<Live> live() {
+        return live;
+    }
+
+    /** Whether the type at an index is a resource. */
+    boolean isResource(int type) {
+        return spaces().types().get(type) instanceof DefinedType.Resource;
+    }
+
     /** Makes implementations of an interface, once for all instances that differ in nothing that it depends on. */
     MethodHandle binding(Object key, Supplier<MethodHandle> maker) {
         MethodHandle known = bindings.get(key);
@@ -165,6 +184,16 @@ final class ComponentCode {
             known = earlier == null ? made : earlier;
         }
         return known;
+    }
+
+    /** How an interface was bound to an instance last; null if it never was. */
+    @Nullable
+    BindingRecipe recipe(Class<?> type) {
+        return recipes.get(type);
+    }
+
+    void recipe(Class<?> type, BindingRecipe recipe) {
+        recipes.put(type, recipe);
     }
 
     /** The components defined in this one, in order. */

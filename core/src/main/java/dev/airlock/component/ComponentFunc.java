@@ -78,7 +78,7 @@ public final class ComponentFunc {
 
     private @Nullable Value call(LinkedFunc.Lifted lifted, Value[] args) {
         if (crossing == null) {
-            crossing = Crossing.between(null, lifted.state());
+            crossing = lifted.state().fromHost();
         }
         var made = new Result(lifted, args);
         HostCalls.run(crossing, name, made);

@@ -3,9 +3,11 @@ package dev.airlock.component;
 import dev.airlock.component.binary.Canon;
 import dev.airlock.component.binary.DefType;
 import dev.airlock.component.binary.Definition;
+import dev.airlock.component.binary.Sort;
 import dev.airlock.component.binary.SortIndex;
 import dev.airlock.component.type.ComponentExternType;
 import dev.airlock.component.type.DefinedType;
+import dev.airlock.component.type.IndexSpaces;
 import dev.airlock.component.type.InstanceType;
 import dev.airlock.engine.Compartment;
 import dev.airlock.engine.CoreFunc;
@@ -19,7 +21,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -35,22 +36,25 @@ final class ComponentInstantiation implements Definition.Visitor<Boolean> {
     private final Map<String, Linked> args;
     private final ComponentState state;
     private final Compartment compartment;
-    private final Map<String, Linked> exports = new LinkedHashMap<>();
+    private final Map<String, Linked> exports;
 
-    private final List<CoreFunc> coreFuncs = new ArrayList<>();
-    private final List<Extern> coreTables = new ArrayList<>();
-    private final List<Extern> coreMemories = new ArrayList<>();
-    private final List<Extern> coreGlobals = new ArrayList<>();
-    private final List<Extern> coreTags = new ArrayList<>();
-    private final List<Module> coreModules = new ArrayList<>();
-    private final List<CoreInstance> coreInstances = new ArrayList<>();
-    private final List<LinkedFunc> funcs = new ArrayList<>();
-    private final List<Linked.Type> types = new ArrayList<>();
-    private final List<Linked.Component> components = new ArrayList<>();
-    private final List<Linked.Instance> instances = new ArrayList<>();
+    private final Extern[] coreTables;
+    private final Extern[] coreMemories;
+    private final Extern[] coreGlobals;
+    private final Extern[] coreTags;
+    private final Module[] coreModules;
+    private final CoreInstance[] coreInstances;
+    private final LinkedFunc[] funcs;
+    /** Of resources alone: other types mean the same in all instances, and nobody asks for them any more. */
+    private final Linked.Type[] types;
+
+    private final Linked.Component[] components;
+    private final Linked.Instance[] instances;
     private final Set<InstanceType> bound = Collections.newSetFromMap(new IdentityHashMap<>());
     private int ownModules;
     private int ownComponents;
+    /** What the definition at hand adds: its index in the index space of its sort. */
+    private int at;
 
     /** A core instance: one of a module, or definitions under names. */
     private record CoreInstance(@Nullable Instance instance, Map<String, Extern> items) {
@@ -69,6 +73,19 @@ final class ComponentInstantiation implements Definition.Visitor<Boolean> {
         this.args = args;
         this.compartment = compartment;
         this.state = new ComponentState(code, compartment, parent);
+        IndexSpaces spaces = code.spaces();
+        this.coreTables = new Extern[spaces.coreTables().size()];
+        this.coreMemories = new Extern[spaces.coreMemories().size()];
+        this.coreGlobals = new Extern[spaces.coreGlobals().size()];
+        this.coreTags = new Extern[spaces.coreTags().size()];
+        this.coreModules = new Module[spaces.coreModules().size()];
+        this.coreInstances = new CoreInstance[spaces.coreInstances().size()];
+        this.funcs = new LinkedFunc[spaces.funcs().size()];
+        this.types = new Linked.Type[spaces.types().size()];
+        this.components = new Linked.Component[spaces.components().size()];
+        this.instances = new Linked.Instance[spaces.instances().size()];
+        this.exports =
+                new LinkedHashMap<>(capacity(code.resolved().type().exports().size()));
     }
 
     /**
@@ -86,17 +103,24 @@ final class ComponentInstantiation implements Definition.Visitor<Boolean> {
         var run = new ComponentInstantiation(component, args, compartment, parent);
         run.state.countInstance();
         compartment.onClose(run.state::release);
-        for (Definition definition : run.code.resolved().parsed().definitions()) {
-            definition.accept(run);
+        for (ComponentCode.Live live : run.code.live()) {
+            run.at = live.index();
+            live.definition().accept(run);
         }
         return new Linked.Instance(run.exports);
+    }
+
+    /** Of a map for so many entries. */
+    private static int capacity(int entries) {
+        return entries * 4 / 3 + 1;
     }
 
     // Core definitions.
 
     @Override
     public Boolean visitCoreModule(Definition.CoreModule definition) {
-        return coreModules.add(code.resolved().modules().get(ownModules++));
+        coreModules[at] = code.resolved().modules().get(ownModules++);
+        return true;
     }
 
     @Override
@@ -108,15 +132,16 @@ final class ComponentInstantiation implements Definition.Visitor<Boolean> {
     public Boolean visitCoreInstantiate(Definition.CoreInstantiate definition) {
         Map<String, CoreInstance> given = new HashMap<>();
         for (Definition.CoreInstantiate.Arg arg : definition.args()) {
-            given.put(arg.name(), coreInstances.get(arg.instance()));
+            given.put(arg.name(), coreInstances[arg.instance()]);
         }
-        Module module = coreModules.get(definition.module());
+        Module module = coreModules[definition.module()];
         var imports = new ArrayList<Extern>();
         for (ImportType wanted : module.imports()) {
             imports.add(Objects.requireNonNull(given.get(wanted.module())).get(wanted.name()));
         }
         state.countInstance();
-        return coreInstances.add(new CoreInstance(compartment.instantiate(module, imports), Map.of()));
+        coreInstances[at] = new CoreInstance(compartment.instantiate(module, imports), Map.of());
+        return true;
     }
 
     @Override
@@ -125,17 +150,18 @@ final class ComponentInstantiation implements Definition.Visitor<Boolean> {
         for (Definition.CoreExports.Item item : definition.items()) {
             items.put(item.name(), coreExtern(item.target()));
         }
-        return coreInstances.add(new CoreInstance(null, items));
+        coreInstances[at] = new CoreInstance(null, items);
+        return true;
     }
 
     private Extern coreExtern(SortIndex target) {
         int index = target.index();
         return switch (target.sort()) {
-            case CORE_FUNC -> coreFuncs.get(index);
-            case CORE_TABLE -> coreTables.get(index);
-            case CORE_MEMORY -> coreMemories.get(index);
-            case CORE_GLOBAL -> coreGlobals.get(index);
-            case CORE_TAG -> coreTags.get(index);
+            case CORE_FUNC -> state.coreFunc(index);
+            case CORE_TABLE -> coreTables[index];
+            case CORE_MEMORY -> coreMemories[index];
+            case CORE_GLOBAL -> coreGlobals[index];
+            case CORE_TAG -> coreTags[index];
             case CORE_TYPE, CORE_MODULE, CORE_INSTANCE, FUNC, TYPE, COMPONENT, INSTANCE ->
                 throw new IllegalStateException("a core instance cannot export a " + target.sort());
         };
@@ -143,61 +169,63 @@ final class ComponentInstantiation implements Definition.Visitor<Boolean> {
 
     @Override
     public Boolean visitAliasCoreExport(Definition.AliasCoreExport definition) {
-        Extern found = coreInstances.get(definition.instance()).get(definition.name());
-        return switch (definition.sort()) {
-            case CORE_FUNC -> add((CoreFunc) found);
-            case CORE_TABLE -> coreTables.add(found);
-            case CORE_MEMORY -> addMemory(found);
-            case CORE_GLOBAL -> coreGlobals.add(found);
-            case CORE_TAG -> coreTags.add(found);
+        Extern found = coreInstances[definition.instance()].get(definition.name());
+        switch (definition.sort()) {
+            case CORE_FUNC -> state.coreFunc(at, (CoreFunc) found);
+            case CORE_TABLE -> coreTables[at] = found;
+            case CORE_MEMORY -> {
+                state.memory(at, found.memory().linear());
+                coreMemories[at] = found;
+            }
+            case CORE_GLOBAL -> coreGlobals[at] = found;
+            case CORE_TAG -> coreTags[at] = found;
             case CORE_TYPE, CORE_MODULE, CORE_INSTANCE, FUNC, TYPE, COMPONENT, INSTANCE ->
                 throw new IllegalStateException("a core instance exports no " + definition.sort());
-        };
-    }
-
-    private boolean add(CoreFunc function) {
-        state.coreFunc(coreFuncs.size(), function);
-        return coreFuncs.add(function);
-    }
-
-    private boolean addMemory(Extern memory) {
-        state.memory(coreMemories.size(), memory.memory().linear());
-        return coreMemories.add(memory);
+        }
+        return true;
     }
 
     // Definitions of components.
 
     @Override
     public Boolean visitNested(Definition.Nested definition) {
-        return components.add(new Linked.Component(code.nested().get(ownComponents++), this));
+        components[at] = new Linked.Component(code.nested().get(ownComponents++), this);
+        return true;
     }
 
     @Override
     public Boolean visitInstantiate(Definition.Instantiate definition) {
-        Map<String, Linked> given = new HashMap<>();
+        Map<String, Linked> given = new HashMap<>(capacity(definition.args().size()));
         for (Definition.Instantiate.Arg arg : definition.args()) {
-            given.put(arg.name(), linked(arg.target()));
+            put(given, arg.name(), arg.target());
         }
-        return add(run(components.get(definition.component()), given, compartment, state));
+        return add(run(components[definition.component()], given, compartment, state));
     }
 
     @Override
     public Boolean visitExports(Definition.Exports definition) {
-        Map<String, Linked> items = new LinkedHashMap<>();
+        Map<String, Linked> items =
+                new LinkedHashMap<>(capacity(definition.items().size()));
         for (Definition.Exports.Item item : definition.items()) {
-            items.put(item.name().name().text(), linked(item.target()));
+            put(items, item.name().name().text(), item.target());
         }
         return add(new Linked.Instance(items));
+    }
+
+    private void put(Map<String, Linked> items, String name, SortIndex target) {
+        if (target.sort() != Sort.TYPE || code.isResource(target.index())) {
+            items.put(name, linked(target));
+        }
     }
 
     private Linked linked(SortIndex target) {
         int index = target.index();
         return switch (target.sort()) {
-            case CORE_MODULE -> new Linked.CoreModule(coreModules.get(index));
-            case FUNC -> funcs.get(index);
-            case TYPE -> types.get(index);
-            case COMPONENT -> components.get(index);
-            case INSTANCE -> instances.get(index);
+            case CORE_MODULE -> new Linked.CoreModule(coreModules[index]);
+            case FUNC -> funcs[index];
+            case TYPE -> types[index];
+            case COMPONENT -> components[index];
+            case INSTANCE -> instances[index];
             case CORE_FUNC, CORE_TABLE, CORE_MEMORY, CORE_GLOBAL, CORE_TAG, CORE_TYPE, CORE_INSTANCE ->
                 throw new IllegalStateException("a component cannot export a " + target.sort());
         };
@@ -206,23 +234,22 @@ final class ComponentInstantiation implements Definition.Visitor<Boolean> {
     /** Adds an entry to the index space of its sort, and keeps the resources that its type names there. */
     private boolean add(Linked item) {
         if (item instanceof LinkedFunc function) {
-            return funcs.add(function);
-        }
-        if (item instanceof Linked.CoreModule module) {
-            return coreModules.add(module.module());
-        }
-        if (item instanceof Linked.Component component) {
-            return components.add(component);
-        }
-        if (item instanceof Linked.Instance instance) {
-            if (code.hasResources(instances.size())) {
-                bind(code.spaces().instances().get(instances.size()), instance);
+            funcs[at] = function;
+        } else if (item instanceof Linked.CoreModule module) {
+            coreModules[at] = module.module();
+        } else if (item instanceof Linked.Component component) {
+            components[at] = component;
+        } else if (item instanceof Linked.Instance instance) {
+            if (code.hasResources(at)) {
+                bind(code.spaces().instances().get(at), instance);
             }
-            return instances.add(instance);
+            instances[at] = instance;
+        } else {
+            Linked.Type type = (Linked.Type) item;
+            bind(code.spaces().types().get(at), type);
+            types[at] = type;
         }
-        Linked.Type type = (Linked.Type) item;
-        bind(code.spaces().types().get(types.size()), type);
-        return types.add(type);
+        return true;
     }
 
     /** A type that was met before has the same resources, so each is looked at once: some stand in many places. */
@@ -231,7 +258,7 @@ final class ComponentInstantiation implements Definition.Visitor<Boolean> {
             return;
         }
         instanceType.exports().forEach((name, type) -> {
-            if (type instanceof ComponentExternType.Type defined) {
+            if (type instanceof ComponentExternType.Type defined && defined.type() instanceof DefinedType.Resource) {
                 bind(defined.type(), (Linked.Type)
                         Objects.requireNonNull(instance.exports().get(name)));
             } else if (type instanceof ComponentExternType.Instance inner) {
@@ -243,14 +270,14 @@ final class ComponentInstantiation implements Definition.Visitor<Boolean> {
 
     private void bind(DefinedType type, Linked.Type item) {
         if (type instanceof DefinedType.Resource resource) {
-            state.resource(code.number(resource.type()), Objects.requireNonNull(item.resource()));
+            state.resource(code.number(resource.type()), item.resource());
         }
     }
 
     @Override
     public Boolean visitAliasExport(Definition.AliasExport definition) {
         return add(Objects.requireNonNull(
-                instances.get(definition.instance()).exports().get(definition.name())));
+                instances[definition.instance()].exports().get(definition.name())));
     }
 
     @Override
@@ -261,38 +288,36 @@ final class ComponentInstantiation implements Definition.Visitor<Boolean> {
         }
         int index = definition.index();
         return switch (definition.sort()) {
-            case CORE_MODULE -> coreModules.add(outer.coreModules.get(index));
-            case CORE_TYPE -> false;
-            case COMPONENT -> components.add(outer.components.get(index));
+            case CORE_MODULE -> add(new Linked.CoreModule(outer.coreModules[index]));
+            case COMPONENT -> add(outer.components[index]);
             // A resource of one around may be named in the same component alone, by a count of 0.
-            case TYPE -> add(outer == this ? types.get(index) : Linked.Type.VALUES);
-            case CORE_FUNC, CORE_TABLE, CORE_MEMORY, CORE_GLOBAL, CORE_TAG, CORE_INSTANCE, FUNC, INSTANCE ->
+            case TYPE -> add(types[index]);
+            case CORE_TYPE, CORE_FUNC, CORE_TABLE, CORE_MEMORY, CORE_GLOBAL, CORE_TAG, CORE_INSTANCE, FUNC, INSTANCE ->
                 throw new IllegalStateException("no alias reaches out for a " + definition.sort());
         };
     }
 
     @Override
     public Boolean visitType(Definition.Type definition) {
-        if (definition.type() instanceof DefType.Resource resource
-                && code.spaces().types().get(types.size()) instanceof DefinedType.Resource defined) {
-            ResourceType type = defined.type();
-            Integer destructor = resource.destructor();
-            return add(new Linked.Type(
-                    LinkedResource.ofGuest(type.name(), state, destructor == null ? null : coreFuncs.get(destructor))));
-        }
-        return add(Linked.Type.VALUES);
+        DefType.Resource resource = (DefType.Resource) definition.type();
+        ResourceType type = ((DefinedType.Resource) code.spaces().types().get(at)).type();
+        Integer destructor = resource.destructor();
+        return add(new Linked.Type(
+                LinkedResource.ofGuest(type.name(), state, destructor == null ? null : state.coreFunc(destructor))));
     }
 
     @Override
     public Boolean visitCanon(Definition.CanonFunc definition) {
         Canon canon = definition.canon();
         if (canon instanceof Canon.Lift) {
-            return funcs.add(new LinkedFunc.Lifted(state, code.lift(definition)));
+            return add(new LinkedFunc.Lifted(state, code.lift(definition)));
         }
         if (canon instanceof Canon.Lower lower) {
-            return add(code.lower(definition).link(state, funcs.get(lower.func())));
+            state.coreFunc(at, code.lower(definition).link(state, funcs[lower.func()]));
+            return true;
         }
-        return add(code.builtIn(definition, coreFuncs.size()).bind(state));
+        state.coreFunc(at, code.builtIn(definition, at).bind(state));
+        return true;
     }
 
     @Override

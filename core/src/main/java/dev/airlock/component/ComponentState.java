@@ -32,6 +32,7 @@ final class ComponentState extends CanonicalContext {
     private final LinearMemory[] memories;
     private final LinkedResource[] resources;
     private final Crossing[] crossings;
+    private final Crossing fromHost;
     private boolean isRunning;
     private @Nullable CallScope scope;
     private int slot0;
@@ -49,6 +50,7 @@ final class ComponentState extends CanonicalContext {
         this.memories = new LinearMemory[code.spaces().coreMemories().size()];
         this.resources = new LinkedResource[code.resourceCount()];
         this.crossings = new Crossing[code.spaces().coreFuncs().size()];
+        this.fromHost = Crossing.between(null, this);
     }
 
     /**
@@ -112,6 +114,11 @@ final class ComponentState extends CanonicalContext {
 
     void resource(int number, LinkedResource resource) {
         resources[number] = resource;
+    }
+
+    /** The host's way in. */
+    Crossing fromHost() {
+        return fromHost;
     }
 
     /** The way out by a lowered function, by the index of the core function that it became. */

@@ -37,7 +37,7 @@ record ExportScope(String name, Map<String, LinkedFunc> functions, Map<String, L
             Linked item = instance.exports().get(member);
             if (item instanceof LinkedFunc function) {
                 functions.put(member, function);
-            } else if (item instanceof Linked.Type type && type.resource() != null) {
+            } else if (item instanceof Linked.Type type) {
                 resources.put(member, type.resource());
             }
         });

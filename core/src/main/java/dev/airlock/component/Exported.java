@@ -4,7 +4,6 @@ import dev.airlock.component.type.ComponentExternType;
 import dev.airlock.component.type.Validation;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /** What one component instance exports, as the host offers it to another: each function enters the one that it is from. */
 final class Exported {
@@ -22,7 +21,11 @@ final class Exported {
         validation.spend(types.size());
         Map<String, Linked> offers = new LinkedHashMap<>();
         types.forEach((name, type) -> {
-            Linked item = Objects.requireNonNull(instance.exports().get(name));
+            Linked item = instance.exports().get(name);
+            if (item == null) {
+                // A type that is no resource: those need no exporting.
+                return;
+            }
             if (type instanceof ComponentExternType.Func func && item instanceof LinkedFunc.Lifted lifted) {
                 var function = new ComponentFunc(name, lifted, func.type());
                 offers.put(name, new LinkedFunc.Host(name, (asked, args) -> function.call(args)));

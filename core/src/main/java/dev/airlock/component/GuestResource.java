@@ -97,7 +97,7 @@ public final class GuestResource implements AutoCloseable {
         if (lends > 0) {
             throw new InstanceStateException("this " + type + " is lent to a call that runs, so it cannot be closed");
         }
-        HostCalls.run(Crossing.between(null, definer), type + "'s destructor", () -> {
+        HostCalls.run(definer.fromHost(), type + "'s destructor", () -> {
             ended = "it is closed";
             type.destroy(representation);
         });

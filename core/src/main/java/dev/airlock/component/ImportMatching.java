@@ -51,9 +51,10 @@ final class ImportMatching {
         return args;
     }
 
+    /** @return null where nothing serves, or nothing has to: a type that is no resource means the same everywhere */
     private @Nullable Linked match(String name, ComponentExternType type) {
         if (isValues(type)) {
-            return Linked.Type.VALUES;
+            return null;
         }
         String served = Versions.find(name, offers.keySet());
         Linked offer = served == null ? null : offers.get(served);
@@ -76,7 +77,7 @@ final class ImportMatching {
         return type instanceof ComponentExternType.Type defined && !(defined.type() instanceof DefinedType.Resource);
     }
 
-    /** What serves, or null with lines that say why nothing does. */
+    /** What serves, or null with lines that say why nothing does; null without lines where nothing has to. */
     private @Nullable Linked fit(
             String name, ComponentExternType type, @Nullable Linked offer, Set<String> near, List<String> lines) {
         validation.spend(1);
@@ -85,11 +86,9 @@ final class ImportMatching {
         }
         if (type instanceof ComponentExternType.Type) {
             if (isValues(type)) {
-                return Linked.Type.VALUES;
+                return null;
             }
-            return offer instanceof Linked.Type given && given.resource() != null
-                    ? offer
-                    : refuse(name, "resource " + name, offer, near, lines);
+            return offer instanceof Linked.Type ? offer : refuse(name, "resource " + name, offer, near, lines);
         }
         if (type instanceof ComponentExternType.Instance instance) {
             return fitInstance(instance.type().exports(), offer, lines);
@@ -114,7 +113,7 @@ final class ImportMatching {
             return "a function";
         }
         if (offer instanceof Linked.Type type) {
-            return type.resource() == null ? "a type" : "resource " + type.resource();
+            return "resource " + type.resource();
         }
         if (offer instanceof Linked.Instance) {
             return "an interface";

@@ -1,10 +1,7 @@
 package dev.airlock.component;
 
 import dev.airlock.binding.GuestName;
-import dev.airlock.engine.Entry;
-import dev.airlock.error.AirlockException;
 import dev.airlock.error.SignatureException;
-import dev.airlock.error.ValueException;
 import dev.airlock.shape.InterfaceMethods;
 import dev.airlock.shape.JavaShape;
 import dev.airlock.shape.MethodShape;
@@ -12,28 +9,25 @@ import dev.airlock.type.BorrowType;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.OwnType;
 import dev.airlock.type.ResourceType;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Binds Java interfaces to what one instance exports, and tells all that does not fit at once. */
+/** Finds out how a Java interface is bound to what an instance exports, and tells all that does not fit at once. */
 final class InterfaceBinding {
     private final ComponentInstance instance;
     private final List<ExportScope> scopes;
     private final List<String> problems = new ArrayList<>();
     private final Deque<Class<?>> open = new ArrayDeque<>();
     private final Set<ViewOf> views = new HashSet<>();
+    private final List<BindingRecipe.Seen> seen = new ArrayList<>();
+    private final List<BindingRecipe.View> shown = new ArrayList<>();
 
     private record ViewOf(LinkedResource resource, Class<?> type) {}
 
@@ -42,36 +36,19 @@ final class InterfaceBinding {
         this.scopes = ExportScope.of(instance);
     }
 
-    /** A method's code but for its gate: what of it is the same for all instances. */
-    private sealed interface Code permits Call, Close, Give {}
-
-    private record Call(LiftCode.Typed typed, boolean ofResource, String name) implements Code {}
-
-    private record Close() implements Code {}
-
-    private record Give() implements Code {}
-
-    /** One class of implementations serves all instances for which everything about its methods is the same. */
-    private record Key(Class<?> type, List<Code> methods) {}
-
-    Object bind(Class<?> type) {
-        Object bound = make(type, type.getAnnotation(GuestName.class), null);
+    /** @throws SignatureException with all that does not fit */
+    BindingRecipe recipe(Class<?> type) {
+        BindingRecipe.Bound bound = make(type, type.getAnnotation(GuestName.class), null);
         if (bound == null || !problems.isEmpty()) {
             throw new SignatureException(
                     type.getName() + " does not fit " + instance.component().name()
                             + problems.stream().map(p -> "\n  " + p).collect(Collectors.joining()));
         }
-        return bound;
-    }
-
-    private void problem(Class<?> type, Method method, AirlockException e) {
-        String what = type.getSimpleName() + "." + method.getName();
-        String said = String.valueOf(e.getMessage()).replace("\n", "\n  ");
-        problems.add(said.startsWith(what + "(") ? said : what + ": " + said);
+        return new BindingRecipe(bound, List.copyOf(seen), List.copyOf(shown));
     }
 
     /** @return null where a problem was found */
-    private @Nullable Object make(Class<?> type, @Nullable GuestName given, @Nullable String accessor) {
+    private BindingRecipe.@Nullable Bound make(Class<?> type, @Nullable GuestName given, @Nullable String accessor) {
         if (!type.isInterface() || type.isSealed() || type.isAnnotation()) {
             problems.add(type.getName() + " cannot be bound: it has to be an interface, not sealed, and no annotation");
             return null;
@@ -86,7 +63,9 @@ final class InterfaceBinding {
                 .toList();
         open.push(type);
         try {
-            ExportScope scope = functions.isEmpty() ? scopes.get(0) : choose(type, functions, given, accessor);
+            ExportScope scope = functions.isEmpty()
+                    ? scopes.get(0)
+                    : ScopeChoice.choose(scopes, type, functions, given, accessor, problems);
             return scope == null ? null : implement(type, methods, scope);
         } finally {
             open.pop();
@@ -112,92 +91,29 @@ final class InterfaceBinding {
                                 .isEmpty());
     }
 
-    /** The one scope that has all functions. */
-    private @Nullable ExportScope choose(
-            Class<?> type, List<Method> functions, @Nullable GuestName given, @Nullable String accessor) {
-        List<ExportScope> named = scopes.stream()
-                .filter(scope -> !scope.name().isEmpty()
-                        && (MemberNames.isInterface(scope.name(), given, type.getSimpleName())
-                                || (given == null
-                                        && accessor != null
-                                        && MemberNames.isInterface(scope.name(), null, accessor))))
-                .toList();
-        if (given != null) {
-            if (named.size() == 1) {
-                return named.get(0);
-            }
-            problems.add(type.getSimpleName() + ": the component exports "
-                    + (named.isEmpty() ? "no interface " : "several interfaces ") + given.value() + "; it exports "
-                    + names(scopes));
-            return null;
-        }
-        List<ExportScope> whole = scopes.stream()
-                .filter(scope -> count(functions, scope) == functions.size())
-                .toList();
-        if (whole.size() > 1) {
-            List<ExportScope> both = whole.stream().filter(named::contains).toList();
-            if (both.size() != 1) {
-                problems.add(type.getSimpleName() + ": " + names(whole)
-                        + " all have its functions; choose one by @GuestName on the interface");
-                return null;
-            }
-            return both.get(0);
-        }
-        if (whole.size() == 1) {
-            return whole.get(0);
-        }
-        // None fits; what is missing is best said of the one that was most likely meant.
-        return named.size() == 1
-                ? named.get(0)
-                : scopes.stream()
-                        .max(Comparator.comparingLong((ExportScope scope) -> count(functions, scope))
-                                .thenComparingInt(scope -> scope.functions().size()))
-                        .orElseThrow();
-    }
-
-    private static long count(List<Method> functions, ExportScope scope) {
-        return functions.stream()
-                .filter(m ->
-                        !MemberNames.functions(m, scope.functions().keySet()).isEmpty())
-                .count();
-    }
-
-    private static String names(List<ExportScope> scopes) {
-        String names = scopes.stream()
-                .filter(scope -> !scope.functions().isEmpty())
-                .map(ExportScope::text)
-                .collect(Collectors.joining(", "));
-        return names.isEmpty() ? "none" : names;
-    }
-
-    private @Nullable Object implement(Class<?> type, List<Method> methods, ExportScope scope) {
-        Members members = new Members(type);
+    private BindingRecipe.@Nullable Bound implement(Class<?> type, List<Method> methods, ExportScope scope) {
+        var members = new BoundMembers(type, problems);
         for (Method method : members.distinct(methods)) {
             members.attempt(method, () -> {
                 if (isClose(type, method)) {
-                    members.add(method, new Close());
+                    members.close(method);
                 } else if (isAccessor(method)) {
                     GuestName given = method.getAnnotation(GuestName.class);
-                    Object nested = make(
+                    BindingRecipe.Bound nested = make(
                             method.getReturnType(),
                             given == null ? method.getReturnType().getAnnotation(GuestName.class) : given,
                             method.getName());
                     if (nested != null) {
-                        members.add(method, new Give());
-                        members.nested.add(nested);
+                        members.give(method, nested);
                     }
                 } else {
                     String name =
                             one(MemberNames.functions(method, scope.functions().keySet()), scope);
-                    members.add(method, call(type, method, scope, name));
+                    call(members, type, method, scope, name);
                 }
             });
         }
-        return problems.isEmpty()
-                ? BoundTarget.make(
-                        members.constructor(),
-                        new BoundTarget(instance, members.crossings(), members.nested.toArray(), null))
-                : null;
+        return problems.isEmpty() ? members.bound(instance.component().code()) : null;
     }
 
     private static String one(List<String> found, ExportScope scope) {
@@ -221,31 +137,37 @@ final class InterfaceBinding {
                 name + " is a function that the component imports and passes on; call the host's own");
     }
 
-    private Member call(Class<?> type, Method method, ExportScope scope, String name) {
+    private void call(BoundMembers members, Class<?> type, Method method, ExportScope scope, String name) {
         LinkedFunc.Lifted lifted = lifted(scope, name);
         MethodShape shape = MethodShape.calling(type, method).fit(lifted.type());
-        return member(lifted, shape, false, name);
+        member(members, method, scope, name, lifted, shape, false);
     }
 
-    private record Member(Call call, Crossing crossing) {}
-
-    private Member member(LinkedFunc.Lifted lifted, MethodShape shape, boolean ofResource, String name) {
+    private void member(
+            BoundMembers members,
+            Method method,
+            ExportScope scope,
+            String name,
+            LinkedFunc.Lifted lifted,
+            MethodShape shape,
+            boolean ofResource) {
+        var use = new BindingRecipe.Use(
+                scope.name(), name, lifted.code(), lifted.code().coreCode(lifted.state()));
         for (JavaShape.ResourceShape resource : ShapeResources.of(shape)) {
-            see(lifted, resource);
+            see(use, lifted, resource);
         }
-        return new Member(
-                new Call(lifted.code().typed(lifted.state(), shape), ofResource, name),
-                Crossing.between(null, lifted.state()));
+        members.call(method, use, lifted.code().typed(lifted.state(), shape), ofResource);
     }
 
     /** Sees to it that a resource can be had as an interface. */
-    private void see(LinkedFunc.Lifted lifted, JavaShape.ResourceShape shape) {
+    private void see(BindingRecipe.Use use, LinkedFunc.Lifted lifted, JavaShape.ResourceShape shape) {
         ResourceType wit =
                 shape.type() instanceof OwnType own ? own.resource() : ((BorrowType) shape.type()).resource();
-        LinkedResource resource =
-                lifted.state().resource(lifted.code().component().number(wit));
+        int number = lifted.code().component().number(wit);
+        LinkedResource resource = lifted.state().resource(number);
         Class<?> type = shape.javaType();
         Class<?> ofHost = resource.javaType();
+        seen.add(new BindingRecipe.Seen(use, number, ofHost));
         if (ofHost != null) {
             if (!type.isAssignableFrom(ofHost)) {
                 throw new SignatureException("the resource " + resource + " is the host's " + ofHost.getName()
@@ -263,35 +185,37 @@ final class InterfaceBinding {
         for (ExportScope scope : scopes) {
             String name = scope.nameOf(resource);
             if (name != null) {
-                implement(type, resource, name, scope);
+                implement(type, use, number, name, scope);
                 return;
             }
         }
         throw new SignatureException("the component does not export the resource " + resource);
     }
 
-    private void implement(Class<?> type, LinkedResource resource, String label, ExportScope scope) {
-        Members members = new Members(type);
+    private void implement(Class<?> type, BindingRecipe.Use use, int number, String label, ExportScope scope) {
+        var members = new BoundMembers(type, problems);
         for (Method method : members.distinct(InterfaceMethods.toImplement(type))) {
             members.attempt(method, () -> {
                 if (isClose(type, method)) {
-                    members.add(method, new Close());
+                    members.close(method);
                     return;
                 }
                 String name =
                         one(MemberNames.methods(label, method, scope.functions().keySet()), scope);
                 LinkedFunc.Lifted lifted = lifted(scope, name);
-                members.add(
-                        method,
-                        member(
-                                lifted,
-                                ofResource(MethodShape.calling(type, method), lifted.type(), GuestResource.class),
-                                true,
-                                name));
+                MethodShape shape = ofResource(MethodShape.calling(type, method), lifted.type(), GuestResource.class);
+                member(members, method, scope, name, lifted, shape, true);
             });
         }
         if (problems.isEmpty()) {
-            resource.view(type, new ResourceView(instance, members.constructor(), members.crossings()));
+            shown.add(new BindingRecipe.View(
+                    use,
+                    number,
+                    scope.name(),
+                    label,
+                    type,
+                    members.constructor(instance.component().code()),
+                    List.copyOf(members.uses())));
         }
     }
 
@@ -304,111 +228,5 @@ final class InterfaceBinding {
                 "self", new JavaShape.ResourceShape(type.params().get(0).type(), self)));
         params.addAll(rest.params());
         return new MethodShape(rest.method(), params, rest.result(), rest.error(), type);
-    }
-
-    /** The methods of one implementation. */
-    private final class Members {
-        private final Class<?> type;
-        private final List<Method> methods = new ArrayList<>();
-        private final List<Code> codes = new ArrayList<>();
-        private final List<Crossing> crossings = new ArrayList<>();
-        private final List<Object> nested = new ArrayList<>();
-
-        Members(Class<?> type) {
-            this.type = type;
-        }
-
-        List<Method> distinct(List<Method> found) {
-            Set<String> names = new LinkedHashSet<>();
-            var distinct = new ArrayList<Method>();
-            // In one order, so that what is made for one instance serves the next.
-            List<Method> sorted =
-                    found.stream().sorted(Comparator.comparing(Method::getName)).toList();
-            for (Method method : sorted) {
-                boolean isNew = names.add(method.getName());
-                boolean same = distinct.stream()
-                        .anyMatch(m -> m.getName().equals(method.getName())
-                                && erased(m).equals(erased(method)));
-                if (isNew) {
-                    distinct.add(method);
-                } else if (!same) {
-                    problems.add(
-                            type.getSimpleName() + "." + method.getName() + " is overloaded, and a WIT interface has"
-                                    + " one function of a name: give one of them a name of its own");
-                }
-            }
-            return distinct;
-        }
-
-        void attempt(Method method, Runnable made) {
-            try {
-                made.run();
-            } catch (SignatureException | ValueException e) {
-                problem(type, method, e);
-            }
-        }
-
-        void add(Method method, Code code) {
-            methods.add(method);
-            codes.add(code);
-        }
-
-        void add(Method method, Member member) {
-            add(method, member.call());
-            crossings.add(member.crossing());
-        }
-
-        Crossing[] crossings() {
-            return crossings.toArray(Crossing[]::new);
-        }
-
-        MethodHandle constructor() {
-            return instance.component()
-                    .code()
-                    .binding(new Key(type, List.copyOf(codes)), () -> Entry.implementing(type, implementations()));
-        }
-
-        private List<Entry.Method> implementations() {
-            var made = new ArrayList<Entry.Method>();
-            int crossing = 0;
-            int given = 0;
-            for (int i = 0; i < codes.size(); i++) {
-                MethodHandle handle;
-                if (codes.get(i) instanceof Call call) {
-                    handle = BoundTarget.call(call.typed(), crossing++, call.ofResource(), call.name());
-                } else {
-                    handle = codes.get(i) instanceof Give ? BoundTarget.nested(given++) : BoundTarget.close();
-                }
-                made.add(new Entry.Method(methods.get(i).getName(), erased(methods.get(i)), handle));
-            }
-            made.add(new Entry.Method("toString", MethodType.methodType(String.class), describing()));
-            return made;
-        }
-
-        private MethodHandle describing() {
-            return MethodHandles.insertArguments(DESCRIBE, 0, type.getSimpleName());
-        }
-    }
-
-    private static MethodType erased(Method method) {
-        return MethodType.methodType(method.getReturnType(), method.getParameterTypes());
-    }
-
-    private static final MethodHandle DESCRIBE;
-
-    static {
-        try {
-            DESCRIBE = MethodHandles.lookup()
-                    .findStatic(
-                            InterfaceBinding.class,
-                            "describe",
-                            MethodType.methodType(String.class, String.class, Object.class));
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    static String describe(String type, Object target) {
-        return type + " by " + target;
     }
 }

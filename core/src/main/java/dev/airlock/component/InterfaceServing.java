@@ -1,11 +1,13 @@
 package dev.airlock.component;
 
+import dev.airlock.component.binary.Versions;
 import dev.airlock.component.type.ComponentExternType;
 import dev.airlock.component.type.DefinedType;
 import dev.airlock.component.type.ResourceVariable;
 import dev.airlock.engine.Nearest;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
+import dev.airlock.shape.InterfaceMethods;
 import dev.airlock.shape.JavaShape;
 import dev.airlock.shape.MethodShape;
 import dev.airlock.type.BorrowType;
@@ -13,9 +15,7 @@ import dev.airlock.type.FuncType;
 import dev.airlock.type.OwnType;
 import dev.airlock.type.ResourceType;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,13 +37,28 @@ final class InterfaceServing {
     private final List<Consumer<ComponentLinker>> definitions = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    InterfaceServing(Component component, String interfaceName, Object host) {
+    /** For each import that the object's interface serves, as it would in a linker: there may be several versions. */
+    static Consumer<ComponentLinker> of(Component component, String interfaceName, Object host) {
+        List<String> served = component.imports().stream()
+                .filter(name -> interfaceName.equals(Versions.find(name, List.of(interfaceName))))
+                .toList();
+        if (served.isEmpty()) {
+            throw new SignatureException(component.name() + " imports no interface \"" + interfaceName + "\""
+                    + Nearest.hint(interfaceName, component.imports()));
+        }
+        return served.stream()
+                .map(name -> new InterfaceServing(component, name, host).definitions())
+                .reduce(Consumer::andThen)
+                .orElseThrow();
+    }
+
+    private InterfaceServing(Component component, String interfaceName, Object host) {
         this.component = component;
         this.interfaceName = interfaceName;
         this.host = host;
     }
 
-    Consumer<ComponentLinker> definitions() {
+    private Consumer<ComponentLinker> definitions() {
         Map<String, ComponentExternType> imports = component.type().imports();
         if (!(imports.get(interfaceName) instanceof ComponentExternType.Instance wanted)) {
             throw new SignatureException(component.name() + " imports no interface \"" + interfaceName + "\""
@@ -57,7 +72,7 @@ final class InterfaceServing {
                 resources.put(ResourceVariable.of(resource.type()), name);
             }
         });
-        List<Method> methods = methods(host.getClass());
+        List<Method> methods = InterfaceMethods.toServe(host.getClass());
         functions.forEach((name, func) -> {
             serve(
                     name,
@@ -91,7 +106,7 @@ final class InterfaceServing {
 
     private void serveResource(String resource, Class<?> type) {
         definitions.add(linker -> define(linker, resource, type));
-        List<Method> methods = methods(type);
+        List<Method> methods = InterfaceMethods.toServe(type);
         functions.forEach((name, func) -> {
             serve(
                     name,
@@ -144,31 +159,6 @@ final class InterfaceServing {
         if (other != null && other != shape.javaType()) {
             throw new SignatureException("the resource " + name + " is " + other.getName() + " elsewhere, and "
                     + shape.javaType().getName() + " here");
-        }
-    }
-
-    /** Those of an object's class, and what it inherits, interfaces' methods among them. */
-    private static List<Method> methods(Class<?> type) {
-        var methods = new ArrayList<Method>();
-        for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
-            add(at.getDeclaredMethods(), methods);
-        }
-        add(type.getMethods(), methods);
-        return methods;
-    }
-
-    private static void add(Method[] found, List<Method> methods) {
-        for (Method method : found) {
-            boolean hidden = methods.stream()
-                    .anyMatch(m -> m.getName().equals(method.getName())
-                            && Arrays.equals(m.getParameterTypes(), method.getParameterTypes()));
-            if (method.getDeclaringClass() != Object.class
-                    && !Modifier.isStatic(method.getModifiers())
-                    && !Modifier.isPrivate(method.getModifiers())
-                    && !method.isSynthetic()
-                    && !hidden) {
-                methods.add(method);
-            }
         }
     }
 }

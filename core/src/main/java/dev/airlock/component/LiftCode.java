@@ -9,10 +9,12 @@ import dev.airlock.shape.MethodShape;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.Value;
 import java.lang.invoke.MethodHandle;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A function that a component lifts ({@code canon lift}): its code, shared by the instances of the component. */
@@ -21,6 +23,9 @@ final class LiftCode {
     private final Canon.Lift canon;
     private final FuncType type;
     private final String name;
+    /** The indices of all core functions that its code goes by. */
+    private final int[] coreFuncs;
+
     private final Map<List<MethodHandle>, MethodHandle> dynamic = new ConcurrentHashMap<>();
     private final Map<TypedKey, Typed> typed = new ConcurrentHashMap<>();
 
@@ -30,6 +35,13 @@ final class LiftCode {
         this.canon = canon;
         this.type = type;
         this.name = name;
+        this.coreFuncs = Stream.of(
+                        canon.coreFunc(),
+                        canon.options().realloc(),
+                        canon.options().postReturn())
+                .filter(Objects::nonNull)
+                .mapToInt(index -> index)
+                .toArray();
     }
 
     FuncType type() {
@@ -59,15 +71,26 @@ final class LiftCode {
 
     /** What tells apart the code of two instances: for one component it is nearly always the same. */
     List<MethodHandle> key(ComponentState state) {
-        var key = new ArrayList<MethodHandle>(3);
-        key.add(component.coreFunc(state, canon.coreFunc()));
-        if (canon.options().realloc() != null) {
-            key.add(component.coreFunc(state, canon.options().realloc()));
+        return Arrays.stream(coreFuncs)
+                .mapToObj(index -> component.coreFunc(state, index))
+                .toList();
+    }
+
+    /** The same without handles: what tells the core functions of two instances apart. */
+    List<Object> coreCode(ComponentState state) {
+        return Arrays.stream(coreFuncs)
+                .mapToObj(index -> state.coreFunc(index).code())
+                .toList();
+    }
+
+    boolean isOf(ComponentState state, List<Object> coreCode) {
+        int[] indices = coreFuncs;
+        for (int i = 0; i < indices.length; i++) {
+            if (!state.coreFunc(indices[i]).code().equals(coreCode.get(i))) {
+                return false;
+            }
         }
-        if (canon.options().postReturn() != null) {
-            key.add(component.coreFunc(state, canon.options().postReturn()));
-        }
-        return key;
+        return true;
     }
 
     /**

@@ -20,8 +20,6 @@ sealed interface Linked permits LinkedFunc, Linked.Instance, Linked.Component, L
 
     record CoreModule(Module module) implements Linked {}
 
-    /** @param resource null for a type that is no resource: those mean the same at all times */
-    record Type(@Nullable LinkedResource resource) implements Linked {
-        static final Type VALUES = new Type(null);
-    }
+    /** A resource. Other types mean the same at all times, and are not linked. */
+    record Type(LinkedResource resource) implements Linked {}
 }

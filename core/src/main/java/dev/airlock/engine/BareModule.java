@@ -15,6 +15,28 @@ import run.endive.wasm.types.PassiveElement;
 final class BareModule {
     private BareModule() {}
 
+    /**
+     * The same module without exports, for instances in compartments: Endive makes a map of them for each instance, which
+     * nobody asks.
+     */
+    static WasmModule withoutExports(WasmModule module) {
+        return WasmModule.builder()
+                .setTypeSection(module.typeSection())
+                .setImportSection(module.importSection())
+                .setFunctionSection(module.functionSection())
+                .setTableSection(module.tableSection())
+                .setMemorySection(module.memorySection().orElse(null))
+                .setGlobalSection(module.globalSection())
+                .setStartSection(module.startSection().orElse(null))
+                .setElementSection(module.elementSection())
+                .setCodeSection(module.codeSection())
+                .setDataSection(module.dataSection())
+                .setDataCountSection(module.dataCountSection().orElse(null))
+                .setTagSection(module.tagSection().orElse(null))
+                .withValidation(false)
+                .build();
+    }
+
     static WasmModule of(WasmModule module) {
         ElementSection.Builder elements = ElementSection.builder();
         module.elementSection().stream()

@@ -98,7 +98,7 @@ public final class Compartment implements AutoCloseable {
         }
         var instance = new Instance(module, gate, allowance, functions);
         modules.add(module);
-        run.endive.runtime.Instance.builder(module.wasm())
+        run.endive.runtime.Instance.builder(module.unexported())
                 .withImportValues(values.build())
                 .withMemoryFactory(
                         type -> new LinearMemory(type.initialPages(), type.maximumPages(), type.shared(), allowance))

@@ -48,6 +48,9 @@ public abstract sealed class CoreFunc extends Extern {
     /** What {@link #inside} takes first. */
     public abstract Object target();
 
+    /** What is the same for the functions that {@link #inside} is the same for, and keeps no instance alive. */
+    public abstract Object code();
+
     /** How a guest's code calls it. */
     abstract WasmFunctionHandle forGuests();
 
@@ -69,6 +72,13 @@ public abstract sealed class CoreFunc extends Extern {
         @Override
         public Object target() {
             return instance;
+        }
+
+        private record Code(Module module, int index) {}
+
+        @Override
+        public Object code() {
+            return new Code(instance.module(), index);
         }
 
         @Override
@@ -107,6 +117,11 @@ public abstract sealed class CoreFunc extends Extern {
         @Override
         public Object target() {
             return target;
+        }
+
+        @Override
+        public Object code() {
+            return inside;
         }
 
         @Override
@@ -150,6 +165,11 @@ public abstract sealed class CoreFunc extends Extern {
         @Override
         public Object target() {
             return made().target();
+        }
+
+        @Override
+        public Object code() {
+            return made().code();
         }
 
         @Override

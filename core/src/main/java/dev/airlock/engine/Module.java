@@ -53,6 +53,7 @@ public final class Module {
     private final @Nullable SourceLines sourceLines;
 
     private volatile @Nullable WasmModule bare;
+    private volatile @Nullable WasmModule unexported;
 
     private Module(
             String name,
@@ -256,6 +257,16 @@ public final class Module {
         if (known == null) {
             known = BareModule.of(wasm());
             bare = known;
+        }
+        return known;
+    }
+
+    /** The same for instances in a compartment. */
+    WasmModule unexported() {
+        WasmModule known = unexported;
+        if (known == null) {
+            known = BareModule.withoutExports(wasm());
+            unexported = known;
         }
         return known;
     }

@@ -579,4 +579,59 @@ class InterfaceBindingTest {
             assertThatThrownBy(guest::component).isInstanceOf(SignatureException.class);
         }
     }
+
+    static final class Clock {
+        private final int reading;
+
+        Clock(int reading) {
+            this.reading = reading;
+        }
+
+        int get() {
+            return reading;
+        }
+    }
+
+    @GuestName("test:corners/sums@0.2.1")
+    interface Sum {
+        int sum();
+    }
+
+    @Test
+    void anObjectServesAnInterfaceOfACompatibleVersion() {
+        try (Guest guest = Airlock.open(Guests.file("components/wat/versions"))) {
+            Guest served = guest.imports("test:clock/zero@0.2.9", new Clock(1000))
+                    .imports("test:clock/one@1.0.0", new Clock(100))
+                    .imports("test:clock/early@1.0.0-rc.1", new Clock(10))
+                    .imports("test:clock/plain", new Clock(1));
+            assertThat(served.as(Sum.class).sum()).isEqualTo(1111);
+            assertThat(served.imports("test:clock/one@1.9.0", new Clock(200))
+                            .as(Sum.class)
+                            .sum())
+                    .as("what was given last")
+                    .isEqualTo(1211);
+            for (String wrong : List.of(
+                    "test:clock/zero@0.3.0",
+                    "test:clock/one@2.0.0",
+                    "test:clock/early@1.0.0",
+                    "test:clock/plain@1.0.0")) {
+                assertThatThrownBy(() -> guest.imports(wrong, new Clock(0)))
+                        .isInstanceOf(SignatureException.class)
+                        .hasMessageContaining("imports no interface \"" + wrong + "\"");
+            }
+        }
+    }
+
+    /** What was found out for one instance is used for the next, resources' methods among it. */
+    @Test
+    void manyInstancesAreBoundAlike() {
+        try (Guest guest = kit("c", new Host())) {
+            for (int i = 0; i < 3; i++) {
+                Api api = guest.as(Api.class);
+                try (Account account = api.newAccount("Ada")) {
+                    assertThat(account.deposit(i)).isEqualTo(i);
+                }
+            }
+        }
+    }
 }

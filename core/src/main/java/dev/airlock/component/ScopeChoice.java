@@ -1,0 +1,76 @@
+package dev.airlock.component;
+
+import dev.airlock.binding.GuestName;
+import java.lang.reflect.Method;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Which of a component's interfaces a Java interface stands for. */
+final class ScopeChoice {
+    private ScopeChoice() {}
+
+    /** The one scope that has all functions. */
+    static @Nullable ExportScope choose(
+            List<ExportScope> scopes,
+            Class<?> type,
+            List<Method> functions,
+            @Nullable GuestName given,
+            @Nullable String accessor,
+            List<String> problems) {
+        List<ExportScope> named = scopes.stream()
+                .filter(scope -> !scope.name().isEmpty()
+                        && (MemberNames.isInterface(scope.name(), given, type.getSimpleName())
+                                || (given == null
+                                        && accessor != null
+                                        && MemberNames.isInterface(scope.name(), null, accessor))))
+                .toList();
+        if (given != null) {
+            if (named.size() == 1) {
+                return named.get(0);
+            }
+            problems.add(type.getSimpleName() + ": the component exports "
+                    + (named.isEmpty() ? "no interface " : "several interfaces ") + given.value() + "; it exports "
+                    + names(scopes));
+            return null;
+        }
+        List<ExportScope> whole = scopes.stream()
+                .filter(scope -> count(functions, scope) == functions.size())
+                .toList();
+        if (whole.size() > 1) {
+            List<ExportScope> both = whole.stream().filter(named::contains).toList();
+            if (both.size() != 1) {
+                problems.add(type.getSimpleName() + ": " + names(whole)
+                        + " all have its functions; choose one by @GuestName on the interface");
+                return null;
+            }
+            return both.get(0);
+        }
+        if (whole.size() == 1) {
+            return whole.get(0);
+        }
+        // None fits; what is missing is best said of the one that was most likely meant.
+        return named.size() == 1
+                ? named.get(0)
+                : scopes.stream()
+                        .max(Comparator.comparingLong((ExportScope scope) -> count(functions, scope))
+                                .thenComparingInt(scope -> scope.functions().size()))
+                        .orElseThrow();
+    }
+
+    private static long count(List<Method> functions, ExportScope scope) {
+        return functions.stream()
+                .filter(m ->
+                        !MemberNames.functions(m, scope.functions().keySet()).isEmpty())
+                .count();
+    }
+
+    private static String names(List<ExportScope> scopes) {
+        String names = scopes.stream()
+                .filter(scope -> !scope.functions().isEmpty())
+                .map(ExportScope::text)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "none" : names;
+    }
+}
