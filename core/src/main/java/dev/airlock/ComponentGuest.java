@@ -34,6 +34,7 @@ final class ComponentGuest extends Guest {
     /** The instances that are closed with the guest. */
     private static final class Opened {
         private final List<ComponentInstance> instances = new ArrayList<>();
+        private final List<Pool> pools = new ArrayList<>();
         private boolean closed;
 
         synchronized void add(ComponentInstance instance) {
@@ -46,12 +47,21 @@ final class ComponentGuest extends Guest {
             ComponentBindings.onClose(instance, () -> remove(instance));
         }
 
+        synchronized void add(Pool pool) {
+            if (closed) {
+                pool.close();
+                throw new InstanceStateException("the guest is closed: no " + pool);
+            }
+            pools.add(pool);
+        }
+
         private synchronized void remove(ComponentInstance instance) {
             instances.remove(instance);
         }
 
         synchronized void close() {
             closed = true;
+            pools.forEach(Pool::close);
             List.copyOf(instances).forEach(ComponentInstance::close);
         }
     }
@@ -168,7 +178,9 @@ final class ComponentGuest extends Guest {
 
     @Override
     public Pool pooled(PoolOptions options) {
-        throw refuse("components cannot be pooled yet");
+        Pool pool = Pool.of(linker(), component, options);
+        opened.add(pool);
+        return pool;
     }
 
     @Override

@@ -63,6 +63,11 @@ public final class ComponentBindings {
         return InterfaceServing.of(component, interfaceName, host);
     }
 
+    /** Whether an instance can be entered no more. */
+    public static boolean isShut(ComponentInstance instance) {
+        return instance.isShut();
+    }
+
     /** Has something done when an instance is closed. */
     public static void onClose(ComponentInstance instance, AutoCloseable action) {
         instance.onClose(action);

@@ -99,6 +99,10 @@ public final class ComponentInstance implements AutoCloseable {
         return functions;
     }
 
+    boolean isShut() {
+        return compartment.isShut();
+    }
+
     void onClose(AutoCloseable action) {
         compartment.onClose(action);
     }

@@ -47,6 +47,10 @@ final class CoreSource implements Source {
         return module.name();
     }
 
+    /** All that crosses is a copy. */
+    @Override
+    public void checkCallsStandAlone(Class<?> type) {}
+
     @Override
     public Pooled create() {
         return new OfCore(snapshot == null ? warm() : linker.instantiate(snapshot), detection);
@@ -59,8 +63,9 @@ final class CoreSource implements Source {
         }
 
         @Override
-        public void reset() {
+        public Pooled reset() {
             instance.reset();
+            return this;
         }
 
         @Override

@@ -79,8 +79,13 @@ final class Lease {
         CALLS.setOpaque(this, calls + 1);
     }
 
+    @SuppressWarnings("ReferenceEquality")
     void reset() {
-        instance().reset();
+        Pooled next = instance().reset();
+        if (next != instance) {
+            instance = next;
+            bound = new Object[0];
+        }
         RESETS.setOpaque(this, resets + 1);
     }
 }

@@ -1,5 +1,7 @@
 package dev.airlock.pool;
 
+import dev.airlock.component.Component;
+import dev.airlock.component.ComponentLinker;
 import dev.airlock.convention.Detection;
 import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
@@ -59,13 +61,25 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
+     * A pool of a component's instances. They cannot be put back, so where state is not kept each serves one call, and
+     * another takes its place.
+     *
+     * @param linker what they import; nobody may change it any more
+     */
+    public static Pool of(ComponentLinker linker, Component component, PoolOptions options) {
+        return new Pool(new ComponentSource(linker, component, options), options);
+    }
+
+    /**
      * The guest as an interface, each of whose calls borrows an instance. What several calls share has to be in their
      * arguments; {@link #with} keeps one instance for several calls. {@code close()} of an {@link AutoCloseable} closes the
      * pool.
      *
-     * @throws dev.airlock.error.SignatureException with all that does not fit, on both sides
+     * @throws dev.airlock.error.SignatureException with all that does not fit, on both sides; or if a method gives a
+     *     resource of a component's, which would be of use only with the instance that it came from
      */
     public <T> T as(Class<T> type) {
+        source.checkCallsStandAlone(type);
         int index = register(type);
         return type.cast(PooledInterface.of(this, type, index));
     }

@@ -5,6 +5,9 @@ interface Source {
     /** How errors name the guest. */
     String name();
 
+    /** @throws dev.airlock.error.SignatureException if an interface gives what outlives a call, and so a loan */
+    void checkCallsStandAlone(Class<?> type);
+
     /** A new instance, ready for a call. */
     Pooled create();
 }

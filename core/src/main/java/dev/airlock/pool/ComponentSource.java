@@ -1,0 +1,94 @@
+package dev.airlock.pool;
+
+import dev.airlock.component.Component;
+import dev.airlock.component.ComponentBindings;
+import dev.airlock.component.ComponentInstance;
+import dev.airlock.component.ComponentLinker;
+import dev.airlock.error.SignatureException;
+import dev.airlock.shape.InterfaceMethods;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+
+/** Instances of a component. */
+final class ComponentSource implements Source {
+    private final ComponentLinker linker;
+    private final Component component;
+    private final PoolOptions options;
+
+    ComponentSource(ComponentLinker linker, Component component, PoolOptions options) {
+        this.linker = linker;
+        this.component = component;
+        this.options = options;
+    }
+
+    @Override
+    public String name() {
+        return component.name();
+    }
+
+    @Override
+    public void checkCallsStandAlone(Class<?> type) {
+        for (Method method : InterfaceMethods.toImplement(type)) {
+            if (givesInterface(method.getGenericReturnType())) {
+                throw new SignatureException(type.getSimpleName() + "." + method.getName() + " gives "
+                        + method.getGenericReturnType().getTypeName()
+                        + ", which belongs to one instance, and a pool has another for the next call:"
+                        + " borrow one for all of it, by Pool.with");
+            }
+        }
+    }
+
+    /** Whether a resource, or another interface of the component, is in it. */
+    private static boolean givesInterface(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            return Arrays.stream(generic.getActualTypeArguments()).anyMatch(ComponentSource::givesInterface);
+        }
+        return type instanceof Class<?> raw
+                && raw.isInterface()
+                && !raw.isSealed()
+                && !raw.getName().startsWith("java.");
+    }
+
+    @Override
+    public Pooled create() {
+        var made = new OfComponent(linker.instantiate(component));
+        try {
+            options.warmUp(made);
+            return made;
+        } catch (RuntimeException | Error e) {
+            made.close();
+            throw e;
+        }
+    }
+
+    private final class OfComponent implements Pooled {
+        private final ComponentInstance instance;
+
+        OfComponent(ComponentInstance instance) {
+            this.instance = instance;
+        }
+
+        @Override
+        public <T> T bind(Class<T> type) {
+            return ComponentBindings.bind(instance, type);
+        }
+
+        @Override
+        public Pooled reset() {
+            instance.close();
+            return create();
+        }
+
+        @Override
+        public boolean isShut() {
+            return ComponentBindings.isShut(instance);
+        }
+
+        @Override
+        public void close() {
+            instance.close();
+        }
+    }
+}
