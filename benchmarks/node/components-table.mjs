@@ -36,12 +36,16 @@ for (const line of (await readFile(theirs, 'utf8')).trim().split('\n')) {
 const names = [...peers.keys()];
 console.log(`| guest | question | bytes | Airlock, ns | lowest to highest |${names.map((name) => ` ${name}, ns | ratio |`).join('')}`);
 console.log(`|---|---|---|---|---|${'---|---|'.repeat(names.length)}`);
-for (const asked of peers.get(names[0]).keys()) {
+const all = [...peers.get(names[0]).keys()];
+// What only Airlock can be asked comes last.
+for (const asked of [...all, ...[...airlock.keys()].filter((question) => !peers.get(names[0]).has(question))]) {
   const times = airlock.get(asked);
   if (!times) throw new Error(`Airlock was not asked: ${asked}`);
   const ns = median(times);
   const [guest, question, bytes] = asked.split(' ');
-  const others = names.map((name) => peers.get(name).get(asked)).map((peer) => ` ${shown(peer)} | ${(peer / ns).toFixed(2)} |`);
+  const others = names
+    .map((name) => peers.get(name).get(asked))
+    .map((peer) => (peer === undefined ? '  |  |' : ` ${shown(peer)} | ${(peer / ns).toFixed(2)} |`));
   const spread = `${shown(Math.min(...times))} to ${shown(Math.max(...times))}`;
   console.log(`| ${guest} | ${question} | ${bytes} | ${shown(ns)} | ${spread} |${others.join('')}`);
 }

@@ -2,6 +2,8 @@ package dev.airlock.benchmarks;
 
 import dev.airlock.Airlock;
 import dev.airlock.Guest;
+import dev.airlock.component.ComponentBindings;
+import dev.airlock.component.ComponentLinker;
 import dev.airlock.shape.Tuple2;
 import java.util.Arrays;
 import java.util.List;
@@ -151,9 +153,13 @@ public class ComponentBenchmark {
         @SuppressWarnings("NullAway.Init")
         Account account;
 
+        final ComponentLinker linker = new ComponentLinker();
+
         @Setup
         public void check() {
             opened = open(guest, host);
+            ComponentBindings.serve(opened.component(), "demo:kit/host", host).accept(linker);
+            linker.unknownImportsTrap(opened.component());
             api = opened.as(Api.class);
             account = api.newAccount("Ada");
             account.deposit(100);
@@ -309,5 +315,11 @@ public class ComponentBenchmark {
     @Benchmark
     public void instantiate(OfKit kit) {
         kit.opened.as(Api.class).close();
+    }
+
+    /** Without an interface bound to it; there is no such thing in JavaScript. */
+    @Benchmark
+    public void instantiateAlone(OfKit kit) {
+        kit.linker.instantiate(kit.opened.component()).close();
     }
 }
