@@ -45,12 +45,25 @@ final class Gate {
     /** How often the owner is inside. Only the owner writes it. */
     private int depth;
 
+    /** Who may not enter any more reads why here. */
     private volatile @Nullable String shut;
+
+    /** Whether anything is to be done on the way in, but for counting: one number, so that there is one thing to ask. */
+    private volatile int mode;
+
+    private static final int OPEN = 0;
+    private static final int WATCHED = 1;
+    private static final int SHUT = 2;
+
+    /** The same for the way out. It turns true while nobody is inside, or stays as it is. */
+    private volatile boolean leavesSlowly;
 
     Gate(String module, Limits limits) {
         this.module = module;
         this.maximumDepth = limits.callDepth();
         this.watch = Watch.by(limits);
+        this.mode = watch == null ? OPEN : WATCHED;
+        this.leavesSlowly = watch != null;
     }
 
     /** What watches over calls; null where nothing does. */
@@ -67,12 +80,15 @@ final class Gate {
      */
     int enter() {
         Thread current = Thread.currentThread();
-        if (owner == current && shut == null) {
+        int now = mode;
+        if (owner == current && now != SHUT) {
             int before = depth;
             DEPTH.setOpaque(this, before + 1);
             // Only now is it sure that whoever revokes sees us inside: they take the ownership first and look then.
             if (owner == current) {
-                begin(before, current);
+                if (now != OPEN || before >= maximumDepth) {
+                    begin(before, current);
+                }
                 return before;
             }
             DEPTH.setOpaque(this, before);
@@ -86,7 +102,9 @@ final class Gate {
      * @throws LimitException if the call was stopped, and {@link #stopped} has not been asked about it
      */
     void exit(int before) {
-        if (watch == null) {
+        if (!leavesSlowly) {
+            DEPTH.setOpaque(this, before);
+        } else if (watch == null) {
             release(before);
         } else {
             exitWatched(watch, before);
@@ -187,6 +205,7 @@ final class Gate {
             owner = first;
             throw refusal(current, first, toClose);
         }
+        leavesSlowly = true;
         revoked = true;
     }
 
@@ -204,6 +223,7 @@ final class Gate {
     void shut(String reason) {
         if (shut == null) {
             shut = reason;
+            mode = SHUT;
         }
     }
 
