@@ -19,9 +19,18 @@ public final class Airlock {
      * @throws dev.airlock.error.ModuleException if there is no such file, or it is nothing that can be run
      */
     public static Guest open(Path file) {
+        return open(ENGINE, file);
+    }
+
+    /**
+     * The same by an engine of one's own, such as one that keeps compiled code on disk.
+     *
+     * @throws dev.airlock.error.ModuleException if there is no such file, or it is nothing that can be run
+     */
+    public static Guest open(Engine engine, Path file) {
         return isComponent(file)
-                ? new ComponentGuest(Component.compile(ENGINE, file))
-                : new CoreGuest(ENGINE.compile(file));
+                ? new ComponentGuest(Component.compile(engine, file))
+                : new CoreGuest(engine.compile(file));
     }
 
     /**
@@ -32,9 +41,18 @@ public final class Airlock {
      * @throws dev.airlock.error.ModuleException if it is nothing that can be run
      */
     public static Guest open(String name, byte[] bytes) {
+        return open(ENGINE, name, bytes);
+    }
+
+    /**
+     * The same by an engine of one's own.
+     *
+     * @throws dev.airlock.error.ModuleException if it is nothing that can be run
+     */
+    public static Guest open(Engine engine, String name, byte[] bytes) {
         return Component.isComponent(bytes)
-                ? new ComponentGuest(Component.compile(ENGINE, name, bytes))
-                : new CoreGuest(ENGINE.compile(name, bytes));
+                ? new ComponentGuest(Component.compile(engine, name, bytes))
+                : new CoreGuest(engine.compile(name, bytes));
     }
 
     /** What cannot be read is for the engine to say. */

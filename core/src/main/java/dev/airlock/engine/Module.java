@@ -111,6 +111,7 @@ public final class Module {
     }
 
     private static CompiledCode compiled(String name, BinaryLayout layout, byte[] bytes, CompileThreads threads) {
+        DeclaredLocals.check(name, layout, bytes);
         try {
             CompiledCode code = Compilation.of(name, layout, bytes, threads);
             return SourceLines.isIn(layout, bytes)
