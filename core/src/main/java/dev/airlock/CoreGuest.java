@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A guest that is a core module. */
 final class CoreGuest extends Guest {
@@ -30,6 +31,7 @@ final class CoreGuest extends Guest {
     private final Limits limits;
     private final List<Consumer<Linker>> imports;
     private final Opened opened;
+    private volatile @Nullable Program program;
 
     /** The instances and pools that are closed with the guest. */
     private static final class Opened {
@@ -146,8 +148,14 @@ final class CoreGuest extends Guest {
 
     @Override
     public Program program() {
-        return Program.of(module, linker -> imports.forEach(definitions -> definitions.accept(linker)))
-                .limits(limits);
+        // Two threads may both make it, to the same end; kept for what it learns from run to run.
+        Program known = program;
+        if (known == null) {
+            known = Program.of(module, linker -> imports.forEach(definitions -> definitions.accept(linker)))
+                    .limits(limits);
+            program = known;
+        }
+        return known;
     }
 
     private Linker linker() {

@@ -11,6 +11,8 @@ import run.endive.wasm.types.DataSegment;
  * the JVM inlines the one.
  */
 final class TrackedMemory extends LinearMemory {
+    private static final byte[] NONE = {};
+
     private final WriteMarks marks;
 
     /** What it is to be once its instance is there; null for a memory that is made as any other. */
@@ -33,9 +35,10 @@ final class TrackedMemory extends LinearMemory {
 
     @Override
     void moved() {
-        super.moved();
         marks.grow(size());
-        chunks = marks.chunks();
+        // An empty memory may be one whose array, with its marks, is another's by now.
+        chunks = size() == 0 ? NONE : marks.chunks();
+        super.moved();
     }
 
     @Override
@@ -43,9 +46,14 @@ final class TrackedMemory extends LinearMemory {
         marks.mark(offset, length);
     }
 
+    /**
+     * Before the store: a guest that recurses without end could otherwise have a stack overflow come between the two, and
+     * leave something behind.
+     */
     private void mark(int addr) {
         int chunk = addr >>> WriteMarks.SHIFT;
-        if (chunks[chunk] == 0) {
+        // What is beyond them is beyond the memory, as the store will say.
+        if (chunk < chunks.length && chunks[chunk] == 0) {
             marks.mark(chunk);
         }
     }
@@ -73,37 +81,37 @@ final class TrackedMemory extends LinearMemory {
 
     @Override
     public void writeByte(int addr, byte data) {
-        super.writeByte(addr, data);
         mark(addr);
+        super.writeByte(addr, data);
     }
 
     @Override
     public void writeShort(int addr, short data) {
-        super.writeShort(addr, data);
         mark(addr);
+        super.writeShort(addr, data);
     }
 
     @Override
     public void writeI32(int addr, int data) {
-        super.writeI32(addr, data);
         mark(addr);
+        super.writeI32(addr, data);
     }
 
     @Override
     public void writeLong(int addr, long data) {
-        super.writeLong(addr, data);
         mark(addr);
+        super.writeLong(addr, data);
     }
 
     @Override
     public void writeF32(int addr, float data) {
-        super.writeF32(addr, data);
         mark(addr);
+        super.writeF32(addr, data);
     }
 
     @Override
     public void writeF64(int addr, double data) {
-        super.writeF64(addr, data);
         mark(addr);
+        super.writeF64(addr, data);
     }
 }

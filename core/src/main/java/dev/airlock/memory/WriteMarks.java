@@ -98,7 +98,8 @@ final class WriteMarks {
         if (known > from) {
             System.arraycopy(image, from, bytes, from, known - from);
         }
-        if (known < to) {
+        // A store that trapped may have marked what is beyond the memory.
+        if (Math.max(from, known) < to) {
             Arrays.fill(bytes, Math.max(from, known), to, (byte) 0);
         }
         for (int i = chunk; i < end; i++) {

@@ -155,13 +155,16 @@ public final class Invocation {
         program.addImports(linker);
         Instance instance;
         try {
-            instance = linker.instantiate(program.module());
+            instance = program.instances().make(linker);
         } catch (ExitException e) {
             return e.exitCode();
         }
         // An exit is no failure, so it must not swallow one of closing.
         try (instance) {
-            return start(instance);
+            long began = System.nanoTime();
+            int exitCode = start(instance);
+            program.instances().ran(System.nanoTime() - began);
+            return exitCode;
         }
     }
 

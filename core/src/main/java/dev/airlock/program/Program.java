@@ -7,14 +7,21 @@ import dev.airlock.limit.Limits;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** A WASI command, compiled. Immutable and thread-safe; each run has an instance of its own. */
+/**
+ * A WASI command, compiled. Immutable and thread-safe; each run has an instance of its own, and nothing of one run is seen by
+ * another.
+ *
+ * <p>Where runs are short, it keeps the arrays of a few memories for the next runs: keep a program rather than make it anew.
+ */
 public final class Program {
     private final Module module;
+    private final FreshInstances instances;
     private final Consumer<Linker> imports;
     private final Limits limits;
 
-    private Program(Module module, Consumer<Linker> imports, Limits limits) {
+    private Program(Module module, FreshInstances instances, Consumer<Linker> imports, Limits limits) {
         this.module = module;
+        this.instances = instances;
         this.imports = imports;
         this.limits = limits;
     }
@@ -31,7 +38,8 @@ public final class Program {
     /**
      * A module as a program that is given more than WASI.
      *
-     * @param imports called before each run, with the linker of that run
+     * @param imports called before each run, with the linker of that run; a memory that a function defined here keeps is
+     *     not to be used once the run has ended, and may be empty then
      * @throws SignatureException if it is no command: if it has no {@code _start}
      */
     public static Program of(Module module, Consumer<Linker> imports) {
@@ -40,16 +48,21 @@ public final class Program {
                     + " is no program: it exports no function _start without parameters and results;"
                     + " a library is instantiated, and its functions are called");
         }
-        return new Program(module, Objects.requireNonNull(imports, "imports"), Limits.defaults());
+        return new Program(
+                module, new FreshInstances(module), Objects.requireNonNull(imports, "imports"), Limits.defaults());
     }
 
     /** The same program, of which each run may take so much unless {@link Invocation#limits} says otherwise. */
     public Program limits(Limits each) {
-        return new Program(module, imports, Objects.requireNonNull(each, "each"));
+        return new Program(module, instances, imports, Objects.requireNonNull(each, "each"));
     }
 
     Limits limits() {
         return limits;
+    }
+
+    FreshInstances instances() {
+        return instances;
     }
 
     /** What it is compiled from. */

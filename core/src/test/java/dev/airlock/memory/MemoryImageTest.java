@@ -1,6 +1,7 @@
 package dev.airlock.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.airlock.limit.Allowance;
 import java.io.ByteArrayInputStream;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import run.endive.runtime.TrapException;
 
 class MemoryImageTest {
     private static final int SIZE = 3 * 65_536;
@@ -94,6 +96,21 @@ class MemoryImageTest {
             assertThat(memory.readBytes(0, SIZE)).as("written at %d", offset).isEqualTo(before);
         }
         assertThat(from.readBytes(0, SIZE)).isEqualTo(before);
+    }
+
+    @Test
+    void aStoreBeyondTheMemoryDoesNoHarm() {
+        var image = new MemoryImage(example());
+        LinearMemory memory = image.newMemory(Allowance.ofHost());
+        memory.grow(90);
+        image.restore(memory);
+        for (int offset : new int[] {SIZE, SIZE + 65_536, SIZE + 90 * 65_536 - 1, SIZE + 90 * 65_536, -1}) {
+            assertThatThrownBy(() -> memory.writeByte(offset, (byte) 1)).isInstanceOf(TrapException.class);
+        }
+        image.restore(memory);
+        assertThat(memory.readBytes(0, SIZE)).isEqualTo(example().readBytes(0, SIZE));
+        image.recycle(memory);
+        assertThatThrownBy(() -> memory.writeByte(0, (byte) 1)).isInstanceOf(TrapException.class);
     }
 
     @Test
