@@ -35,7 +35,7 @@ import run.endive.wasm.WasmModule;
 @Fork(
         value = 1,
         jvmArgsAppend = {Settings.HEAP, Settings.HEAP_LIMIT, Settings.TOUCHED, Settings.REGIONS, Settings.COLLECTOR})
-@Warmup(iterations = 4, time = 1)
+@Warmup(iterations = 14, time = 1)
 @Measurement(iterations = 9, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 public class ProgramBenchmark {
     private static final String GUEST = "rust/repeat";
