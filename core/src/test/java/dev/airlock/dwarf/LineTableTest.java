@@ -110,7 +110,7 @@ class LineTableTest {
         return tables.toByteArray();
     }
 
-    private static final byte[] FOLDERS = "/work\0/work/src\0/usr/include\0".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] FOLDERS = "/made\0/made/src\0/usr/include\0".getBytes(StandardCharsets.UTF_8);
 
     private static Map<Long, LineTable.Place> places(byte[] lines, Long... addresses) {
         return new LineTable(lines, FOLDERS, NONE).places(List.of(addresses));
