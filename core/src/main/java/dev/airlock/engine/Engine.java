@@ -43,7 +43,9 @@ public final class Engine {
     public static final class Builder {
         private @Nullable Path cacheFolder;
         private long cacheCapacity = 512L << 20;
-        private int compileThreads = Math.min(8, Runtime.getRuntime().availableProcessors());
+        // One processor is left for the JVM's own compiler, which a cold start keeps busy.
+        private int compileThreads =
+                Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() - 1));
 
         private Builder() {}
 
@@ -78,8 +80,8 @@ public final class Engine {
         }
 
         /**
-         * How many threads compile a large module, with the one that calls: as many as there are processors, up to eight,
-         * unless said otherwise. What comes out is the same.
+         * How many threads compile a large module, with the one that calls: one fewer than there are processors, at least one and
+         * up to eight, unless said otherwise. What comes out is the same.
          *
          * @throws IllegalArgumentException if it is not positive
          */
