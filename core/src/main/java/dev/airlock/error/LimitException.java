@@ -2,7 +2,13 @@ package dev.airlock.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A guest passed a limit that its host set. Its instance cannot be entered again. */
+/**
+ * A limit was passed that the host set.
+ *
+ * <p>It is the guest that passed it, and its instance cannot be entered again, unless it is of {@link Kind#POOL}: then a
+ * call waited for an instance in vain, the pool's instances are as good as before, and the same call may succeed a moment
+ * later. Only a guest that made the call by way of a host function has ended, as with whatever a host function throws.
+ */
 public final class LimitException extends AirlockException {
     private static final long serialVersionUID = 1L;
 
@@ -26,6 +32,8 @@ public final class LimitException extends AirlockException {
         WALL_CLOCK,
         /** Time of a processor that a call takes. */
         CPU_TIME,
+        /** How long a call waits for an instance of a pool. */
+        POOL,
         /** One that is the host's own, of the Java heap or of a table of handles, or that a host function has set. */
         OTHER
     }
@@ -82,6 +90,28 @@ public final class LimitException extends AirlockException {
                 cause);
     }
 
+    /**
+     * A call was given no instance of a pool in time.
+     *
+     * @param guest the guest that the pool is of
+     * @param limit how long a call waits, in milliseconds
+     * @param waited how long this one did, in milliseconds
+     * @param size how many instances the pool may have
+     * @param inUse how many of them were in use
+     * @param waiting how many other calls were waiting
+     */
+    public static LimitException poolBusy(String guest, long limit, long waited, int size, int inUse, int waiting) {
+        return new LimitException(
+                Kind.POOL,
+                "ms of waiting for an instance of a pool",
+                limit,
+                waited,
+                "no instance of " + guest + " was free in the " + limit + " ms that a call waits: it waited " + waited
+                        + " ms, " + inUse + " of at most " + size + (size == 1 ? " is" : " are") + " in use, and "
+                        + (waiting == 1 ? "1 other call waits" : waiting + " other calls wait"),
+                null);
+    }
+
     public Kind kind() {
         return kind;
     }
@@ -94,7 +124,7 @@ public final class LimitException extends AirlockException {
         return value;
     }
 
-    /** What the guest would have reached, or had when it was stopped. */
+    /** What the guest would have reached, or had when it was stopped; of a pool, how long the call waited. */
     public long asked() {
         return asked;
     }

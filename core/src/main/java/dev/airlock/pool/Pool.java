@@ -7,6 +7,7 @@ import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.LimitException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -136,14 +137,11 @@ public final class Pool implements AutoCloseable {
     private Lease borrowSlowly() {
         Lease found = takeOrReserve();
         if (found == null) {
+            long start = System.nanoTime();
             found = waiting.await(options.maxWait().toNanos(), this::takeOrReserve);
-        }
-        if (found == null) {
-            throw new LimitException(
-                    "instances in the pool of " + source.name() + ", which were all in use for the "
-                            + options.maxWait().toMillis() + " ms that a call waits",
-                    options.size(),
-                    options.size() + 1L);
+            if (found == null) {
+                throw busy(System.nanoTime() - start);
+            }
         }
         if (found.isEmpty()) {
             try {
@@ -155,6 +153,20 @@ public final class Pool implements AutoCloseable {
             created.incrementAndGet();
         }
         return found;
+    }
+
+    private LimitException busy(long waited) {
+        return LimitException.poolBusy(
+                source.name(),
+                options.maxWait().toMillis(),
+                Duration.ofNanos(waited).toMillis(),
+                options.size(),
+                inUse(shelf.count()),
+                waiting.count());
+    }
+
+    private int inUse(int idle) {
+        return Math.max(0, alive.get() - idle);
     }
 
     /** An idle instance, or the right to make one, or null. */
@@ -237,8 +249,7 @@ public final class Pool implements AutoCloseable {
             resets += lease.resets();
         }
         int idle = shelf.count();
-        return waiting.figures(
-                options.size(), Math.max(0, alive.get() - idle), idle, created.get(), evicted.get(), calls, resets);
+        return waiting.figures(options.size(), inUse(idle), idle, created.get(), evicted.get(), calls, resets);
     }
 
     /**

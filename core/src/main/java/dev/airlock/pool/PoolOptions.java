@@ -44,13 +44,14 @@ public final class PoolOptions {
     /**
      * How long a call waits for an instance where all are in use, before it fails; {@link #DEFAULT_WAIT} unless said.
      *
-     * @param wait zero for not at all
+     * @param wait zero for not at all; more than {@code Long.MAX_VALUE} nanoseconds, 292 years, are as good as these
      */
     public PoolOptions maxWait(Duration wait) {
         if (wait.isNegative()) {
             throw new IllegalArgumentException("a wait is not negative: " + wait);
         }
-        return new PoolOptions(size, wait, keepsState, warmUp);
+        Duration longest = Duration.ofNanos(Long.MAX_VALUE);
+        return new PoolOptions(size, wait.compareTo(longest) < 0 ? wait : longest, keepsState, warmUp);
     }
 
     /**

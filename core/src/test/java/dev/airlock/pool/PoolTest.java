@@ -224,10 +224,12 @@ class PoolTest {
             Future<?> first = threads.submit(api::enter);
             assertThat(in.await(60, TimeUnit.SECONDS)).isTrue();
             assertThatThrownBy(api::plain).isInstanceOfSatisfying(LimitException.class, e -> {
-                assertThat(e.value()).isEqualTo(1);
-                assertThat(e.limit())
-                        .isEqualTo("instances in the pool of threadsafe.wasm, which were all in use for the 50 ms"
-                                + " that a call waits");
+                assertThat(e.kind()).isEqualTo(LimitException.Kind.POOL);
+                assertThat(e.value()).isEqualTo(50);
+                assertThat(e.asked()).isGreaterThanOrEqualTo(50);
+                assertThat(e)
+                        .hasMessage("no instance of threadsafe.wasm was free in the 50 ms that a call waits: it waited "
+                                + e.asked() + " ms, 1 of at most 1 is in use, and 0 other calls wait");
             });
             PoolFigures figures = pool.figures();
             assertThat(figures.inUse()).isEqualTo(1);
@@ -235,7 +237,7 @@ class PoolTest {
             assertThat(figures.waits()).isEqualTo(1);
             assertThat(figures.waited()).isGreaterThanOrEqualTo(Duration.ofMillis(50));
 
-            Pool patient = guest.pooled(PoolOptions.size(1));
+            Pool patient = guest.pooled(PoolOptions.size(1).maxWait(Duration.ofSeconds(Long.MAX_VALUE)));
             Blocking other = patient.as(Blocking.class);
             var twoIn = new CountDownLatch(1);
             Future<Integer> second = threads.submit(() -> {
@@ -258,6 +260,8 @@ class PoolTest {
             assertThat(second.get(60, TimeUnit.SECONDS)).isEqualTo(1);
             first.get(60, TimeUnit.SECONDS);
             assertThat(patient.figures().created()).isEqualTo(1);
+            assertThat(api.plain()).as("who waited in vain may try again").isEqualTo(1);
+            assertThat(pool.figures().evicted()).isZero();
         } finally {
             out.countDown();
             threads.shutdownNow();
