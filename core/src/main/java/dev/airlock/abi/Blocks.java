@@ -254,6 +254,9 @@ final class Blocks {
             if (memory.readByte((int) at) == 0) {
                 return (int) at - pointer;
             }
+            if ((at & Interruption.ELEMENTS) == 0) {
+                Interruption.check();
+            }
         }
         throw trap(
                 TrapCode.BAD_POINTER,

@@ -1,10 +1,7 @@
 package dev.airlock.abi;
 
 import dev.airlock.error.LimitException;
-import dev.airlock.error.Trap;
-import dev.airlock.error.TrapCode;
 import dev.airlock.memory.LinearMemory;
-import java.util.List;
 
 /**
  * How many bytes the lists and strings within lists may have together, in one crossing.
@@ -25,10 +22,7 @@ final class Budget {
     }
 
     void take(long bytes) {
-        if (Thread.currentThread().isInterrupted()) {
-            // A list of a million strings takes long to read, and asks here for each.
-            throw new Trap(TrapCode.INTERRUPTED, "interrupted while a value was read", List.of(), null);
-        }
+        Interruption.check();
         left -= bytes;
         if (left < 0) {
             throw new LimitException(

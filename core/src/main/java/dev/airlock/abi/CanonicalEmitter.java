@@ -250,6 +250,11 @@ final class CanonicalEmitter {
         steps(step.body(), outline);
         code.visitLabel(end);
         code.visitIincInsn(to.slot(step.index()), 1);
+        to.load(step.index());
+        code.visitLdcInsn(Interruption.ELEMENTS);
+        code.visitInsn(Opcodes.IAND);
+        code.visitJumpInsn(Opcodes.IFNE, test);
+        to.call(Interruption.class, "check", void.class);
         code.visitJumpInsn(Opcodes.GOTO, test);
         code.visitLabel(refused);
         code.visitLdcInsn(step.path());

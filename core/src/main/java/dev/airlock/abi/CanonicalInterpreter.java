@@ -139,6 +139,9 @@ final class CanonicalInterpreter {
                     } catch (ValueException e) {
                         throw CanonicalOperations.at(e, s.path(), i);
                     }
+                    if ((i & Interruption.ELEMENTS) == Interruption.ELEMENTS) {
+                        Interruption.check();
+                    }
                 }
             } else if (step instanceof CanonicalStep.NewArray s) {
                 set(s.array(), new Object[number(s.count())]);

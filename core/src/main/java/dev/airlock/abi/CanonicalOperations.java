@@ -10,6 +10,11 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.nio.ShortBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -212,7 +217,9 @@ final class CanonicalOperations {
             throws Throwable {
         memory.wasWritten(size(block));
         if (block instanceof String text) {
-            NarrowText.write(text, memory.toWrite(pointer, text.length()), pointer);
+            byte[] target = memory.toWrite(pointer, text.length());
+            Interruption.copy(
+                    text.length(), 1, (from, count) -> NarrowText.write(text, from, count, target, pointer + from));
         } else if (block instanceof Image image) {
             for (int i = 0; i < image.children(); i++) {
                 Image.Child child = image.child(i);
@@ -275,38 +282,48 @@ final class CanonicalOperations {
     // Not by LinearMemory's own way of copying, which throws what only the engine may see.
 
     static void copy(LinearMemory memory, int pointer, byte[] bytes) {
-        System.arraycopy(bytes, 0, memory.toWrite(pointer, bytes.length), pointer, bytes.length);
+        byte[] target = memory.toWrite(pointer, bytes.length);
+        Interruption.copy(
+                bytes.length, 1, (from, count) -> System.arraycopy(bytes, from, target, pointer + from, count));
     }
 
     static void copy(LinearMemory memory, int pointer, Slice slice) {
         byte[] target = memory.toWrite(pointer, slice.length());
-        System.arraycopy(slice.memory().bytes(), slice.pointer(), target, pointer, slice.length());
+        byte[] source = slice.memory().bytes();
+        Interruption.copy(
+                slice.length(),
+                1,
+                (from, count) -> System.arraycopy(source, slice.pointer() + from, target, pointer + from, count));
     }
 
     static void copy(LinearMemory memory, int pointer, short[] shorts) {
-        viewToWrite(memory, pointer, shorts.length * Short.BYTES)
-                .asShortBuffer()
-                .put(shorts);
+        ShortBuffer target =
+                viewToWrite(memory, pointer, shorts.length * Short.BYTES).asShortBuffer();
+        Interruption.copy(shorts.length, Short.BYTES, (from, count) -> target.put(shorts, from, count));
     }
 
     static void copy(LinearMemory memory, int pointer, int[] ints) {
-        viewToWrite(memory, pointer, ints.length * Integer.BYTES).asIntBuffer().put(ints);
+        IntBuffer target =
+                viewToWrite(memory, pointer, ints.length * Integer.BYTES).asIntBuffer();
+        Interruption.copy(ints.length, Integer.BYTES, (from, count) -> target.put(ints, from, count));
     }
 
     static void copy(LinearMemory memory, int pointer, long[] longs) {
-        viewToWrite(memory, pointer, longs.length * Long.BYTES).asLongBuffer().put(longs);
+        LongBuffer target =
+                viewToWrite(memory, pointer, longs.length * Long.BYTES).asLongBuffer();
+        Interruption.copy(longs.length, Long.BYTES, (from, count) -> target.put(longs, from, count));
     }
 
     static void copy(LinearMemory memory, int pointer, float[] floats) {
-        viewToWrite(memory, pointer, floats.length * Float.BYTES)
-                .asFloatBuffer()
-                .put(floats);
+        FloatBuffer target =
+                viewToWrite(memory, pointer, floats.length * Float.BYTES).asFloatBuffer();
+        Interruption.copy(floats.length, Float.BYTES, (from, count) -> target.put(floats, from, count));
     }
 
     static void copy(LinearMemory memory, int pointer, double[] doubles) {
-        viewToWrite(memory, pointer, doubles.length * Double.BYTES)
-                .asDoubleBuffer()
-                .put(doubles);
+        DoubleBuffer target =
+                viewToWrite(memory, pointer, doubles.length * Double.BYTES).asDoubleBuffer();
+        Interruption.copy(doubles.length, Double.BYTES, (from, count) -> target.put(doubles, from, count));
     }
 
     // Guest to Java.
@@ -433,8 +450,9 @@ final class CanonicalOperations {
 
     static byte[] decodeBytes(LinearMemory memory, int pointer, int count, @Nullable Budget budget, String what) {
         int size = checkBytes(memory, pointer, Integer.toUnsignedLong(count), 1, budget, what);
+        byte[] source = memory.bytes();
         byte[] bytes = new byte[size];
-        System.arraycopy(memory.bytes(), pointer, bytes, 0, size);
+        Interruption.copy(size, 1, (from, some) -> System.arraycopy(source, pointer + from, bytes, from, some));
         return bytes;
     }
 
@@ -442,58 +460,71 @@ final class CanonicalOperations {
         int size = checkBytes(memory, pointer, Integer.toUnsignedLong(count), 1, budget, what);
         byte[] bytes = memory.bytes();
         boolean[] bools = new boolean[size];
-        for (int i = 0; i < size; i++) {
-            bools[i] = bytes[pointer + i] != 0;
-        }
+        Interruption.copy(size, 1, (from, some) -> {
+            for (int i = from; i < from + some; i++) {
+                bools[i] = bytes[pointer + i] != 0;
+            }
+        });
         return bools;
     }
 
     static short[] decodeShorts(LinearMemory memory, int pointer, int count, @Nullable Budget budget, String what) {
         int size = checkBytes(memory, pointer, Integer.toUnsignedLong(count) * Short.BYTES, 2, budget, what);
         short[] shorts = new short[count];
-        view(memory, pointer, size).asShortBuffer().get(shorts);
+        ShortBuffer source = view(memory, pointer, size).asShortBuffer();
+        Interruption.copy(count, Short.BYTES, (from, some) -> source.get(shorts, from, some));
         return shorts;
     }
 
     static int[] decodeInts(LinearMemory memory, int pointer, int count, @Nullable Budget budget, String what) {
         int size = checkBytes(memory, pointer, Integer.toUnsignedLong(count) * Integer.BYTES, 4, budget, what);
         int[] ints = new int[count];
-        view(memory, pointer, size).asIntBuffer().get(ints);
+        IntBuffer source = view(memory, pointer, size).asIntBuffer();
+        Interruption.copy(count, Integer.BYTES, (from, some) -> source.get(ints, from, some));
         return ints;
     }
 
     static int[] decodeChars(LinearMemory memory, int pointer, int count, @Nullable Budget budget, String what) {
         int[] chars = decodeInts(memory, pointer, count, budget, what);
-        for (int i = 0; i < chars.length; i++) {
-            Scalars.liftChar(chars[i], what);
-        }
+        Interruption.copy(count, Integer.BYTES, (from, some) -> {
+            for (int i = from; i < from + some; i++) {
+                Scalars.liftChar(chars[i], what);
+            }
+        });
         return chars;
     }
 
     static long[] decodeLongs(LinearMemory memory, int pointer, int count, @Nullable Budget budget, String what) {
         int size = checkBytes(memory, pointer, Integer.toUnsignedLong(count) * Long.BYTES, 8, budget, what);
         long[] longs = new long[count];
-        view(memory, pointer, size).asLongBuffer().get(longs);
+        LongBuffer source = view(memory, pointer, size).asLongBuffer();
+        Interruption.copy(count, Long.BYTES, (from, some) -> source.get(longs, from, some));
         return longs;
     }
 
     static float[] decodeFloats(LinearMemory memory, int pointer, int count, @Nullable Budget budget, String what) {
         int size = checkBytes(memory, pointer, Integer.toUnsignedLong(count) * Float.BYTES, 4, budget, what);
         float[] floats = new float[count];
-        view(memory, pointer, size).asFloatBuffer().get(floats);
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = oneNan(floats[i]);
-        }
+        FloatBuffer source = view(memory, pointer, size).asFloatBuffer();
+        Interruption.copy(count, Float.BYTES, (from, some) -> {
+            source.get(floats, from, some);
+            for (int i = from; i < from + some; i++) {
+                floats[i] = oneNan(floats[i]);
+            }
+        });
         return floats;
     }
 
     static double[] decodeDoubles(LinearMemory memory, int pointer, int count, @Nullable Budget budget, String what) {
         int size = checkBytes(memory, pointer, Integer.toUnsignedLong(count) * Double.BYTES, 8, budget, what);
         double[] doubles = new double[count];
-        view(memory, pointer, size).asDoubleBuffer().get(doubles);
-        for (int i = 0; i < doubles.length; i++) {
-            doubles[i] = oneNan(doubles[i]);
-        }
+        DoubleBuffer source = view(memory, pointer, size).asDoubleBuffer();
+        Interruption.copy(count, Double.BYTES, (from, some) -> {
+            source.get(doubles, from, some);
+            for (int i = from; i < from + some; i++) {
+                doubles[i] = oneNan(doubles[i]);
+            }
+        });
         return doubles;
     }
 

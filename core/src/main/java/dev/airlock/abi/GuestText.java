@@ -61,7 +61,9 @@ record GuestText(
                 return null;
             }
             at += coding == Coding.LATIN1 ? 1 : coding == Coding.UTF16 ? 2 * Character.charCount(point) : inUtf8(point);
-            points++;
+            if ((++points & Interruption.ELEMENTS) == 0) {
+                Interruption.check();
+            }
             utf8 += inUtf8(point);
             utf16 += Character.charCount(point);
             highest |= point;
@@ -142,12 +144,18 @@ record GuestText(
         byte[] from = memory.bytes();
         byte[] to = target.toWrite(offset, size(wanted));
         if (wanted == coding || (highest <= ASCII && wanted.width() == coding.width())) {
-            System.arraycopy(from, pointer, to, offset, units * coding.width());
+            Interruption.copy(
+                    units * coding.width(),
+                    1,
+                    (done, count) -> System.arraycopy(from, pointer + done, to, offset + done, count));
             return;
         }
         int at = pointer;
         int next = offset;
         for (int i = 0; i < points; i++) {
+            if ((i & Interruption.ELEMENTS) == Interruption.ELEMENTS) {
+                Interruption.check();
+            }
             int point = pointAt(from, at, Integer.MAX_VALUE, coding);
             at += coding == Coding.LATIN1 ? 1 : coding == Coding.UTF16 ? 2 * Character.charCount(point) : inUtf8(point);
             if (wanted == Coding.LATIN1) {

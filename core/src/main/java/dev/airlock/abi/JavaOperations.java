@@ -140,7 +140,7 @@ final class JavaOperations {
     /** Of several pairs with one key the last counts. */
     static Object map(Object[] pairs) {
         var map = new LinkedHashMap<@Nullable Object, @Nullable Object>();
-        for (Object pair : pairs) {
+        for (Object pair : Interruption.asking(pairs)) {
             map.put(((Map.Entry<?, ?>) pair).getKey(), ((Map.Entry<?, ?>) pair).getValue());
         }
         return Collections.unmodifiableMap(map);

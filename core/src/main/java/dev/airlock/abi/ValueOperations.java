@@ -218,7 +218,7 @@ final class ValueOperations {
     }
 
     static Object list(ListType type, Object[] parts) {
-        return ListValue.of(type, values(parts));
+        return ListValue.of(type, Interruption.asking(Arrays.copyOf(parts, parts.length, Value[].class)));
     }
 
     static Object field(Object value, int index) {
@@ -254,6 +254,6 @@ final class ValueOperations {
     }
 
     static Object map(MapType type, Object[] pairs) {
-        return new MapValue(type, Arrays.asList(Arrays.copyOf(pairs, pairs.length, MapValue.Pair[].class)));
+        return new MapValue(type, Interruption.asking(Arrays.copyOf(pairs, pairs.length, MapValue.Pair[].class)));
     }
 }

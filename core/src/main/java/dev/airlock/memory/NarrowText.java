@@ -65,9 +65,9 @@ public final class NarrowText {
         return true;
     }
 
-    /** Writes a string that {@link #holds} said yes to, one byte a character. */
+    /** Writes some characters of a string that {@link #holds} said yes to, one byte each. */
     @SuppressWarnings("deprecation") // it drops the upper half of each character, and here there is none
-    public static void write(String text, byte[] to, int offset) {
-        text.getBytes(0, text.length(), to, offset);
+    public static void write(String text, int from, int count, byte[] to, int offset) {
+        text.getBytes(from, from + count, to, offset);
     }
 }

@@ -1,0 +1,63 @@
+package dev.airlock.abi;
+
+import dev.airlock.error.Trap;
+import dev.airlock.error.TrapCode;
+import java.util.AbstractList;
+import java.util.List;
+
+/**
+ * Whether who crosses is to go on. A guest decides how much there is to cross, so whatever takes longer the more there is
+ * asks here now and then: a call that is late is interrupted.
+ */
+final class Interruption {
+    /** How many elements are crossed from one look to the next, less one: all bits of it are set. */
+    static final int ELEMENTS = 0x3ff;
+
+    /** How many bytes are copied from one look to the next: a millisecond where memory is slow. */
+    private static final int PIECE = 4 << 20;
+
+    private Interruption() {}
+
+    /** @throws Trap if this thread was interrupted */
+    static void check() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new Trap(TrapCode.INTERRUPTED, "interrupted while a value crossed", List.of(), null);
+        }
+    }
+
+    /** Copies elements from one place on. */
+    interface Copy {
+        void copy(int from, int count);
+    }
+
+    /** Copies elements in pieces. */
+    static void copy(int count, int width, Copy copy) {
+        int piece = PIECE / width;
+        if (count <= piece) {
+            copy.copy(0, count);
+            return;
+        }
+        for (int from = 0; from < count; from += piece) {
+            check();
+            copy.copy(from, Math.min(piece, count - from));
+        }
+    }
+
+    /** The same list, which asks by itself when its elements are got in order. */
+    static <T> List<T> asking(T[] elements) {
+        return new AbstractList<>() {
+            @Override
+            public T get(int index) {
+                if ((index & ELEMENTS) == ELEMENTS) {
+                    check();
+                }
+                return elements[index];
+            }
+
+            @Override
+            public int size() {
+                return elements.length;
+            }
+        };
+    }
+}
