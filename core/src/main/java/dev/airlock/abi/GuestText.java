@@ -142,7 +142,9 @@ record GuestText(
     /** Writes it in a coding that has all of its characters, where there is room for it. */
     void write(LinearMemory target, int offset, Coding wanted) {
         byte[] from = memory.bytes();
-        byte[] to = target.toWrite(offset, size(wanted));
+        int written = size(wanted);
+        byte[] to = target.toWrite(offset, written);
+        target.wasWritten(written);
         if (wanted == coding || (highest <= ASCII && wanted.width() == coding.width())) {
             Interruption.copy(
                     units * coding.width(),

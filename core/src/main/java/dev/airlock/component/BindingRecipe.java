@@ -24,7 +24,11 @@ record BindingRecipe(Bound root, List<Seen> seen, List<View> views) {
      * @param scope the interface that it is of; empty for none
      * @param coreCode see {@link LiftCode#coreCode}
      */
-    record Use(String scope, String function, LiftCode lift, List<Object> coreCode) {}
+    record Use(String scope, String function, LiftCode lift, List<Object> coreCode) {
+        String fullName() {
+            return scope.isEmpty() ? function : scope + "#" + function;
+        }
+    }
 
     /**
      * A resource in a function's type.

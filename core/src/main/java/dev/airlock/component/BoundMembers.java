@@ -78,7 +78,7 @@ final class BoundMembers {
 
     /** A call of a function. */
     void call(Method method, BindingRecipe.Use use, LiftCode.Typed typed, boolean ofResource) {
-        add(method, new Call(typed, ofResource, use.function()));
+        add(method, new Call(typed, ofResource, use.fullName()));
         uses.add(use);
     }
 

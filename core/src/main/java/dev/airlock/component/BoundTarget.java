@@ -4,6 +4,7 @@ import dev.airlock.abi.CanonicalContext;
 import dev.airlock.engine.Compartment;
 import dev.airlock.engine.RecordedCrossing;
 import dev.airlock.error.ValueException;
+import dev.airlock.event.FlightEvents;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -179,7 +180,7 @@ record BoundTarget(
     }
 
     static @Nullable RecordedCrossing record(int index, String name, Object target) {
-        return crossing(index, target).callee().recorded(name, true);
+        return crossing(index, target).callee().recorded(name, FlightEvents.Direction.IN);
     }
 
     @SuppressWarnings("unused") // its form is that of tryFinally

@@ -6,9 +6,7 @@ import dev.airlock.abi.StringEncoding;
 import dev.airlock.component.binary.Canon;
 import dev.airlock.component.binary.CanonOptions;
 import dev.airlock.component.binary.Definition;
-import dev.airlock.component.binary.ParsedComponent;
 import dev.airlock.component.binary.Sort;
-import dev.airlock.component.binary.SortIndex;
 import dev.airlock.component.type.DefinedType;
 import dev.airlock.component.type.IndexSpaces;
 import dev.airlock.component.type.ResolvedComponent;
@@ -104,7 +102,8 @@ final class ComponentCode {
                 number.accept(resource);
             });
         }
-        Map<Integer, String> names = funcNames(resolved.parsed());
+        Map<Integer, String> names = FuncNames.exported(resolved.parsed());
+        Map<Integer, String> imported = FuncNames.imported(resolved.parsed());
         boolean slots = false;
         Map<Sort, Integer> filled = new EnumMap<>(Sort.class);
         for (Definition definition : resolved.parsed().definitions()) {
@@ -118,39 +117,13 @@ final class ComponentCode {
                     String known = names.getOrDefault(index, "func " + index);
                     lifts.put(func, new LiftCode(this, lift, spaces().funcs().get(index), known));
                 } else if (func.canon() instanceof Canon.Lower lower) {
-                    lowers.put(func, new LowerCode(this, lower, index));
+                    lowers.put(func, new LowerCode(this, lower, index, imported.get(lower.func())));
                 } else {
                     slots |= func.canon() instanceof Canon.ContextGet || func.canon() instanceof Canon.ContextSet;
                 }
             }
         }
         this.hasSlots = slots;
-    }
-
-    /** What functions are called where they are exported, by index. */
-    private static Map<Integer, String> funcNames(ParsedComponent parsed) {
-        Map<Integer, String> names = new HashMap<>();
-        for (Definition definition : parsed.definitions()) {
-            if (definition instanceof Definition.Export export) {
-                addName(names, export.target(), export.name().name().text());
-            } else if (definition instanceof Definition.Exports exports) {
-                exports.items()
-                        .forEach(item ->
-                                addName(names, item.target(), item.name().name().text()));
-            } else if (definition instanceof Definition.Instantiate instantiate) {
-                // Tools put a component between a function and its export, for the sake of types' names.
-                instantiate
-                        .args()
-                        .forEach(arg -> addName(names, arg.target(), arg.name().replaceFirst("^import-func-", "")));
-            }
-        }
-        return names;
-    }
-
-    private static void addName(Map<Integer, String> names, SortIndex target, String name) {
-        if (target.sort() == Sort.FUNC) {
-            names.putIfAbsent(target.index(), name);
-        }
     }
 
     String name() {

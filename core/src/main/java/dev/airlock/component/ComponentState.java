@@ -16,6 +16,7 @@ import dev.airlock.memory.LinearMemory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,14 +91,23 @@ final class ComponentState extends CanonicalContext {
 
     /** A call that starts now, for the flight recorder; null, and free, where nobody records. */
     @Nullable
-    RecordedCrossing recorded(String function, boolean intoGuest) {
-        return FlightEvents.recordsCrossings()
-                ? new RecordedCrossing(
-                        compartment.name(),
-                        function,
-                        intoGuest,
-                        Arrays.stream(memories).filter(Objects::nonNull).toList())
-                : null;
+    RecordedCrossing recorded(String function, FlightEvents.Direction direction) {
+        return FlightEvents.recordsCrossings() ? recorded(function, direction, this) : null;
+    }
+
+    /** The same of a call of another component. */
+    @Nullable
+    RecordedCrossing recordedAcross(String function, ComponentState callee) {
+        return FlightEvents.recordsCrossings() ? recorded(function, FlightEvents.Direction.ACROSS, callee) : null;
+    }
+
+    private RecordedCrossing recorded(String function, FlightEvents.Direction direction, ComponentState other) {
+        List<LinearMemory> touched = Stream.of(memories, other.memories)
+                .flatMap(Arrays::stream)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return new RecordedCrossing(compartment.name(), function, direction, touched);
     }
 
     LinearMemory memory(int index) {

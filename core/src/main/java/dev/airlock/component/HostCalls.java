@@ -4,6 +4,7 @@ import dev.airlock.engine.Compartment;
 import dev.airlock.engine.RecordedCrossing;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.ValueException;
+import dev.airlock.event.FlightEvents;
 
 /** Calls from the host into a component instance: through the gate, and out with every failure translated. */
 final class HostCalls {
@@ -20,7 +21,7 @@ final class HostCalls {
         RecordedCrossing recorded = null;
         try {
             checkOpen(crossing, function);
-            recorded = crossing.callee().recorded(function, true);
+            recorded = crossing.callee().recorded(function, FlightEvents.Direction.IN);
             inside(compartment, crossing, body);
         } finally {
             if (recorded != null) {

@@ -14,6 +14,7 @@ import dev.airlock.error.ExitException;
 import dev.airlock.error.LimitException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.ValueException;
+import dev.airlock.event.FlightEvents;
 import dev.airlock.type.BorrowType;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.FuncType;
@@ -36,6 +37,7 @@ final class LowerCode {
     private static final MethodHandle ENTER;
     private static final MethodHandle LEAVE;
     private static final MethodHandle RECORD;
+    private static final MethodHandle RECORD_ACROSS;
     private static final MethodHandle END;
     private static final MethodHandle HOST_THREW;
     private static final MethodHandle CALL_HOST;
@@ -58,6 +60,10 @@ final class LowerCode {
                     LowerCode.class,
                     "record",
                     MethodType.methodType(RecordedCrossing.class, String.class, CanonicalContext.class));
+            RECORD_ACROSS = lookup.findStatic(
+                    LowerCode.class,
+                    "recordAcross",
+                    MethodType.methodType(RecordedCrossing.class, int.class, String.class, CanonicalContext.class));
             END = lookup.findStatic(
                     LowerCode.class,
                     "end",
@@ -82,6 +88,7 @@ final class LowerCode {
     private final int coreFunc;
     private final CoreFuncType coreType;
     private final FuncType type;
+    private final @Nullable String name;
     private final Map<BridgeKey, CoreFunc.Body> bridges = new ConcurrentHashMap<>();
 
     private record BridgeKey(
@@ -89,11 +96,15 @@ final class LowerCode {
             List<MethodHandle> calleeKey,
             @Nullable MethodHandle realloc) {}
 
-    /** @param coreFunc the index of the core function that it makes */
-    LowerCode(ComponentCode component, Canon.Lower canon, int coreFunc) {
+    /**
+     * @param coreFunc the index of the core function that it makes
+     * @param name as it is imported; null where it is not
+     */
+    LowerCode(ComponentCode component, Canon.Lower canon, int coreFunc, @Nullable String name) {
         this.component = component;
         this.canon = canon;
         this.coreFunc = coreFunc;
+        this.name = name;
         this.coreType = component.spaces().coreFuncs().get(coreFunc);
         this.type = component.spaces().funcs().get(canon.func());
     }
@@ -152,7 +163,9 @@ final class LowerCode {
                         caller,
                         callee.functions(lifted.state()),
                         MethodHandles.insertArguments(CALLEE_OF, 0, coreFunc));
-        return entering(Compartment.trapOnException(crossing));
+        return recorded(
+                entering(Compartment.trapOnException(crossing)),
+                MethodHandles.insertArguments(RECORD_ACROSS, 0, coreFunc, name == null ? callee.name() : name));
     }
 
     /** Enters the callee around a call. After a failure nobody needs to know any more. */
@@ -217,14 +230,15 @@ final class LowerCode {
         MethodHandle thrower = MethodHandles.insertArguments(HOST_THREW, 0, host.name());
         thrower = MethodHandles.filterReturnValue(
                 thrower, MethodHandles.throwException(serving.type().returnType(), Exception.class));
-        MethodHandle recorded = recorded(MethodHandles.catchException(serving, Exception.class, thrower), host.name());
+        MethodHandle recorded = recorded(
+                MethodHandles.catchException(serving, Exception.class, thrower),
+                MethodHandles.insertArguments(RECORD, 0, host.name()));
         return MethodHandles.foldArguments(recorded, COUNT_CALL);
     }
 
     /** Tells the flight recorder of a call, where somebody records. */
-    private static MethodHandle recorded(MethodHandle call, String name) {
-        return MethodHandles.foldArguments(
-                guarded(call, END, RecordedCrossing.class), MethodHandles.insertArguments(RECORD, 0, name));
+    private static MethodHandle recorded(MethodHandle call, MethodHandle record) {
+        return MethodHandles.foldArguments(guarded(call, END, RecordedCrossing.class), record);
     }
 
     private MethodHandle dynamic(ComponentState state, LinkedFunc.Host host) {
@@ -257,7 +271,12 @@ final class LowerCode {
     }
 
     static @Nullable RecordedCrossing record(String function, CanonicalContext caller) {
-        return ((ComponentState) caller).recorded(function, false);
+        return ((ComponentState) caller).recorded(function, FlightEvents.Direction.OUT);
+    }
+
+    static @Nullable RecordedCrossing recordAcross(int coreFunc, String function, CanonicalContext caller) {
+        ComponentState state = (ComponentState) caller;
+        return state.recordedAcross(function, state.crossing(coreFunc).callee());
     }
 
     @SuppressWarnings("unused") // its form is that of tryFinally

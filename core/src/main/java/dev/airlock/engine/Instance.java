@@ -2,6 +2,7 @@ package dev.airlock.engine;
 
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.SignatureException;
+import dev.airlock.event.FlightEvents;
 import dev.airlock.limit.Allowance;
 import dev.airlock.limit.Limits;
 import dev.airlock.memory.LinearMemory;
@@ -234,9 +235,21 @@ public final class Instance implements AutoCloseable {
                     + " has nothing to go back to: it was not made of a snapshot, or it is closed");
         }
         alone("reset", () -> {
-            back.restore(this);
+            restore(back);
             return this;
         });
+    }
+
+    private void restore(Snapshot back) {
+        if (!FlightEvents.recordsResets()) {
+            back.restore(this);
+            return;
+        }
+        FlightEvents.Reset recorded = FlightEvents.reset(TraceText.shown(module.name()));
+        long changed =
+                linearMemories().stream().mapToLong(LinearMemory::changedBytes).sum();
+        back.restore(this);
+        recorded.end(changed);
     }
 
     private <T> T alone(String what, Supplier<T> action) {

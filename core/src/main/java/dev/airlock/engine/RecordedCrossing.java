@@ -22,28 +22,28 @@ public final class RecordedCrossing {
      *
      * @param guest the name of the module or component
      * @param function the export, or the two names of the import
-     * @param intoGuest whether the host calls; else the guest does
-     * @param memories those of the guest that the host may read and write for this call
+     * @param memories those that may be read and written for this call
      */
-    public RecordedCrossing(String guest, String function, boolean intoGuest, List<LinearMemory> memories) {
+    public RecordedCrossing(
+            String guest, String function, FlightEvents.Direction direction, List<LinearMemory> memories) {
         this.memories = memories;
         this.before = memories.stream().map(LinearMemory::traffic).toArray(Traffic[]::new);
         memories.forEach(memory -> memory.traffic(traffic));
-        this.event = FlightEvents.crossing(TraceText.shown(guest), TraceText.shown(function), intoGuest);
+        this.event = FlightEvents.crossing(TraceText.shown(guest), TraceText.shown(function), direction);
     }
 
     /** A call of a guest's function by its host; null, and free, where nobody records. */
     static @Nullable RecordedCrossing into(Instance instance, String function) {
-        return FlightEvents.recordsCrossings() ? of(instance, function, true) : null;
+        return FlightEvents.recordsCrossings() ? of(instance, function, FlightEvents.Direction.IN) : null;
     }
 
     /** A call of a host's function by a guest; null, and free, where nobody records. */
     static @Nullable RecordedCrossing outOf(Instance instance, Linker.Name function) {
-        return FlightEvents.recordsCrossings() ? of(instance, function.toString(), false) : null;
+        return FlightEvents.recordsCrossings() ? of(instance, function.toString(), FlightEvents.Direction.OUT) : null;
     }
 
-    private static RecordedCrossing of(Instance instance, String function, boolean intoGuest) {
-        return new RecordedCrossing(instance.module().name(), function, intoGuest, instance.linearMemories());
+    private static RecordedCrossing of(Instance instance, String function, FlightEvents.Direction direction) {
+        return new RecordedCrossing(instance.module().name(), function, direction, instance.linearMemories());
     }
 
     /** It is over, whichever way it ended. To be called before the guest is left. */

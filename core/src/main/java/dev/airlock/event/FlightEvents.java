@@ -18,15 +18,19 @@ public final class FlightEvents {
         return PRESENT && JfrInstantiation.isWanted();
     }
 
+    /** Whether resets are recorded now. */
+    public static boolean recordsResets() {
+        return PRESENT && JfrReset.isWanted();
+    }
+
     /**
      * A crossing that starts now. To be asked for only where crossings are recorded.
      *
      * @param guest the name of the module or component
      * @param function the export that is called, or the two names of the import
-     * @param intoGuest whether the host calls the guest; else the guest calls the host
      */
-    public static Crossing crossing(String guest, String function, boolean intoGuest) {
-        return new JfrCrossing(guest, function, intoGuest);
+    public static Crossing crossing(String guest, String function, Direction direction) {
+        return new JfrCrossing(guest, function, direction);
     }
 
     /**
@@ -39,6 +43,25 @@ public final class FlightEvents {
         return new JfrInstantiation(guest, fromSnapshot);
     }
 
+    /**
+     * A reset that starts now. To be asked for only where resets are recorded.
+     *
+     * @param guest the name of the module or component
+     */
+    public static Reset reset(String guest) {
+        return new JfrReset(guest);
+    }
+
+    /** Who calls whom. */
+    public enum Direction {
+        /** The host calls the guest. */
+        IN,
+        /** The guest calls the host. */
+        OUT,
+        /** One component calls another that it was linked with. */
+        ACROSS
+    }
+
     /** One call on its way. */
     public interface Crossing {
         /**
@@ -48,6 +71,12 @@ public final class FlightEvents {
          * @param bytesOut what was read from there
          */
         void end(long bytesIn, long bytesOut);
+    }
+
+    /** One instance on its way back to its snapshot. */
+    public interface Reset {
+        /** It is there, and so many bytes of its memories were put back. */
+        void end(long bytes);
     }
 
     /** One instance in the making. */

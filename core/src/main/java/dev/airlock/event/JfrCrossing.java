@@ -16,34 +16,38 @@ import jdk.jfr.StackTrace;
 @Enabled(false)
 @StackTrace(false)
 final class JfrCrossing extends Event implements FlightEvents.Crossing {
-    private static final JfrCrossing PROBE = new JfrCrossing("", "", true);
+    private static final JfrCrossing PROBE = new JfrCrossing("", "", FlightEvents.Direction.IN);
 
     @Label("Guest")
     @Description("The name of the module or component")
     private final String guest;
 
     @Label("Function")
-    @Description("The export that the host called, or the import that the guest called, with both of its names")
+    @Description("The export that the host called, or the import that the guest called, with the interface or module")
     private final String function;
 
     @Label("Direction")
-    @Description("in: the host called the guest; out: the guest called the host")
+    @Description("in: the host called the guest; out: the guest called the host; across: one component called another")
     private final String direction;
 
     @Label("Bytes in")
-    @Description("What the host wrote to the guest's memory")
+    @Description("What was written to the guest's memory")
     @DataAmount
     private long bytesIn;
 
     @Label("Bytes out")
-    @Description("What the host read from the guest's memory")
+    @Description("What was read from the guest's memory")
     @DataAmount
     private long bytesOut;
 
-    JfrCrossing(String guest, String function, boolean intoGuest) {
+    JfrCrossing(String guest, String function, FlightEvents.Direction direction) {
         this.guest = guest;
         this.function = function;
-        this.direction = intoGuest ? "in" : "out";
+        this.direction = switch (direction) {
+            case IN -> "in";
+            case OUT -> "out";
+            case ACROSS -> "across";
+        };
         begin();
     }
 

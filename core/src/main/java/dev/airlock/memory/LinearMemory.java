@@ -131,6 +131,11 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
         return bytes;
     }
 
+    /** How many bytes of it a way back to its image would put back; 0 for a memory that has none. */
+    public long changedBytes() {
+        return 0;
+    }
+
     /** Called before a range within the memory is written, but for the guest's own stores of single numbers. */
     void written(int offset, int length) {}
 

@@ -58,6 +58,11 @@ final class TrackedMemory extends LinearMemory {
         }
     }
 
+    @Override
+    public long changedBytes() {
+        return marks.changedBytes();
+    }
+
     WriteMarks marks() {
         return marks;
     }

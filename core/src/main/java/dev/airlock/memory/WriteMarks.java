@@ -41,6 +41,11 @@ final class WriteMarks {
         }
     }
 
+    /** How much is marked. */
+    long changedBytes() {
+        return (long) count << SHIFT;
+    }
+
     /** Marks a chunk that is not marked yet. */
     void mark(int chunk) {
         chunks[chunk] = 1;

@@ -10,6 +10,7 @@ import dev.airlock.Guests;
 import dev.airlock.engine.Caller;
 import dev.airlock.engine.Instance;
 import dev.airlock.engine.Linker;
+import dev.airlock.engine.Snapshot;
 import dev.airlock.error.Trap;
 import dev.airlock.program.ProgramResult;
 import java.io.File;
@@ -164,9 +165,52 @@ class FlightEventsTest {
             });
             assertThatCrossings(events)
                     .containsExactly(
-                            tuple("kit.wasm", "greet", "in", 3L, 8L + 11L),
+                            tuple("kit.wasm", "demo:kit/api#greet", "in", 3L, 8L + 11L),
                             tuple("kit.wasm", "demo:kit/host#answer", "out", 8L + 4L, 3L),
-                            tuple("kit.wasm", "ask", "in", 3L, 8L + 14L));
+                            tuple("kit.wasm", "demo:kit/api#ask", "in", 3L, 8L + 14L));
+        }
+    }
+
+    interface Chain {
+        String text(String text);
+    }
+
+    /** Host, first, middle, last, in UTF-8 and UTF-16. Each answer is 8 bytes that say where the text is, read and written. */
+    @Test
+    void componentsTellOfCallsToEachOther() throws Exception {
+        try (Guest guest = Airlock.open(Guests.file("components/wat/linked"))) {
+            Chain chain = guest.as(Chain.class);
+            List<RecordedEvent> events =
+                    record("Crossing", () -> assertThat(chain.text("abc")).isEqualTo("abc"));
+            assertThatCrossings(events)
+                    .containsExactly(
+                            tuple("linked.wasm", "next#text", "across", 3L + 8L + 6L, 6L + 8L + 3L),
+                            tuple("linked.wasm", "next#text", "across", 6L + 8L + 3L, 3L + 8L + 6L),
+                            tuple("linked.wasm", "test:corners/linked#text", "in", 3L, 8L + 3L));
+        }
+    }
+
+    /** Two bytes that lie far apart are two pieces to put back. */
+    @Test
+    void resetsTellOfWhatTheyPutBack() throws Exception {
+        var linker = new Linker();
+        Snapshot snapshot = linker.instantiate(Guests.module("wat/memory")).snapshot();
+        try (Instance instance = linker.instantiate(snapshot)) {
+            List<RecordedEvent> events = record("Reset", () -> {
+                instance.memory().writeByte(3, (byte) 1);
+                instance.memory().writeByte(60_000, (byte) 1);
+                instance.reset();
+                instance.reset();
+            });
+            assertThat(events)
+                    .allSatisfy(e -> {
+                        assertThat(e.getThread()).isNotNull();
+                        assertThat(e.getDuration()).isGreaterThan(Duration.ZERO);
+                    })
+                    .extracting(e -> e.getEventType().getName(), e -> e.getString("guest"), e -> e.getLong("bytes"))
+                    .containsExactly(
+                            tuple("dev.airlock.Reset", "memory.wasm", 1_024L),
+                            tuple("dev.airlock.Reset", "memory.wasm", 0L));
         }
     }
 
@@ -199,6 +243,11 @@ class FlightEventsTest {
             Guests.instance("wat/numbers")
                     .function("add", IntBinaryOperator.class)
                     .applyAsInt(1, 2);
+            var linker = new Linker();
+            try (Instance instance = linker.instantiate(
+                    linker.instantiate(Guests.module("wat/numbers")).snapshot())) {
+                instance.reset();
+            }
             recording.stop();
             recording.dump(file);
         }
