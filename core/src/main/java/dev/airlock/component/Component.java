@@ -8,7 +8,7 @@ import dev.airlock.component.type.Resolver;
 import dev.airlock.component.type.WorldPrinter;
 import dev.airlock.engine.Engine;
 import dev.airlock.engine.Module;
-import dev.airlock.engine.Producers;
+import dev.airlock.engine.binary.Producers;
 import dev.airlock.error.ModuleException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.airlock.engine;
 
+import dev.airlock.engine.code.ModuleCompiler;
 import dev.airlock.error.ModuleException;
 import dev.airlock.store.ByteStore;
 import java.io.IOException;
@@ -14,14 +15,12 @@ import org.jspecify.annotations.Nullable;
  * those of another.
  */
 public final class Engine {
-    private final @Nullable CodeCache cache;
-    private final CompileThreads threads;
+    private final ModuleCompiler compiler;
 
     private Engine(Builder builder) {
-        this.cache = builder.cacheFolder == null
-                ? null
-                : new CodeCache(new ByteStore(builder.cacheFolder, builder.cacheCapacity));
-        this.threads = new CompileThreads(builder.compileThreads);
+        this.compiler = new ModuleCompiler(
+                builder.compileThreads,
+                builder.cacheFolder == null ? null : new ByteStore(builder.cacheFolder, builder.cacheCapacity));
     }
 
     /** An engine that compiles each module anew and keeps nothing on disk. */
@@ -128,7 +127,7 @@ public final class Engine {
      * @throws ModuleException if the bytes are not a module that can be run
      */
     public Module compile(String name, byte[] bytes) {
-        return Module.compile(name, bytes, threads, cache);
+        return Module.compile(name, bytes, compiler);
     }
 
     /** A new, empty linker. */

@@ -1,5 +1,6 @@
 package dev.airlock.engine;
 
+import dev.airlock.engine.code.EndiveTypes;
 import dev.airlock.error.SignatureException;
 import dev.airlock.type.CoreValType;
 import dev.airlock.type.GlobalType;

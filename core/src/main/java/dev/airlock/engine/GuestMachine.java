@@ -1,10 +1,11 @@
 package dev.airlock.engine;
 
+import dev.airlock.engine.code.GuardedMachine;
 import run.endive.runtime.CallResult;
 import run.endive.runtime.Machine;
 
 /** The compiled code of one instance, with the way back from Endive's instance to ours. */
-final class GuestMachine implements Machine {
+final class GuestMachine implements GuardedMachine {
     private final Instance owner;
     private final Machine code;
 
@@ -33,5 +34,29 @@ final class GuestMachine implements Machine {
     @Override
     public CallResult callWithRefs(int function, long[] args, Object[] refArgs) {
         return code.callWithRefs(function, args, refArgs);
+    }
+
+    @Override
+    public long[] callFromOutside(int function, long[] args) {
+        int before = owner.enter();
+        try {
+            return code.call(function, args);
+        } catch (Throwable e) {
+            throw Func.<RuntimeException>sneaky(owner.leave(e));
+        } finally {
+            owner.exit(before);
+        }
+    }
+
+    @Override
+    public CallResult callFromOutside(int function, long[] args, Object[] refs) {
+        int before = owner.enter();
+        try {
+            return code.callWithRefs(function, args, refs);
+        } catch (Throwable e) {
+            throw Func.<RuntimeException>sneaky(owner.leave(e));
+        } finally {
+            owner.exit(before);
+        }
     }
 }

@@ -1,7 +1,9 @@
 package dev.airlock.engine;
 
 import dev.airlock.dwarf.LineTable;
-import dev.airlock.engine.SourceLines.Spot;
+import dev.airlock.engine.code.LoadedCode;
+import dev.airlock.engine.code.SourceLines;
+import dev.airlock.engine.code.SourceLines.Spot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,7 +32,7 @@ record GuestStack(StackTraceElement[] trace, List<String> functions) {
             Module module = owner(modules, frame);
             if (module != null) {
                 inside = false;
-                Spot spot = spot(frame);
+                Spot spot = LoadedCode.spot(frame);
                 // What is imported is called by a stub of Endive's, which is no function of this guest.
                 if (spot != null && !module.isImported(spot.function())) {
                     String function = names.name(module, spot.function());
@@ -47,20 +49,12 @@ record GuestStack(StackTraceElement[] trace, List<String> functions) {
         return new GuestStack(trace.toArray(StackTraceElement[]::new), List.copyOf(functions));
     }
 
-    private static @Nullable Spot spot(StackTraceElement frame) {
-        String method = frame.getMethodName();
-        return method.startsWith(CodeCompiler.METHOD_PREFIX)
-                ? new Spot(
-                        Integer.parseInt(method.substring(CodeCompiler.METHOD_PREFIX.length())), frame.getLineNumber())
-                : null;
-    }
-
     private static Map<Module, Map<Spot, LineTable.Place>> places(
             Collection<Module> modules, StackTraceElement[] frames) {
         var spots = new HashMap<Module, Set<Spot>>();
         for (StackTraceElement frame : frames) {
             Module module = frame.getLineNumber() > 0 ? owner(modules, frame) : null;
-            Spot spot = spot(frame);
+            Spot spot = LoadedCode.spot(frame);
             if (module != null && spot != null) {
                 spots.computeIfAbsent(module, m -> new LinkedHashSet<>()).add(spot);
             }

@@ -1,13 +1,19 @@
 package dev.airlock.engine;
 
-import dev.airlock.error.ModuleException;
-import dev.airlock.store.EntryKey;
+import dev.airlock.engine.binary.Producers;
+import dev.airlock.engine.code.CompiledModule;
+import dev.airlock.engine.code.EndiveTypes;
+import dev.airlock.engine.code.LoadedCode;
+import dev.airlock.engine.code.ModuleCompiler;
+import dev.airlock.engine.code.ParsedModule;
+import dev.airlock.engine.code.SourceLines;
 import dev.airlock.symbol.Symbols;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ExportType;
 import dev.airlock.type.ExternType;
 import dev.airlock.type.ImportType;
 import dev.airlock.type.MemoryType;
+import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,22 +61,16 @@ public final class Module {
     private volatile @Nullable WasmModule bare;
     private volatile @Nullable WasmModule unexported;
 
-    private Module(
-            String name,
-            int size,
-            ParsedModule parsed,
-            CompiledCode compiled,
-            boolean cached,
-            @Nullable SourceLines sourceLines) {
+    private Module(String name, int size, CompiledModule compiled) {
         this.name = name;
         this.size = size;
-        this.sourceLines = sourceLines;
-        this.parsed = parsed;
-        this.code = new LoadedCode(compiled, parsed.wasm().typeSection());
+        this.sourceLines = compiled.sourceLines();
+        this.parsed = compiled.parsed();
+        this.code = compiled.code();
         this.imports = parsed.imports();
         this.exports = parsed.exports();
         this.exportTypes = exports.stream().collect(Collectors.toMap(ExportType::name, ExportType::type));
-        this.cached = cached;
+        this.cached = compiled.cached();
         this.interpreted = compiled.interpreted();
         this.large = compiled.large();
         this.functionTypes = new CoreFuncType
@@ -79,50 +79,17 @@ public final class Module {
             Export export = parsed.wasm().exportSection().getExport(i);
             exportEntries.put(export.name(), export);
         }
-        interpreted.forEach((index, bytes) -> Debug.log(
-                "{0}: {1} is too large for one JVM method, with {2} bytes of code, and runs in Endive''s interpreter",
-                name, readableName(index), bytes));
+        interpreted.forEach((index, bytes) -> System.getLogger("dev.airlock.engine")
+                .log(
+                        Level.DEBUG,
+                        "{0}: {1} is too large for one JVM method, with {2} bytes of code, and runs in Endive''s interpreter",
+                        name,
+                        readableName(index),
+                        bytes));
     }
 
-    static Module compile(String name, byte[] bytes, CompileThreads threads, @Nullable CodeCache cache) {
-        BinaryLayout layout = BinaryLayout.read(name, bytes);
-        if (cache == null) {
-            return of(name, layout, bytes, compiled(name, layout, bytes, threads), false);
-        }
-        EntryKey key = CodeCache.key(bytes);
-        CompiledCode known = cache.find(key);
-        if (known != null) {
-            return of(name, layout, bytes, known, true);
-        }
-        CompiledCode code = compiled(name, layout, bytes, threads);
-        Module module = of(name, layout, bytes, code, false);
-        cache.save(key, code);
-        return module;
-    }
-
-    private static Module of(String name, BinaryLayout layout, byte[] bytes, CompiledCode code, boolean cached) {
-        return new Module(
-                name,
-                bytes.length,
-                ParsedModule.of(name, layout, bytes, code),
-                code,
-                cached,
-                SourceLines.of(name, layout, bytes, code.importedFunctions()));
-    }
-
-    private static CompiledCode compiled(String name, BinaryLayout layout, byte[] bytes, CompileThreads threads) {
-        DeclaredLocals.check(name, layout, bytes);
-        try {
-            CompiledCode code = Compilation.of(name, layout, bytes, threads);
-            return SourceLines.isIn(layout, bytes)
-                    ? AnchoredCode.of(
-                            code, ParsedBodies.all(name, layout, bytes).wasm())
-                    : code;
-        } catch (ModuleException e) {
-            throw e;
-        } catch (RuntimeException | StackOverflowError | AssertionError e) {
-            throw new ModuleException(name, ModuleException.UNKNOWN_OFFSET, "cannot be compiled: " + e.getMessage(), e);
-        }
+    static Module compile(String name, byte[] bytes, ModuleCompiler compiler) {
+        return new Module(name, bytes.length, compiler.compile(name, bytes));
     }
 
     /** How errors and stack traces name this module: its file name, as a rule. */

@@ -1,5 +1,6 @@
 package dev.airlock.engine;
 
+import dev.airlock.engine.code.LoadedCode;
 import dev.airlock.type.CoreFuncType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

@@ -1,5 +1,6 @@
 package dev.airlock.engine;
 
+import dev.airlock.engine.code.LoadedCode;
 import dev.airlock.error.SignatureException;
 import dev.airlock.shape.InterfaceMethods;
 import dev.airlock.type.CoreFuncType;

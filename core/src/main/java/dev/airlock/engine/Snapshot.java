@@ -1,5 +1,6 @@
 package dev.airlock.engine;
 
+import dev.airlock.engine.code.EndiveTypes;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.memory.LinearMemory;
 import dev.airlock.memory.MemoryImage;

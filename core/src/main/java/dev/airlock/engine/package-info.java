@@ -12,7 +12,8 @@
  * <p>A module is immutable and shared between threads. An instance, and all that it exports, belongs to one thread at a
  * time; a second one that enters is refused.
  *
- * <p>This is the only room that knows Endive, which compiles guests to JVM bytecode.
+ * <p>Endive compiles guests to JVM bytecode: the room {@link dev.airlock.engine.code} has it do so, this one runs what comes of
+ * it, and no other room knows of it.
  */
 @NullMarked
 package dev.airlock.engine;

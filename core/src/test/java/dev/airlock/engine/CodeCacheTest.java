@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.airlock.Guests;
+import dev.airlock.engine.code.CacheKeys;
 import dev.airlock.error.ModuleException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
@@ -79,9 +80,9 @@ class CodeCacheTest {
     void anEntryIsNamedByItsKey() throws IOException {
         compile(engine(), "wat/numbers");
         byte[] module = Guests.bytes("wat/numbers");
-        assertThat(onlyFile()).hasFileName(CodeCache.key(module).hex() + ".entry");
+        assertThat(onlyFile()).hasFileName(CacheKeys.of(module).hex() + ".entry");
         module[module.length - 1]++;
-        assertThat(CodeCache.key(module)).isNotEqualTo(CodeCache.key(Guests.bytes("wat/numbers")));
+        assertThat(CacheKeys.of(module)).isNotEqualTo(CacheKeys.of(Guests.bytes("wat/numbers")));
     }
 
     @Test
@@ -205,10 +206,8 @@ class CodeCacheTest {
 
     @Test
     void aModuleThatIsRefusedIsNotKept() throws IOException {
-        byte[] invalid = ModuleTest.Binary.module(
-                ModuleTest.Binary.section(1, 1, 0x60, 0, 1, 0x7f),
-                ModuleTest.Binary.section(3, 1, 0),
-                ModuleTest.Binary.section(10, 1, 2, 0, 0x0b));
+        byte[] invalid = Binary.module(
+                Binary.section(1, 1, 0x60, 0, 1, 0x7f), Binary.section(3, 1, 0), Binary.section(10, 1, 2, 0, 0x0b));
         for (int round = 0; round < 2; round++) {
             assertThatThrownBy(() -> engine().compile("guest.wasm", invalid)).isInstanceOf(ModuleException.class);
         }
@@ -267,7 +266,7 @@ class CodeCacheTest {
     @Test
     void contentsThatAreNoCodeAreMended() throws IOException {
         byte[] whole = written();
-        EntryKey key = CodeCache.key(Guests.bytes("wat/numbers"));
+        EntryKey key = CacheKeys.of(Guests.bytes("wat/numbers"));
         byte[] contents = new byte[whole.length - 52];
         System.arraycopy(whole, 48, contents, 0, contents.length);
         var store = new ByteStore(folder, 1 << 20);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.airlock.Guests;
-import dev.airlock.engine.ModuleTest.Binary;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.LinkException;
 import dev.airlock.error.Trap;

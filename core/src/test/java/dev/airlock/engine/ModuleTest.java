@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.airlock.Guests;
+import dev.airlock.engine.binary.BinaryLayout;
 import dev.airlock.error.AirlockException;
 import dev.airlock.error.LimitException;
 import dev.airlock.error.ModuleException;
@@ -18,7 +19,6 @@ import dev.airlock.type.GlobalType;
 import dev.airlock.type.ImportType;
 import dev.airlock.type.MemoryType;
 import dev.airlock.type.TableType;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,48 +46,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModuleTest {
     private final Engine engine = Engine.create();
-
-    /** Puts a module's binary together (core specification, section 5.5). */
-    static final class Binary {
-        private Binary() {}
-
-        static byte[] module(byte[]... sections) {
-            return concat(new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0}, concat(sections));
-        }
-
-        /** A section of numbers below 128, which stand for one byte each, and names, which bring their length. */
-        static byte[] section(int id, Object... parts) {
-            var contents = new ByteArrayOutputStream();
-            for (Object part : parts) {
-                if (part instanceof String name) {
-                    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-                    contents.write(bytes.length);
-                    contents.writeBytes(bytes);
-                } else if (part instanceof byte[] bytes) {
-                    contents.writeBytes(bytes);
-                } else {
-                    contents.write((Integer) part);
-                }
-            }
-            var section = new ByteArrayOutputStream();
-            section.write(id);
-            int left = contents.size();
-            for (; left > 127; left >>>= 7) {
-                section.write(left & 0x7f | 0x80);
-            }
-            section.write(left);
-            section.writeBytes(contents.toByteArray());
-            return section.toByteArray();
-        }
-
-        static byte[] concat(byte[]... arrays) {
-            var all = new ByteArrayOutputStream();
-            for (byte[] array : arrays) {
-                all.writeBytes(array);
-            }
-            return all.toByteArray();
-        }
-    }
 
     private ModuleException refused(byte[] bytes) {
         ModuleException e = catchThrowableOfType(ModuleException.class, () -> engine.compile("guest.wasm", bytes));

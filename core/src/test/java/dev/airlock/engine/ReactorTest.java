@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.airlock.Guests;
-import dev.airlock.engine.ModuleTest.Binary;
 import dev.airlock.error.ExitException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;

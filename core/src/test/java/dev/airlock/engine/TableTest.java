@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.airlock.Guests;
-import dev.airlock.engine.ModuleTest.Binary;
 import dev.airlock.error.AirlockException;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.LimitException;

@@ -1,0 +1,103 @@
+package dev.airlock.engine.binary;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads the few numbers and names of a binary that we read ourselves (core specification, section 5.2).
+ *
+ * <p>What does not fit throws {@link IndexOutOfBoundsException}: whoever reads says what that means.
+ */
+final class Leb128 {
+    private final byte[] bytes;
+    private final int end;
+    private int at;
+
+    Leb128(byte[] bytes, int start, int end) {
+        this.bytes = bytes;
+        this.at = start;
+        this.end = end;
+    }
+
+    int position() {
+        return at;
+    }
+
+    boolean atEnd() {
+        return at >= end;
+    }
+
+    /** A u32 that has to be a count or a size, and so less than 2^31. */
+    int unsigned32() {
+        int value = 0;
+        for (int shift = 0; shift < 35; shift += 7) {
+            int next = next();
+            value |= (next & 0x7f) << shift;
+            if (next >= 0) {
+                if (value < 0) {
+                    break;
+                }
+                return value;
+            }
+        }
+        throw new IndexOutOfBoundsException("a number is too large at byte " + at);
+    }
+
+    /** An s32, in no more bytes than one may have, and with no bits beyond it. */
+    int signed32() {
+        long value = 0;
+        for (int shift = 0; shift < 35; shift += 7) {
+            int next = next();
+            value |= (long) (next & 0x7f) << shift;
+            if (next >= 0) {
+                value = value << 57 - shift >> 57 - shift;
+                if (value == (int) value) {
+                    return (int) value;
+                }
+                break;
+            }
+        }
+        throw new IndexOutOfBoundsException("a number is too large at byte " + at);
+    }
+
+    byte next() {
+        if (at >= end) {
+            throw new IndexOutOfBoundsException("the end was met at byte " + at);
+        }
+        return bytes[at++];
+    }
+
+    void skip(int count) {
+        if (count < 0 || count > end - at) {
+            throw new IndexOutOfBoundsException("the end was met at byte " + at);
+        }
+        at += count;
+    }
+
+    String name() {
+        int length = unsigned32();
+        int start = at;
+        skip(length);
+        return new String(bytes, start, length, StandardCharsets.UTF_8);
+    }
+
+    /** Writes a u32. */
+    static void write(ByteArrayOutputStream out, int value) {
+        int left = value;
+        while ((left & ~0x7f) != 0) {
+            out.write(left & 0x7f | 0x80);
+            left >>>= 7;
+        }
+        out.write(left);
+    }
+
+    /** Writes an s32. */
+    static void writeSigned(ByteArrayOutputStream out, int value) {
+        int left = value;
+        while (left < -0x40 || left > 0x3f) {
+            out.write(left & 0x7f | 0x80);
+            left >>= 7;
+        }
+        out.write(left & 0x7f);
+    }
+}

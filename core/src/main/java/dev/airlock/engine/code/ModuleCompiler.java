@@ -1,0 +1,60 @@
+package dev.airlock.engine.code;
+
+import dev.airlock.engine.binary.BinaryLayout;
+import dev.airlock.engine.binary.DeclaredLocals;
+import dev.airlock.error.ModuleException;
+import dev.airlock.store.ByteStore;
+import dev.airlock.store.EntryKey;
+import org.jspecify.annotations.Nullable;
+
+/** Makes code of modules, or finds it where it was kept. Thread-safe; public for the library itself, as this room is. */
+public final class ModuleCompiler {
+    private final CompileThreads threads;
+    private final @Nullable CodeCache cache;
+
+    /**
+     * @param threads how many work on a large module, with the one that calls
+     * @param kept where code is looked for and kept; null for nowhere
+     */
+    public ModuleCompiler(int threads, @Nullable ByteStore kept) {
+        this.threads = new CompileThreads(threads);
+        this.cache = kept == null ? null : new CodeCache(kept);
+    }
+
+    /**
+     * Reads, validates and compiles.
+     *
+     * @param name how errors name the module
+     * @throws ModuleException if the bytes are not a module that can be run
+     */
+    public CompiledModule compile(String name, byte[] bytes) {
+        BinaryLayout layout = BinaryLayout.read(name, bytes);
+        if (cache == null) {
+            return CompiledModule.of(name, layout, bytes, code(name, layout, bytes), false);
+        }
+        EntryKey key = CodeCache.key(bytes);
+        CompiledCode known = cache.find(key);
+        if (known != null) {
+            return CompiledModule.of(name, layout, bytes, known, true);
+        }
+        CompiledCode code = code(name, layout, bytes);
+        CompiledModule module = CompiledModule.of(name, layout, bytes, code, false);
+        cache.save(key, code);
+        return module;
+    }
+
+    private CompiledCode code(String name, BinaryLayout layout, byte[] bytes) {
+        DeclaredLocals.check(name, layout, bytes);
+        try {
+            CompiledCode code = Compilation.of(name, layout, bytes, threads);
+            return SourceLines.isIn(layout, bytes)
+                    ? AnchoredCode.of(
+                            code, ParsedBodies.all(name, layout, bytes).wasm())
+                    : code;
+        } catch (ModuleException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            throw new ModuleException(name, ModuleException.UNKNOWN_OFFSET, "cannot be compiled: " + e.getMessage(), e);
+        }
+    }
+}
