@@ -79,6 +79,17 @@ public class MemoryBenchmark {
         }
     }
 
+    /** As a pool's instances are: what is written is marked, so that it can be put back. Nothing is put back here. */
+    @State(Scope.Thread)
+    public static class OfSnapshot extends Work {
+        @Override
+        IntToLongFunction load(String file) {
+            var linker = new Linker();
+            var first = linker.instantiate(Engine.create().compile(GuestFiles.file(file)));
+            return linker.instantiate(first.snapshot()).function("run", IntToLongFunction.class);
+        }
+    }
+
     private static IntToLongFunction onEndive(String file, Function<MemoryLimits, Memory> memory) {
         WasmModule module = Parser.parse(GuestFiles.bytes(file));
         ExportFunction run = Instance.builder(module)
@@ -107,6 +118,11 @@ public class MemoryBenchmark {
 
     @Benchmark
     public long airlock(OfAirlock work) {
+        return work.run();
+    }
+
+    @Benchmark
+    public long airlockMarking(OfSnapshot work) {
         return work.run();
     }
 

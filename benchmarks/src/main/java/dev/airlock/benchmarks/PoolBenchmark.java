@@ -3,6 +3,7 @@ package dev.airlock.benchmarks;
 import dev.airlock.Guest;
 import dev.airlock.pool.PoolOptions;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -37,43 +38,64 @@ public class PoolBenchmark {
         int add(int a, int b);
     }
 
-    /** A kit, opened once for all threads. */
+    /** A kit, opened once for all threads: one kind of instance in each JVM, as most programs have it. */
     @State(Scope.Benchmark)
-    public static class Kits {
+    public abstract static class Kits {
         @Param({"c", "rust"})
         String kit = "";
 
-        Guest guest = Kit.onAirlock("c");
-        Greeter resetting = none();
-        Greeter cold = none();
-        Greeter keeping = none();
+        private @Nullable Guest guest;
+        Greeter greeter = none();
 
         @Setup
         public void open() {
-            guest = Kit.onAirlock(kit);
-            // Without it each call would pay anew for what the guest's allocator does but once.
-            PoolOptions warm = PoolOptions.size(SIZE).warmUp(Greeter.class, greeter -> greeter.greet("Eve"));
-            resetting = guest.pooled(warm).as(Greeter.class);
-            cold = guest.pooled(PoolOptions.size(SIZE)).as(Greeter.class);
-            keeping = guest.pooled(PoolOptions.size(SIZE).keepingState()).as(Greeter.class);
-            GuestFiles.check("Hello, Ada!", resetting.greet("Ada"));
-            GuestFiles.check("Hello, Ada!", keeping.greet("Ada"));
+            Guest opened = Kit.onAirlock(kit);
+            guest = opened;
+            greeter = open(opened);
+            GuestFiles.check("Hello, Ada!", greeter.greet("Ada"));
         }
+
+        abstract Greeter open(Guest guest);
 
         @TearDown
         public void close() {
-            guest.close();
+            if (guest != null) {
+                guest.close();
+            }
+        }
+    }
+
+    /** Without the warm-up each call would pay anew for what the guest's allocator does but once. */
+    public static class Resetting extends Kits {
+        @Override
+        Greeter open(Guest guest) {
+            PoolOptions warm = PoolOptions.size(SIZE).warmUp(Greeter.class, greeter -> greeter.greet("Eve"));
+            return guest.pooled(warm).as(Greeter.class);
+        }
+    }
+
+    /** Each call is the first one of its instance. */
+    public static class Cold extends Kits {
+        @Override
+        Greeter open(Guest guest) {
+            return guest.pooled(PoolOptions.size(SIZE)).as(Greeter.class);
+        }
+    }
+
+    /** Nothing is put back. */
+    public static class Keeping extends Kits {
+        @Override
+        Greeter open(Guest guest) {
+            return guest.pooled(PoolOptions.size(SIZE).keepingState()).as(Greeter.class);
         }
     }
 
     /** An instance of one thread's own. */
     @State(Scope.Thread)
-    public static class Own {
-        Greeter greeter = none();
-
-        @Setup
-        public void open(Kits kits) {
-            greeter = kits.guest.as(Greeter.class);
+    public static class Own extends Kits {
+        @Override
+        Greeter open(Guest guest) {
+            return guest.as(Greeter.class);
         }
     }
 
@@ -97,19 +119,18 @@ public class PoolBenchmark {
     }
 
     @Benchmark
-    public String pooled(Kits kits) {
-        return kits.resetting.greet("Ada");
-    }
-
-    /** Each call is the first one of its instance. */
-    @Benchmark
-    public String pooledCold(Kits kits) {
-        return kits.cold.greet("Ada");
+    public String pooled(Resetting pool) {
+        return pool.greeter.greet("Ada");
     }
 
     @Benchmark
-    public String pooledKeeping(Kits kits) {
-        return kits.keeping.greet("Ada");
+    public String pooledCold(Cold pool) {
+        return pool.greeter.greet("Ada");
+    }
+
+    @Benchmark
+    public String pooledKeeping(Keeping pool) {
+        return pool.greeter.greet("Ada");
     }
 
     /** A call that changes nothing. */
@@ -119,7 +140,7 @@ public class PoolBenchmark {
     }
 
     @Benchmark
-    public int pooledAdd(Kits kits) {
-        return kits.resetting.add(1, 2);
+    public int pooledAdd(Resetting pool) {
+        return pool.greeter.add(1, 2);
     }
 }

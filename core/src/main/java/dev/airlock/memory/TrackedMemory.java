@@ -11,7 +11,7 @@ import run.endive.wasm.types.DataSegment;
  * the JVM inlines the one.
  */
 final class TrackedMemory extends LinearMemory {
-    private static final byte[] NONE = {};
+    private static final long[] NONE = {};
 
     private final WriteMarks marks;
 
@@ -19,13 +19,13 @@ final class TrackedMemory extends LinearMemory {
     private final @Nullable MemoryImage start;
 
     // A copy of what the marks say, as its superclass has them of the extent.
-    private byte[] chunks;
+    private long[] words;
 
     TrackedMemory(Extent extent, WriteMarks marks, @Nullable MemoryImage start) {
         super(extent, start == null);
         this.marks = marks;
         this.start = start;
-        this.chunks = marks.chunks();
+        this.words = marks.words();
     }
 
     @Override
@@ -37,7 +37,7 @@ final class TrackedMemory extends LinearMemory {
     void moved() {
         marks.grow(size());
         // An empty memory may be one whose array, with its marks, is another's by now.
-        chunks = size() == 0 ? NONE : marks.chunks();
+        words = size() == 0 ? NONE : marks.words();
         super.moved();
     }
 
@@ -51,9 +51,10 @@ final class TrackedMemory extends LinearMemory {
      * leave something behind.
      */
     private void mark(int addr) {
+        int word = addr >>> WriteMarks.WORD_SHIFT;
         int chunk = addr >>> WriteMarks.SHIFT;
         // What is beyond them is beyond the memory, as the store will say.
-        if (chunk < chunks.length && chunks[chunk] == 0) {
+        if (word < words.length && (words[word] & 1L << chunk) == 0) {
             marks.mark(chunk);
         }
     }

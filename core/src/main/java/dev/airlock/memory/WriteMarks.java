@@ -3,8 +3,8 @@ package dev.airlock.memory;
 import java.util.Arrays;
 
 /**
- * Which parts of a memory may have changed since it was last what its image says: a mark for each chunk of it, and a list of
- * the marked ones.
+ * Which parts of a memory may have changed since it was last what its image says: a bit for each chunk of it, and a list of
+ * the marked ones. Bits, since a pool may have many instances idle: a memory of 8 MiB has 2 KiB of them.
  *
  * <p>A store marks the chunk of its first byte and no other, so a marked chunk stands for the seven bytes after it too,
  * into which a store of eight bytes may have reached.
@@ -13,31 +13,35 @@ final class WriteMarks {
     /** Chunks of 512 bytes: a small call changes few of them, and little besides has to be put back. */
     static final int SHIFT = 9;
 
+    /** What one word stands for: 64 chunks. A memory is made of pages, so of whole words. */
+    static final int WORD_SHIFT = SHIFT + 6;
+
     private static final int REACH = Long.BYTES - 1;
 
     /** Where more are marked than this, all marks are looked at. */
     private static final int MOST_LISTED = 256;
 
-    private byte[] chunks;
+    private long[] words;
+
     private final int[] listed = new int[MOST_LISTED];
     private int count;
 
     WriteMarks(int size) {
-        chunks = new byte[length(size)];
+        words = new long[length(size)];
     }
 
     private static int length(int size) {
-        return (size + (1 << SHIFT) - 1) >>> SHIFT;
+        return (size + (1 << WORD_SHIFT) - 1) >>> WORD_SHIFT;
     }
 
-    /** For each chunk 0 until it is marked; replaced when the memory grows. */
-    byte[] chunks() {
-        return chunks;
+    /** A bit for each chunk, lowest first, 0 until it is marked; replaced when the memory grows. */
+    long[] words() {
+        return words;
     }
 
     void grow(int size) {
-        if (length(size) > chunks.length) {
-            chunks = Arrays.copyOf(chunks, length(size));
+        if (length(size) > words.length) {
+            words = Arrays.copyOf(words, length(size));
         }
     }
 
@@ -48,7 +52,7 @@ final class WriteMarks {
 
     /** Marks a chunk that is not marked yet. */
     void mark(int chunk) {
-        chunks[chunk] = 1;
+        words[chunk >>> 6] |= 1L << chunk;
         if (count < MOST_LISTED) {
             listed[count] = chunk;
         }
@@ -57,9 +61,9 @@ final class WriteMarks {
 
     void mark(int offset, int length) {
         if (length > 0) {
-            int last = (offset + length - 1) >>> SHIFT;
-            for (int chunk = offset >>> SHIFT; chunk <= last; chunk++) {
-                if (chunks[chunk] == 0) {
+            int end = (offset + length - 1) >>> SHIFT;
+            for (int chunk = offset >>> SHIFT; chunk <= end; chunk++) {
+                if ((words[chunk >>> 6] & 1L << chunk) == 0) {
                     mark(chunk);
                 }
             }
@@ -83,16 +87,23 @@ final class WriteMarks {
     }
 
     private void restoreAll(byte[] bytes, byte[] image) {
-        int end = 0;
-        for (int chunk = 0; chunk < chunks.length; chunk = end + 1) {
-            end = chunk;
-            while (end < chunks.length && chunks[end] != 0) {
-                end++;
-            }
-            if (end > chunk) {
-                restore(bytes, image, chunk, end);
+        int chunks = words.length << 6;
+        for (int chunk = next(0, true); chunk < chunks; ) {
+            int end = next(chunk, false);
+            restore(bytes, image, chunk, end);
+            chunk = next(end, true);
+        }
+    }
+
+    /** The first chunk from here on that is marked, or that is not; the number of all chunks if there is none. */
+    private int next(int chunk, boolean marked) {
+        for (int word = chunk >>> 6; word < words.length; word++) {
+            long found = (marked ? words[word] : ~words[word]) & (word == chunk >>> 6 ? -1L << chunk : -1L);
+            if (found != 0) {
+                return (word << 6) + Long.numberOfTrailingZeros(found);
             }
         }
+        return words.length << 6;
     }
 
     private void restore(byte[] bytes, byte[] image, int chunk, int end) {
@@ -108,7 +119,7 @@ final class WriteMarks {
             Arrays.fill(bytes, Math.max(from, known), to, (byte) 0);
         }
         for (int i = chunk; i < end; i++) {
-            chunks[i] = 0;
+            words[i >>> 6] &= ~(1L << i);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.airlock.limit.Allowance;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiConsumer;
@@ -129,6 +130,29 @@ class MemoryImageTest {
             assertThat(memory.size()).isEqualTo(SIZE);
         }
         assertThat(memory.readBytes(0, SIZE)).isEqualTo(example().readBytes(0, SIZE));
+    }
+
+    @Test
+    void manyChunksOfAnyPatternAreTakenBack() {
+        var from = new LinearMemory(10, 10, false);
+        for (int i = 0; i < from.size(); i += 7) {
+            from.writeByte(i, (byte) (i * 31));
+        }
+        byte[] before = from.readBytes(0, from.size());
+        var image = new MemoryImage(from);
+        LinearMemory memory = image.newMemory(Allowance.ofHost());
+        Random random = new Random(2);
+        for (int i = 0; i < 200; i++) {
+            for (int at = random.nextInt(100_000); at < memory.size(); at += random.nextInt(100_000)) {
+                memory.fill((byte) 1, at, Math.min(memory.size(), at + random.nextInt(80_000)));
+            }
+            image.restore(memory);
+            assertThat(Arrays.mismatch(memory.readBytes(0, memory.size()), before))
+                    .isEqualTo(-1);
+        }
+        memory.fill((byte) 1, 0, memory.size());
+        image.restore(memory);
+        assertThat(memory.readBytes(0, memory.size())).isEqualTo(before);
     }
 
     @Test
