@@ -7,24 +7,27 @@ import dev.airlock.engine.Module;
 import dev.airlock.engine.Snapshot;
 import dev.airlock.wasi.WasiCtx;
 import dev.airlock.wasi.preview1.WasiPreview1;
-import java.lang.management.ManagementFactory;
-import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import org.openjdk.jol.info.GraphLayout;
 
 /**
- * How much heap does an instance hold that nobody calls, over its memory? Instances of a kit from one snapshot, by the live
- * heap with so many more of them. Run it with {@code -XX:+UseParallelGC}: G1 counts whole regions for large arrays, and the
- * serial collector leaves dead objects where moving the living is not worth it.
+ * How much heap does an instance hold that nobody calls, over its memory? Instances of a kit from one snapshot: the objects
+ * that so many of them reach, less those that one reaches, so that what they share is not counted. Objects are counted and
+ * not the heap, which has dead ones too, and in G1 the rest of each large array's regions.
  */
 public final class IdleHeap {
-    private static final int INSTANCES = 50;
+    private static final int INSTANCES = 20;
 
     private IdleHeap() {}
 
     /** @param args instances of each kit, {@value #INSTANCES} if not given */
     public static void main(String... args) {
+        // Records and hidden classes do not say otherwise where their fields are.
+        System.setProperty("jol.magicFieldOffset", "true");
+        System.setProperty("jol.skipDynamicAttach", "true");
+        // What JOL has to say, it says first.
+        GraphLayout.parseInstance(args);
         int count = args.length > 0 ? Integer.parseInt(args[0]) : INSTANCES;
         System.out.printf("%s, %d instances each%n%n", System.getProperty("java.version"), count);
         System.out.println("| kit | memory, bytes | more heap, bytes an instance |\n|---|---|---|");
@@ -37,36 +40,22 @@ public final class IdleHeap {
         Linker linker = new Linker().unknownImportsAsTraps();
         WasiPreview1.addTo(linker, WasiCtx.builder().build());
         Module module = Engine.create().compile(GuestFiles.file(kit + "/kit"));
-        Snapshot snapshot;
+        List<Instance> instances = new ArrayList<>();
         long memory;
         try (Instance first = linker.instantiate(module)) {
-            snapshot = first.snapshot();
-            memory = (long) first.memory().size() << 16;
-        }
-        System.out.printf(
-                "| %s | %,d | %,d |%n", kit, memory, growth(() -> linker.instantiate(snapshot), count) - memory);
-    }
-
-    private static long growth(Supplier<?> idle, int count) {
-        List<Object> held = new ArrayList<>(2 * count);
-        long before = 0;
-        // Only the second lot is measured: by then all is made that they share, and what the compilation left is gone.
-        for (int lot = 0; lot < 2; lot++) {
-            before = liveHeap();
-            for (int i = 0; i < count; i++) {
-                held.add(idle.get());
+            memory = first.memory().dataSize();
+            Snapshot snapshot = first.snapshot();
+            for (int i = 0; i <= count; i++) {
+                instances.add(linker.instantiate(snapshot));
             }
         }
-        long after = liveHeap();
-        Reference.reachabilityFence(held);
-        return (after - before) / count;
+        // What is looked at for the first time leaves marks in its class.
+        reachable(instances);
+        long more = (reachable(instances) - reachable(instances.subList(0, 1))) / count;
+        System.out.printf("| %s | %,d | %,d |%n", kit, memory, more - memory);
     }
 
-    private static long liveHeap() {
-        // What the first collection finds unreachable by weak references alone, the next one frees.
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-        }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    private static long reachable(List<Instance> instances) {
+        return GraphLayout.parseInstance(instances.toArray()).totalSize();
     }
 }
