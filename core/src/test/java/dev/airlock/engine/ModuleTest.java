@@ -381,6 +381,12 @@ class ModuleTest {
         assertThat(fates).containsAnyOf("compiled", "instantiated", "not instantiated");
     }
 
+    @Test
+    void aSecondCodeSectionIsRefusedWhereItStarts() {
+        assertThat(refused(boom(Binary.section(10, 1, 3, 0, 0, 0x0b))))
+                .hasMessage("guest.wasm, byte 35: malformed: a second code section");
+    }
+
     // Sections that a module may have as broken as they like.
 
     static Stream<Arguments> brokenPayloads() {

@@ -11,7 +11,7 @@ import java.util.List;
  * <p>Endive's parser does not say where in a file it failed. This walk finds what is cut short or is no module at all,
  * and gives the rest of the failures the offset of their section.
  */
-public record BinaryLayout(List<Section> sections) {
+public final class BinaryLayout {
     private static final int HEADER = 8;
     private static final int CORE_MODULE = 0x1;
     private static final int CODE = 10;
@@ -32,6 +32,14 @@ public record BinaryLayout(List<Section> sections) {
         "data count",
         "tag"
     };
+
+    private final List<Section> sections;
+    private final FunctionBodies bodies;
+
+    private BinaryLayout(List<Section> sections, FunctionBodies bodies) {
+        this.sections = sections;
+        this.bodies = bodies;
+    }
 
     /**
      * One section.
@@ -59,6 +67,7 @@ public record BinaryLayout(List<Section> sections) {
     public static BinaryLayout read(String module, byte[] bytes) {
         checkHeader(module, bytes);
         var sections = new ArrayList<Section>();
+        FunctionBodies bodies = null;
         int at = HEADER;
         while (at < bytes.length) {
             int start = at;
@@ -92,50 +101,34 @@ public record BinaryLayout(List<Section> sections) {
             Section section = new Section(id, start, at, at + (int) size);
             checkCount(module, bytes, section);
             if (id == CODE) {
-                checkBodies(module, bytes, section);
+                if (bodies != null) {
+                    throw new ModuleException(module, start, "malformed: a second code section", null);
+                }
+                bodies = FunctionBodies.in(section, module, bytes);
             }
             sections.add(section);
             at += (int) size;
         }
-        return new BinaryLayout(List.copyOf(sections));
+        return new BinaryLayout(List.copyOf(sections), bodies == null ? FunctionBodies.NONE : bodies);
     }
 
-    /** The sizes of the function bodies. */
-    public int[] bodySizes(byte[] bytes) {
-        return sections.stream()
-                .filter(section -> section.id() == CODE)
-                .findFirst()
-                .map(section -> bodySizes(bytes, section))
-                .orElse(new int[0]);
+    /** In the order of the file. */
+    public List<Section> sections() {
+        return sections;
     }
 
-    private static int[] bodySizes(byte[] bytes, Section code) {
-        var in = new Leb128(bytes, code.contents(), code.end());
-        int[] sizes = new int[in.unsigned32()];
-        for (int i = 0; i < sizes.length; i++) {
-            sizes[i] = in.unsigned32();
-            in.skip(sizes[i]);
-        }
-        if (!in.atEnd()) {
-            throw new IndexOutOfBoundsException("something follows its last body, at byte " + in.position());
-        }
-        return sizes;
+    FunctionBodies bodies() {
+        return bodies;
     }
 
-    /** Where each function body ends, counted from where the contents of the code section start. */
-    public int[] bodyEnds(byte[] bytes) {
-        for (Section section : sections) {
-            if (section.id() == CODE) {
-                var in = new Leb128(bytes, section.contents(), section.end());
-                int[] ends = new int[in.unsigned32()];
-                for (int i = 0; i < ends.length; i++) {
-                    in.skip(in.unsigned32());
-                    ends[i] = in.position() - section.contents();
-                }
-                return ends;
-            }
-        }
-        return new int[0];
+    /** The sizes of the function bodies, in bytes. */
+    public int[] bodySizes() {
+        return bodies.sizes();
+    }
+
+    /** Where the body of a function that the module defines ends, counted from where the contents of the code section start. */
+    public int bodyEnd(int function) {
+        return bodies.endInSection(function);
     }
 
     /** What a custom section contains, behind its name; empty where there is none of that name. */
@@ -148,15 +141,6 @@ public record BinaryLayout(List<Section> sections) {
             }
         }
         return new byte[0];
-    }
-
-    /** Endive goes by what is in a body; we leave bodies out by their sizes. Both have to mean the same bytes. */
-    private static void checkBodies(String module, byte[] bytes, Section code) {
-        try {
-            bodySizes(bytes, code);
-        } catch (IndexOutOfBoundsException e) {
-            throw new ModuleException(module, code.start(), "malformed code section: " + e.getMessage(), e);
-        }
     }
 
     /** Each entry of a section takes a byte at least, so a count over its size is a lie, and Endive may believe it. */

@@ -16,52 +16,40 @@ public final class DeclaredLocals {
     /** What a module may declare beyond one for each byte of its code. */
     static final int MOST_UNUSED = 1_000_000;
 
-    private static final int CODE = 10;
     private static final int REF_NULL = 0x63;
     private static final int REF = 0x64;
 
     private DeclaredLocals() {}
 
+    /** @throws ModuleException if they are too many */
     public static void check(String module, BinaryLayout layout, byte[] bytes) {
-        for (BinaryLayout.Section section : layout.sections()) {
-            if (section.id() == CODE) {
-                check(module, section, bytes);
-            }
-        }
-    }
-
-    private static void check(String module, BinaryLayout.Section section, byte[] bytes) {
-        long most = MOST_UNUSED + (long) section.end() - section.contents();
+        FunctionBodies bodies = layout.bodies();
+        long most = MOST_UNUSED + (long) bodies.bytes();
         long total = 0;
-        try {
-            var in = new Leb128(bytes, section.contents(), section.end());
-            int functions = in.unsigned32();
-            for (int i = 0; i < functions; i++) {
-                int start = in.position();
-                int size = in.unsigned32();
-                int body = in.position();
-                in.skip(size);
-                long locals = ofOne(new Leb128(bytes, body, body + size));
-                total += locals;
-                if (locals > MOST_OF_ONE) {
-                    throw new ModuleException(
-                            module,
-                            start,
-                            "a function declares " + locals + " locals; at most " + MOST_OF_ONE + " are compiled",
-                            null);
-                }
-                if (total > most) {
-                    throw new ModuleException(
-                            module,
-                            start,
-                            "the functions up to here declare " + total
-                                    + " locals; of a module with so little code at most " + most + " are compiled",
-                            null);
-                }
+        for (int i = 0; i < bodies.count(); i++) {
+            long locals;
+            try {
+                locals = ofOne(new Leb128(bytes, bodies.start(i), bodies.end(i)));
+            } catch (IndexOutOfBoundsException e) {
+                // It is malformed, which whoever reads it whole says better.
+                return;
             }
-        } catch (IndexOutOfBoundsException e) {
-            // It is malformed, which whoever reads it whole says better.
-            return;
+            total += locals;
+            if (locals > MOST_OF_ONE) {
+                throw new ModuleException(
+                        module,
+                        bodies.entry(i),
+                        "a function declares " + locals + " locals; at most " + MOST_OF_ONE + " are compiled",
+                        null);
+            }
+            if (total > most) {
+                throw new ModuleException(
+                        module,
+                        bodies.entry(i),
+                        "the functions up to here declare " + total
+                                + " locals; of a module with so little code at most " + most + " are compiled",
+                        null);
+            }
         }
     }
 

@@ -52,7 +52,7 @@ public final class ReducedModule {
                 Leb128.write(out, data.length);
                 out.writeBytes(data);
             } else if (section.id() == CODE && dropBodies) {
-                byte[] code = new ReducedModule(bytes).code(section, imported, kept);
+                byte[] code = new ReducedModule(bytes).code(layout.bodies(), imported, kept);
                 out.write(CODE);
                 Leb128.write(out, code.length);
                 out.writeBytes(code);
@@ -63,16 +63,11 @@ public final class ReducedModule {
         return out.toByteArray();
     }
 
-    private byte[] code(BinaryLayout.Section section, int imported, IntPredicate kept) {
-        var in = new Leb128(bytes, section.contents(), section.end());
-        int count = in.unsigned32();
-        Leb128.write(out, count);
-        for (int i = 0; i < count; i++) {
-            int start = in.position();
-            int size = in.unsigned32();
-            in.skip(size);
+    private byte[] code(FunctionBodies bodies, int imported, IntPredicate kept) {
+        Leb128.write(out, bodies.count());
+        for (int i = 0; i < bodies.count(); i++) {
             if (kept.test(imported + i)) {
-                out.write(bytes, start, in.position() - start);
+                out.write(bytes, bodies.entry(i), bodies.end(i) - bodies.entry(i));
             } else {
                 out.writeBytes(UNREACHABLE_BODY);
             }

@@ -34,7 +34,7 @@ final class Compilation {
 
     static CompiledCode of(String module, BinaryLayout layout, byte[] bytes, CompileThreads threads) {
         var compilation = new Compilation(module, layout, bytes);
-        int parts = (int) Math.min(threads.count(), sum(layout.bodySizes(bytes)) / PART_BYTES);
+        int parts = (int) Math.min(threads.count(), sum(layout.bodySizes()) / PART_BYTES);
         CompiledCode code = parts < 2 ? null : compilation.inParts(threads, parts);
         return code == null ? compilation.whole() : code;
     }
@@ -49,7 +49,7 @@ final class Compilation {
      */
     @Nullable
     CompiledCode inParts(CompileThreads threads, int most) {
-        int[] sizes = layout.bodySizes(bytes);
+        int[] sizes = layout.bodySizes();
         ParsedBodies frame =
                 ParsedBodies.of(WasmReader.read(module, layout, ReducedModule.withoutBodies(layout, bytes), false));
         int imported = frame.importedFunctions();

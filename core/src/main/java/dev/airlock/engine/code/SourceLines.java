@@ -99,7 +99,6 @@ public final class SourceLines {
         spots.forEach(spot -> functions.add(spot.function));
         byte[] reduced = ReducedModule.withoutBodies(layout, bytes, imported, functions::contains);
         WasmModule read = WasmReader.read(module, layout, reduced, false);
-        int[] ends = layout.bodyEnds(bytes);
         Map<Integer, List<Anchor>> anchors = new HashMap<>();
         Map<Spot, Long> addresses = new HashMap<>();
         for (Spot spot : spots) {
@@ -109,7 +108,9 @@ public final class SourceLines {
             if (all != null && spot.anchor >= 1 && spot.anchor <= all.size()) {
                 addresses.put(
                         spot,
-                        (long) ends[function] - 1 - all.get(spot.anchor - 1).beforeEnd());
+                        (long) layout.bodyEnd(function)
+                                - 1
+                                - all.get(spot.anchor - 1).beforeEnd());
             }
         }
         return addresses;

@@ -65,18 +65,18 @@ class CompilationTest {
     @Test
     void whatIsInvalidInAnyPartIsRefusedAsItIsInTheWhole() {
         byte[] bytes = Guests.bytes("rust/kit");
-        int[] sizes = BinaryLayout.read("kit", bytes).bodySizes(bytes);
+        BinaryLayout layout = BinaryLayout.read("kit", bytes);
+        int[] sizes = layout.bodySizes();
         assertThat(sizes).as("functions").hasSizeGreaterThan(CompilerRun.FUNCTIONS_PER_CLASS);
-        BinaryLayout.Section code = BinaryLayout.read("kit", bytes).sections().stream()
+        BinaryLayout.Section code = layout.sections().stream()
                 .filter(section -> section.id() == 10)
                 .findFirst()
                 .orElseThrow();
-        int[] ends = BinaryLayout.read("kit", bytes).bodyEnds(bytes);
         for (int function = 0; function < sizes.length; function++) {
             if (function % 97 == 0) {
                 byte[] invalid = bytes.clone();
                 // In the place of its last end: an i32.eqz, and what follows is in no function.
-                invalid[code.contents() + ends[function] - 1] = 0x45;
+                invalid[code.contents() + layout.bodyEnd(function) - 1] = 0x45;
                 Compilation compilation = compilation(invalid);
                 assertThatThrownBy(() -> compilation.inParts(THREADS, 3)).isInstanceOf(ModuleException.class);
                 assertThatThrownBy(compilation::whole).isInstanceOf(ModuleException.class);
