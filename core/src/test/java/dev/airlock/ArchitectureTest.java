@@ -353,6 +353,8 @@ class ArchitectureTest {
             "error.LimitException$Kind",
             "limit.Allowance",
             "limit.Limits",
+            "limit.Watch",
+            "limit.Watch$Stop",
             "error.LinkException",
             "error.MemoryAccessException",
             "error.ModuleException",

@@ -5,6 +5,7 @@ import dev.airlock.error.Trap;
 import dev.airlock.event.FlightEvents;
 import dev.airlock.limit.Allowance;
 import dev.airlock.limit.Limits;
+import dev.airlock.limit.Watch;
 import dev.airlock.memory.LinearMemory;
 import dev.airlock.type.ImportType;
 import java.lang.invoke.MethodHandle;

@@ -5,6 +5,7 @@ import dev.airlock.error.LimitException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
 import dev.airlock.error.ValueException;
+import dev.airlock.limit.Watch;
 import java.util.Collection;
 import java.util.List;
 import run.endive.runtime.WasmException;

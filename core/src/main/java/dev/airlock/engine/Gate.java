@@ -3,6 +3,7 @@ package dev.airlock.engine;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.LimitException;
 import dev.airlock.limit.Limits;
+import dev.airlock.limit.Watch;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;

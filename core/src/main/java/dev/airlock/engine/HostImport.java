@@ -2,6 +2,7 @@ package dev.airlock.engine;
 
 import dev.airlock.engine.Linker.Name;
 import dev.airlock.error.AirlockException;
+import dev.airlock.limit.Watch;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.Instance;
 import run.endive.runtime.WasmFunctionHandle;

@@ -1,6 +1,7 @@
 /**
  * How much a guest may take of its host: {@link dev.airlock.limit.Limits} says it, an {@link
- * dev.airlock.limit.Allowance} keeps the account of one instance. Time is watched by the engine.
+ * dev.airlock.limit.Allowance} keeps the account of one instance. A {@link dev.airlock.limit.Watch}
+ * keeps its time.
  */
 @NullMarked
 package dev.airlock.limit;

@@ -1,9 +1,8 @@
-package dev.airlock.engine;
+package dev.airlock.limit;
 
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.LimitException;
 import dev.airlock.error.LimitException.Kind;
-import dev.airlock.limit.Limits;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.management.ManagementFactory;
@@ -17,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>To enter and to leave writes a number, no more: odd while a call is on, and another for each call. It is the {@link
  * Watchdog} that keeps time: it looks at these numbers every few milliseconds, takes a call to begin when it first sees it,
  * and interrupts its thread when the call is late. Who enters and the watchdog agree on who was first without an atomic
- * instruction in the way in or out: see docs/RATIONALE.md.
+ * instruction in the way in or out: see docs/RATIONALE.md. Public for the engine; no program should use it.
  */
-final class Watch {
+public final class Watch {
     private static final VarHandle CALL;
 
     static {
@@ -74,8 +73,8 @@ final class Watch {
      * @param limit in milliseconds, as {@code taken} is
      * @param foreign whether the thread's interrupt flag was set by somebody else
      */
-    record Stop(Kind kind, long limit, long taken, boolean foreign) {
-        LimitException exception(String place, @Nullable Throwable cause) {
+    public record Stop(Kind kind, long limit, long taken, boolean foreign) {
+        public LimitException exception(String place, @Nullable Throwable cause) {
             return LimitException.stopped(
                     kind,
                     kind == Kind.CPU_TIME ? "ms of processor time for a call" : "ms of wall-clock time for a call",
@@ -104,14 +103,14 @@ final class Watch {
     }
 
     /** Null if there is nothing to watch. */
-    static @Nullable Watch by(Limits limits) {
+    public static @Nullable Watch by(Limits limits) {
         return limits.timeout() == null && limits.cpuTime() == null && limits.hostCalls() == Limits.UNLIMITED
                 ? null
                 : new Watch(limits);
     }
 
     /** A call from outside begins, in this thread. */
-    void begin(Thread current) {
+    public void begin(Thread current) {
         hostCalls = 0;
         told = false;
         if (!timed) {
@@ -149,8 +148,7 @@ final class Watch {
      *
      * @return what is to be thrown now, if the call was stopped and nobody has thrown it yet
      */
-    @Nullable
-    LimitException end() {
+    public @Nullable LimitException end() {
         if (!timed) {
             return null;
         }
@@ -173,8 +171,7 @@ final class Watch {
     }
 
     /** A call from within a host function ends; the call from outside is still on. */
-    @Nullable
-    LimitException endInner() {
+    public @Nullable LimitException endInner() {
         LimitException late = null;
         if (striking && !told) {
             Stop why = stopped();
@@ -186,8 +183,7 @@ final class Watch {
     }
 
     /** Why the call that this thread is in was stopped; whoever asks throws that. */
-    @Nullable
-    Stop stopped() {
+    public @Nullable Stop stopped() {
         if (!striking) {
             return null;
         }
@@ -198,7 +194,7 @@ final class Watch {
     }
 
     /** The guest calls its host. */
-    void countHostCall() {
+    public void countHostCall() {
         if (++hostCalls > maximumHostCalls) {
             throw new LimitException(Kind.HOST_CALLS, "calls to the host in a call", maximumHostCalls, hostCalls);
         }

@@ -1,4 +1,4 @@
-package dev.airlock.engine;
+package dev.airlock.limit;
 
 import dev.airlock.error.LimitException.Kind;
 import java.util.ArrayList;
