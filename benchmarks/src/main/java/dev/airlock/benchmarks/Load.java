@@ -31,6 +31,7 @@ import java.util.function.Supplier;
  */
 public final class Load {
     private static final int[] THREADS = {1, 2, 4, 64};
+    private static final int ROUNDS_TO_WARM_UP = 2;
 
     private final long nanos;
     private final Map<String, Greeter> ways = new LinkedHashMap<>();
@@ -39,10 +40,10 @@ public final class Load {
         nanos = TimeUnit.MILLISECONDS.toNanos(millis);
         Guest guest = Kit.onAirlock(kit);
         int cores = Runtime.getRuntime().availableProcessors();
-        ways.put("pooled, reset", guest.pooled(PoolOptions.size(cores)).as(Greeter.class));
-        ways.put(
-                "pooled, kept",
-                guest.pooled(PoolOptions.size(cores).keepingState()).as(Greeter.class));
+        // Warm, or each call after a reset would pay for what the guest's allocator does but once.
+        PoolOptions warm = PoolOptions.size(cores).warmUp(Greeter.class, greeter -> greeter.greet("Eve"));
+        ways.put("pooled, reset", guest.pooled(warm).as(Greeter.class));
+        ways.put("pooled, kept", guest.pooled(warm.keepingState()).as(Greeter.class));
         Module module = guest.module();
         Detection convention = guest.detection();
         Linker linker = new Linker().unknownImportsAsTraps();
@@ -75,8 +76,10 @@ public final class Load {
             System.exit(2);
         }
         var load = new Load(args[0], Long.parseLong(args[2]));
-        // Thrown away: the JVM compiles in it.
-        load.round();
+        // Thrown away: the JVM compiles in them.
+        for (int i = 0; i < ROUNDS_TO_WARM_UP; i++) {
+            load.round();
+        }
         var rounds = new ArrayList<Map<String, double[]>>();
         for (int i = 0; i < Integer.parseInt(args[1]); i++) {
             rounds.add(load.round());
