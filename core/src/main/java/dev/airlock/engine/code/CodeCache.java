@@ -22,7 +22,7 @@ import run.endive.wasm.Version;
 final class CodeCache {
 
     /** Raised whenever the layout of an entry or what is generated changes: {@code CodeFormatTest} tells when. */
-    static final int FORMAT = 7;
+    static final int FORMAT = 8;
 
     private final ByteStore store;
 

@@ -42,8 +42,10 @@ final class CodeCompiler {
     }
 
     /** What is done to classes as Endive made them, one after the other. */
-    private static final List<UnaryOperator<Map<String, byte[]>>> PASSES =
-            List.of(classes -> IndirectSwitches.split(classes, MAIN_CLASS));
+    private static final List<UnaryOperator<Map<String, byte[]>>> PASSES = List.of(
+            classes -> IndirectSwitches.split(classes, MAIN_CLASS),
+            // The last: what comes before it calls helpers too.
+            classes -> UsedHelpers.alone(classes, MAIN_CLASS));
 
     static CompiledCode finish(
             Map<String, byte[]> made, Map<Integer, Integer> tooLarge, int importedFunctions, boolean hasTailCalls) {

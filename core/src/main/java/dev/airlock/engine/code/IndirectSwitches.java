@@ -293,7 +293,7 @@ final class IndirectSwitches {
     private void mismatch(MethodVisitor code) {
         code.visitMethodInsn(
                 Opcodes.INVOKESTATIC,
-                mainClass + "Shaded",
+                mainClass + UsedHelpers.SUFFIX,
                 "throwIndirectCallTypeMismatch",
                 "()Ljava/lang/RuntimeException;",
                 false);
