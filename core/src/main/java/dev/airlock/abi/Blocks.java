@@ -312,7 +312,7 @@ final class Blocks {
     static String decodeUtf8(Memory memory, int pointer, int count, String function) {
         int from = checked(memory, pointer, count, 1, function);
         try {
-            return memory.readString(from, count);
+            return GuestText.decode(memory, from, count, StandardCharsets.UTF_8);
         } catch (ValueException e) {
             throw trap(TrapCode.BAD_VALUE, function + " gave a string that is no text: " + e.getMessage());
         }
@@ -321,7 +321,7 @@ final class Blocks {
     static String decodeUtf16(Memory memory, int pointer, int count, String function) {
         int from = checked(memory, pointer, count, 2, function);
         try {
-            return memory.readString(from, count * 2, StandardCharsets.UTF_16LE);
+            return GuestText.decode(memory, from, count * 2, StandardCharsets.UTF_16LE);
         } catch (ValueException e) {
             throw trap(TrapCode.BAD_VALUE, function + " gave a string that is no text: " + e.getMessage());
         }

@@ -428,7 +428,7 @@ final class CanonicalOperations {
 
     private static String decode(LinearMemory memory, int pointer, int size, Charset charset, String what) {
         try {
-            return Text.decode(memory.bytes(), pointer, size, 0, charset);
+            return Text.decode(memory.bytes(), pointer, size, 0, charset, Interruption::check);
         } catch (ValueException e) {
             throw trap(TrapCode.BAD_VALUE, what + " is no text: " + e.getMessage());
         }

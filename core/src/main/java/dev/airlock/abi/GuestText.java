@@ -1,9 +1,12 @@
 package dev.airlock.abi;
 
 import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.Memory;
+import dev.airlock.memory.Text;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +72,21 @@ record GuestText(
             highest |= point;
         }
         return new GuestText(memory, pointer, units, coding, points, utf8, utf16, highest);
+    }
+
+    /**
+     * A string for Java, of a range that lies within the memory.
+     *
+     * @throws dev.airlock.error.ValueException if it is ill-formed
+     */
+    static String decode(Memory memory, int pointer, int size, Charset charset) {
+        LinearMemory linear = memory.linear();
+        if (linear.shared()) {
+            // Another thread may write while this one decodes, and decoders look at a byte more than once.
+            return Text.decode(memory.read(pointer, size), 0, size, pointer, charset, Interruption::check);
+        }
+        linear.wasRead(size);
+        return Text.decode(linear.bytes(), pointer, size, 0, charset, Interruption::check);
     }
 
     private static boolean isAscii(byte[] bytes, int from, int end, Coding coding) {

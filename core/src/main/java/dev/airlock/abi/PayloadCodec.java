@@ -36,13 +36,23 @@ public interface PayloadCodec {
     byte[] encode(@Nullable Object value, Type type);
 
     /**
-     * Reads a value, which has to take up all of the bytes.
+     * Reads a value, which has to take up all of the bytes. It asks {@link #heedInterrupt} now and then, since there may be
+     * so many that it takes seconds.
      *
      * @param type as for {@link #encode}
      * @throws ValueException if the bytes are not of the format, or do not fit the type
      */
     @Nullable
     Object decode(byte[] bytes, Type type);
+
+    /**
+     * For codecs, while they read: a call of a guest whose time is over is interrupted.
+     *
+     * @throws dev.airlock.error.Trap if this thread was interrupted
+     */
+    static void heedInterrupt() {
+        Interruption.check();
+    }
 
     /** The format that most guests take. */
     String JSON = "JSON";

@@ -8,9 +8,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Strings to bytes and back, with nothing repaired and nothing replaced. */
 public final class Text {
+    /** A megabyte of bytes: a few milliseconds. */
+    static final int PIECE = 1 << 20;
+
     private Text() {}
 
     /**
@@ -18,20 +22,25 @@ public final class Text {
      * @throws ValueException if the bytes are ill-formed; it names the offset of the first bad one
      */
     public static String decode(byte[] bytes, int offset, int length, int origin, Charset charset) {
+        return decode(bytes, offset, length, origin, charset, () -> {});
+    }
+
+    /**
+     * The same for text that may be long.
+     *
+     * @param pause run after each {@link #PIECE} that was decoded; what it throws is thrown
+     */
+    public static String decode(byte[] bytes, int offset, int length, int origin, Charset charset, Runnable pause) {
         if (charset.equals(StandardCharsets.UTF_8)) {
-            String text = Utf8.decode(bytes, offset, length);
+            String text = Utf8.decode(bytes, offset, length, pause);
             if (text != null) {
                 return text;
             }
         }
         if (charset.equals(StandardCharsets.UTF_16LE) && length % 2 == 0) {
-            char[] units = new char[length / 2];
-            ByteBuffer.wrap(bytes, offset, length)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asCharBuffer()
-                    .get(units);
-            if (indexOfLoneSurrogate(units) < 0) {
-                return new String(units);
+            String text = decodeUtf16(bytes, offset, length, pause);
+            if (text != null) {
+                return text;
             }
         }
         ByteBuffer in = ByteBuffer.wrap(bytes, offset, length);
@@ -49,6 +58,27 @@ public final class Text {
         }
     }
 
+    private static @Nullable String decodeUtf16(byte[] bytes, int offset, int length, Runnable pause) {
+        char[] units = new char[length / 2];
+        CharBuffer source = ByteBuffer.wrap(bytes, offset, length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asCharBuffer();
+        for (int from = 0; from < units.length; from += PIECE) {
+            if (from > 0) {
+                pause.run();
+            }
+            int to = Math.min(units.length, from + PIECE);
+            source.get(units, from, to - from);
+            // One at the end of a piece is looked at with the next, where its other half is.
+            boolean halved = to < units.length && Character.isHighSurrogate(units[to - 1]);
+            boolean joins = from > 0 && Character.isHighSurrogate(units[from - 1]);
+            if (indexOfLoneSurrogate(units, joins ? from - 1 : from, halved ? to - 1 : to) >= 0) {
+                return null;
+            }
+        }
+        return new String(units);
+    }
+
     /** @throws ValueException if the charset has no bytes for a character; it names the index of the first such */
     public static byte[] encode(String text, Charset charset) {
         if (charset.equals(StandardCharsets.UTF_8)) {
@@ -58,7 +88,7 @@ public final class Text {
             }
         } else if (charset.equals(StandardCharsets.UTF_16LE)) {
             char[] units = text.toCharArray();
-            if (indexOfLoneSurrogate(units) < 0) {
+            if (indexOfLoneSurrogate(units, 0, units.length) < 0) {
                 byte[] bytes = new byte[units.length * 2];
                 ByteBuffer.wrap(bytes)
                         .order(ByteOrder.LITTLE_ENDIAN)
@@ -104,12 +134,10 @@ public final class Text {
         return false;
     }
 
-    private static int indexOfLoneSurrogate(char[] text) {
-        for (int i = 0; i < text.length; i++) {
+    private static int indexOfLoneSurrogate(char[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
             if (Character.isSurrogate(text[i])) {
-                if (Character.isLowSurrogate(text[i])
-                        || i + 1 == text.length
-                        || !Character.isLowSurrogate(text[i + 1])) {
+                if (Character.isLowSurrogate(text[i]) || i + 1 == to || !Character.isLowSurrogate(text[i + 1])) {
                     return i;
                 }
                 i++;

@@ -24,9 +24,14 @@ final class Utf8 {
     private Utf8() {}
 
     /** @return null if the bytes may be ill-formed; whoever wants to say where, has to find out */
-    static @Nullable String decode(byte[] bytes, int offset, int length) {
+    static @Nullable String decode(byte[] bytes, int offset, int length, Runnable pause) {
         int end = offset + length;
-        if (isAscii(bytes, offset, offset + Math.min(length, GLANCE))) {
+        if (length > Text.PIECE) {
+            // Nothing can stop the JDK's decoder, which would have to look through all of it.
+            if (isAscii(bytes, offset, end, pause)) {
+                return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+            }
+        } else if (isAscii(bytes, offset, offset + Math.min(length, GLANCE))) {
             // What is ill-formed becomes U+FFFD here: a result without one was well-formed.
             String quick = new String(bytes, offset, length, StandardCharsets.UTF_8);
             if (length <= GLANCE || quick.indexOf(REPLACEMENT) < 0) {
@@ -34,8 +39,20 @@ final class Utf8 {
             }
         }
         char[] chars = new char[length];
-        int count = decode(bytes, offset, end, chars);
+        int count = decode(bytes, offset, end, chars, pause);
         return count < 0 ? null : new String(chars, 0, count);
+    }
+
+    private static boolean isAscii(byte[] bytes, int from, int end, Runnable pause) {
+        for (int at = from; at < end; ) {
+            int stop = at + Math.min(end - at, Text.PIECE);
+            if (!isAscii(bytes, at, stop)) {
+                return false;
+            }
+            at = stop;
+            pause.run();
+        }
+        return true;
     }
 
     private static boolean isAscii(byte[] bytes, int from, int end) {
@@ -54,10 +71,28 @@ final class Utf8 {
     }
 
     /** @return how many chars there are; negative if the bytes are ill-formed */
-    private static int decode(byte[] bytes, int from, int end, char[] chars) {
+    private static int decode(byte[] bytes, int from, int end, char[] chars, Runnable pause) {
         int count = 0;
+        for (int at = from; at < end; ) {
+            // The last character of a piece may reach beyond it.
+            long moved = decode(bytes, at, at + Math.min(end - at, Text.PIECE), end, chars, count);
+            if (moved < 0) {
+                return -1;
+            }
+            at = (int) (moved >>> 32);
+            count = (int) moved;
+            if (at < end) {
+                pause.run();
+            }
+        }
+        return count;
+    }
+
+    /** @return where the next character starts, and how many chars there are; negative if the bytes are ill-formed */
+    private static long decode(byte[] bytes, int from, int stop, int end, char[] chars, int before) {
+        int count = before;
         int at = from;
-        while (at < end) {
+        while (at < stop) {
             int first = bytes[at];
             if (first >= 0) {
                 chars[count++] = (char) first;
@@ -92,7 +127,7 @@ final class Utf8 {
                 at += 4;
             }
         }
-        return count;
+        return (long) at << 32 | count;
     }
 
     private static int ofFour(byte[] bytes, int at) {

@@ -98,6 +98,7 @@ class InterruptionTest {
             list<f32>              | 2097152
             list<f64>              | 1048576
             list<char>             | 2097152
+            string                 | 8388608
             map<u32, bool>         | 2000
             """)
     void fromAGuest(String wit, int count) throws Exception {
@@ -202,6 +203,8 @@ class InterruptionTest {
         guest.memory.fill((byte) 'a', 0, 8 << 16);
         var memory = new dev.airlock.memory.Memory(guest.memory);
         isInterrupted(() -> Blocks.length(memory, START, "f"));
+        isInterrupted(() -> Blocks.decodeUtf8(memory, START, 8 << 20, "f"));
+        isInterrupted(() -> Blocks.decodeUtf16(memory, START, 4 << 20, "f"));
         assertThatThrownBy(() -> Blocks.length(memory, 0, "f")).isInstanceOf(Trap.class);
     }
 }

@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -397,5 +399,39 @@ class DeadlineTest {
                 LimitException.class, () -> instance.function("spin").call());
         assertThat(late.kind()).isEqualTo(Kind.CPU_TIME);
         assertThat(late).hasMessageStartingWith("over the limit of 100 ms of processor time for a call: the guest was");
+    }
+
+    /** The JVM does not say how much of it a virtual thread uses, so there would be no limit at all. */
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void aVirtualThreadCannotEnterWithALimitOfProcessorTime() throws Exception {
+        Instance instance = runaway(Limits.defaults().cpuTime(SHORT));
+        var thrown = new AtomicReference<Throwable>();
+        Thread virtual = (Thread) Thread.class
+                .getMethod("startVirtualThread", Runnable.class)
+                .invoke(null, (Runnable) () -> thrown.set(
+                        catchThrowable(() -> instance.function("quick").call())));
+        virtual.join();
+        assertThat(thrown.get())
+                .isInstanceOf(InstanceStateException.class)
+                .hasMessageContaining("cannot enter a guest with a limit of processor time");
+        assertThat(instance.function("quick").call())
+                .as("a platform thread still may")
+                .containsExactly(42);
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void aVirtualThreadIsStoppedByTheClock() throws Exception {
+        Instance instance = runaway(shortly());
+        var thrown = new AtomicReference<Throwable>();
+        Thread virtual = (Thread) Thread.class
+                .getMethod("startVirtualThread", Runnable.class)
+                .invoke(null, (Runnable) () -> thrown.set(
+                        catchThrowable(() -> instance.function("spin").call())));
+        virtual.join();
+        assertThat(thrown.get())
+                .isInstanceOfSatisfying(
+                        LimitException.class, late -> assertThat(late.kind()).isEqualTo(Kind.WALL_CLOCK));
     }
 }

@@ -15,6 +15,7 @@ import dev.airlock.error.TrapCode;
 import dev.airlock.limit.Limits;
 import dev.airlock.memory.Memory;
 import java.time.Duration;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,6 +224,35 @@ class LimitsTest {
         assertThat(greeter(guest, limits).greet("Ada")).isEqualTo("Hello, Ada!");
         assertThat(over(Kind.PAYLOAD, () -> greeter(guest, limits).greet("Adam")))
                 .hasMessage("over the limit of 11 bytes of a string or list: the guest asked for 12");
+    }
+
+    interface Nested {
+        List<String> echoStrings(List<String> values);
+
+        List<short[]> echoNested(List<short[]> values);
+    }
+
+    private static Nested nested(long payloadBytes) {
+        return Airlock.open(Guests.file("components/rust/kit"))
+                .unknownImportsAsTraps()
+                .limits(Limits.defaults().payloadBytes(payloadBytes))
+                .as(Nested.class);
+    }
+
+    /** All together: each alone is within the limit. */
+    @Test
+    void whatAComponentHandsOverInOneValueHasALimit() {
+        List<String> strings = List.of("Ada", "Grace", "Alan");
+        assertThat(nested(12).echoStrings(strings)).isEqualTo(strings);
+        LimitException over = over(Kind.PAYLOAD, () -> nested(11).echoStrings(strings));
+        assertThat(over)
+                .hasMessage("over the limit of 11 bytes of lists and strings within one value:"
+                        + " the guest asked for 12");
+        assertThat(over.value()).isEqualTo(11);
+        List<short[]> lists = List.of(new short[] {1, 2}, new short[] {3, 4, 5});
+        assertThat(nested(10).echoNested(lists)).containsExactly(lists.get(0), lists.get(1));
+        assertThat(over(Kind.PAYLOAD, () -> nested(9).echoNested(lists)).asked())
+                .isEqualTo(10);
     }
 
     interface Asker {

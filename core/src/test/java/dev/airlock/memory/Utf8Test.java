@@ -1,14 +1,18 @@
 package dev.airlock.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The JDK's strict decoder is the measure. */
@@ -23,11 +27,54 @@ class Utf8Test {
                 .decode(ByteBuffer.wrap(bytes, offset, length), chars, true)
                 .isError();
         chars.flip();
-        String actual = Utf8.decode(bytes, offset, length);
+        String actual = Utf8.decode(bytes, offset, length, () -> {});
         boolean same = wellFormed ? actual != null && chars.compareTo(CharBuffer.wrap(actual)) == 0 : actual == null;
         if (!same) {
             String hex = HexFormat.ofDelimiter(" ").formatHex(bytes, offset, offset + length);
             assertThat(actual).as(hex).isEqualTo(wellFormed ? chars.toString() : null);
+        }
+    }
+
+    /** Long text is decoded in pieces, and a character may lie across the end of one. */
+    @Test
+    void whatIsLongComesInPieces() {
+        var pauses = new AtomicInteger();
+        for (String unit : new String[] {"a", "ä", "€", "😀", "aä€😀"}) {
+            for (String start : new String[] {"", "a", "aa", "aaa"}) {
+                String text = start + unit.repeat(3 * Text.PIECE / unit.length());
+                byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+                pauses.set(0);
+                assertThat(Utf8.decode(utf8, 0, utf8.length, pauses::incrementAndGet))
+                        .isEqualTo(text);
+                assertThat(pauses.get()).isGreaterThanOrEqualTo(2);
+                utf8[utf8.length - 1] = (byte) 0xC3;
+                assertThat(Utf8.decode(utf8, 0, utf8.length, () -> {})).isNull();
+                byte[] utf16 = text.getBytes(StandardCharsets.UTF_16LE);
+                pauses.set(0);
+                Charset charset = StandardCharsets.UTF_16LE;
+                assertThat(Text.decode(utf16, 0, utf16.length, 0, charset, pauses::incrementAndGet))
+                        .isEqualTo(text);
+                assertThat(pauses.get()).isGreaterThanOrEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void halfAPairAtTheEndOfAPieceIsIllFormed() {
+        for (char half : new char[] {'\uD83D', '\uDE00'}) {
+            for (int at = Text.PIECE - 2; at <= Text.PIECE + 1; at++) {
+                char[] units = new char[2 * Text.PIECE];
+                Arrays.fill(units, 'a');
+                units[at] = half;
+                byte[] utf16 = new byte[2 * units.length];
+                ByteBuffer.wrap(utf16)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asCharBuffer()
+                        .put(units);
+                int place = at;
+                assertThatThrownBy(() -> Text.decode(utf16, 0, utf16.length, 0, StandardCharsets.UTF_16LE))
+                        .hasMessageStartingWith("ill-formed UTF-16LE at offset " + 2 * place);
+            }
         }
     }
 

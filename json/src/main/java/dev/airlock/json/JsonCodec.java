@@ -2,6 +2,7 @@ package dev.airlock.json;
 
 import dev.airlock.abi.PayloadCodec;
 import dev.airlock.error.SignatureException;
+import dev.airlock.error.Trap;
 import dev.airlock.error.ValueException;
 import dev.airlock.shape.JavaShape;
 import java.lang.reflect.Type;
@@ -139,12 +140,17 @@ public final class JsonCodec implements PayloadCodec {
 
     @Override
     public @Nullable Object decode(byte[] bytes, Type type) {
-        return fitting(() -> reader(type).<Rooted>readValue(bytes).value());
+        return fitting(() -> (Heeding.isLong(bytes)
+                        ? reader(type).<Rooted>readValue(new Heeding.Text(bytes))
+                        : reader(type).<Rooted>readValue(bytes))
+                .value());
     }
 
     /** The same from a tree, for codecs of other formats. */
     public @Nullable Object decodeTree(JsonNode tree, Type type) {
-        return fitting(() -> reader(type).<Rooted>readValue(tree).value());
+        return fitting(() -> reader(type)
+                .<Rooted>readValue(new Heeding.Tree(mapper.treeAsTokens(tree)))
+                .value());
     }
 
     private ObjectReader reader(Type type) {
@@ -156,7 +162,8 @@ public final class JsonCodec implements PayloadCodec {
         try {
             return mapping.get();
         } catch (JacksonException e) {
-            throw failure(e);
+            Trap interrupt = Heeding.interruptOf(e);
+            throw interrupt == null ? failure(e) : interrupt;
         }
     }
 

@@ -100,6 +100,7 @@ public final class MessagePackCodec implements PayloadCodec {
         if (depth > MAX_DEPTH) {
             throw new ValueException("values are nested deeper than " + MAX_DEPTH);
         }
+        PayloadCodec.heedInterrupt();
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         return switch (in.getNextFormat().getValueType()) {
             case NIL -> {

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.airlock.Airlock;
 import dev.airlock.Guest;
 import dev.airlock.abi.PayloadCodec;
+import dev.airlock.error.LimitException;
 import dev.airlock.error.SignatureException;
+import dev.airlock.error.Trap;
+import dev.airlock.error.TrapCode;
 import dev.airlock.error.ValueException;
+import dev.airlock.limit.Limits;
 import dev.airlock.shape.Char;
 import dev.airlock.shape.Result;
 import dev.airlock.shape.Shapes;
@@ -17,6 +21,7 @@ import dev.airlock.shape.U64;
 import dev.airlock.shape.U8;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -57,7 +62,11 @@ class MessagePackCodecTest {
                 "82a46e616d65a3416461a36e756da131 | num: ",
                 "c0c0 | bytes stand behind the value, from byte 1",
                 "82a46e616d65c0a46e616d65c0 | name: stands twice in one map",
-                "c1 | it is not MessagePack"
+                "c1 | it is not MessagePack",
+                "82a46e616d65c67fffffff | it is not MessagePack",
+                "82a46e616d65db7fffffff | it is not MessagePack",
+                "dd7fffffff | it is not MessagePack",
+                "df7fffffff | it is not MessagePack"
             })
     void whatDoesNotFitIsRefused(String hex, String words) {
         assertThatThrownBy(() -> codec.decode(HexFormat.of().parseHex(hex), Request.class))
@@ -238,6 +247,36 @@ class MessagePackCodecTest {
             assertThat(kit.live()).isZero();
             assertThat(kit.add(1, 2)).isEqualTo(3);
         }
+    }
+
+    /** A map of one name, an array of two, which are four bytes each. */
+    @Test
+    void aGuestsPayloadHasALimit() {
+        Path file = Path.of(System.getProperty("airlock.guests", "../guests"), "rust", "fp-kit.wasm");
+        int length = 1 + 6 + 1 + 4 + 4;
+        try (Guest guest = Airlock.open(file).imports("fp", new Host())) {
+            Kit kit = guest.limits(Limits.defaults().payloadBytes(length)).as(Kit.class);
+            assertThat(kit.repeat(new Request("Ada", 2))).isEqualTo(new Names(List.of("Ada", "Ada")));
+        }
+        try (Guest guest = Airlock.open(file).imports("fp", new Host())) {
+            Kit kit = guest.limits(Limits.defaults().payloadBytes(length - 1)).as(Kit.class);
+            assertThatThrownBy(() -> kit.repeat(new Request("Ada", 2)))
+                    .isInstanceOfSatisfying(
+                            LimitException.class, e -> assertThat(e.kind()).isEqualTo(LimitException.Kind.PAYLOAD))
+                    .hasMessage("over the limit of " + (length - 1) + " bytes of an encoded value: the guest asked for "
+                            + length);
+        }
+    }
+
+    @Test
+    void anInterruptEndsTheReading() {
+        byte[] many = codec.encode(Collections.nCopies(2_000, 1), List.class);
+        assertThat((List<?>) codec.decode(many, List.class)).hasSize(2_000);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> codec.decode(many, List.class))
+                .isInstanceOfSatisfying(
+                        Trap.class, trap -> assertThat(trap.code()).isEqualTo(TrapCode.INTERRUPTED));
+        assertThat(Thread.interrupted()).as("the flag stays").isTrue();
     }
 
     interface Large {

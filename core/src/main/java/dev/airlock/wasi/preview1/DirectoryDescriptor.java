@@ -65,6 +65,11 @@ final class DirectoryDescriptor extends Descriptor {
                 next = DOTS;
             }
             do {
+                // A guest may have made a million files, or the host, and each takes a question to the operating
+                // system.
+                if (Thread.currentThread().isInterrupted()) {
+                    throw HostFailures.interrupted();
+                }
                 last = listing.next();
                 if (last == null) {
                     return null;

@@ -2,7 +2,10 @@ package dev.airlock.wasi.preview1;
 
 import static dev.airlock.wasi.preview1.Door.draw;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.airlock.error.Trap;
+import dev.airlock.error.TrapCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -43,6 +46,16 @@ class ReaddirTest extends FolderFixture {
             }
             assertThat(any).as("room for one entry").isTrue();
         }
+    }
+
+    /** Of a million files it would take minutes. */
+    @Test
+    void anInterruptEndsAListing() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> door.call("fd_readdir", 3, 3000, 10_000, 0, 1))
+                .isInstanceOfSatisfying(
+                        Trap.class, trap -> assertThat(trap.code()).isEqualTo(TrapCode.INTERRUPTED));
+        assertThat(Thread.interrupted()).as("the flag stays").isTrue();
     }
 
     @Test
