@@ -235,11 +235,39 @@ build_components() {
       node -p "'$name ' + require('./$name/package.json').version"; done | paste -sd ' ')"
 }
 
+# Before anything is built: a build that stops half-way leaves guests of two builds beside each other.
+require() {
+  local folder tool tools missing=0
+  for folder in "$@"; do
+    case $folder in
+      assemblyscript) tools=(node npm) ;;
+      c) tools=("$CLANG") ;;
+      components) tools=(node npm "$CLANG" "$RUSTC") ;;
+      go) tools=("$GO") ;;
+      rust) tools=("$RUSTC" "$CARGO" rust-lld "$CLANG") ;;
+      wat) tools=(wat2wasm wasm-validate) ;;
+      zig) tools=(node npm llvm-strip-19) ;;
+    esac
+    for tool in "${tools[@]}"; do
+      if ! command -v "$tool" > /dev/null; then
+        echo "$0: $folder needs $tool, which is not here" >&2
+        missing=1
+      fi
+    done
+  done
+  return "$missing"
+}
+
+folders=(assemblyscript c components go rust wat zig)
 case ${1:-all} in
-  all) build_assemblyscript; build_c; build_components; build_go; build_rust; build_wat; build_zig ;;
-  assemblyscript | c | components | go | rust | wat | zig) "build_$1" ;;
+  all) ;;
+  assemblyscript | c | components | go | rust | wat | zig) folders=("$1") ;;
   *) echo "usage: $0 [assemblyscript | c | components | go | rust | wat | zig]" >&2; exit 2 ;;
 esac
+require "${folders[@]}"
+for folder in "${folders[@]}"; do
+  "build_$folder"
+done
 
 # Linkers mark their output as executable, wat2wasm does not: what is committed should not depend on it.
 find . -name '*.wasm' -exec chmod 644 {} +
