@@ -9,13 +9,19 @@ final class CacheFolder {
     private CacheFolder() {}
 
     static Path of(Map<String, String> environment) {
-        String chosen = environment.getOrDefault("AIRLOCK_CACHE", "");
-        return chosen.isEmpty() ? userCaches(environment).resolve("airlock").resolve("code") : Path.of(chosen);
+        return of(environment, System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
     }
 
-    private static Path userCaches(Map<String, String> environment) {
-        Path home = Path.of(System.getProperty("user.home"));
-        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    static Path of(Map<String, String> environment, String os, Path home) {
+        String chosen = environment.getOrDefault("AIRLOCK_CACHE", "");
+        return chosen.isEmpty()
+                ? userCaches(environment, os.toLowerCase(Locale.ROOT), home)
+                        .resolve("airlock")
+                        .resolve("code")
+                : Path.of(chosen);
+    }
+
+    private static Path userCaches(Map<String, String> environment, String os, Path home) {
         if (os.contains("mac")) {
             return home.resolve("Library").resolve("Caches");
         }
@@ -23,7 +29,8 @@ final class CacheFolder {
         if (os.contains("win") && !local.isEmpty()) {
             return Path.of(local);
         }
-        String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
-        return xdg.isEmpty() ? home.resolve(".cache") : Path.of(xdg);
+        Path xdg = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
+        // XDG Base Directory Specification: a relative path is invalid and to be ignored. So is an empty one.
+        return xdg.isAbsolute() ? xdg : home.resolve(".cache");
     }
 }
