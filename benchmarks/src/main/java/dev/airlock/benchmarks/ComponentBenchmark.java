@@ -3,7 +3,9 @@ package dev.airlock.benchmarks;
 import dev.airlock.Airlock;
 import dev.airlock.Guest;
 import dev.airlock.component.ComponentBindings;
+import dev.airlock.component.ComponentInstance;
 import dev.airlock.component.ComponentLinker;
+import dev.airlock.component.ComponentSnapshot;
 import dev.airlock.shape.Tuple2;
 import java.util.Arrays;
 import java.util.List;
@@ -155,6 +157,9 @@ public class ComponentBenchmark {
 
         final ComponentLinker linker = new ComponentLinker();
 
+        @SuppressWarnings("NullAway.Init")
+        ComponentSnapshot snapshot;
+
         @Setup
         public void check() {
             opened = open(guest, host);
@@ -176,6 +181,9 @@ public class ComponentBenchmark {
             api.callLog(LOOP, kibibyte);
             GuestFiles.check(LOOP * 1025, host.ticks);
             GuestFiles.check(LOOP, api.callAdd(LOOP));
+            try (ComponentInstance first = linker.instantiate(opened.component())) {
+                snapshot = first.snapshot();
+            }
         }
 
         @TearDown
@@ -321,5 +329,11 @@ public class ComponentBenchmark {
     @Benchmark
     public void instantiateAlone(OfKit kit) {
         kit.linker.instantiate(kit.opened.component()).close();
+    }
+
+    /** The same from a snapshot. */
+    @Benchmark
+    public void instantiateSnapshot(OfKit kit) {
+        kit.linker.instantiate(kit.snapshot).close();
     }
 }

@@ -42,9 +42,13 @@ final class Kit {
 
     private Kit() {}
 
+    /** @param language its folder, such as {@code c}, or {@code components/c} */
     static Guest onAirlock(String language) {
-        return Airlock.open(GuestFiles.file(language + "/kit"))
-                .linking(linker -> linker.function("env", "abort", Abort.class, (message, file, line, column) -> {
+        Guest opened = Airlock.open(GuestFiles.file(language + "/kit"));
+        if (opened.isComponent()) {
+            return opened.unknownImportsAsTraps();
+        }
+        return opened.linking(linker -> linker.function("env", "abort", Abort.class, (message, file, line, column) -> {
                     throw new IllegalStateException("abort at " + line + ":" + column);
                 }))
                 .imports("env", new Env());

@@ -41,7 +41,7 @@ public class PoolBenchmark {
     /** A kit, opened once for all threads: one kind of instance in each JVM, as most programs have it. */
     @State(Scope.Benchmark)
     public abstract static class Kits {
-        @Param({"c", "rust"})
+        @Param({"c", "rust", "components/c", "components/rust"})
         String kit = "";
 
         private @Nullable Guest guest;

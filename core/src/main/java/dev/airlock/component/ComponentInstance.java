@@ -4,11 +4,13 @@ import dev.airlock.component.binary.Versions;
 import dev.airlock.component.type.ComponentExternType;
 import dev.airlock.engine.Compartment;
 import dev.airlock.engine.Nearest;
+import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.SignatureException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A component with state: its core instances, those of the components inside of it, and their tables of handles.
@@ -21,15 +23,21 @@ import java.util.Objects;
 public final class ComponentInstance implements AutoCloseable {
     private final Component component;
     private final Compartment compartment;
+    private final ComponentState outermost;
     private final Linked.Instance exports;
+    private final @Nullable ComponentSnapshot start;
 
-    ComponentInstance(Component component, Compartment compartment, Linked.Instance exports) {
+    /** @param start what it goes back to; null for one that came all the way itself */
+    ComponentInstance(
+            Component component, ComponentState outermost, Linked.Instance exports, @Nullable ComponentSnapshot start) {
         this.component = component;
-        this.compartment = compartment;
+        this.compartment = outermost.compartment();
+        this.outermost = outermost;
         this.exports = exports;
+        this.start = start;
     }
 
-    /** For the flight recorder alone, as in {@link Compartment#memoryBytes}. */
+    /** For the flight recorder alone. */
     long memoryBytes() {
         return compartment.memoryBytes();
     }
@@ -112,9 +120,51 @@ public final class ComponentInstance implements AutoCloseable {
     }
 
     /**
-     * Releases what the host holds for this instance, and lets nobody in any more. Closing twice does no harm.
+     * The state of this instance as it is now, for others to start from: of all core instances in it, nested ones too.
      *
-     * @throws dev.airlock.error.InstanceStateException if a thread is in it
+     * @throws InstanceStateException if it holds what cannot be captured: resources of the host's or of another instance,
+     *     references to objects of a collector's, exceptions, memories that threads share; if a thread is in it, this one too;
+     *     after a trap, an exit, or when it is closed
+     */
+    public ComponentSnapshot snapshot() {
+        return compartment.alone("captured", () -> new ComponentSnapshot(component, outermost.family()));
+    }
+
+    /**
+     * Takes this instance back to the snapshot that it was made of, with all that is in it; interfaces that were bound to it
+     * stay. Host resources that the guest owned are dropped, as when it is closed. A {@link GuestResource} that came out of it
+     * before is good for nothing any more. It costs what was written since, not what there is.
+     *
+     * @throws InstanceStateException if it was not made of a snapshot; if a thread is in it, this one too; after a trap, an
+     *     exit, or when it is closed
+     * @throws RuntimeException what dropping a host resource threw: all are dropped and all is put back by then
+     */
+    public void reset() {
+        ComponentSnapshot back = start;
+        if (back == null) {
+            throw new InstanceStateException("this instance of " + component.name()
+                    + " has nothing to go back to: it was not made of a snapshot");
+        }
+        compartment.alone("reset", () -> reset(back));
+    }
+
+    private ComponentInstance reset(ComponentSnapshot back) {
+        List<ComponentState> family = outermost.family();
+        try (HostObjects owned = HostObjects.takenFrom(family)) {
+            compartment.orShut("reset", () -> back.restore(family));
+            // As if it ran: nothing that the host does now leads back into what was just put back.
+            outermost.isRunning(true);
+        } finally {
+            outermost.isRunning(false);
+        }
+        return this;
+    }
+
+    /**
+     * Releases what the host holds for this instance, and lets nobody in any more. Closing twice does no harm. The memories
+     * of one that was made of a snapshot are empty after that.
+     *
+     * @throws InstanceStateException if a thread is in it
      */
     @Override
     public void close() {

@@ -89,25 +89,30 @@ final class ComponentInstantiation implements Definition.Visitor<Boolean> {
     }
 
     /**
-     * Makes an instance. Who calls has entered the compartment.
+     * Makes an instance for the host. Who calls has entered the compartment.
      *
      * @param args by the names of the imports, all of them and of the right types
-     * @param parent who instantiates; null for the host
-     * @return what it exports
+     * @param start what the compartment starts from; null where it comes all the way itself
      */
-    static Linked.Instance run(
-            Linked.Component component,
-            Map<String, Linked> args,
-            Compartment compartment,
-            @Nullable ComponentState parent) {
-        var run = new ComponentInstantiation(component, args, compartment, parent);
-        run.state.countInstance();
-        compartment.onClose(run.state::release);
-        for (ComponentCode.Live live : run.code.live()) {
-            run.at = live.index();
-            live.definition().accept(run);
+    static ComponentInstance run(
+            Component component, Map<String, Linked> args, Compartment compartment, @Nullable ComponentSnapshot start) {
+        var run = new ComponentInstantiation(new Linked.Component(component.code(), null), args, compartment, null);
+        Linked.Instance exports = run.run();
+        if (start != null) {
+            start.fill(run.state.family());
         }
-        return new Linked.Instance(run.exports);
+        return new ComponentInstance(component, run.state, exports, start);
+    }
+
+    /** @return what it exports */
+    private Linked.Instance run() {
+        state.countInstance();
+        compartment.onClose(state::release);
+        for (ComponentCode.Live live : code.live()) {
+            at = live.index();
+            live.definition().accept(this);
+        }
+        return new Linked.Instance(exports);
     }
 
     /** Of a map for so many entries. */
@@ -199,7 +204,7 @@ final class ComponentInstantiation implements Definition.Visitor<Boolean> {
         for (Definition.Instantiate.Arg arg : definition.args()) {
             put(given, arg.name(), arg.target());
         }
-        return add(run(components[definition.component()], given, compartment, state));
+        return add(new ComponentInstantiation(components[definition.component()], given, compartment, state).run());
     }
 
     @Override

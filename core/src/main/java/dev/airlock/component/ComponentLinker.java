@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a host offers to components, by interface and function, and the way to a {@link ComponentInstance}.
@@ -152,24 +153,39 @@ public final class ComponentLinker {
      * @throws dev.airlock.error.LimitException if it passes a limit
      */
     public ComponentInstance instantiate(Component component) {
-        FlightEvents.Instantiation recorded =
-                FlightEvents.recordsInstantiations() ? FlightEvents.instantiation(component.name(), false) : null;
-        ComponentInstance made = make(component);
+        return instantiate(component, null);
+    }
+
+    /**
+     * Makes an instance that starts from a snapshot: links its imports, and runs nothing, since all that runs did so before the
+     * snapshot was made. It can be {@linkplain ComponentInstance#reset() reset}.
+     *
+     * @throws LinkException with all imports that are missing or do not fit; or where the component is given core modules or
+     *     components, and they are not the ones that it had when it was captured
+     * @throws dev.airlock.error.LimitException if it passes a limit
+     */
+    public ComponentInstance instantiate(ComponentSnapshot snapshot) {
+        return instantiate(snapshot.component(), snapshot);
+    }
+
+    private ComponentInstance instantiate(Component component, @Nullable ComponentSnapshot start) {
+        FlightEvents.Instantiation recorded = FlightEvents.recordsInstantiations()
+                ? FlightEvents.instantiation(component.name(), start != null)
+                : null;
+        ComponentInstance made = make(component, start);
         if (recorded != null) {
             recorded.end(made.memoryBytes());
         }
         return made;
     }
 
-    private ComponentInstance make(Component component) {
+    private ComponentInstance make(Component component, @Nullable ComponentSnapshot start) {
         Map<String, Linked> args = ImportMatching.match(component, offers);
-        var compartment = new Compartment(component.name(), limits);
+        var compartment = new Compartment(component.name(), limits, start == null ? null : start.core());
         try {
             int before = compartment.enter();
             try {
-                Linked.Instance exports = ComponentInstantiation.run(
-                        new Linked.Component(component.code(), null), args, compartment, null);
-                return new ComponentInstance(component, compartment, exports);
+                return ComponentInstantiation.run(component, args, compartment, start);
             } catch (LinkException e) {
                 throw e;
             } catch (Throwable e) {

@@ -6,6 +6,7 @@ import dev.airlock.engine.CoreFunc;
 import dev.airlock.engine.Entry;
 import dev.airlock.engine.RecordedCrossing;
 import dev.airlock.error.ExitException;
+import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.LimitException;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.Trap;
@@ -13,6 +14,7 @@ import dev.airlock.error.TrapCode;
 import dev.airlock.error.ValueException;
 import dev.airlock.event.FlightEvents;
 import dev.airlock.memory.LinearMemory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +30,7 @@ final class ComponentState extends CanonicalContext {
     private final Compartment compartment;
     private final @Nullable ComponentState parent;
     private final ComponentState root;
-    private final HandleTable handles = new HandleTable();
+    private final HandleTable handles = new HandleTable(this);
     private final CoreFunc[] coreFuncs;
     private final LinearMemory[] memories;
     private final LinkedResource[] resources;
@@ -41,12 +43,20 @@ final class ComponentState extends CanonicalContext {
     private int backpressure;
     private int instances;
 
+    /** All that the host instantiated at once, the outermost first. */
+    private final List<ComponentState> family;
+
+    /** Of the outermost alone. */
+    private long generation;
+
     /** @param parent who instantiates it; null for the host */
     ComponentState(ComponentCode code, Compartment compartment, @Nullable ComponentState parent) {
         this.code = code;
         this.compartment = compartment;
         this.parent = parent;
         this.root = parent == null ? this : parent.root;
+        this.family = parent == null ? new ArrayList<>(1) : parent.family;
+        family.add(this);
         this.coreFuncs = new CoreFunc[code.spaces().coreFuncs().size()];
         this.memories = new LinearMemory[code.spaces().coreMemories().size()];
         this.resources = new LinkedResource[code.resourceCount()];
@@ -68,8 +78,32 @@ final class ComponentState extends CanonicalContext {
         }
     }
 
+    /** All that the host instantiated at once, the outermost first. */
+    List<ComponentState> family() {
+        return family;
+    }
+
     Compartment compartment() {
         return compartment;
+    }
+
+    /** Whether the host instantiated both at once. */
+    boolean isOfFamily(ComponentState other) {
+        return root == other.root;
+    }
+
+    /** How often all of it was reset. */
+    long generation() {
+        return root.generation;
+    }
+
+    /** From here on nothing that Java has of before is good for anything. */
+    void nextGeneration() {
+        root.generation++;
+    }
+
+    ComponentCode code() {
+        return code;
     }
 
     @Nullable
@@ -285,8 +319,7 @@ final class ComponentState extends CanonicalContext {
 
     @Override
     public Object liftBorrow(int resource, int handle) {
-        HandleTable.Handle lender = handles.get(handle, resources[resource]);
-        lender.lends++;
+        HandleTable.Handle lender = handles.lend(handle, resources[resource]);
         innermost().lenders.add(lender);
         return lender.representation;
     }
@@ -298,10 +331,23 @@ final class ComponentState extends CanonicalContext {
             destroyOfHost(resource, representation);
             return;
         }
+        if (!resource.isOf(this)) {
+            destroyOfAnother(definer, resource, representation);
+            return;
+        }
         Crossing crossing = Crossing.between(this, definer);
         long slots = crossing.enter();
         resource.destroy(representation);
         crossing.leave(slots);
+    }
+
+    /** One that the host gave from an instance of its own, which has a gate of its own. */
+    private void destroyOfAnother(ComponentState definer, LinkedResource resource, Object representation) {
+        try {
+            HostCalls.run(definer.fromHost(), resource + "'s destructor", () -> resource.destroy(representation));
+        } catch (InstanceStateException e) {
+            throw compartment.hostFunctionThrew("the destructor of " + resource, e);
+        }
     }
 
     private void destroyOfHost(LinkedResource resource, Object representation) {
@@ -316,11 +362,53 @@ final class ComponentState extends CanonicalContext {
 
     /** Drops what the host lent for good: the objects behind the handles that the instance owned. */
     void release() {
-        handles.forEachHandle(handle -> {
-            if (handle.owns() && handle.resource.javaType() != null) {
-                handle.resource.destroy(handle.representation);
-            }
-        });
+        HostObjects.takenFrom(List.of(this)).close();
+    }
+
+    /**
+     * What of it a new instance, or this one when it is reset, can start from.
+     *
+     * @throws InstanceStateException if it holds what cannot be brought back
+     */
+    Image capture() {
+        if (isRunning || !mayLeave()) {
+            throw refusal("a call of it failed half way");
+        }
+        return new Image(code, handles.capture(this::number), slot0, slot1, backpressure);
+    }
+
+    /**
+     * What a state was at one moment.
+     *
+     * @param slot0 of no task: what start functions left there
+     */
+    record Image(ComponentCode code, HandleImage handles, int slot0, int slot1, int backpressure) {}
+
+    private int number(int handle, HandleTable.Handle held) {
+        String what = (held.owns() ? "" : "a borrow of ") + "the resource " + held.resource + ", by handle " + handle;
+        if (held.resource.definer() == null) {
+            throw refusal("it has " + what + ", which is the host's");
+        }
+        if (!held.resource.isOf(this) || !held.owns()) {
+            throw refusal("it has " + what + (held.owns() ? ", which is another instance's" : ""));
+        }
+        return Arrays.asList(resources).indexOf(held.resource);
+    }
+
+    private InstanceStateException refusal(String why) {
+        return new InstanceStateException("this instance of " + compartment.name() + " cannot be captured: " + why
+                + (parent == null ? "" : ", in " + code.name()));
+    }
+
+    /** Takes it to what was captured, whatever it was doing. */
+    void restore(Image image) {
+        handles.restore(image.handles(), resources);
+        slot0 = image.slot0();
+        slot1 = image.slot1();
+        backpressure = image.backpressure();
+        isRunning = false;
+        mayLeave(true);
+        scope = null;
     }
 
     @Override

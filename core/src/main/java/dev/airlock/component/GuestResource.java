@@ -8,13 +8,15 @@ import dev.airlock.error.ValueException;
  * target.
  *
  * <p>One that came as an {@code own} belongs to whoever holds it, who closes it, or gives it to a function that takes an
- * {@code own}. One that came as a {@code borrow} ends with the call that it came by. Belongs to its instance's thread.
+ * {@code own}. One that came as a {@code borrow} ends with the call that it came by, and any ends where its instance is
+ * {@linkplain ComponentInstance#reset reset}. Belongs to its instance's thread.
  */
 public final class GuestResource implements AutoCloseable {
     private final ComponentState holder;
     private final LinkedResource type;
     private final Integer representation;
     private final boolean owned;
+    private final long generation;
     private int lends;
     private String ended = "";
 
@@ -23,6 +25,7 @@ public final class GuestResource implements AutoCloseable {
         this.type = type;
         this.representation = representation;
         this.owned = owned;
+        this.generation = type.generation();
     }
 
     /** Whether it is to be closed by whoever holds it. */
@@ -40,7 +43,7 @@ public final class GuestResource implements AutoCloseable {
             throw new ValueException(name + ": takes a " + wanted + ", got "
                     + (wanted.name().equals(type.name()) ? "one of another instance" : "a " + type));
         }
-        if (!ended.isEmpty()) {
+        if (hasEnded()) {
             throw new ValueException(name + ": this " + type + " is not there any more: " + ended);
         }
         if (own && !owned) {
@@ -52,9 +55,16 @@ public final class GuestResource implements AutoCloseable {
         }
     }
 
+    private boolean hasEnded() {
+        if (ended.isEmpty() && generation != type.generation()) {
+            ended = "its instance was reset";
+        }
+        return !ended.isEmpty();
+    }
+
     /** Refuses where the resource itself is what is called. */
     void checkThere() {
-        if (!ended.isEmpty()) {
+        if (hasEnded()) {
             throw new InstanceStateException("this " + type + " is not there any more: " + ended);
         }
     }
@@ -78,8 +88,8 @@ public final class GuestResource implements AutoCloseable {
     }
 
     /**
-     * Ends the resource: the guest's destructor runs. Closing twice, or after the instance is gone, does no harm; a
-     * borrow is not closed by this.
+     * Ends the resource: the guest's destructor runs. Closing twice, or after the instance is gone or was reset, does no
+     * harm; a borrow is not closed by this.
      *
      * @throws InstanceStateException if the resource is lent to a call that runs, or its instance cannot be entered since it
      *     is running
@@ -88,23 +98,23 @@ public final class GuestResource implements AutoCloseable {
     @Override
     public void close() {
         ComponentState definer = type.definer();
-        if (!owned
-                || !ended.isEmpty()
-                || definer == null
-                || definer.compartment().isShut()) {
+        if (!owned || hasEnded() || definer == null || definer.compartment().isShut()) {
             return;
         }
         if (lends > 0) {
             throw new InstanceStateException("this " + type + " is lent to a call that runs, so it cannot be closed");
         }
         HostCalls.run(definer.fromHost(), type + "'s destructor", () -> {
-            ended = "it is closed";
-            type.destroy(representation);
+            // Another thread may have reset the instance until just now.
+            if (!hasEnded()) {
+                ended = "it is closed";
+                type.destroy(representation);
+            }
         });
     }
 
     @Override
     public String toString() {
-        return (owned ? "own " : "borrow ") + type + " of " + holder + (ended.isEmpty() ? "" : ", ended: " + ended);
+        return (owned ? "own " : "borrow ") + type + " of " + holder + (hasEnded() ? ", ended: " + ended : "");
     }
 }

@@ -1,11 +1,12 @@
 package dev.airlock.component;
 
+import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.LimitException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +17,25 @@ final class HandleTable {
     /** The specification allows 2^28 - 1, which a host's heap would not bear. */
     static final int MAX_HANDLES = 1 << 20;
 
-    private @Nullable Object[] entries = new Object[8];
-    private int[] free = new int[8];
+    private static final int FEW = 8;
+
+    private final ComponentState owner;
+    private @Nullable Object[] entries = new Object[FEW];
+    private int[] free = new int[FEW];
     private int freeCount;
     private int length = 1;
+    private boolean changed = true;
+
+    HandleTable(ComponentState owner) {
+        this.owner = owner;
+    }
 
     /** A handle of a resource. */
     static final class Handle {
         final LinkedResource resource;
         final Object representation;
+        /** See {@link LinkedResource#generation}. */
+        final long generation;
         /** The call that a borrowed handle has to be dropped in; null for one that owns. */
         final @Nullable CallScope scope;
 
@@ -34,6 +45,7 @@ final class HandleTable {
             this.resource = resource;
             this.representation = representation;
             this.scope = scope;
+            this.generation = resource.generation();
         }
 
         boolean owns() {
@@ -45,6 +57,7 @@ final class HandleTable {
     static final class WaitableSet {}
 
     int add(Object entry) {
+        changed = true;
         if (freeCount > 0) {
             int index = free[--freeCount];
             entries[index] = entry;
@@ -70,6 +83,7 @@ final class HandleTable {
     }
 
     void remove(int index) {
+        changed = true;
         entries[index] = null;
         if (freeCount == free.length) {
             free = Arrays.copyOf(free, 2 * freeCount);
@@ -81,6 +95,10 @@ final class HandleTable {
     Handle get(int index, LinkedResource resource) {
         Object entry = get(index);
         if (entry instanceof Handle handle && handle.resource == resource) {
+            // Its own handles are reset with it.
+            if (handle.generation != resource.generation() && !resource.isOf(owner)) {
+                throw wrongKind(index, "a handle of " + resource, "one whose instance was reset");
+            }
             return handle;
         }
         boolean alike = entry instanceof Handle other && other.resource.name().equals(resource.name());
@@ -124,12 +142,57 @@ final class HandleTable {
         return handle;
     }
 
-    /** All handles that are left, for when the instance is gone. */
-    void forEachHandle(Consumer<Handle> visit) {
+    /** Lends what an index stands for; the call that is to give it back says so to the handle. */
+    Handle lend(int index, LinkedResource resource) {
+        Handle lender = get(index, resource);
+        changed = true;
+        lender.lends++;
+        return lender;
+    }
+
+    /** Takes out all objects of the host's that its handles own, to be dropped. There are none in one that was restored. */
+    void takeAllOfHost(HostObjects taken) {
+        if (!changed) {
+            return;
+        }
         for (int i = 1; i < length; i++) {
-            if (entries[i] instanceof Handle handle) {
-                visit.accept(handle);
+            if (entries[i] instanceof Handle handle && handle.owns() && handle.resource.javaType() != null) {
+                entries[i] = null;
+                taken.add(handle.resource, handle.representation);
             }
         }
+    }
+
+    /**
+     * What it holds now, while no call is in its instance.
+     *
+     * @param owned the number of a resource that handles can be made for again
+     * @throws InstanceStateException from there, if there are others
+     */
+    HandleImage capture(ToIntBiFunction<Integer, Handle> owned) {
+        @Nullable Object[] held = new Object[length];
+        for (int i = 1; i < length; i++) {
+            held[i] = entries[i] instanceof Handle handle
+                    ? new HandleImage.Owned(owned.applyAsInt(i, handle), (Integer) handle.representation)
+                    : entries[i];
+        }
+        return new HandleImage(held, Arrays.copyOf(free, freeCount));
+    }
+
+    /** @param resources by the numbers that the image has for them */
+    void restore(HandleImage image, LinkedResource[] resources) {
+        if (!changed) {
+            return;
+        }
+        length = image.entries().length;
+        entries = Arrays.copyOf(image.entries(), Math.max(length, FEW));
+        for (int i = 1; i < length; i++) {
+            if (entries[i] instanceof HandleImage.Owned owned) {
+                entries[i] = new Handle(resources[owned.resource()], owned.representation(), null);
+            }
+        }
+        freeCount = image.free().length;
+        free = Arrays.copyOf(image.free(), Math.max(freeCount, FEW));
+        changed = false;
     }
 }

@@ -54,6 +54,19 @@ final class LinkedResource {
         return definer;
     }
 
+    /** Whether an instance, or one that was made with it, defines it. */
+    boolean isOf(ComponentState state) {
+        return definer != null && definer.isOfFamily(state);
+    }
+
+    /**
+     * Counts how often the component that defines it was reset: what came before is not there any more, and a representation
+     * of that time may be another resource's now. Always 0 for one of the host's.
+     */
+    long generation() {
+        return definer == null ? 0 : definer.generation();
+    }
+
     /** The Java type of the host's objects; null for a resource of a component. */
     @Nullable
     Class<?> javaType() {

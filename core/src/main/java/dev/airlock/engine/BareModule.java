@@ -8,9 +8,9 @@ import run.endive.wasm.types.PassiveDataSegment;
 import run.endive.wasm.types.PassiveElement;
 
 /**
- * A module for instances that are filled from a {@link Snapshot}: it has no start function, and empty segments, which are
- * still as many, since compiled code drops them by number. To go through the segments of a large module takes a multiple of
- * what copying its memory does.
+ * A module for instances that are filled from an {@link InstanceImage}: it has no start function, no exports, and empty
+ * segments, which are still as many, since compiled code drops them by number. To go through the segments of a large module
+ * takes a multiple of what copying its memory does.
  */
 final class BareModule {
     private BareModule() {}
@@ -52,7 +52,6 @@ final class BareModule {
                 .setTableSection(module.tableSection())
                 .setMemorySection(module.memorySection().orElse(null))
                 .setGlobalSection(module.globalSection())
-                .setExportSection(module.exportSection())
                 .setElementSection(elements.build())
                 .setCodeSection(module.codeSection())
                 .setDataSection(data.build())

@@ -15,7 +15,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import run.endive.runtime.ImportFunction;
 import run.endive.runtime.ImportGlobal;
 import run.endive.runtime.ImportMemory;
@@ -36,21 +40,28 @@ public final class Compartment implements AutoCloseable {
     private final Gate gate;
     private final Allowance allowance;
     private final Set<Module> modules = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<Instance> instances = new ArrayList<>();
     private final List<AutoCloseable> resources = new ArrayList<>();
 
-    /** Kept for the flight recorder alone, while it records instantiations. */
-    private final Set<LinearMemory> memories = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** What its instances start from and go back to; null where they come all the way themselves, or are closed. */
+    private @Nullable CompartmentSnapshot start;
+
+    /** The instances, for the snapshot to go through; empty before they are filled. */
+    private run.endive.runtime.Instance[] members = {};
 
     /**
      * An empty one.
      *
      * @param name how errors name it
      * @param limits of all its instances together
+     * @param start what its instances start from, which are made in the same order; null where they come all the way
+     *     themselves
      */
-    public Compartment(String name, Limits limits) {
+    public Compartment(String name, Limits limits, @Nullable CompartmentSnapshot start) {
         this.name = name;
         this.gate = new Gate(name, limits);
         this.allowance = new Allowance(limits);
+        this.start = start;
     }
 
     /** What all its instances together may take. */
@@ -71,10 +82,11 @@ public final class Compartment implements AutoCloseable {
     }
 
     /**
-     * Makes an instance, and runs its start function if it has one.
+     * Makes an instance, and runs its start function if it has one. One that starts from a snapshot runs nothing, and is not
+     * whole before {@link #fill}.
      *
      * @param imports in the order of the module's
-     * @throws LinkException with all that have another type
+     * @throws LinkException with all that have another type, or if another module was captured
      */
     public Instance instantiate(Module module, List<Extern> imports) {
         List<ImportType> wanted = module.imports();
@@ -99,22 +111,48 @@ public final class Compartment implements AutoCloseable {
         }
         var instance = new Instance(module, gate, allowance, functions);
         modules.add(module);
-        run.endive.runtime.Instance.builder(module.unexported())
-                .withImportValues(values.build())
-                .withMemoryFactory(
-                        type -> new LinearMemory(type.initialPages(), type.maximumPages(), type.shared(), allowance))
-                .withTableFactory((type, initial) -> new GuestTable(type, initial, allowance))
-                .withMachineFactory(made -> {
-                    instance.bind(made);
-                    return new GuestMachine(instance, module.code().newMachine(made));
-                })
-                .withStart(false)
-                .build();
+        InstanceImage image = start == null ? null : start.next(instances.size(), module);
+        Instantiation.build(instance, image == null ? module.unexported() : module.bare(), values.build(), image);
         instance.bindMemory();
-        if (FlightEvents.recordsInstantiations()) {
-            memories.addAll(instance.ownMemories());
-        }
+        instances.add(instance);
         return instance;
+    }
+
+    /** Gives all instances, which were made from a snapshot, what they held then. */
+    public void fill() {
+        members = started().fill(instances);
+    }
+
+    private CompartmentSnapshot started() {
+        return Objects.requireNonNull(start, "it did not start from a snapshot, or is closed");
+    }
+
+    /** What all instances hold now. Who calls is {@linkplain #alone alone}. */
+    public CompartmentSnapshot snapshot() {
+        return new CompartmentSnapshot(instances);
+    }
+
+    /** Takes all instances back to the snapshot that they were made of. Who calls is {@linkplain #alone alone}. */
+    public void restore() {
+        CompartmentSnapshot back = started();
+        if (!FlightEvents.recordsResets()) {
+            back.restore(members);
+            return;
+        }
+        FlightEvents.Reset recorded = FlightEvents.reset(TraceText.shown(name));
+        long changed = sum(LinearMemory::changedBytes);
+        back.restore(members);
+        recorded.end(changed);
+    }
+
+    /** Does something while nobody can be in, this thread neither. See {@link Gate#alone}. */
+    public <T> T alone(String what, Supplier<T> action) {
+        return gate.alone(what, action);
+    }
+
+    /** Does what leaves nothing that could be used where it fails. */
+    public <T> T orShut(String what, Supplier<T> action) {
+        return gate.orShut(what, action);
     }
 
     private static void add(ImportValues.Builder values, Module module, int place, Extern given) {
@@ -160,9 +198,16 @@ public final class Compartment implements AutoCloseable {
         return name;
     }
 
-    /** The size of all memories of its instances, where the flight recorder asked for it before they were made. */
+    /** The size of all memories of its instances. */
     public long memoryBytes() {
-        return memories.stream().mapToLong(LinearMemory::size).sum();
+        return sum(LinearMemory::size);
+    }
+
+    private long sum(ToLongFunction<LinearMemory> figure) {
+        return instances.stream()
+                .flatMap(instance -> instance.ownMemories().stream())
+                .mapToLong(figure)
+                .sum();
     }
 
     /** Whether nobody can enter any more. */
@@ -214,13 +259,25 @@ public final class Compartment implements AutoCloseable {
     }
 
     /**
-     * Lets nobody in any more and releases what the host holds for it.
+     * Lets nobody in any more and releases what the host holds for it. The memories of instances that were made of a snapshot
+     * are empty after that.
      *
      * @throws dev.airlock.error.InstanceStateException if a thread is in it
      */
     @Override
     public void close() {
         gate.close("it is closed");
+        CompartmentSnapshot from = leaveStart();
+        if (from != null) {
+            from.recycle(instances);
+        }
         Instance.closeAll(resources, name);
+    }
+
+    /** Two threads may close at once, and the memories go to one next instance only. */
+    private synchronized @Nullable CompartmentSnapshot leaveStart() {
+        CompartmentSnapshot from = start;
+        start = null;
+        return from;
     }
 }

@@ -6,6 +6,7 @@ import dev.airlock.limit.Limits;
 import dev.airlock.limit.Watch;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +110,35 @@ final class Gate {
             release(before);
         } else {
             exitWatched(watch, before);
+        }
+    }
+
+    /**
+     * Does something while nobody else can be in, and this thread is not in already.
+     *
+     * @param what is done to the instance, for errors: captured
+     * @throws InstanceStateException if a thread is in it, this one too, or nobody can enter any more
+     */
+    <T> T alone(String what, Supplier<T> action) {
+        int before = enter();
+        try {
+            if (before > 0) {
+                throw new InstanceStateException("an instance of " + module + " cannot be " + what + " while thread \""
+                        + Thread.currentThread().getName() + "\" is in it");
+            }
+            return action.get();
+        } finally {
+            exit(before);
+        }
+    }
+
+    /** Does what leaves nothing that could be used where it fails. Only for the thread inside. */
+    <T> T orShut(String what, Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (RuntimeException | Error e) {
+            shut("it could not be " + what + ": " + e);
+            throw e;
         }
     }
 

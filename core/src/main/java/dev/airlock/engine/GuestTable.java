@@ -4,6 +4,7 @@ import dev.airlock.engine.code.EndiveTypes;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.limit.Allowance;
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.Instance;
 import run.endive.runtime.TableInstance;
@@ -41,14 +42,18 @@ final class GuestTable extends TableInstance {
      * @throws dev.airlock.error.LimitException if the allowance has not so many
      */
     GuestTable(Table type, int initialValue, Allowance allowance) {
+        this(type, type.limits().min(), initialValue, allowance);
+    }
+
+    private GuestTable(Table type, long size, int initialValue, Allowance allowance) {
         super(new Table(type.elementType(), new TableLimits(0, type.limits().max())), initialValue);
-        allowance.takeTable(type.limits().min());
+        allowance.takeTable(size);
         this.allowance = allowance;
         element = type.elementType();
         ofObjects = element.isObjectRef();
         shared = type.limits().shared();
         maximum = type.limits().max();
-        limits = limits(type.limits().min());
+        limits = limits(size);
         functions = new int[(int) limits.min()];
         Arrays.fill(functions, initialValue);
         owners = new Instance[functions.length];
@@ -60,15 +65,31 @@ final class GuestTable extends TableInstance {
     }
 
     /**
-     * What a table of one instance held: functions by number, all of that instance.
+     * What a table held: functions by number.
      *
-     * @param owned whether an element says whose function it is, as Endive leaves that open for some
+     * @param owners by number whose function each is; {@link #OPEN} where the element does not say, as Endive leaves that open
+     *     for some
      */
-    record Content(int[] functions, boolean[] owned) {}
+    record Content(int[] functions, int[] owners) {
+        /** A table of the size that it had, for {@link #restore} to fill. */
+        GuestTable newTable(Table type, Allowance allowance) {
+            return new GuestTable(type, functions.length, Value.REF_NULL_VALUE, allowance);
+        }
+    }
 
-    /** @throws InstanceStateException if it holds what is not the instance's own */
-    Content capture(Instance owner, String name) {
-        boolean[] owned = new boolean[functions.length];
+    private static final int OPEN = -1;
+
+    /**
+     * What it holds now.
+     *
+     * @param members the instances whose functions it may hold, and their numbers
+     * @param name of the instance that it is of, for errors
+     * @throws InstanceStateException if it holds what is not theirs
+     */
+    Content capture(Map<Instance, Integer> members, String name) {
+        int[] numbers = new int[functions.length];
+        @Nullable Instance last = null;
+        int number = OPEN;
         for (int i = 0; i < functions.length; i++) {
             boolean isNull = functions[i] == Value.REF_NULL_VALUE;
             if (ofObjects && objects[i] != null) {
@@ -77,16 +98,25 @@ final class GuestTable extends TableInstance {
             if (!isNull && EndiveTypes.isException(element)) {
                 throw Snapshot.refusal(name, "a table holds an exception, at index " + i);
             }
-            if (!isNull && owners[i] != null && owners[i] != owner) {
+            Instance owner = owners[i];
+            if (owner != last) {
+                last = owner;
+                number = owner == null ? OPEN : members.getOrDefault(owner, OPEN);
+            }
+            if (!isNull && owner != null && number == OPEN) {
                 throw Snapshot.refusal(name, "a table holds a function of another instance, at index " + i);
             }
-            owned[i] = owners[i] == owner;
+            numbers[i] = number;
         }
-        return new Content(functions.clone(), owned);
+        return new Content(functions.clone(), numbers);
     }
 
-    /** Takes it to what was captured, of an instance of the same module. */
-    void restore(Content content, Instance owner) {
+    /**
+     * Takes it to what was captured of a table of the same module's.
+     *
+     * @param members by their numbers
+     */
+    void restore(Content content, Instance[] members) {
         if (!changed) {
             return;
         }
@@ -104,7 +134,8 @@ final class GuestTable extends TableInstance {
         }
         System.arraycopy(content.functions(), 0, functions, 0, size);
         for (int i = 0; i < size; i++) {
-            owners[i] = content.owned()[i] ? owner : null;
+            int owner = content.owners()[i];
+            owners[i] = owner == OPEN ? null : members[owner];
         }
         Arrays.fill(objects, null);
         changed = false;

@@ -14,7 +14,6 @@ import dev.airlock.type.MemoryType;
 import dev.airlock.type.TableType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import run.endive.wasm.types.ExternalType;
@@ -217,7 +216,7 @@ public final class Instance implements AutoCloseable {
      *     after a trap, an exit, or when it is closed
      */
     public Snapshot snapshot() {
-        return alone("captured", () -> new Snapshot(this));
+        return gate.alone("captured", () -> new Snapshot(this));
     }
 
     /**
@@ -234,10 +233,12 @@ public final class Instance implements AutoCloseable {
             throw new InstanceStateException("this instance of " + module.name()
                     + " has nothing to go back to: it was not made of a snapshot, or it is closed");
         }
-        alone("reset", () -> {
-            restore(back);
-            return this;
-        });
+        gate.alone(
+                "reset",
+                () -> gate.orShut("reset", () -> {
+                    restore(back);
+                    return this;
+                }));
     }
 
     private void restore(Snapshot back) {
@@ -252,19 +253,6 @@ public final class Instance implements AutoCloseable {
         recorded.end(changed);
     }
 
-    private <T> T alone(String what, Supplier<T> action) {
-        int before = gate.enter();
-        try {
-            if (before > 0) {
-                throw new InstanceStateException("an instance of " + module.name() + " cannot be " + what
-                        + " while thread \"" + Thread.currentThread().getName() + "\" is in it");
-            }
-            return action.get();
-        } finally {
-            gate.exit(before);
-        }
-    }
-
     /**
      * Releases what the host holds for this instance, and lets nobody in any more. Closing twice does no harm. The memories
      * of one that was made of a snapshot are empty after that.
@@ -274,12 +262,18 @@ public final class Instance implements AutoCloseable {
     @Override
     public void close() {
         gate.close("it is closed");
-        Snapshot from = start;
-        start = null;
+        Snapshot from = leaveStart();
         if (from != null && endive != null) {
             from.recycle(this);
         }
         closeAll(resources, module.name());
+    }
+
+    /** Two threads may close at once, and the memories go to one next instance only. */
+    private synchronized @Nullable Snapshot leaveStart() {
+        Snapshot from = start;
+        start = null;
+        return from;
     }
 
     static void closeAll(List<AutoCloseable> resources, String name) {

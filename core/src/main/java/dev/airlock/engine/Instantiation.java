@@ -4,9 +4,9 @@ import dev.airlock.engine.Linker.Name;
 import dev.airlock.engine.code.EndiveTypes;
 import dev.airlock.error.LinkException;
 import dev.airlock.event.FlightEvents;
+import dev.airlock.limit.Allowance;
 import dev.airlock.limit.Limits;
 import dev.airlock.memory.LinearMemory;
-import dev.airlock.memory.MemoryImage;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ExternType;
 import dev.airlock.type.ImportType;
@@ -14,13 +14,11 @@ import dev.airlock.type.MemoryType;
 import dev.airlock.type.TableType;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.CallResult;
 import run.endive.runtime.ImportFunction;
@@ -29,9 +27,8 @@ import run.endive.runtime.ImportMemory;
 import run.endive.runtime.ImportTable;
 import run.endive.runtime.ImportTag;
 import run.endive.runtime.ImportValues;
-import run.endive.runtime.Memory;
 import run.endive.runtime.WasmFunctionHandle;
-import run.endive.wasm.types.MemoryLimits;
+import run.endive.wasm.WasmModule;
 
 /** One instantiation: from a module and what the linker holds to an instance that can be called. */
 final class Instantiation {
@@ -102,16 +99,11 @@ final class Instantiation {
     private void build() {
         int before = instance.enter();
         try {
-            run.endive.runtime.Instance.builder(start == null ? module.wasm() : module.bare())
-                    .withImportValues(values.build())
-                    .withMemoryFactory(memories())
-                    .withTableFactory((type, initial) -> new GuestTable(type, initial, instance.allowance()))
-                    .withMachineFactory(made -> {
-                        instance.bind(made);
-                        return new GuestMachine(instance, module.code().newMachine(made));
-                    })
-                    .withStart(false)
-                    .build();
+            build(
+                    instance,
+                    start == null ? module.wasm() : module.bare(),
+                    values.build(),
+                    start == null ? null : start.image());
             instance.bindMemory();
             if (start != null) {
                 start.fill(instance);
@@ -124,14 +116,24 @@ final class Instantiation {
         }
     }
 
-    private Function<MemoryLimits, Memory> memories() {
-        if (start == null) {
-            return type ->
-                    new LinearMemory(type.initialPages(), type.maximumPages(), type.shared(), instance.allowance());
+    /** @param image what it starts from, with a module that is bare; null for an instance that comes all the way itself */
+    static void build(Instance instance, WasmModule module, ImportValues imports, @Nullable InstanceImage image) {
+        Allowance allowance = instance.allowance();
+        var builder = run.endive.runtime.Instance.builder(module);
+        if (image == null) {
+            builder.withMemoryFactory(type ->
+                            new LinearMemory(type.initialPages(), type.maximumPages(), type.shared(), allowance))
+                    .withTableFactory((type, initial) -> new GuestTable(type, initial, allowance));
+        } else {
+            builder.withMemoryFactory(image.memories(allowance)).withTableFactory(image.tables(allowance));
         }
-        // Endive asks for them in order.
-        Iterator<MemoryImage> images = start.memories().iterator();
-        return type -> images.next().newMemory(instance.allowance());
+        builder.withImportValues(imports)
+                .withMachineFactory(made -> {
+                    instance.bind(made);
+                    return new GuestMachine(instance, instance.module().code().newMachine(made));
+                })
+                .withStart(false)
+                .build();
     }
 
     private void link(ImportType wanted) {

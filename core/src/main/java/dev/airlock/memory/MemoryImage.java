@@ -4,13 +4,10 @@ import dev.airlock.limit.Allowance;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import run.endive.wasm.types.DataSegment;
-import run.endive.wasm.types.PassiveDataSegment;
 
 /**
- * What a memory held at one moment, and which data segments its instance had left: to make memories that start with it, and
- * to take memories back to it. Thread-safe. Public for the engine alone.
+ * What a memory held at one moment: to make memories that start with it, and to take memories back to it. Thread-safe. Public
+ * for the engine alone.
  *
  * <p>A memory that is given back leaves its array to the next one, since to get a new array from the JVM takes longer than
  * all else about a small instance. It has been put back to the image by then, so nothing of one is seen by another.
@@ -25,8 +22,6 @@ public final class MemoryImage {
     private final int size;
     private final int initialPages;
     private final int maximumPages;
-    private final DataSegment[] segments;
-    private final boolean hasSegments;
     private final ConcurrentLinkedQueue<Spare> spares = new ConcurrentLinkedQueue<>();
     private final AtomicInteger spareCount = new AtomicInteger();
 
@@ -48,12 +43,10 @@ public final class MemoryImage {
         size = memory.size();
         initialPages = memory.initialPages();
         maximumPages = memory.maximumPages();
-        segments = memory.segments().left();
-        hasSegments = Arrays.stream(segments).anyMatch(segment -> segment != PassiveDataSegment.EMPTY);
     }
 
     /**
-     * A memory that holds this, for an instance that is made without data segments of its own.
+     * A memory that holds this, for an instance that is made without active data segments.
      *
      * @param allowance what its bytes are taken from
      * @throws dev.airlock.error.LimitException if the allowance has not so many
@@ -70,27 +63,16 @@ public final class MemoryImage {
         } else {
             spareCount.decrementAndGet();
         }
-        return new TrackedMemory(new Extent(initialPages, maximumPages, spare.bytes(), allowance), spare.marks(), this);
+        return new TrackedMemory(new Extent(initialPages, maximumPages, spare.bytes(), allowance), spare.marks());
     }
 
-    /** Gives a new instance what was left of its segments. */
-    DataSegment @Nullable [] adopt(DataSegment @Nullable [] own) {
-        if (own != null) {
-            System.arraycopy(segments, 0, own, 0, own.length);
-        }
-        return own;
-    }
-
-    /** Takes a memory that was made of this image back to it: to this size, these bytes, these segments. */
+    /** Takes a memory that was made of this image back to it: to this size, these bytes. */
     public void restore(LinearMemory memory) {
         byte[] array = memory.bytes();
         marksOf(memory).restore(array, bytes);
         if (memory.size() != size) {
             boolean keeps = array.length <= 2L * size + BYTES_TO_SPARE;
             memory.extent.shrink(size, keeps ? array : Arrays.copyOf(array, size));
-        }
-        if (hasSegments) {
-            memory.segments().restore(segments);
         }
         assert Arrays.equals(memory.bytes(), Arrays.copyOf(bytes, memory.bytes().length))
                 : "something was written that is not marked";
@@ -105,10 +87,11 @@ public final class MemoryImage {
             restore(memory);
         }
         // Whoever still has this memory finds it empty.
+        WriteMarks left = marks.handOver();
         memory.extent.shrink(0, new byte[0]);
         if (fits) {
             spareCount.incrementAndGet();
-            spares.add(new Spare(array, marks));
+            spares.add(new Spare(array, left));
         }
     }
 

@@ -1,9 +1,5 @@
 package dev.airlock.memory;
 
-import org.jspecify.annotations.Nullable;
-import run.endive.runtime.Instance;
-import run.endive.wasm.types.DataSegment;
-
 /**
  * A memory that can go back to its {@link MemoryImage}: it marks what is written.
  *
@@ -11,33 +7,27 @@ import run.endive.wasm.types.DataSegment;
  * the JVM inlines the one.
  */
 final class TrackedMemory extends LinearMemory {
-    private static final long[] NONE = {};
-
     private final WriteMarks marks;
-
-    /** What it is to be once its instance is there; null for a memory that is made as any other. */
-    private final @Nullable MemoryImage start;
 
     // A copy of what the marks say, as its superclass has them of the extent.
     private long[] words;
 
-    TrackedMemory(Extent extent, WriteMarks marks, @Nullable MemoryImage start) {
-        super(extent, start == null);
+    TrackedMemory(Extent extent, WriteMarks marks) {
+        // Nothing is to be zeroed when its instance is made: the bytes are there already.
+        super(extent, true);
         this.marks = marks;
-        this.start = start;
         this.words = marks.words();
     }
 
     @Override
     public LinearMemory alias() {
-        return new TrackedMemory(extent, marks, null);
+        return new TrackedMemory(extent, marks);
     }
 
     @Override
     void moved() {
         marks.grow(size());
-        // An empty memory may be one whose array, with its marks, is another's by now.
-        words = size() == 0 ? NONE : marks.words();
+        words = marks.words();
         super.moved();
     }
 
@@ -66,23 +56,6 @@ final class TrackedMemory extends LinearMemory {
 
     WriteMarks marks() {
         return marks;
-    }
-
-    @Override
-    public void zero() {
-        if (start == null) {
-            super.zero();
-        }
-    }
-
-    @Override
-    public void initialize(Instance instance, DataSegment @Nullable [] dataSegments, int memoryIndex) {
-        if (start == null) {
-            super.initialize(instance, dataSegments, memoryIndex);
-        } else {
-            // The bytes are there already, and which segments are left the image says too.
-            super.initialize(instance, start.adopt(dataSegments), memoryIndex);
-        }
     }
 
     @Override

@@ -23,11 +23,25 @@ final class WriteMarks {
 
     private long[] words;
 
-    private final int[] listed = new int[MOST_LISTED];
+    private int[] listed;
     private int count;
 
     WriteMarks(int size) {
-        words = new long[length(size)];
+        this(new long[length(size)], new int[MOST_LISTED]);
+    }
+
+    private WriteMarks(long[] words, int[] listed) {
+        this.words = words;
+        this.listed = listed;
+    }
+
+    /** Leaves everything to another memory, where nothing is marked. Whoever still has this one cannot mark anything there. */
+    WriteMarks handOver() {
+        var left = new WriteMarks(words, listed);
+        words = new long[0];
+        listed = new int[0];
+        count = MOST_LISTED;
+        return left;
     }
 
     private static int length(int size) {

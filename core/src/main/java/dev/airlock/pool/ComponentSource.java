@@ -4,23 +4,44 @@ import dev.airlock.component.Component;
 import dev.airlock.component.ComponentBindings;
 import dev.airlock.component.ComponentInstance;
 import dev.airlock.component.ComponentLinker;
+import dev.airlock.component.ComponentSnapshot;
 import dev.airlock.error.SignatureException;
 import dev.airlock.shape.InterfaceMethods;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Instances of a component. */
 final class ComponentSource implements Source {
     private final ComponentLinker linker;
     private final Component component;
     private final PoolOptions options;
+    private final @Nullable ComponentSnapshot snapshot;
 
     ComponentSource(ComponentLinker linker, Component component, PoolOptions options) {
         this.linker = linker;
         this.component = component;
         this.options = options;
+        this.snapshot = options.keepsState() ? null : capture();
+    }
+
+    private ComponentSnapshot capture() {
+        try (ComponentInstance first = warm()) {
+            return first.snapshot();
+        }
+    }
+
+    private ComponentInstance warm() {
+        ComponentInstance made = linker.instantiate(component);
+        try {
+            options.warmUp(new OfComponent(made));
+            return made;
+        } catch (RuntimeException | Error e) {
+            made.close();
+            throw e;
+        }
     }
 
     @Override
@@ -53,32 +74,18 @@ final class ComponentSource implements Source {
 
     @Override
     public Pooled create() {
-        var made = new OfComponent(linker.instantiate(component));
-        try {
-            options.warmUp(made);
-            return made;
-        } catch (RuntimeException | Error e) {
-            made.close();
-            throw e;
-        }
+        return new OfComponent(snapshot == null ? warm() : linker.instantiate(snapshot));
     }
 
-    private final class OfComponent implements Pooled {
-        private final ComponentInstance instance;
-
-        OfComponent(ComponentInstance instance) {
-            this.instance = instance;
-        }
-
+    private record OfComponent(ComponentInstance instance) implements Pooled {
         @Override
         public <T> T bind(Class<T> type) {
             return ComponentBindings.bind(instance, type);
         }
 
         @Override
-        public Pooled reset() {
-            instance.close();
-            return create();
+        public void reset() {
+            instance.reset();
         }
 
         @Override

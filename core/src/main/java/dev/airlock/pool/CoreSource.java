@@ -63,9 +63,8 @@ final class CoreSource implements Source {
         }
 
         @Override
-        public Pooled reset() {
+        public void reset() {
             instance.reset();
-            return this;
         }
 
         @Override

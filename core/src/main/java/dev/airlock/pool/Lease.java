@@ -79,13 +79,8 @@ final class Lease {
         CALLS.setOpaque(this, calls + 1);
     }
 
-    @SuppressWarnings("ReferenceEquality")
     void reset() {
-        Pooled next = instance().reset();
-        if (next != instance) {
-            instance = next;
-            bound = new Object[0];
-        }
+        instance().reset();
         RESETS.setOpaque(this, resets + 1);
     }
 }

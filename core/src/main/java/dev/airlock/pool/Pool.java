@@ -62,10 +62,12 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * A pool of a component's instances. They cannot be put back, so where state is not kept each serves one call, and
-     * another takes its place.
+     * A pool of a component's instances. A first one is made at once, warmed up and captured.
      *
      * @param linker what they import; nobody may change it any more
+     * @throws InstanceStateException if its state cannot be captured, and why: see
+     *     {@link dev.airlock.component.ComponentInstance#snapshot()}
+     * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
      */
     public static Pool of(ComponentLinker linker, Component component, PoolOptions options) {
         return new Pool(new ComponentSource(linker, component, options), options);

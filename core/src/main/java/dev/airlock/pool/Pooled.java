@@ -5,8 +5,8 @@ interface Pooled {
     /** The instance as an interface. */
     <T> T bind(Class<T> type);
 
-    /** As new: itself, put back to the snapshot, or another in its place, whose interfaces are other objects. */
-    Pooled reset();
+    /** Puts it back to the snapshot. What was bound stays bound. */
+    void reset();
 
     /** Whether it can be entered no more. */
     boolean isShut();
