@@ -4,7 +4,6 @@ import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
 import dev.airlock.error.ValueException;
 import dev.airlock.memory.LinearMemory;
-import dev.airlock.memory.NarrowText;
 import dev.airlock.memory.Text;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
@@ -217,9 +216,7 @@ final class CanonicalOperations {
             throws Throwable {
         memory.wasWritten(size(block));
         if (block instanceof String text) {
-            byte[] target = memory.toWrite(pointer, text.length());
-            Interruption.copy(
-                    text.length(), 1, (from, count) -> NarrowText.write(text, from, count, target, pointer + from));
+            Interruption.write(text, memory.toWrite(pointer, text.length()), pointer);
         } else if (block instanceof Image image) {
             for (int i = 0; i < image.children(); i++) {
                 Image.Child child = image.child(i);
@@ -282,18 +279,12 @@ final class CanonicalOperations {
     // Not by LinearMemory's own way of copying, which throws what only the engine may see.
 
     static void copy(LinearMemory memory, int pointer, byte[] bytes) {
-        byte[] target = memory.toWrite(pointer, bytes.length);
-        Interruption.copy(
-                bytes.length, 1, (from, count) -> System.arraycopy(bytes, from, target, pointer + from, count));
+        Interruption.copy(bytes, 0, memory.toWrite(pointer, bytes.length), pointer, bytes.length);
     }
 
     static void copy(LinearMemory memory, int pointer, Slice slice) {
         byte[] target = memory.toWrite(pointer, slice.length());
-        byte[] source = slice.memory().bytes();
-        Interruption.copy(
-                slice.length(),
-                1,
-                (from, count) -> System.arraycopy(source, slice.pointer() + from, target, pointer + from, count));
+        Interruption.copy(slice.memory().bytes(), slice.pointer(), target, pointer, slice.length());
     }
 
     static void copy(LinearMemory memory, int pointer, short[] shorts) {
@@ -450,9 +441,8 @@ final class CanonicalOperations {
 
     static byte[] decodeBytes(LinearMemory memory, int pointer, int count, @Nullable Budget budget, String what) {
         int size = checkBytes(memory, pointer, Integer.toUnsignedLong(count), 1, budget, what);
-        byte[] source = memory.bytes();
         byte[] bytes = new byte[size];
-        Interruption.copy(size, 1, (from, some) -> System.arraycopy(source, pointer + from, bytes, from, some));
+        Interruption.copy(memory.bytes(), pointer, bytes, 0, size);
         return bytes;
     }
 

@@ -164,10 +164,7 @@ record GuestText(
         byte[] to = target.toWrite(offset, written);
         target.wasWritten(written);
         if (wanted == coding || (highest <= ASCII && wanted.width() == coding.width())) {
-            Interruption.copy(
-                    units * coding.width(),
-                    1,
-                    (done, count) -> System.arraycopy(from, pointer + done, to, offset + done, count));
+            Interruption.copy(from, pointer, to, offset, units * coding.width());
             return;
         }
         int at = pointer;

@@ -2,6 +2,7 @@ package dev.airlock.abi;
 
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
+import dev.airlock.memory.NarrowText;
 import java.util.AbstractList;
 import java.util.List;
 
@@ -23,6 +24,27 @@ final class Interruption {
         if (Thread.currentThread().isInterrupted()) {
             throw new Trap(TrapCode.INTERRUPTED, "interrupted while a value crossed", List.of(), null);
         }
+    }
+
+    /** As {@link System#arraycopy}, between two arrays. Apart from the one below, since most copies are short. */
+    static void copy(byte[] source, int from, byte[] target, int to, int length) {
+        int done = 0;
+        for (; length - done > PIECE; done += PIECE) {
+            check();
+            System.arraycopy(source, from + done, target, to + done, PIECE);
+        }
+        System.arraycopy(source, from + done, target, to + done, length - done);
+    }
+
+    /** As {@link NarrowText#write}, of a whole string. */
+    static void write(String text, byte[] target, int to) {
+        int length = text.length();
+        int done = 0;
+        for (; length - done > PIECE; done += PIECE) {
+            check();
+            NarrowText.write(text, done, PIECE, target, to + done);
+        }
+        NarrowText.write(text, done, length - done, target, to + done);
     }
 
     /** Copies elements from one place on. */
