@@ -71,15 +71,19 @@ final class Extent {
         this.bytes = made;
     }
 
-    /** One that starts with these bytes, and may be taken back to a size that it had. */
-    Extent(int initialPages, int maximumPages, byte[] bytes, Allowance allowance) {
+    /**
+     * One that starts with these bytes, and may be taken back to a size that it had.
+     *
+     * @param size how many of them are the memory; those after it are zero
+     */
+    Extent(int initialPages, int maximumPages, byte[] bytes, int size, Allowance allowance) {
         this.initialPages = initialPages;
         this.maximumPages = maximumPages;
         this.shared = false;
         this.allowance = allowance;
         this.waiters = null;
         this.stripes = null;
-        this.size = bytes.length;
+        this.size = size;
         this.bytes = bytes;
     }
 

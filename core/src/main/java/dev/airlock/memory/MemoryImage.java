@@ -25,7 +25,7 @@ public final class MemoryImage {
     private final ConcurrentLinkedQueue<Spare> spares = new ConcurrentLinkedQueue<>();
     private final AtomicInteger spareCount = new AtomicInteger();
 
-    /** An array that holds what the image does. */
+    /** An array that holds what the image does, and zeros after it: most guests that grew will grow again. */
     private record Spare(byte[] bytes, WriteMarks marks) {}
 
     /**
@@ -63,7 +63,7 @@ public final class MemoryImage {
         } else {
             spareCount.decrementAndGet();
         }
-        return new TrackedMemory(new Extent(initialPages, maximumPages, spare.bytes(), allowance), spare.marks());
+        return new TrackedMemory(new Extent(initialPages, maximumPages, spare.bytes(), size, allowance), spare.marks());
     }
 
     /** Takes a memory that was made of this image back to it: to this size, these bytes. */
@@ -71,18 +71,21 @@ public final class MemoryImage {
         byte[] array = memory.bytes();
         marksOf(memory).restore(array, bytes);
         if (memory.size() != size) {
-            boolean keeps = array.length <= 2L * size + BYTES_TO_SPARE;
-            memory.extent.shrink(size, keeps ? array : Arrays.copyOf(array, size));
+            memory.extent.shrink(size, keeps(array) ? array : Arrays.copyOf(array, size));
         }
         assert Arrays.equals(memory.bytes(), Arrays.copyOf(bytes, memory.bytes().length))
                 : "something was written that is not marked";
+    }
+
+    private boolean keeps(byte[] array) {
+        return array.length <= 2L * size + BYTES_TO_SPARE;
     }
 
     /** Takes a memory that was made of this image away from an instance that is done for. */
     public void recycle(LinearMemory memory) {
         WriteMarks marks = marksOf(memory);
         byte[] array = memory.bytes();
-        boolean fits = array.length == size && spareCount.get() < MOST_SPARES;
+        boolean fits = keeps(array) && spareCount.get() < MOST_SPARES;
         if (fits) {
             restore(memory);
         }

@@ -172,4 +172,24 @@ class MemoryImageTest {
                 .as("a memory that grew has another array")
                 .isNotSameAs(array);
     }
+
+    /** What the one before wrote beyond is neither in reach nor there when the next one grows. */
+    @Test
+    void anArrayThatGrewServesTheNextOneToo() {
+        MemoryImage image = new MemoryImage(new LinearMemory(1, 4, false));
+        LinearMemory first = image.newMemory(Allowance.ofHost());
+        assertThat(first.grow(2)).isEqualTo(1);
+        first.writeByte(100_000, (byte) 1);
+        first.writeLong(3 * 65_536 - 8, -1);
+        byte[] array = first.bytes();
+        image.recycle(first);
+        assertThat(first.size()).isZero();
+        LinearMemory second = image.newMemory(Allowance.ofHost());
+        assertThat(second.bytes()).isSameAs(array);
+        assertThat(second.size()).isEqualTo(65_536);
+        assertThatThrownBy(() -> second.read(65_536)).isInstanceOf(TrapException.class);
+        assertThatThrownBy(() -> second.writeI32(65_533, 1)).isInstanceOf(TrapException.class);
+        assertThat(second.grow(2)).isEqualTo(1);
+        assertThat(second.bytes()).isSameAs(array).containsOnly(0);
+    }
 }
