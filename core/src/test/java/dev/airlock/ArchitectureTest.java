@@ -136,9 +136,10 @@ class ArchitectureTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(readers)
                 .containsExactlyInAnyOrder(
-                        "CanonicalOperations",
                         "GuestText",
                         "GuestMemory",
+                        "LiftingOperations",
+                        "LoweringOperations",
                         "Memory",
                         "MemoryImage",
                         "RangeInputStream",

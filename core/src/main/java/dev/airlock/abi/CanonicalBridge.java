@@ -41,27 +41,27 @@ public final class CanonicalBridge {
                 ? List.of(there.spilled(params, names, given.get(0), reads))
                 : there.flat(params, names, given, reads);
         var steps = new ArrayList<Step>();
-        steps.add(new On(Side.CALLER, new CanonicalStep.MayLeave()));
+        steps.add(new On(Side.CALLER, new CallStep.MayLeave()));
         if (borrows) {
-            steps.add(new On(Side.CALLER, new CanonicalStep.Scope(true)));
-            steps.add(new On(Side.CALLEE, new CanonicalStep.Scope(true)));
+            steps.add(new On(Side.CALLER, new CallStep.Scope(true)));
+            steps.add(new On(Side.CALLEE, new CallStep.Scope(true)));
         }
         steps.addAll(there.opening());
         steps.addAll(reads);
         steps.addAll(there.placing());
         List<Register> results =
                 registers(registers, CanonicalTypes.lifted(type).results(), "result");
-        steps.add(new On(Side.CALLEE, new CanonicalStep.CallCore(results, args)));
+        steps.add(new On(Side.CALLEE, new CallStep.CallCore(results, args)));
         List<Register> back = List.of();
         if (type.result() != null) {
             back = back(name, type.result(), registers, caller, callee, given, results, steps);
         }
         if (borrows) {
-            steps.add(new On(Side.CALLEE, new CanonicalStep.Scope(false)));
+            steps.add(new On(Side.CALLEE, new CallStep.Scope(false)));
         }
-        steps.add(new On(Side.CALLEE, new CanonicalStep.PostReturn(results)));
+        steps.add(new On(Side.CALLEE, new CallStep.PostReturn(results)));
         if (borrows) {
-            steps.add(new On(Side.CALLER, new CanonicalStep.Scope(false)));
+            steps.add(new On(Side.CALLER, new CallStep.Scope(false)));
         }
         return new Plan(name, null, given, steps, back.isEmpty() ? null : back.get(0));
     }

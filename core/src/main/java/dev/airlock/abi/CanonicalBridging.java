@@ -7,21 +7,15 @@ import dev.airlock.abi.CanonicalStep.Side;
 import dev.airlock.memory.LinearMemory;
 import dev.airlock.shape.ScalarForm;
 import dev.airlock.type.CoreValType;
-import dev.airlock.type.EnumType;
 import dev.airlock.type.FlagsType;
 import dev.airlock.type.ListType;
 import dev.airlock.type.MapType;
-import dev.airlock.type.OptionType;
 import dev.airlock.type.OwnType;
 import dev.airlock.type.PrimitiveType;
-import dev.airlock.type.RecordType;
-import dev.airlock.type.ResultType;
 import dev.airlock.type.TupleType;
 import dev.airlock.type.ValType;
-import dev.airlock.type.VariantType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -143,18 +137,18 @@ final class CanonicalBridging {
             return List.of(new Flat(scalar(primitive, flats.removeFirst(), path, out)));
         } else if (type instanceof FlagsType flags) {
             return List.of(new Flat(bits(flags, flats.removeFirst(), out)));
-        } else if (isHandle(type)) {
+        } else if (BridgedTypes.isHandle(type)) {
             return handle(type, flats.removeFirst(), out, optional);
         }
-        List<@Nullable ValType> cases = cases(type);
+        List<@Nullable ValType> cases = BridgedTypes.cases(type);
         if (cases != null) {
             return variant(type, cases, flats, path, out, optional);
         }
-        List<ValType> parts = parts(type);
+        List<ValType> parts = BridgedTypes.parts(type);
         if (parts != null) {
             var moved = new ArrayList<Flat>();
             for (int i = 0; i < parts.size(); i++) {
-                moved.addAll(flats(parts.get(i), flats, path + names(type, i), out, optional));
+                moved.addAll(flats(parts.get(i), flats, path + BridgedTypes.names(type, i), out, optional));
             }
             return moved;
         }
@@ -174,12 +168,12 @@ final class CanonicalBridging {
     private void move(ValType type, Source source, Target target, String path, List<Step> out) {
         if (type instanceof PrimitiveType primitive && primitive != PrimitiveType.STRING) {
             int width = Layout.sizeOf(type);
-            Register core = get("core", scalar(primitive).core().carrier(), source, 0, width, out);
+            Register core = get("core", BridgedTypes.scalar(primitive).core().carrier(), source, 0, width, out);
             put(scalar(primitive, core, path, out), target, width, out);
         } else if (type instanceof FlagsType flags) {
             int width = Layout.sizeOf(type);
             put(bits(flags, get("core", int.class, source, 0, width, out), out), target, width, out);
-        } else if (isHandle(type)) {
+        } else if (BridgedTypes.isHandle(type)) {
             Register representation = lift(type, get("handle", int.class, source, 0, 4, out), out);
             out.add(new CanonicalStep.On(
                     to,
@@ -194,13 +188,18 @@ final class CanonicalBridging {
             Register count = registers.ofInt("count");
             out.add(new CanonicalStep.Number(count, list.fixedLength()));
             each(list.element(), source, target, count, path, out);
-        } else if (cases(type) != null) {
-            variant(type, Objects.requireNonNull(cases(type)), source, target, path, out);
-        } else if (parts(type) != null) {
-            List<ValType> parts = Objects.requireNonNull(parts(type));
+        } else if (BridgedTypes.cases(type) != null) {
+            variant(type, Objects.requireNonNull(BridgedTypes.cases(type)), source, target, path, out);
+        } else if (BridgedTypes.parts(type) != null) {
+            List<ValType> parts = Objects.requireNonNull(BridgedTypes.parts(type));
             int[] offsets = Layout.offsets(parts);
             for (int i = 0; i < offsets.length; i++) {
-                move(parts.get(i), source.plus(offsets[i]), target.plus(offsets[i]), path + names(type, i), out);
+                move(
+                        parts.get(i),
+                        source.plus(offsets[i]),
+                        target.plus(offsets[i]),
+                        path + BridgedTypes.names(type, i),
+                        out);
             }
         } else {
             Register pointer = get("ptr", int.class, source, 0, 4, out);
@@ -228,7 +227,7 @@ final class CanonicalBridging {
         Layout layout = Layout.of(element);
         out.add(new LiftingStep.CheckList(
                 memory(), pointer, count, layout.size(), layout.alignment(), budget(), what(path)));
-        if (isPlain(element)) {
+        if (BridgedTypes.isPlain(element)) {
             Register block = registers.of("slice", Object.class);
             out.add(new LiftingStep.Slice(block, memory(), pointer, count, layout.size()));
             return new Moved(block, count, layout.alignment());
@@ -260,25 +259,6 @@ final class CanonicalBridging {
         out.add(new CanonicalStep.Each(index, count, path + "[]", body));
     }
 
-    /**
-     * Whether all bytes of a value are right, and none are between its parts, which would tell the other what the first
-     * had there before. Floats are: a NaN may become any other.
-     */
-    private static boolean isPlain(ValType type) {
-        if (type instanceof PrimitiveType primitive) {
-            return switch (primitive) {
-                case S8, U8, S16, U16, S32, U32, S64, U64, F32, F64 -> true;
-                case BOOL, CHAR, STRING, ERROR_CONTEXT -> false;
-            };
-        } else if (type instanceof ListType list) {
-            return list.fixedLength() != null && isPlain(list.element());
-        } else if (type instanceof RecordType || type instanceof TupleType) {
-            long sum = type.parts().stream().mapToLong(Layout::sizeOf).sum();
-            return sum == Layout.sizeOf(type) && type.parts().stream().allMatch(CanonicalBridging::isPlain);
-        }
-        return false;
-    }
-
     private Register get(String name, Class<?> type, Source source, int more, int width, List<Step> out) {
         Register core = registers.of(name, type);
         out.add(new LiftingStep.Get(core, memory(), source.pointer(), source.offset() + more, width));
@@ -289,13 +269,9 @@ final class CanonicalBridging {
         out.add(new LoweringStep.Put(target.image(), target.base(), target.offset(), core, width));
     }
 
-    private static ScalarForm scalar(PrimitiveType type) {
-        return ScalarForm.valueOf(type.name());
-    }
-
     /** A number made to be in range, or found not to be. */
     private Register scalar(PrimitiveType type, Register core, String path, List<Step> out) {
-        ScalarForm form = scalar(type);
+        ScalarForm form = BridgedTypes.scalar(type);
         Register clean = core;
         if (type == PrimitiveType.F32 || type == PrimitiveType.F64) {
             clean = registers.of("clean", core.type());
@@ -316,10 +292,6 @@ final class CanonicalBridging {
         Register bits = registers.ofInt("bits");
         out.add(new CanonicalStep.Mask(bits, core, (1 << count) - 1));
         return bits;
-    }
-
-    private static boolean isHandle(ValType type) {
-        return type instanceof OwnType || type instanceof dev.airlock.type.BorrowType;
     }
 
     private Register lift(ValType type, Register handle, List<Step> out) {
@@ -347,37 +319,6 @@ final class CanonicalBridging {
         }
         pending.add(waits);
         return List.of(new Flat(lowered, List.of(waits)));
-    }
-
-    /** What the cases of a type carry, null for nothing; null for a type without cases. */
-    private static @Nullable List<@Nullable ValType> cases(ValType type) {
-        if (type instanceof VariantType variant) {
-            var cases = new ArrayList<@Nullable ValType>();
-            variant.cases().forEach(one -> cases.add(one.payload()));
-            return cases;
-        } else if (type instanceof EnumType enumeration) {
-            return Arrays.asList(new @Nullable ValType[enumeration.cases().size()]);
-        } else if (type instanceof OptionType option) {
-            return Arrays.asList(null, option.payload());
-        }
-        return type instanceof ResultType result ? Arrays.asList(result.ok(), result.err()) : null;
-    }
-
-    /** What a type is made of side by side; null for one that is not. */
-    private static @Nullable List<ValType> parts(ValType type) {
-        if (type instanceof RecordType || type instanceof TupleType) {
-            return type.parts();
-        }
-        return type instanceof ListType list && list.fixedLength() != null
-                ? java.util.Collections.nCopies(list.fixedLength(), list.element())
-                : null;
-    }
-
-    private static String names(ValType type, int index) {
-        if (type instanceof RecordType record) {
-            return "." + record.fields().get(index).name();
-        }
-        return type instanceof ListType ? "[" + index + "]" : "." + index;
     }
 
     private List<Flat> variant(

@@ -109,7 +109,7 @@ final class CanonicalCompiler {
         } else if (step instanceof CanonicalStep.Each each) {
             return List.of(each.count());
         }
-        return CanonicalStep.in(step);
+        return Dataflow.in(step);
     }
 
     /** Steps in a method of their own. Made by the compiler only, and never part of a plan. */
@@ -170,13 +170,13 @@ final class CanonicalCompiler {
     Outlined outline(List<Step> steps) {
         var inside = new HashMap<Register, Integer>();
         countInside(steps, inside);
-        List<Register> out = CanonicalStep.written(steps).stream()
+        List<Register> out = Dataflow.written(steps).stream()
                 .filter(r -> readers.getOrDefault(r, 0) > inside.getOrDefault(r, 0))
                 .toList();
         Set<Register> always = set(steps);
         // What only some cases set keeps its value in the others.
         List<Register> in = Stream.concat(
-                        CanonicalStep.read(steps).stream(), out.stream().filter(r -> !always.contains(r)))
+                        Dataflow.read(steps).stream(), out.stream().filter(r -> !always.contains(r)))
                 .distinct()
                 .toList();
         String name = "part" + methods++;
@@ -202,7 +202,7 @@ final class CanonicalCompiler {
                 boolean maybe = inner instanceof CanonicalStep.Each
                         || (inner instanceof LoweringStep.Place place && place.optional())
                         || (inner instanceof LoweringStep.LowerHandle handle && handle.optional());
-                set.addAll(maybe ? List.of() : CanonicalStep.out(step));
+                set.addAll(maybe ? List.of() : Dataflow.out(step));
             }
         }
         return set;

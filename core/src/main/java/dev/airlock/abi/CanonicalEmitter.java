@@ -295,14 +295,14 @@ final class CanonicalEmitter {
     }
 
     private void emitCall(Step step) {
-        if (step instanceof CanonicalStep.CallCore s) {
+        if (step instanceof CallStep.CallCore s) {
             Class<?> result =
                     s.results().isEmpty() ? void.class : s.results().get(0).type();
             List<Class<?>> params =
                     s.args().stream().<Class<?>>map(Register::type).toList();
             at.handle(at.functions().target(), MethodType.methodType(result, params), true, s.args());
             s.results().forEach(to::store);
-        } else if (step instanceof CanonicalStep.PostReturn s) {
+        } else if (step instanceof CallStep.PostReturn s) {
             if (at.functions().postReturn() != null) {
                 at.mayLeave(false);
                 List<Class<?>> params =
@@ -321,11 +321,11 @@ final class CanonicalEmitter {
             if (s.result() != null) {
                 to.store(s.result());
             }
-        } else if (step instanceof CanonicalStep.MayLeave) {
+        } else if (step instanceof CallStep.MayLeave) {
             at.context();
             code.visitLdcInsn(function);
             to.call(OPERATIONS, "mayLeave", void.class, CanonicalContext.class, String.class);
-        } else if (step instanceof CanonicalStep.Scope s) {
+        } else if (step instanceof CallStep.Scope s) {
             at.context();
             at.context(s.begins() ? "beginScope" : "endScope", void.class);
         } else if (step instanceof LoweringStep s) {

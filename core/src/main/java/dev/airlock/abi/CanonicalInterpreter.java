@@ -185,10 +185,10 @@ final class CanonicalInterpreter {
         private void lowering(Step step) throws Throwable {
             if (step instanceof LoweringStep.EncodeText s) {
                 String text = (String) values.get(s.value());
-                Object bytes = CanonicalOperations.encodeText(
+                Object bytes = LoweringOperations.encodeText(
                         text, context, s.encoding(), s.value().path());
                 set(s.bytes(), bytes);
-                set(s.count(), CanonicalOperations.countText(bytes, s.encoding()));
+                set(s.count(), LoweringOperations.countText(bytes, s.encoding()));
             } else if (step instanceof LoweringStep.EncodeArray s) {
                 Object elements = encode(s);
                 set(s.elements(), elements);
@@ -216,7 +216,7 @@ final class CanonicalInterpreter {
                 if (!s.optional() || values.get(s.block()) != null) {
                     set(
                             s.pointer(),
-                            CanonicalOperations.place(
+                            LoweringOperations.place(
                                     realloc(), memory(), context, object(s.block()), s.align(), plan.name()));
                     run(s.then());
                 }
@@ -225,7 +225,7 @@ final class CanonicalInterpreter {
                 int pointer = number(s.pointer());
                 String what = "the return area of " + plan.name();
                 CanonicalOperations.checkArea(memory, pointer, s.size(), s.align(), what);
-                CanonicalOperations.fill(
+                LoweringOperations.fill(
                         functions.realloc() == null ? null : realloc(),
                         memory,
                         context,
@@ -237,7 +237,7 @@ final class CanonicalInterpreter {
                     int resource = functions.resource().applyAsInt(s.resource());
                     set(
                             s.handle(),
-                            CanonicalOperations.lowerHandle(context, resource, s.own(), object(s.representation())));
+                            LoweringOperations.lowerHandle(context, resource, s.own(), object(s.representation())));
                     run(s.then());
                 }
             } else {
@@ -253,10 +253,10 @@ final class CanonicalInterpreter {
             Object value = values.get(step.value());
             String name = step.value().path();
             return switch (step.form()) {
-                case BYTES -> CanonicalOperations.encodeBytes(value, name);
-                case BOOLS -> CanonicalOperations.encodeBools((boolean[]) value, name);
+                case BYTES -> LoweringOperations.encodeBytes(value, name);
+                case BOOLS -> LoweringOperations.encodeBools((boolean[]) value, name);
                 case SHORTS, INTS, LONGS, FLOATS, DOUBLES, CHARS ->
-                    CanonicalOperations.limited(value, step.form().width(), name);
+                    LoweringOperations.limited(value, step.form().width(), name);
             };
         }
 
@@ -277,7 +277,7 @@ final class CanonicalInterpreter {
         }
 
         private void calling(Step step) throws Throwable {
-            if (step instanceof CanonicalStep.CallCore s) {
+            if (step instanceof CallStep.CallCore s) {
                 Object result = invoke(functions.target(), true, s.args());
                 s.results().forEach(register -> set(register, result));
             } else if (step instanceof Step.CallJava s) {
@@ -285,15 +285,15 @@ final class CanonicalInterpreter {
                 if (s.result() != null) {
                     set(s.result(), result);
                 }
-            } else if (step instanceof CanonicalStep.PostReturn s) {
+            } else if (step instanceof CallStep.PostReturn s) {
                 if (functions.postReturn() != null) {
                     context.mayLeave(false);
                     invoke(functions.postReturn(), true, s.args());
                     context.mayLeave(true);
                 }
-            } else if (step instanceof CanonicalStep.MayLeave) {
+            } else if (step instanceof CallStep.MayLeave) {
                 CanonicalOperations.mayLeave(context, plan.name());
-            } else if (step instanceof CanonicalStep.Scope s) {
+            } else if (step instanceof CallStep.Scope s) {
                 if (s.begins()) {
                     context.beginScope();
                 } else {
@@ -310,9 +310,9 @@ final class CanonicalInterpreter {
             } else if (step instanceof LiftingStep.NewBudget s) {
                 set(s.budget(), new Budget(memory(s.memory())));
             } else if (step instanceof LiftingStep.CheckArea s) {
-                CanonicalOperations.checkLifted(memory(s.memory()), number(s.pointer()), s.size(), s.align(), s.what());
+                LiftingOperations.checkLifted(memory(s.memory()), number(s.pointer()), s.size(), s.align(), s.what());
             } else if (step instanceof LiftingStep.CheckList s) {
-                CanonicalOperations.checkList(
+                LiftingOperations.checkList(
                         memory(s.memory()),
                         number(s.pointer()),
                         number(s.count()),
@@ -331,7 +331,7 @@ final class CanonicalInterpreter {
             } else if (step instanceof LiftingStep.DecodeText s) {
                 set(
                         s.value(),
-                        CanonicalOperations.decodeText(
+                        LiftingOperations.decodeText(
                                 memory(s.memory()),
                                 number(s.pointer()),
                                 number(s.count()),
@@ -355,7 +355,7 @@ final class CanonicalInterpreter {
                 set(s.units(), text.units());
             } else if (step instanceof LiftingStep.LiftHandle s) {
                 int resource = functions.resource().applyAsInt(s.resource());
-                set(s.representation(), CanonicalOperations.liftHandle(context, resource, s.own(), number(s.handle())));
+                set(s.representation(), LiftingOperations.liftHandle(context, resource, s.own(), number(s.handle())));
             } else if (step instanceof LiftingStep.Resource s) {
                 int resource = functions.resource().applyAsInt(s.resource());
                 set(
@@ -379,8 +379,8 @@ final class CanonicalInterpreter {
                 return memory.readDouble(at);
             }
             return width == 1
-                    ? CanonicalOperations.getByte(memory, at)
-                    : width == 2 ? CanonicalOperations.getShort(memory, at) : memory.readInt(at);
+                    ? LiftingOperations.getByte(memory, at)
+                    : width == 2 ? LiftingOperations.getShort(memory, at) : memory.readInt(at);
         }
 
         private Object decode(LiftingStep.DecodeArray step) {
@@ -390,14 +390,14 @@ final class CanonicalInterpreter {
             Budget budget = budget(step.budget());
             String what = step.what();
             return switch (step.form()) {
-                case BYTES -> CanonicalOperations.decodeBytes(memory, pointer, count, budget, what);
-                case SHORTS -> CanonicalOperations.decodeShorts(memory, pointer, count, budget, what);
-                case INTS -> CanonicalOperations.decodeInts(memory, pointer, count, budget, what);
-                case LONGS -> CanonicalOperations.decodeLongs(memory, pointer, count, budget, what);
-                case FLOATS -> CanonicalOperations.decodeFloats(memory, pointer, count, budget, what);
-                case DOUBLES -> CanonicalOperations.decodeDoubles(memory, pointer, count, budget, what);
-                case BOOLS -> CanonicalOperations.decodeBools(memory, pointer, count, budget, what);
-                case CHARS -> CanonicalOperations.decodeChars(memory, pointer, count, budget, what);
+                case BYTES -> LiftingOperations.decodeBytes(memory, pointer, count, budget, what);
+                case SHORTS -> LiftingOperations.decodeShorts(memory, pointer, count, budget, what);
+                case INTS -> LiftingOperations.decodeInts(memory, pointer, count, budget, what);
+                case LONGS -> LiftingOperations.decodeLongs(memory, pointer, count, budget, what);
+                case FLOATS -> LiftingOperations.decodeFloats(memory, pointer, count, budget, what);
+                case DOUBLES -> LiftingOperations.decodeDoubles(memory, pointer, count, budget, what);
+                case BOOLS -> LiftingOperations.decodeBools(memory, pointer, count, budget, what);
+                case CHARS -> LiftingOperations.decodeChars(memory, pointer, count, budget, what);
             };
         }
     }

@@ -69,16 +69,16 @@ final class CanonicalPlanner {
         var steps = new ArrayList<>(lowering.clearing());
         steps.addAll(encodes);
         if (borrows) {
-            steps.add(new CanonicalStep.Scope(true));
+            steps.add(new CallStep.Scope(true));
         }
         steps.addAll(lowering.placing());
         List<Register> results = coreResults();
-        steps.add(new CanonicalStep.CallCore(results, args));
+        steps.add(new CallStep.CallCore(results, args));
         Register answer = lift(results, steps);
         if (borrows) {
-            steps.add(new CanonicalStep.Scope(false));
+            steps.add(new CallStep.Scope(false));
         }
-        steps.add(new CanonicalStep.PostReturn(results));
+        steps.add(new CallStep.PostReturn(results));
         return new Plan(function, null, values, steps, answer);
     }
 
@@ -125,9 +125,9 @@ final class CanonicalPlanner {
             values = lifting.flat(params, names, core, decodes);
         }
         var steps = new ArrayList<Step>();
-        steps.add(new CanonicalStep.MayLeave());
+        steps.add(new CallStep.MayLeave());
         if (borrows) {
-            steps.add(new CanonicalStep.Scope(true));
+            steps.add(new CallStep.Scope(true));
         }
         steps.addAll(lifting.opening());
         steps.addAll(decodes);
@@ -151,7 +151,7 @@ final class CanonicalPlanner {
             steps.addAll(lowering.placing());
         }
         if (borrows) {
-            steps.add(new CanonicalStep.Scope(false));
+            steps.add(new CallStep.Scope(false));
         }
         return new Plan(function, null, core, steps, returned);
     }

@@ -1,8 +1,6 @@
 package dev.airlock.abi;
 
 import java.lang.invoke.MethodHandle;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -31,11 +29,8 @@ sealed interface CanonicalStep extends Step
                 CanonicalStep.SetElement,
                 CanonicalStep.GetElement,
                 CanonicalStep.Length,
-                CanonicalStep.CallCore,
-                CanonicalStep.PostReturn,
-                CanonicalStep.MayLeave,
-                CanonicalStep.Scope,
                 CanonicalStep.On,
+                CallStep,
                 LoweringStep,
                 LiftingStep {
     /** The registers that are read, those of inner steps included unless they set them first. */
@@ -218,14 +213,17 @@ sealed interface CanonicalStep extends Step
 
         @Override
         public List<Register> in() {
-            return Stream.concat(Stream.of(number), bodies.stream().flatMap(b -> read(b).stream()))
+            return Stream.concat(Stream.of(number), bodies.stream().flatMap(b -> Dataflow.read(b).stream()))
                     .distinct()
                     .toList();
         }
 
         @Override
         public List<Register> out() {
-            return bodies.stream().flatMap(b -> written(b).stream()).distinct().toList();
+            return bodies.stream()
+                    .flatMap(b -> Dataflow.written(b).stream())
+                    .distinct()
+                    .toList();
         }
 
         @Override
@@ -251,14 +249,14 @@ sealed interface CanonicalStep extends Step
 
         @Override
         public List<Register> in() {
-            return Stream.concat(Stream.of(count), read(body).stream().filter(r -> !r.equals(index)))
+            return Stream.concat(Stream.of(count), Dataflow.read(body).stream().filter(r -> !r.equals(index)))
                     .distinct()
                     .toList();
         }
 
         @Override
         public List<Register> out() {
-            return Stream.concat(Stream.of(index), written(body).stream())
+            return Stream.concat(Stream.of(index), Dataflow.written(body).stream())
                     .distinct()
                     .toList();
         }
@@ -344,87 +342,6 @@ sealed interface CanonicalStep extends Step
         }
     }
 
-    /** The core function is called. */
-    record CallCore(List<Register> results, List<Register> args) implements CanonicalStep {
-        public CallCore {
-            results = List.copyOf(results);
-            args = List.copyOf(args);
-        }
-
-        @Override
-        public List<Register> in() {
-            return args;
-        }
-
-        @Override
-        public List<Register> out() {
-            return results;
-        }
-
-        @Override
-        public String toString() {
-            return (results.isEmpty() ? "" : names(results) + " = ") + "call(" + names(args) + ")";
-        }
-    }
-
-    /** The guest may tidy up what it returned, of which nothing is read any more. */
-    record PostReturn(List<Register> args) implements CanonicalStep {
-        public PostReturn {
-            args = List.copyOf(args);
-        }
-
-        @Override
-        public List<Register> in() {
-            return args;
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of();
-        }
-
-        @Override
-        public String toString() {
-            return "post-return(" + names(args) + ")";
-        }
-    }
-
-    /** The guest calls out, which it may not while it allocates or tidies up. */
-    record MayLeave() implements CanonicalStep {
-        @Override
-        public List<Register> in() {
-            return List.of();
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of();
-        }
-
-        @Override
-        public String toString() {
-            return "the guest may leave";
-        }
-    }
-
-    /** A call with borrows begins or ends. */
-    record Scope(boolean begins) implements CanonicalStep {
-        @Override
-        public List<Register> in() {
-            return List.of();
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of();
-        }
-
-        @Override
-        public String toString() {
-            return begins ? "begin scope" : "end scope";
-        }
-    }
-
     /** Which of two components a step is about. */
     enum Side {
         CALLER,
@@ -452,52 +369,6 @@ sealed interface CanonicalStep extends Step
         public String toString() {
             return side.name().toLowerCase(Locale.ROOT) + ": " + step;
         }
-    }
-
-    /** What steps read before they set it. */
-    static List<Register> read(List<Step> steps) {
-        var read = new LinkedHashSet<Register>();
-        var set = new HashSet<Register>();
-        for (Step step : steps) {
-            for (Register register : in(step)) {
-                if (!set.contains(register)) {
-                    read.add(register);
-                }
-            }
-            set.addAll(out(step));
-        }
-        return List.copyOf(read);
-    }
-
-    /** What steps set. */
-    static List<Register> written(List<Step> steps) {
-        return steps.stream().flatMap(step -> out(step).stream()).distinct().toList();
-    }
-
-    static List<Register> in(Step step) {
-        if (step instanceof CanonicalStep canonical) {
-            return canonical.in();
-        } else if (step instanceof Lower lower) {
-            return List.of(lower.value());
-        } else if (step instanceof Lift lift) {
-            return List.of(lift.core());
-        } else if (step instanceof CallJava call) {
-            return call.args();
-        }
-        throw new IllegalArgumentException("no step of the canonical ABI: " + step);
-    }
-
-    static List<Register> out(Step step) {
-        if (step instanceof CanonicalStep canonical) {
-            return canonical.out();
-        } else if (step instanceof Lower lower) {
-            return List.of(lower.core());
-        } else if (step instanceof Lift lift) {
-            return List.of(lift.value());
-        } else if (step instanceof CallJava call) {
-            return call.result() == null ? List.of() : List.of(call.result());
-        }
-        throw new IllegalArgumentException("no step of the canonical ABI: " + step);
     }
 
     static List<Register> within(@Nullable Register budget, Register... registers) {

@@ -7,7 +7,7 @@ import org.objectweb.asm.Type;
 
 /** The bytecode of the steps by which values come out of a guest. */
 final class LiftingEmitter {
-    private static final Class<?> OPERATIONS = CanonicalOperations.class;
+    private static final Class<?> OPERATIONS = LiftingOperations.class;
 
     private final MethodCode to;
     private final MethodVisitor code;
@@ -175,7 +175,7 @@ final class LiftingEmitter {
                 : step.form().held();
         to.call(
                 OPERATIONS,
-                CanonicalOperations.decoder(step.form()),
+                LiftingOperations.decoder(step.form()),
                 array,
                 LinearMemory.class,
                 int.class,

@@ -12,7 +12,7 @@ import org.objectweb.asm.Type;
 
 /** The bytecode of the steps by which values go into a guest. */
 final class LoweringEmitter {
-    private static final Class<?> OPERATIONS = CanonicalOperations.class;
+    private static final Class<?> OPERATIONS = LoweringOperations.class;
     private static final String IMAGE = Type.getInternalName(Image.class);
 
     private final String function;
@@ -253,7 +253,15 @@ final class LoweringEmitter {
         code.visitLdcInsn(step.size());
         code.visitLdcInsn(step.align());
         code.visitLdcInsn("the return area of " + function);
-        to.call(OPERATIONS, "checkArea", void.class, LinearMemory.class, int.class, int.class, int.class, String.class);
+        to.call(
+                CanonicalOperations.class,
+                "checkArea",
+                void.class,
+                LinearMemory.class,
+                int.class,
+                int.class,
+                int.class,
+                String.class);
         fill(step.pointer(), step.image(), memory);
     }
 

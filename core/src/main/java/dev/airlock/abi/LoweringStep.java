@@ -175,7 +175,7 @@ sealed interface LoweringStep extends CanonicalStep {
 
         @Override
         public List<Register> out() {
-            return Stream.concat(Stream.of(pointer), CanonicalStep.written(then).stream())
+            return Stream.concat(Stream.of(pointer), Dataflow.written(then).stream())
                     .toList();
         }
 
@@ -231,7 +231,7 @@ sealed interface LoweringStep extends CanonicalStep {
 
         @Override
         public List<Register> out() {
-            return Stream.concat(Stream.of(handle), CanonicalStep.written(then).stream())
+            return Stream.concat(Stream.of(handle), Dataflow.written(then).stream())
                     .toList();
         }
 

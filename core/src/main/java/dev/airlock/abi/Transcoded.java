@@ -35,10 +35,10 @@ final class Transcoded {
                 ? Coding.UTF8
                 : tagged || from == StringEncoding.UTF16 ? Coding.UTF16 : Coding.LATIN1;
         int units = tagged ? count ^ CanonicalOperations.UTF16_TAG : count;
-        CanonicalOperations.checkList(memory, pointer, units, coding.width(), from.alignment(), budget, what);
+        LiftingOperations.checkList(memory, pointer, units, coding.width(), from.alignment(), budget, what);
         GuestText text = GuestText.of(memory, pointer, units, coding);
         if (text == null) {
-            String said = CanonicalOperations.decodeText(memory, pointer, count, from, null, what);
+            String said = LiftingOperations.decodeText(memory, pointer, count, from, null, what);
             throw new IllegalStateException(what + " is ill-formed and was decoded: " + said.length() + " characters");
         }
         return new Transcoded(text, tagged, to);
@@ -113,7 +113,7 @@ final class Transcoded {
             context.mayLeave(false);
             int given = (int) realloc.invokeExact(context, pointer, size, align, wanted);
             context.mayLeave(true);
-            pointer = CanonicalOperations.allocated(memory, given, wanted, align, function);
+            pointer = LoweringOperations.allocated(memory, given, wanted, align, function);
             size = wanted;
         }
     }
