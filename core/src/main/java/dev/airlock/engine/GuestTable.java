@@ -22,6 +22,9 @@ import run.endive.wasm.types.Value;
  */
 final class GuestTable extends TableInstance {
     private static final int WRITES_BETWEEN_CHECKS = 1 << 16;
+    private static final int OPEN = -1;
+    private static final int[] NOTHING = {};
+    private static final Instance[] NOBODY = {};
 
     private final Allowance allowance;
     private final ValType element;
@@ -32,8 +35,17 @@ final class GuestTable extends TableInstance {
     private int[] functions;
     private @Nullable Instance[] owners;
     private @Nullable Object[] objects;
-    private boolean changed = true;
     private int writes;
+
+    /**
+     * What it holds as long as nothing is written to it, with {@link #functions} being its array, shared with all tables that
+     * were made of it, and no other array here: a pool may have many tables with thousands of elements each, and few are ever
+     * written. Null where the arrays are its own.
+     */
+    private @Nullable Content start;
+
+    /** Whose functions they are, by the numbers that {@link #start} has for them. */
+    private Instance[] members = {};
 
     /**
      * @param type its limits are read and not kept: Endive writes growth into the limits that a table has
@@ -42,11 +54,21 @@ final class GuestTable extends TableInstance {
      * @throws dev.airlock.error.LimitException if the allowance has not so many
      */
     GuestTable(Table type, int initialValue, Allowance allowance) {
-        this(type, type.limits().min(), initialValue, allowance);
+        this(allowance, type, type.limits().min());
+        functions = new int[(int) limits.min()];
+        Arrays.fill(functions, initialValue);
+        owners = new Instance[functions.length];
+        objects = new Object[ofObjects ? functions.length : 0];
     }
 
-    private GuestTable(Table type, long size, int initialValue, Allowance allowance) {
-        super(new Table(type.elementType(), new TableLimits(0, type.limits().max())), initialValue);
+    /** One that starts with this, as soon as {@link #restore} says who its members are. */
+    private GuestTable(Table type, Content start, Allowance allowance) {
+        this(allowance, type, start.functions().length);
+        share(start);
+    }
+
+    private GuestTable(Allowance allowance, Table type, long size) {
+        super(new Table(type.elementType(), new TableLimits(0, type.limits().max())), Value.REF_NULL_VALUE);
         allowance.takeTable(size);
         this.allowance = allowance;
         element = type.elementType();
@@ -54,10 +76,9 @@ final class GuestTable extends TableInstance {
         shared = type.limits().shared();
         maximum = type.limits().max();
         limits = limits(size);
-        functions = new int[(int) limits.min()];
-        Arrays.fill(functions, initialValue);
-        owners = new Instance[functions.length];
-        objects = new Object[ofObjects ? functions.length : 0];
+        functions = NOTHING;
+        owners = NOBODY;
+        objects = NOBODY;
     }
 
     private TableLimits limits(long size) {
@@ -71,13 +92,17 @@ final class GuestTable extends TableInstance {
      *     for some
      */
     record Content(int[] functions, int[] owners) {
-        /** A table of the size that it had, for {@link #restore} to fill. */
+        /** A table that starts with it, as soon as {@link #restore} says who its members are. */
         GuestTable newTable(Table type, Allowance allowance) {
-            return new GuestTable(type, functions.length, Value.REF_NULL_VALUE, allowance);
+            return new GuestTable(type, this, allowance);
+        }
+
+        @Nullable
+        Instance owner(int index, Instance[] members) {
+            int number = owners[index];
+            return number == OPEN ? null : members[number];
         }
     }
-
-    private static final int OPEN = -1;
 
     /**
      * What it holds now.
@@ -92,13 +117,13 @@ final class GuestTable extends TableInstance {
         int number = OPEN;
         for (int i = 0; i < functions.length; i++) {
             boolean isNull = functions[i] == Value.REF_NULL_VALUE;
-            if (ofObjects && objects[i] != null) {
+            if (objRef(i) != null) {
                 throw Snapshot.refusal(name, "a table holds a reference to an object of the host's, at index " + i);
             }
             if (!isNull && EndiveTypes.isException(element)) {
                 throw Snapshot.refusal(name, "a table holds an exception, at index " + i);
             }
-            Instance owner = owners[i];
+            Instance owner = instance(i);
             if (owner != last) {
                 last = owner;
                 number = owner == null ? OPEN : members.getOrDefault(owner, OPEN);
@@ -117,28 +142,37 @@ final class GuestTable extends TableInstance {
      * @param members by their numbers
      */
     void restore(Content content, Instance[] members) {
-        if (!changed) {
-            return;
-        }
-        int size = content.functions().length;
-        if (size != functions.length) {
+        if (start != content) {
+            int size = content.functions().length;
             if (size > functions.length) {
                 allowance.takeTable(size - functions.length);
             } else {
                 allowance.returnTable(functions.length - size);
             }
-            functions = new int[size];
-            owners = new Instance[size];
-            objects = new Object[ofObjects ? size : 0];
             limits = limits(size);
+            share(content);
         }
-        System.arraycopy(content.functions(), 0, functions, 0, size);
-        for (int i = 0; i < size; i++) {
-            int owner = content.owners()[i];
-            owners[i] = owner == OPEN ? null : members[owner];
+        this.members = members;
+    }
+
+    private void share(Content content) {
+        start = content;
+        functions = content.functions();
+        owners = NOBODY;
+        objects = NOBODY;
+    }
+
+    /** Before anything is written. */
+    private void own() {
+        Content from = start;
+        if (from != null) {
+            @Nullable Instance[] copies = new Instance[functions.length];
+            Arrays.setAll(copies, i -> from.owner(i, members));
+            owners = copies;
+            objects = new Object[ofObjects ? functions.length : 0];
+            functions = functions.clone();
+            start = null;
         }
-        Arrays.fill(objects, null);
-        changed = false;
     }
 
     @Override
@@ -172,7 +206,7 @@ final class GuestTable extends TableInstance {
         if (delta < 0 || after > maximum || !allowance.growTable(delta)) {
             return -1;
         }
-        changed = true;
+        own();
         functions = Arrays.copyOf(functions, (int) after);
         Arrays.fill(functions, before, (int) after, function);
         owners = Arrays.copyOf(owners, (int) after);
@@ -207,13 +241,13 @@ final class GuestTable extends TableInstance {
         if (index < 0 || index >= functions.length) {
             throw new WasmEngineException("out of bounds table access");
         }
-        return ofObjects ? objects[index] : null;
+        return ofObjects && start == null ? objects[index] : null;
     }
 
     @Override
     public void setRef(int index, int value, @Nullable Instance instance) {
         checkIndex(index);
-        changed = true;
+        own();
         functions[index] = value;
         owners[index] = instance;
         countWrite();
@@ -222,7 +256,7 @@ final class GuestTable extends TableInstance {
     @Override
     public void setObjRef(int index, @Nullable Object value, @Nullable Instance instance) {
         checkIndex(index);
-        changed = true;
+        own();
         if (ofObjects) {
             objects[index] = value;
         }
@@ -246,12 +280,13 @@ final class GuestTable extends TableInstance {
 
     @Override
     public @Nullable Instance instance(int index) {
-        return owners[index];
+        Content same = start;
+        return same == null ? owners[index] : same.owner(index, members);
     }
 
     @Override
     public void reset() {
-        changed = true;
+        own();
         Arrays.fill(functions, Value.REF_NULL_VALUE);
         Arrays.fill(objects, null);
     }
