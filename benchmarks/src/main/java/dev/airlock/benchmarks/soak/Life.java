@@ -1,5 +1,6 @@
 package dev.airlock.benchmarks.soak;
 
+import dev.airlock.Airlock;
 import dev.airlock.benchmarks.GuestFiles;
 import dev.airlock.binding.GuestName;
 import dev.airlock.convention.Detection;
@@ -116,6 +117,35 @@ enum Life {
         }
     },
 
+    /** A component, lent by a pool: fills all that it can, leaves resources behind, and the next call finds nothing. */
+    IS_A_COMPONENT_IN_A_POOL {
+        @Override
+        void run(Guests guests) {
+            guests.component.with(State.class, state -> {
+                expect(2, state.grow(1));
+                state.fill(42);
+                state.many(100);
+                return state;
+            });
+            expect(0, guests.component.with(State.class, State::found));
+        }
+    },
+
+    /** A component that traps in a pool; the next call gets another. */
+    IS_A_COMPONENT_THAT_TRAPS {
+        @Override
+        void run(Guests guests) {
+            ends(
+                    Trap.class,
+                    () -> guests.component.with(State.class, state -> {
+                        state.fill(42);
+                        state.trap();
+                        return state;
+                    }));
+            expect(0, guests.component.with(State.class, State::found));
+        }
+    },
+
     /** Starts from a snapshot, writes into its memory, and leaves the memory's array to the next one. */
     STARTS_FROM_A_SNAPSHOT {
         @Override
@@ -166,6 +196,21 @@ enum Life {
         int load(int address);
     }
 
+    /** Some of what the component has that remembers. */
+    interface State {
+        void init();
+
+        void fill(long secret);
+
+        int found();
+
+        void many(int count);
+
+        int grow(int pages);
+
+        void trap();
+    }
+
     /** What all lives share: what is compiled once, as a server would. */
     static final class Guests {
         final byte[] trapsBytes = GuestFiles.bytes("wat/traps");
@@ -177,6 +222,9 @@ enum Life {
         final Traps pooled;
         final Traps pooledImpatient;
         final Snapshot snapshot;
+        final Pool component = Airlock.open(GuestFiles.file("components/wat/state"))
+                .unknownImportsAsTraps()
+                .pooled(PoolOptions.size(4).warmUp(State.class, State::init));
         final Linker small = offering().limits(Limits.defaults().memoryBytes(4 << 20));
 
         Guests() {
