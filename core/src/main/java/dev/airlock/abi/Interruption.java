@@ -4,6 +4,7 @@ import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
 import dev.airlock.memory.NarrowText;
 import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -34,6 +35,16 @@ final class Interruption {
             System.arraycopy(source, from + done, target, to + done, PIECE);
         }
         System.arraycopy(source, from + done, target, to + done, length - done);
+    }
+
+    /** A new array of some of another's bytes. Short ones by the JDK's own way, since the JVM zeroes no array that it fills. */
+    static byte[] copyOf(byte[] source, int from, int length) {
+        if (length <= PIECE) {
+            return Arrays.copyOfRange(source, from, from + length);
+        }
+        byte[] made = new byte[length];
+        copy(source, from, made, 0, length);
+        return made;
     }
 
     /** As {@link NarrowText#write}, of a whole string. */

@@ -112,9 +112,7 @@ final class LiftingOperations {
 
     static byte[] decodeBytes(LinearMemory memory, int pointer, int count, @Nullable Budget budget, String what) {
         int size = checkBytes(memory, pointer, Integer.toUnsignedLong(count), 1, budget, what);
-        byte[] bytes = new byte[size];
-        Interruption.copy(memory.bytes(), pointer, bytes, 0, size);
-        return bytes;
+        return Interruption.copyOf(memory.bytes(), pointer, size);
     }
 
     static boolean[] decodeBools(LinearMemory memory, int pointer, int count, @Nullable Budget budget, String what) {

@@ -20,7 +20,8 @@ public final class Engine {
     private Engine(Builder builder) {
         this.compiler = new ModuleCompiler(
                 builder.compileThreads,
-                builder.cacheFolder == null ? null : new ByteStore(builder.cacheFolder, builder.cacheCapacity));
+                builder.cacheFolder == null ? null : new ByteStore(builder.cacheFolder, builder.cacheCapacity),
+                builder.wasmGc);
     }
 
     /** An engine that compiles each module anew and keeps nothing on disk. */
@@ -42,6 +43,7 @@ public final class Engine {
     public static final class Builder {
         private @Nullable Path cacheFolder;
         private long cacheCapacity = 512L << 20;
+        private boolean wasmGc = true;
         // One processor is left for the JVM's own compiler, which a cold start keeps busy.
         private int compileThreads =
                 Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() - 1));
@@ -89,6 +91,18 @@ public final class Engine {
                 throw new IllegalArgumentException("modules cannot be compiled by " + count + " threads");
             }
             this.compileThreads = count;
+            return this;
+        }
+
+        /**
+         * Whether modules may have structs and arrays, the objects of a collector (core specification, Composite Types); they may
+         * unless said otherwise. Such objects lie in the JVM's heap, and no limit counts them: a server that runs guests of
+         * strangers should say no, as it can for guests in C, C++, Rust, Go, TinyGo, Zig and AssemblyScript.
+         *
+         * @param allowed if not, a module that declares a type of a struct or an array is a {@link ModuleException}
+         */
+        public Builder wasmGc(boolean allowed) {
+            this.wasmGc = allowed;
             return this;
         }
 

@@ -277,23 +277,27 @@ public final class Instance implements AutoCloseable {
     }
 
     static void closeAll(List<AutoCloseable> resources, String name) {
-        RuntimeException failure = null;
+        Throwable failure = null;
         for (AutoCloseable resource : List.copyOf(resources)) {
             try {
                 resource.close();
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 if (failure == null) {
-                    failure = e instanceof RuntimeException unchecked
-                            ? unchecked
-                            : new IllegalStateException("an instance of " + name + " did not close", e);
+                    failure = e;
                 } else {
                     failure.addSuppressed(e);
                 }
             }
         }
         resources.clear();
+        if (failure instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
         if (failure != null) {
-            throw failure;
+            throw new IllegalStateException("an instance of " + name + " did not close", failure);
         }
     }
 

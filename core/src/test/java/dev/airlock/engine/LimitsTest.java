@@ -306,4 +306,20 @@ class LimitsTest {
         assertThat(some.hostCalls()).isEqualTo(Limits.UNLIMITED);
         assertThat(Limits.defaults().memoryBytes()).isEqualTo(1 << 30);
     }
+
+    /** What docs/LIMITS.md says of a collector's objects: nothing counts them, and an engine may be made without. */
+    @Test
+    void anArrayOfACollectorThatDoesNotFitIsAnErrorOfTheHosts() {
+        // array.new_default of 2^31 - 1 elements of 8 bytes
+        byte[] body = {0, 0x41, -1, -1, -1, -1, 7, -5, 7, 0, 0x1a, 0x0b};
+        byte[] module = Binary.module(
+                Binary.section(1, 2, 0x5e, 0x7e, 1, 0x60, 0, 0),
+                Binary.section(3, 1, 1),
+                Binary.section(7, 1, "run", 0, 0),
+                Binary.section(10, 1, body.length, body));
+        Instance instance = new Linker().instantiate(Engine.create().compile("guest.wasm", module));
+        Runnable call = instance.function("run", Runnable.class);
+        assertThatThrownBy(call::run).isInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(call::run).isInstanceOf(InstanceStateException.class);
+    }
 }

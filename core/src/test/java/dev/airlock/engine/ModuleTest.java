@@ -387,6 +387,30 @@ class ModuleTest {
                 .hasMessage("guest.wasm, byte 35: malformed: a second code section");
     }
 
+    @ParameterizedTest
+    @CsvSource({"0x5f, a struct", "0x5e, an array"})
+    void objectsOfACollectorAreRefusedWhereTheyAreNotWanted(int kind, String what) {
+        byte[] fields = kind == 0x5f ? bytes(1, 0x7f, 0) : bytes(0x7f, 1);
+        byte[] module = Binary.module(Binary.section(1, 2, 0x60, 0, 0, kind, fields));
+        assertThat(engine.compile("guest.wasm", module).exports()).isEmpty();
+        Engine without = Engine.builder().wasmGc(false).build();
+        assertThatThrownBy(() -> without.compile("guest.wasm", module))
+                .isInstanceOf(ModuleException.class)
+                .hasMessage(
+                        "guest.wasm, byte 8: type 1 is " + what + ", an object of a collector, and this engine was made"
+                                + " without them: see Engine.Builder.wasmGc");
+        assertThat(without.compile("kit.wasm", Guests.bytes("c/kit")).exports()).isNotEmpty();
+    }
+
+    @Test
+    void objectsOfACollectorAreRefusedOfCodeInTheCacheToo(@TempDir Path folder) {
+        byte[] module = Binary.module(Binary.section(1, 1, 0x5e, 0x7f, 1));
+        assertThat(Engine.withCodeCache(folder).compile("guest.wasm", module).exports())
+                .isEmpty();
+        Engine without = Engine.builder().codeCache(folder).wasmGc(false).build();
+        assertThatThrownBy(() -> without.compile("guest.wasm", module)).isInstanceOf(ModuleException.class);
+    }
+
     // Sections that a module may have as broken as they like.
 
     static Stream<Arguments> brokenPayloads() {

@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 public final class ModuleCompiler {
     private final CompileThreads threads;
     private final @Nullable CodeCache cache;
+    private final boolean collects;
 
     /**
      * @param threads how many work on a large module, with the one that calls
      * @param kept where code is looked for and kept; null for nowhere
+     * @param collects whether modules may make objects of a collector
      */
-    public ModuleCompiler(int threads, @Nullable ByteStore kept) {
+    public ModuleCompiler(int threads, @Nullable ByteStore kept, boolean collects) {
+        this.collects = collects;
         this.threads = new CompileThreads(threads);
         this.cache = kept == null ? null : new CodeCache(kept);
     }
@@ -29,6 +32,14 @@ public final class ModuleCompiler {
      */
     public CompiledModule compile(String name, byte[] bytes) {
         BinaryLayout layout = BinaryLayout.read(name, bytes);
+        CompiledModule module = compile(name, bytes, layout);
+        if (!collects) {
+            CollectedTypes.refuse(name, layout, module.parsed().wasm().typeSection());
+        }
+        return module;
+    }
+
+    private CompiledModule compile(String name, byte[] bytes, BinaryLayout layout) {
         if (cache == null) {
             return CompiledModule.of(name, layout, bytes, code(name, layout, bytes), false);
         }

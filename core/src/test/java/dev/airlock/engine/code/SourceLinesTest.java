@@ -102,7 +102,7 @@ class SourceLinesTest {
     @Test
     void modulesWithoutLinesKeepNothing() {
         for (String guest : List.of("c/kit", "wat/traps")) {
-            CompiledModule module = new ModuleCompiler(1, null).compile(guest, Guests.bytes(guest));
+            CompiledModule module = new ModuleCompiler(1, null, true).compile(guest, Guests.bytes(guest));
             assertThat(module.sourceLines()).isNull();
         }
     }
