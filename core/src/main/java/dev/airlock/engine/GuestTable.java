@@ -152,7 +152,9 @@ final class GuestTable extends TableInstance {
             limits = limits(size);
             share(content);
         }
-        this.members = members;
+        if (this.members != members) {
+            this.members = members;
+        }
     }
 
     private void share(Content content) {

@@ -39,6 +39,7 @@ public final class Instance implements AutoCloseable {
     // Set once, by the linker, before anybody else sees this instance.
     private run.endive.runtime.@Nullable Instance endive;
     private run.endive.runtime.@Nullable Memory firstMemory;
+    private run.endive.runtime.Instance[] itself = {};
 
     /** What it goes back to; null for one that came all the way itself, or is closed. */
     private @Nullable Snapshot start;
@@ -74,6 +75,12 @@ public final class Instance implements AutoCloseable {
 
     void bind(run.endive.runtime.Instance made) {
         endive = made;
+        itself = new run.endive.runtime.Instance[] {made};
+    }
+
+    /** All of whose functions it may hold when it is captured, by their numbers. */
+    run.endive.runtime.Instance[] itself() {
+        return itself;
     }
 
     void bindMemory() {

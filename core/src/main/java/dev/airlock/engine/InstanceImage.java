@@ -155,18 +155,26 @@ final class InstanceImage {
             ((GuestTable) endive.table(importedTables + i)).restore(tables[i], members);
         }
         for (int i = 0; i < elements.length; i++) {
-            endive.setElement(i, elements[i]);
+            if (endive.element(i) != elements[i]) {
+                endive.setElement(i, elements[i]);
+            }
         }
         if (data != null) {
             data.restore((LinearMemory) endive.memory(0));
         }
     }
 
+    /** Few references change, and to write one costs far more than to look: collectors want to know of each. */
     private static void restore(GlobalInstance global, GlobalContent content, run.endive.runtime.Instance[] members) {
         global.setValueLow(content.low());
         global.setValueHigh(content.high());
-        global.setRefValue(null);
-        global.setInstance(content.owner() == OPEN ? null : members[content.owner()]);
+        if (global.getRefValue() != null) {
+            global.setRefValue(null);
+        }
+        var owner = content.owner() == OPEN ? null : members[content.owner()];
+        if (global.getInstance() != owner) {
+            global.setInstance(owner);
+        }
     }
 
     /** Lets new instances have the memories of one that is done for. */

@@ -59,12 +59,12 @@ public final class Snapshot {
 
     /** Fills an instance that was made just now. */
     void fill(Instance made) {
-        image.fill(made.endive(), new run.endive.runtime.Instance[] {made.endive()});
+        image.fill(made.endive(), made.itself());
     }
 
     /** Takes an instance that was made of this back to it. The calling thread has entered it, and nobody else. */
     void restore(Instance made) {
-        image.restore(made.endive(), new run.endive.runtime.Instance[] {made.endive()});
+        image.restore(made.endive(), made.itself());
         made.hosts().forEach(HostModule::reset);
     }
 
