@@ -56,11 +56,14 @@ final class Segments {
         return segments.clone();
     }
 
-    /** Takes them to what was {@link #left} of the same ones once. */
+    /** Takes them to what was {@link #left} of the same ones once. Most are there, and collectors want to know of each write. */
+    @SuppressWarnings("ReferenceEquality")
     void restore(DataSegment[] left) {
-        System.arraycopy(left, 0, segments, 0, segments.length);
-        lastSegment = PassiveDataSegment.EMPTY;
-        lastData = new byte[0];
+        for (int i = 0; i < segments.length; i++) {
+            if (segments[i] != left[i]) {
+                segments[i] = left[i];
+            }
+        }
     }
 
     void drop(int segment) {
