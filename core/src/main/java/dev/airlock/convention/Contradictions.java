@@ -13,67 +13,58 @@ final class Contradictions {
     private Contradictions() {}
 
     /** The first that there is, in words; null for none. */
-    static @Nullable String among(
-            String name,
-            List<Allocator> allocators,
-            Set<In> in,
-            Set<Out> out,
-            boolean guestTakesArguments,
-            BlockForm text,
-            @Nullable String payload,
-            boolean payloadOnly,
-            @Nullable ManagedObjects objects) {
-        if (name.isBlank()) {
+    static @Nullable String in(Convention convention) {
+        List<Allocator> allocators = convention.allocators();
+        Set<In> in = convention.in();
+        if (convention.name().isBlank()) {
             return "a name is needed, for errors to say";
         }
-        if (in.isEmpty() || out.isEmpty()) {
-            return "at least one form is needed for in and for out";
+        if (convention.payloadLimit() < 0) {
+            return "a limit is not negative: " + convention.payloadLimit();
         }
+        BlockForm text = convention.text();
         if (text != BlockForm.UTF8 && text != BlockForm.UTF16) {
             return "text is UTF8 or UTF16, not " + text;
         }
-        if (payloadOnly && payload == null) {
+        if (convention.payloadOnly() && convention.payload() == null) {
             return "payloadOnly needs the format of the payload: set payload(\"JSON\"), or what it is";
         }
-        boolean nul = in.contains(In.NUL_TERMINATED) || out.contains(Out.NUL_TERMINATED);
+        boolean nul = in.contains(In.NUL_TERMINATED) || convention.out().contains(Out.NUL_TERMINATED);
         if (nul && text == BlockForm.UTF16) {
             return "NUL_TERMINATED is for UTF8: in UTF16, every other byte of an ASCII text is a NUL";
         }
-        if (nul && payloadOnly) {
+        if (nul && convention.payloadOnly()) {
             return "NUL_TERMINATED is for strings, and by payloadOnly there are none";
         }
         boolean fat = allocators.stream().anyMatch(a -> a.allocate().form() == Allocate.Form.FAT);
         if (in.contains(In.FAT) && !allocators.isEmpty() && !fat) {
             return "in FAT needs an allocator that gives fat pointers, of the form FAT";
         }
-        return ofObjects(allocators, in, out, guestTakesArguments, text, objects);
+        return ofObjects(convention);
     }
 
-    private static @Nullable String ofObjects(
-            List<Allocator> allocators,
-            Set<In> in,
-            Set<Out> out,
-            boolean guestTakesArguments,
-            BlockForm text,
-            @Nullable ManagedObjects objects) {
+    private static @Nullable String ofObjects(Convention convention) {
+        List<Allocator> allocators = convention.allocators();
+        Set<In> in = convention.in();
+        Set<Out> out = convention.out();
         boolean managed = in.contains(In.MANAGED) || out.contains(Out.MANAGED);
         boolean makes = allocators.stream().anyMatch(a -> a.allocate().form() == Allocate.Form.MANAGED);
         if (!managed) {
             return makes
                     ? "an allocator of the form MANAGED is for MANAGED in and out"
-                    : objects == null ? null : "objects are for MANAGED in and out";
+                    : convention.objects() == null ? null : "objects are for MANAGED in and out";
         }
         if (!in.equals(Set.of(In.MANAGED)) || !out.equals(Set.of(Out.MANAGED))) {
             return "MANAGED goes in and out alone, since nothing would tell a managed object from another pointer";
         }
-        if (objects == null) {
+        if (convention.objects() == null) {
             return "MANAGED needs to know the guest's objects: set objects(ManagedObjects.ASSEMBLYSCRIPT), or the guest's"
                     + " own";
         }
-        if (text != BlockForm.UTF16) {
+        if (convention.text() != BlockForm.UTF16) {
             return "MANAGED strings are UTF16";
         }
-        if (guestTakesArguments) {
+        if (convention.guestTakesArguments()) {
             return "guestTakesArguments cannot be with MANAGED: such objects are the collector's";
         }
         if (!allocators.stream().allMatch(a -> a.allocate().form() == Allocate.Form.MANAGED)) {

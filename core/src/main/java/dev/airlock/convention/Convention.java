@@ -10,6 +10,7 @@ import dev.airlock.shape.BlockForm;
 import dev.airlock.shape.Carrier;
 import dev.airlock.type.CoreFuncType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -19,63 +20,48 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The habit of a guest language: how blocks of bytes get in and out, and who frees them. Immutable.
+ * The habit of a guest language: how blocks of bytes get in and out, and who frees them.
  *
  * <p>A habit is looser than a {@link Placement}: it allows several forms, and names several allocators that a guest may
  * have. {@link #resolve} finds the placement of one function by its core type and by the guest's exports.
  *
  * <p>The presets are what each toolchain's own documentation says. For a guest with other habits, start from the
- * nearest: {@code Convention.rust().toBuilder("mine").guestTakesArguments(true).build()}.
+ * nearest: {@code Convention.rust().toBuilder("mine").guestTakesArguments(true).build()}. {@link Builder} explains each
+ * habit.
  *
- * @param name how errors and {@code inspect} call it
- * @param allocators the exports by which the host gets room in the guest; of those that a guest has, the first is used
- * @param in the forms in which a block may go in
- * @param out the forms in which a block may come back
- * @param guestTakesArguments whether the guest frees the blocks it is given; else the host does, after the call
- * @param hostFreesResults the forms for which the host frees what came back, once it has copied it; managed objects are
- *     the collector's all the same
- * @param hostFreesImportArguments whether the host also frees the blocks that the guest passes to an import
- * @param text what strings are: {@link BlockForm#UTF8} or {@link BlockForm#UTF16}
- * @param payload the format that carries aggregates, such as {@code "JSON"}; null where nothing does
- * @param payloadOnly whether strings and lists of numbers cross as payload, too
- * @param payloadLimit how many bytes a payload has at the most; {@link Integer#MAX_VALUE} for what fits into memory
- * @param functionPrefix what the toolchain puts before the name of every function, or {@code ""}
- * @param stackPointer the export by which the host gets room on the guest's shadow stack for a return pointer, where the
- *     guest has it; null for guests whose return pointers are blocks
- * @param objects the managed objects of AssemblyScript; null for all other guests
+ * <p>Immutable. Two conventions are equal if their names and all of their habits are.
  */
-public record Convention(
-        String name,
-        List<Allocator> allocators,
-        Set<In> in,
-        Set<Out> out,
-        boolean guestTakesArguments,
-        Set<Out> hostFreesResults,
-        boolean hostFreesImportArguments,
-        BlockForm text,
-        @Nullable String payload,
-        boolean payloadOnly,
-        int payloadLimit,
-        String functionPrefix,
-        @Nullable String stackPointer,
-        @Nullable ManagedObjects objects) {
+public final class Convention {
+    private final String name;
+    private final List<Allocator> allocators;
+    private final Set<In> in;
+    private final Set<Out> out;
+    private final boolean guestTakesArguments;
+    private final Set<Out> hostFreesResults;
+    private final boolean hostFreesImportArguments;
+    private final BlockForm text;
+    private final @Nullable String payload;
+    private final boolean payloadOnly;
+    private final int payloadLimit;
+    private final String functionPrefix;
+    private final @Nullable String stackPointer;
+    private final @Nullable ManagedObjects objects;
 
-    /**
-     * @throws IllegalArgumentException if the parts contradict each other; the message says which and how
-     */
-    public Convention {
-        allocators = List.copyOf(allocators);
-        in = ordered(in);
-        out = ordered(out);
-        hostFreesResults = ordered(hostFreesResults);
-        String problem = Contradictions.among(
-                name, allocators, in, out, guestTakesArguments, text, payload, payloadOnly, objects);
-        if (payloadLimit < 0) {
-            problem = "a limit is not negative: " + payloadLimit;
-        }
-        if (problem != null) {
-            throw new IllegalArgumentException("the convention " + name + ": " + problem);
-        }
+    private Convention(Builder from) {
+        name = from.name;
+        allocators = List.copyOf(from.allocators);
+        in = ordered(from.in);
+        out = ordered(from.out);
+        guestTakesArguments = from.guestTakesArguments;
+        hostFreesResults = ordered(from.hostFreesResults);
+        hostFreesImportArguments = from.hostFreesImportArguments;
+        text = from.text;
+        payload = from.payload;
+        payloadOnly = from.payloadOnly;
+        payloadLimit = from.payloadLimit;
+        functionPrefix = from.functionPrefix;
+        stackPointer = from.stackPointer;
+        objects = from.objects;
     }
 
     // Set.copyOf would forget the order, and with it the order of forms in messages.
@@ -148,6 +134,68 @@ public record Convention(
         return new Builder(name, this);
     }
 
+    /** Returns the name under which errors, {@code inspect} and {@code --convention} know this convention. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the format that carries aggregates, such as {@code "JSON"}, or null if nothing carries them. */
+    public @Nullable String payload() {
+        return payload;
+    }
+
+    /** Returns how many bytes a payload may have, either way; {@link Integer#MAX_VALUE} for what fits into memory. */
+    public int payloadLimit() {
+        return payloadLimit;
+    }
+
+    /** Returns what the toolchain puts before the name of every function, or {@code ""}. */
+    public String functionPrefix() {
+        return functionPrefix;
+    }
+
+    List<Allocator> allocators() {
+        return allocators;
+    }
+
+    Set<In> in() {
+        return in;
+    }
+
+    Set<Out> out() {
+        return out;
+    }
+
+    boolean guestTakesArguments() {
+        return guestTakesArguments;
+    }
+
+    Set<Out> hostFreesResults() {
+        return hostFreesResults;
+    }
+
+    boolean hostFreesImportArguments() {
+        return hostFreesImportArguments;
+    }
+
+    BlockForm text() {
+        return text;
+    }
+
+    boolean payloadOnly() {
+        return payloadOnly;
+    }
+
+    @Nullable
+    String stackPointer() {
+        return stackPointer;
+    }
+
+    @Nullable
+    ManagedObjects objects() {
+        return objects;
+    }
+
     /** What a value is by this convention: the same, or a payload where that carries all but numbers. */
     public Carrier carried(Carrier carrier) {
         return payloadOnly && carrier instanceof Carrier.Block block && !Signature.isPayload(block)
@@ -178,7 +226,7 @@ public record Convention(
      * The placement of a function that the guest imports: the guest's arguments go to Java, and Java's result to the
      * guest. In it, {@code guestTakesArguments} and {@code hostFreesResults} stand for what they say of blocks: the guest
      * frees what it was given, which is the result; the host frees what it was given, which are the arguments, if
-     * {@link #hostFreesImportArguments}.
+     * {@link Builder#hostFreesImportArguments}.
      *
      * @param exports of the guest: Java's result needs room there
      * @throws SignatureException as in {@link #resolve}
@@ -188,12 +236,44 @@ public record Convention(
         return new Resolution(this, new Signature(function, params, result), core, exports, true).placement();
     }
 
+    private List<@Nullable Object> habits() {
+        return Arrays.asList(
+                name,
+                allocators,
+                in,
+                out,
+                guestTakesArguments,
+                hostFreesResults,
+                hostFreesImportArguments,
+                text,
+                payload,
+                payloadOnly,
+                payloadLimit,
+                functionPrefix,
+                stackPointer,
+                objects);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Convention convention && habits().equals(convention.habits());
+    }
+
+    @Override
+    public int hashCode() {
+        return habits().hashCode();
+    }
+
+    /** Returns the name. */
     @Override
     public String toString() {
         return name;
     }
 
-    /** Describes the habits of a guest. Setting something again replaces it, but for {@link #allocator}, which adds. */
+    /**
+     * Describes the habits of a guest. Setting a habit again replaces it, with the exception of {@link #allocator}, which
+     * adds one. A builder may go on after {@link #build}: what it has built does not change.
+     */
     public static final class Builder {
         private final String name;
         private final List<Allocator> allocators = new ArrayList<>();
@@ -249,105 +329,105 @@ public record Convention(
             return this;
         }
 
-        /** In which forms a block may go in. */
+        /** Sets the forms in which a block may go in. The order is that of {@link In}. */
         public Builder in(In first, In... others) {
             in = EnumSet.of(first, others);
             return this;
         }
 
-        /** In which forms a block may come back. */
+        /** Sets the forms in which a block may come back. The order is that of {@link Out}. */
         public Builder out(Out first, Out... others) {
             out = EnumSet.of(first, others);
             return this;
         }
 
-        /** Whether the guest frees its arguments, as one in Rust that rebuilds a {@code Vec} from them. */
+        /**
+         * Sets whether the guest frees the blocks that it is given, as one in Rust that rebuilds a {@code Vec} from them; if
+         * not, the host does, after the call.
+         */
         public Builder guestTakesArguments(boolean takes) {
             guestTakesArguments = takes;
             return this;
         }
 
-        /** Whether the host frees what came back, in whatever form; if not, it is the guest's, or its collector's. */
+        /**
+         * Sets whether the host frees a block that came back, in any form, once it has copied it; if not, the block belongs
+         * to the guest or its collector. Managed objects always belong to the collector.
+         */
         public Builder hostFreesResults(boolean frees) {
             hostFreesResults = frees ? EnumSet.allOf(Out.class) : EnumSet.noneOf(Out.class);
             return this;
         }
 
-        /** In which forms what came back is the host's to free. */
+        /** Sets the forms in which the host frees a block that came back. */
         public Builder hostFreesResults(Out first, Out... others) {
             hostFreesResults = EnumSet.of(first, others);
             return this;
         }
 
-        /** Whether the host frees the blocks that the guest passes to an import, too. */
+        /** Sets whether the host also frees the blocks that the guest passes to an import. */
         public Builder hostFreesImportArguments(boolean frees) {
             hostFreesImportArguments = frees;
             return this;
         }
 
-        /** What strings are: {@link BlockForm#UTF8} or {@link BlockForm#UTF16}. */
+        /** Sets what strings are: {@link BlockForm#UTF8} or {@link BlockForm#UTF16}. */
         public Builder text(BlockForm text) {
             this.text = text;
             return this;
         }
 
-        /** The format that carries aggregates, as in {@code "JSON"}; null for a guest that takes none. */
+        /** Sets the format that carries aggregates, such as {@code "JSON"}; null for a guest that takes none. */
         public Builder payload(@Nullable String format) {
             payload = format;
             return this;
         }
 
-        /** Whether strings and lists of numbers cross as payload, too. */
+        /** Sets whether strings and lists of numbers cross as payload, too. */
         public Builder payloadOnly(boolean only) {
             payloadOnly = only;
             return this;
         }
 
-        /** How many bytes a payload has at the most, either way. */
+        /** Sets how many bytes a payload may have, either way; {@link Integer#MAX_VALUE} for what fits into memory. */
         public Builder payloadLimit(int bytes) {
             payloadLimit = bytes;
             return this;
         }
 
-        /** What the toolchain puts before the name of every function. */
+        /** Sets what the toolchain puts before the name of every function; {@code ""} for nothing. */
         public Builder functionPrefix(String prefix) {
             functionPrefix = prefix;
             return this;
         }
 
-        /** The export {@code (bytes: i32) -> i32} that moves the shadow stack's pointer: for {@link Out#RETURN_POINTER}. */
+        /**
+         * Sets the export {@code (bytes: i32) -> i32} that moves the pointer of the guest's shadow stack. If the guest has
+         * it, the room for {@link Out#RETURN_POINTER} is there; else that is a block from the allocator. Null for none.
+         */
         public Builder stackPointer(@Nullable String export) {
             stackPointer = export;
             return this;
         }
 
-        /** The guest's managed objects, for {@link In#MANAGED} and {@link Out#MANAGED}. */
+        /** Sets what there is to know of managed objects, for {@link In#MANAGED} and {@link Out#MANAGED}. */
         public Builder objects(@Nullable ManagedObjects objects) {
             this.objects = objects;
             return this;
         }
 
         /**
-         * The convention.
+         * Returns the convention.
          *
-         * @throws IllegalArgumentException if its parts contradict each other
+         * @throws IllegalArgumentException if its habits contradict each other; the message says which and how
          */
         public Convention build() {
-            return new Convention(
-                    name,
-                    allocators,
-                    in,
-                    out,
-                    guestTakesArguments,
-                    hostFreesResults,
-                    hostFreesImportArguments,
-                    text,
-                    payload,
-                    payloadOnly,
-                    payloadLimit,
-                    functionPrefix,
-                    stackPointer,
-                    objects);
+            Convention made = new Convention(this);
+            String problem = Contradictions.in(made);
+            if (problem != null) {
+                throw new IllegalArgumentException("the convention " + name + ": " + problem);
+            }
+            return made;
         }
     }
 }

@@ -241,6 +241,7 @@ class ConventionTest {
                 b -> b.payload(null).payloadOnly(true),
                 "payloadOnly needs the format of the payload: set payload(\"JSON\"), or what it is");
         builds(b -> b.text(BlockForm.LONGS), "text is UTF8 or UTF16, not LONGS");
+        builds(b -> b.payloadLimit(-1), "a limit is not negative: -1");
     }
 
     @Test
@@ -260,6 +261,44 @@ class ConventionTest {
         for (Convention preset : Convention.presets()) {
             assertThat(preset.toBuilder().build()).isEqualTo(preset);
         }
+    }
+
+    @Test
+    void everyHabitCountsForEquality() {
+        Convention c = Convention.c();
+        List<UnaryOperator<Convention.Builder>> changes = List.of(
+                b -> b.allocator("reserve", Allocate.Form.SIZE),
+                b -> b.in(In.POINTER_COUNT),
+                b -> b.out(Out.PACKED),
+                b -> b.guestTakesArguments(true),
+                b -> b.hostFreesResults(Out.PACKED),
+                b -> b.hostFreesImportArguments(true),
+                b -> b.in(In.POINTER_COUNT).out(Out.PACKED).text(BlockForm.UTF16),
+                b -> b.payload("MessagePack"),
+                b -> b.in(In.POINTER_COUNT).out(Out.PACKED).payloadOnly(true),
+                b -> b.payloadLimit(100),
+                b -> b.functionPrefix("guest_"),
+                b -> b.stackPointer("push"));
+        for (UnaryOperator<Convention.Builder> change : changes) {
+            Convention changed = change.apply(c.toBuilder()).build();
+            assertThat(changed).isNotEqualTo(c);
+            assertThat(change.apply(c.toBuilder()).build()).isEqualTo(changed).hasSameHashCodeAs(changed);
+        }
+        assertThat(c.toBuilder("mine").build()).isNotEqualTo(c).hasToString("mine");
+        assertThat(c.equals((Object) "c")).isFalse();
+        assertThat(Convention.assemblyscript().toBuilder()
+                        .objects(new ManagedObjects("__pin", "__unpin", 1))
+                        .build())
+                .isNotEqualTo(Convention.assemblyscript());
+    }
+
+    @Test
+    void whatABuilderHasBuiltDoesNotChange() {
+        Convention.Builder builder = Convention.builder("mine");
+        Convention before = builder.build();
+        builder.allocator("malloc", Allocate.Form.SIZE).payload(null);
+        assertThat(before).isEqualTo(Convention.builder("mine").build()).isNotEqualTo(builder.build());
+        assertThat(before.allocators()).isEmpty();
     }
 
     @Test
