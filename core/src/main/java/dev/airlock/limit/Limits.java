@@ -2,12 +2,17 @@ package dev.airlock.limit;
 
 import dev.airlock.error.LimitException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much one instance, or one component with all its instances, may take of its host. Immutable: each method gives
- * limits that differ in one, as in {@code Limits.defaults().memoryBytes(64 << 20).timeout(Duration.ofMillis(500))}.
+ * How much one instance, or one component with all its instances, may take of its host. Immutable: each method returns
+ * new limits that differ in one, as in {@code Limits.defaults().memoryBytes(64 << 20).timeout(Duration.ofMillis(500))}.
+ * Two are equal if all limits are.
  *
  * <p>What passes a limit ends with a {@link LimitException}, and the instance cannot be entered again. The exception is
  * growth, which a guest is refused as the specification provides for, unless {@link #growthTraps} says otherwise.
@@ -20,23 +25,21 @@ public final class Limits {
     /** For limits that count: no limit. */
     public static final long UNLIMITED = Long.MAX_VALUE;
 
-    private static final Limits DEFAULTS = new Limits();
+    private static final Limits DEFAULTS = new Limits(new Draft());
 
-    private long memoryBytes = 1L << 30;
-    private long tableElements = 1_000_000;
-    private boolean growthTraps;
-    private int instances = 4_096;
-    private long outputBytes = UNLIMITED;
-    private long stringBytes = (1L << 28) - 1;
-    private long payloadBytes = 64L << 20;
-    private int callDepth = 200;
-    private long hostCalls = UNLIMITED;
-    private @Nullable Duration timeout;
-    private @Nullable Duration cpuTime;
+    private final long memoryBytes;
+    private final long tableElements;
+    private final boolean growthTraps;
+    private final int instances;
+    private final long outputBytes;
+    private final long stringBytes;
+    private final long payloadBytes;
+    private final int callDepth;
+    private final long hostCalls;
+    private final @Nullable Duration timeout;
+    private final @Nullable Duration cpuTime;
 
-    private Limits() {}
-
-    private Limits(Limits from) {
+    private Limits(Draft from) {
         memoryBytes = from.memoryBytes;
         tableElements = from.tableElements;
         growthTraps = from.growthTraps;
@@ -48,6 +51,43 @@ public final class Limits {
         hostCalls = from.hostCalls;
         timeout = from.timeout;
         cpuTime = from.cpuTime;
+    }
+
+    /** Limits in the making: those of before, of which one changes. */
+    private static final class Draft {
+        private long memoryBytes = 1L << 30;
+        private long tableElements = 1_000_000;
+        private boolean growthTraps;
+        private int instances = 4_096;
+        private long outputBytes = UNLIMITED;
+        private long stringBytes = (1L << 28) - 1;
+        private long payloadBytes = 64L << 20;
+        private int callDepth = 200;
+        private long hostCalls = UNLIMITED;
+        private @Nullable Duration timeout;
+        private @Nullable Duration cpuTime;
+
+        Draft() {}
+
+        Draft(Limits from) {
+            memoryBytes = from.memoryBytes;
+            tableElements = from.tableElements;
+            growthTraps = from.growthTraps;
+            instances = from.instances;
+            outputBytes = from.outputBytes;
+            stringBytes = from.stringBytes;
+            payloadBytes = from.payloadBytes;
+            callDepth = from.callDepth;
+            hostCalls = from.hostCalls;
+            timeout = from.timeout;
+            cpuTime = from.cpuTime;
+        }
+    }
+
+    private Limits with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return new Limits(draft);
     }
 
     /** The limits of a guest for which none are said. Each method here names its default. */
@@ -63,16 +103,12 @@ public final class Limits {
      * <p>A module that declares more at its start is refused before anything is allocated.
      */
     public Limits memoryBytes(long bytes) {
-        Limits changed = new Limits(this);
-        changed.memoryBytes = notNegative(bytes);
-        return changed;
+        return with(changed -> changed.memoryBytes = notNegative(bytes));
     }
 
     /** Elements of tables, over all tables that are made for the instance; by default 1,000,000. */
     public Limits tableElements(long elements) {
-        Limits changed = new Limits(this);
-        changed.tableElements = notNegative(elements);
-        return changed;
+        return with(changed -> changed.tableElements = notNegative(elements));
     }
 
     /**
@@ -80,16 +116,12 @@ public final class Limits {
      * and {@code table.grow} give -1, and most guests then fail in ways of their own.
      */
     public Limits growthTraps(boolean traps) {
-        Limits changed = new Limits(this);
-        changed.growthTraps = traps;
-        return changed;
+        return with(changed -> changed.growthTraps = traps);
     }
 
     /** Instances in one component, of components and of core modules, however deep; by default 4,096. */
     public Limits instances(int count) {
-        Limits changed = new Limits(this);
-        changed.instances = (int) notNegative(count);
-        return changed;
+        return with(changed -> changed.instances = (int) notNegative(count));
     }
 
     /**
@@ -97,16 +129,12 @@ public final class Limits {
      * no limit, but what {@code Invocation} keeps in memory is bounded by itself.
      */
     public Limits outputBytes(long bytes) {
-        Limits changed = new Limits(this);
-        changed.outputBytes = notNegative(bytes);
-        return changed;
+        return with(changed -> changed.outputBytes = notNegative(bytes));
     }
 
     /** Bytes of one string or list of numbers that the guest hands over; by default 268,435,455. */
     public Limits stringBytes(long bytes) {
-        Limits changed = new Limits(this);
-        changed.stringBytes = notNegative(bytes);
-        return changed;
+        return with(changed -> changed.stringBytes = notNegative(bytes));
     }
 
     /**
@@ -114,9 +142,7 @@ public final class Limits {
      * value of a component's; by default 64 MiB.
      */
     public Limits payloadBytes(long bytes) {
-        Limits changed = new Limits(this);
-        changed.payloadBytes = notNegative(bytes);
-        return changed;
+        return with(changed -> changed.payloadBytes = notNegative(bytes));
     }
 
     /**
@@ -127,16 +153,12 @@ public final class Limits {
         if (depth < 1) {
             throw new IllegalArgumentException("a guest is entered once at least: " + depth);
         }
-        Limits changed = new Limits(this);
-        changed.callDepth = depth;
-        return changed;
+        return with(changed -> changed.callDepth = depth);
     }
 
     /** How often the guest may call its host in one call, functions of WASI included; by default as often as it wants. */
     public Limits hostCalls(long count) {
-        Limits changed = new Limits(this);
-        changed.hostCalls = notNegative(count);
-        return changed;
+        return with(changed -> changed.hostCalls = notNegative(count));
     }
 
     /**
@@ -147,9 +169,7 @@ public final class Limits {
      * that heeds {@link Thread#interrupt}. The thread's interrupt flag is after the call what it would have been without.
      */
     public Limits timeout(Duration limit) {
-        Limits changed = new Limits(this);
-        changed.timeout = positive(limit);
-        return changed;
+        return with(changed -> changed.timeout = positive(limit));
     }
 
     /**
@@ -157,9 +177,7 @@ public final class Limits {
      * not tell, which it never does of virtual threads, a guest with this limit cannot be entered.
      */
     public Limits cpuTime(Duration limit) {
-        Limits changed = new Limits(this);
-        changed.cpuTime = positive(limit);
-        return changed;
+        return with(changed -> changed.cpuTime = positive(limit));
     }
 
     private static long notNegative(long value) {
@@ -220,5 +238,43 @@ public final class Limits {
     /** Null for none. */
     public @Nullable Duration cpuTime() {
         return cpuTime;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Limits limits && values().equals(limits.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    /** Each limit with its value, as in {@code memoryBytes=67108864}; {@code none} for those that are not set. */
+    @Override
+    public String toString() {
+        return values().entrySet().stream()
+                .map(limit -> limit.getKey() + "=" + text(limit.getValue()))
+                .collect(Collectors.joining(", ", "Limits[", "]"));
+    }
+
+    private static String text(@Nullable Object value) {
+        return value == null || value.equals(UNLIMITED) ? "none" : value.toString();
+    }
+
+    private Map<String, @Nullable Object> values() {
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        values.put("memoryBytes", memoryBytes);
+        values.put("tableElements", tableElements);
+        values.put("growthTraps", growthTraps);
+        values.put("instances", instances);
+        values.put("outputBytes", outputBytes);
+        values.put("stringBytes", stringBytes);
+        values.put("payloadBytes", payloadBytes);
+        values.put("callDepth", callDepth);
+        values.put("hostCalls", hostCalls);
+        values.put("timeout", timeout);
+        values.put("cpuTime", cpuTime);
+        return values;
     }
 }
