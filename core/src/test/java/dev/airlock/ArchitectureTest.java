@@ -399,7 +399,6 @@ class ArchitectureTest {
             "type.MemoryType",
             "type.TableType",
             "type.TagType",
-            "wasi.AddressPolicy",
             "wasi.CappedBuffer",
             "wasi.Input",
             "wasi.Output",

@@ -73,11 +73,6 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    /** Whom the guest may talk to. */
-    public AddressPolicy addresses() {
-        return ctx.addresses();
-    }
-
     public List<String> args() {
         return ctx.args();
     }

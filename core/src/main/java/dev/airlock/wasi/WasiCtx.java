@@ -34,7 +34,6 @@ public final class WasiCtx {
     private final Output stderr;
     private final List<Preopen> preopens;
     private final List<ServerSocketChannel> listeners;
-    private final AddressPolicy addresses;
     private final int maxDescriptors;
     private final WasiClocks clocks;
     private final Supplier<? extends RandomGenerator> random;
@@ -50,7 +49,6 @@ public final class WasiCtx {
         stderr = from.stderr;
         preopens = List.copyOf(from.preopens.values());
         listeners = List.copyOf(from.listeners);
-        addresses = from.addresses;
         maxDescriptors = from.maxDescriptors;
         clocks = from.clocks;
         random = from.random;
@@ -88,10 +86,6 @@ public final class WasiCtx {
         return listeners;
     }
 
-    AddressPolicy addresses() {
-        return addresses;
-    }
-
     int maxDescriptors() {
         return maxDescriptors;
     }
@@ -110,7 +104,6 @@ public final class WasiCtx {
         private final Map<String, String> env = new LinkedHashMap<>();
         private final Map<String, Preopen> preopens = new LinkedHashMap<>();
         private final List<ServerSocketChannel> listeners = new ArrayList<>();
-        private AddressPolicy addresses = AddressPolicy.none();
         private int maxDescriptors = DEFAULT_MAX_DESCRIPTORS;
         private WasiClocks clocks = WasiClocks.system();
         private Supplier<? extends RandomGenerator> random = SecureRandom::new;
@@ -193,12 +186,6 @@ public final class WasiCtx {
          */
         public Builder listeningSocket(ServerSocketChannel socket) {
             listeners.add(Objects.requireNonNull(socket, "socket"));
-            return this;
-        }
-
-        /** Whom the guest may talk to, where its door can open connections: that of WASI 0.2, not that of preview 1. */
-        public Builder addresses(AddressPolicy policy) {
-            addresses = Objects.requireNonNull(policy, "policy");
             return this;
         }
 
