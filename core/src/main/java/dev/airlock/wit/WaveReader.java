@@ -106,7 +106,11 @@ final class WaveReader {
 
     private ValueException mismatch(ValuePath path, ValType type) {
         int start = cursor.skipBlank();
-        return refuse(path, start, "takes " + Source.cut(type.toString()) + ", got " + scalars.kindOfNext());
+        String bare = scalars.bareText(type);
+        return refuse(
+                path,
+                start,
+                bare.isEmpty() ? "takes " + Source.cut(type.toString()) + ", got " + scalars.kindOfNext() : bare);
     }
 
     private void open(String bracket, ValuePath path, ValType type) {

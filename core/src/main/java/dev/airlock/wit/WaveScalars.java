@@ -3,6 +3,7 @@ package dev.airlock.wit;
 import dev.airlock.error.WitException;
 import dev.airlock.type.PrimitiveType;
 import dev.airlock.type.PrimitiveValue;
+import dev.airlock.type.ValType;
 import dev.airlock.type.Value;
 import dev.airlock.type.ValuePath;
 import java.math.BigInteger;
@@ -44,6 +45,27 @@ final class WaveScalars {
             case STRING -> cursor.here() == '"' ? PrimitiveValue.string(string(), path) : null;
             case ERROR_CONTEXT -> null;
         };
+    }
+
+    /** What to write for text that has no quotes; empty if the next piece is not such text, or the type takes no text. */
+    String bareText(ValType type) {
+        if (type != PrimitiveType.STRING && type != PrimitiveType.CHAR) {
+            return "";
+        }
+        String text = source.text();
+        int start = cursor.skipBlank();
+        int end = start;
+        while (end < text.length() && ",()[]{}\"'\\\n".indexOf(text.charAt(end)) < 0 && !text.startsWith("//", end)) {
+            end++;
+        }
+        String bare = text.substring(start, end).strip();
+        if (bare.isEmpty() || !Character.isLetter(bare.codePointAt(0))) {
+            return "";
+        }
+        if (type == PrimitiveType.STRING) {
+            return Source.cut(bare) + " is a bare word; write " + Source.quote(bare);
+        }
+        return bare.codePointCount(0, bare.length()) == 1 ? bare + " is a bare character; write '" + bare + "'" : "";
     }
 
     /** What is next, in words. What cannot start a value is not WAVE. */

@@ -1,5 +1,6 @@
 package dev.airlock.wit;
 
+import dev.airlock.type.ValType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,6 +11,9 @@ import java.util.List;
  * not recurse: no type bounds what stands in the text.
  */
 final class WaveSplitter {
+    /** A pair of a map is a level of its own in the text, and none in the type. */
+    private static final int MAX_BRACKETS = 2 * ValType.MAX_DEPTH;
+
     private final Cursor cursor;
     private final String text;
     private final List<String> pieces = new ArrayList<>();
@@ -30,9 +34,9 @@ final class WaveSplitter {
             int c = cursor.here();
             switch (c) {
                 case Cursor.END -> throw cursor.expected("\"" + open.peek() + "\"");
-                case '(' -> open.push(')');
-                case '[' -> open.push(']');
-                case '{' -> open.push('}');
+                case '(' -> open(open, ')');
+                case '[' -> open(open, ']');
+                case '{' -> open(open, '}');
                 case ')', ']', '}' -> {
                     if (open.pop() != c) {
                         throw cursor.source()
@@ -56,6 +60,14 @@ final class WaveSplitter {
                 end = cursor.offset();
             }
         }
+    }
+
+    private void open(Deque<Character> open, char close) {
+        if (open.size() > MAX_BRACKETS) {
+            throw cursor.source()
+                    .error(cursor.offset(), "brackets nest to a depth of " + MAX_BRACKETS + ", no value needs more");
+        }
+        open.push(close);
     }
 
     private void endPiece(int start, int end, boolean last) {

@@ -97,6 +97,22 @@ class WaveCallTest {
                 .hasMessageStartingWith("line 1, column " + column + ": " + problem + "\n");
     }
 
+    @Test
+    void bracketsDeeperThanAnyValueAreRefused() {
+        for (String bracket : List.of("[", "(", "{", "{a: ", "some(")) {
+            assertThatThrownBy(() -> WaveCall.parse("f(" + bracket.repeat(300_000)))
+                    .as(bracket)
+                    .isInstanceOf(WitException.class)
+                    .hasMessageContaining("brackets nest to a depth of 200, no value needs more");
+        }
+        String deepest = "list<".repeat(99) + "u8" + ">".repeat(99);
+        assertThat(print("f(" + "[".repeat(99) + "1" + "]".repeat(99) + ")", "f: func(a: " + deepest + ")"))
+                .containsExactly("[".repeat(99) + "1" + "]".repeat(99));
+        String maps = "map<u8, ".repeat(98) + "u8" + ">".repeat(98);
+        assertThat(print("f(" + "[(1, ".repeat(98) + "1" + ")]".repeat(98) + ")", "f: func(a: " + maps + ")"))
+                .hasSize(1);
+    }
+
     private static List<String> print(String call, String signature) {
         FuncType type =
                 WitSignatures.parse(signature).functions().values().iterator().next();
