@@ -29,16 +29,18 @@ public final class HostBindings {
 
     /**
      * Defines the functions that a module imports from one module name, each by a method of an object: found by its
-     * name, as by {@link Bindings}. What the object has more than that is left alone; what the guest wants more is left
-     * to others to define.
+     * name, as by {@link Bindings}. Methods that serve no import are left alone, and imports that no method serves are
+     * left for others to define. An object that serves no import at all is refused.
      *
      * @return defines them in a linker; made once, it serves all instances
-     * @throws SignatureException with all methods that do not fit the import of their name, and why
+     * @throws SignatureException if the module imports no function from that module name, or none that a method of the
+     *     object serves, with the nearest names; or with all methods that do not fit the import of their name, and why
      */
     public static Consumer<Linker> serve(Module module, Detection detection, String importModule, Object host) {
         var definitions = new ArrayList<Consumer<Linker>>();
         List<Method> methods = InterfaceMethods.toServe(host.getClass());
-        var problems = new ArrayList<String>();
+        UnservedImports.checkModule(module, importModule, host);
+        var problems = new ArrayList<>(UnservedImports.markedForLinkers(methods, prefixes(detection)));
         for (ImportType wanted : module.imports()) {
             if (!wanted.module().equals(importModule) || !(wanted.type() instanceof CoreFuncType core)) {
                 continue;
@@ -63,6 +65,9 @@ public final class HostBindings {
             throw new SignatureException(host.getClass().getName() + " does not fit what " + module.name()
                     + " imports from " + importModule
                     + problems.stream().map(p -> "\n  " + p).collect(Collectors.joining()));
+        }
+        if (definitions.isEmpty()) {
+            throw UnservedImports.nothingServed(module, importModule, host, methods);
         }
         return linker -> definitions.forEach(definition -> definition.accept(linker));
     }

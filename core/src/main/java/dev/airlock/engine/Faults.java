@@ -111,12 +111,17 @@ final class Faults {
         return trap;
     }
 
-    /** A trap of a function that the guest imports and nobody has defined, made where the guest calls it. */
-    static Trap unknownImport(Module module, String importName) {
+    /**
+     * A trap of a function that the guest imports and that is not defined, made where the guest calls it.
+     *
+     * @param hint which defined name may have been meant, or ""
+     */
+    static Trap unknownImport(Module module, String importName, String hint) {
         GuestStack stack = GuestStack.rewrite(List.of(module), new Throwable().getStackTrace());
         Trap trap = new Trap(
                 TrapCode.UNKNOWN_IMPORT,
-                "the guest called " + importName + ", which is not defined" + place(module.name(), stack.functions()),
+                "the guest called " + importName + ", which is not defined" + hint
+                        + place(module.name(), stack.functions()),
                 stack.functions(),
                 null);
         trap.setStackTrace(stack.trace());

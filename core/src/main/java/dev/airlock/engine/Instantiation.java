@@ -153,7 +153,7 @@ final class Instantiation {
         if (function == null && unknownFunctionsTrap && wanted.type() instanceof CoreFuncType type) {
             values.addFunction(
                     new ImportFunction(name.module(), name.name(), EndiveTypes.toEndive(type), (caller, args) -> {
-                        throw Faults.unknownImport(module, name.toString());
+                        throw Faults.unknownImport(module, name.toString(), nearest(name));
                     }));
         } else if (function == null) {
             problems.add(name + " is not defined: it has to be " + show(wanted.type()) + nearest(name));

@@ -10,6 +10,7 @@ import dev.airlock.type.MemoryType;
 import dev.airlock.type.TableType;
 import dev.airlock.type.TagType;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -69,25 +70,38 @@ public final class Linker extends HostLambdas {
     /**
      * Defines a function for each method of an object that is marked {@link HostFunction}, under one module name.
      *
-     * @throws SignatureException if no method is marked, or one has types that a core function cannot have
+     * @throws SignatureException if no method is marked, if two different ones are marked with the same name, or if one
+     *     has types that a core function cannot have
      */
     public Linker functions(String module, Object host) {
-        boolean any = false;
+        var marked = new LinkedHashMap<String, Method>();
         for (Class<?> type = host.getClass(); type != Object.class; type = type.getSuperclass()) {
             for (Method method : type.getDeclaredMethods()) {
                 HostFunction mark = method.getAnnotation(HostFunction.class);
                 if (mark != null) {
-                    any = true;
                     String name = mark.value().isEmpty() ? method.getName() : mark.value();
+                    Method other = marked.putIfAbsent(name, method);
+                    if (other != null && overrides(other, method)) {
+                        continue;
+                    } else if (other != null) {
+                        throw new SignatureException(host.getClass().getName() + " has two methods that are marked as "
+                                + module + "." + name + ": " + other + " and " + method);
+                    }
                     CoreFuncType core = Signatures.hostType(method, mark.results());
                     define(module, name, new Definition.OfHost(core, HostAdapters.ofMethod(method, core, host)));
                 }
             }
         }
-        if (!any) {
+        if (marked.isEmpty()) {
             throw new SignatureException(host.getClass().getName() + " has no method that is marked @HostFunction");
         }
         return this;
+    }
+
+    private static boolean overrides(Method method, Method inherited) {
+        return method.getDeclaringClass() != inherited.getDeclaringClass()
+                && method.getName().equals(inherited.getName())
+                && Arrays.equals(method.getParameterTypes(), inherited.getParameterTypes());
     }
 
     /** Defines all exports of an instance under one module name. The instance serves one thread at a time, as ever. */

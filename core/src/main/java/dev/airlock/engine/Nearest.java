@@ -17,21 +17,32 @@ public final class Nearest {
                 .orElse("");
     }
 
+    /** How many letters to put in, leave out, change, or swap with the next one. */
     private static int distance(String a, String b) {
         String from = fold(a);
         String to = fold(b);
+        int[] before = new int[to.length() + 1];
+        int[] last = new int[to.length() + 1];
         int[] row = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {
             row[j] = j;
         }
         for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
+            int[] free = before;
+            before = last;
+            last = row;
+            row = free;
             row[0] = i;
             for (int j = 1; j <= to.length(); j++) {
-                int above = row[j];
                 int change = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(Math.min(above, row[j - 1]) + 1, diagonal + change);
-                diagonal = above;
+                row[j] = Math.min(Math.min(last[j], row[j - 1]) + 1, last[j - 1] + change);
+                boolean swapped = i > 1
+                        && j > 1
+                        && from.charAt(i - 1) == to.charAt(j - 2)
+                        && from.charAt(i - 2) == to.charAt(j - 1);
+                if (swapped) {
+                    row[j] = Math.min(row[j], before[j - 2] + 1);
+                }
             }
         }
         return row[to.length()];

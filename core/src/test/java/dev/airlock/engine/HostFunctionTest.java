@@ -92,6 +92,36 @@ class HostFunctionTest {
                 .hasMessageContaining("no method that is marked @HostFunction");
     }
 
+    static class Inherited extends Annotated {
+        @HostFunction
+        @Override
+        void unrelated(long a, float b, double c) {}
+    }
+
+    static class Twice {
+        @HostFunction("callback")
+        int one(int value) {
+            return value;
+        }
+
+        @HostFunction("callback")
+        int two(int value) {
+            return value;
+        }
+    }
+
+    @Test
+    void twoMethodsOfOneNameAreRefused() {
+        assertThat(linker().functions("env", new Inherited()).instantiate(callback))
+                .isNotNull();
+        assertThatThrownBy(() -> linker().functions("env", new Twice()))
+                .isInstanceOf(SignatureException.class)
+                .hasMessageStartingWith("dev.airlock.engine.HostFunctionTest$Twice has two methods that are marked as"
+                        + " env.callback: ")
+                .hasMessageContaining("Twice.one(int)")
+                .hasMessageContaining("Twice.two(int)");
+    }
+
     @Test
     void rawFunctionsTakeTheirTypeFromData() {
         var type = new CoreFuncType(List.of(CoreValType.I32), List.of(CoreValType.I32));

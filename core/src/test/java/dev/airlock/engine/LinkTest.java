@@ -111,6 +111,17 @@ class LinkTest {
     }
 
     @Test
+    void aTrapOfAnUnknownImportSaysWhichNameIsDefined() {
+        Instance instance = new Linker()
+                .unknownImportsAsTraps()
+                .function("env", "mising", (int a) -> {})
+                .instantiate(Guests.module("wat/unmet"));
+        assertThatThrownBy(() -> instance.function("_start").call())
+                .hasMessage("the guest called env.missing, which is not defined (did you mean \"env.mising\"?),"
+                        + " in work < _start of unmet.wasm");
+    }
+
+    @Test
     void aSingleMissingImportIsOne() {
         assertThat(refused(new Linker(), Guests.module("wat/nomemory")))
                 .hasMessage("nomemory.wasm: 1 import cannot be linked\n"

@@ -1,0 +1,92 @@
+package dev.airlock.binding;
+
+import dev.airlock.engine.HostFunction;
+import dev.airlock.engine.Module;
+import dev.airlock.engine.Nearest;
+import dev.airlock.error.SignatureException;
+import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.ImportType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What to say to a host whose object would serve nothing. */
+final class UnservedImports {
+    private UnservedImports() {}
+
+    /** @throws SignatureException if the guest imports no function from a module of that name */
+    static void checkModule(Module module, String importModule, Object host) {
+        if (!functions(module, importModule).isEmpty()) {
+            return;
+        }
+        List<ImportType> other = module.imports().stream()
+                .filter(wanted -> wanted.module().equals(importModule))
+                .toList();
+        if (!other.isEmpty()) {
+            throw new SignatureException(module.name() + " imports no function from " + importModule + ", only "
+                    + other.stream().map(ImportType::name).collect(Collectors.joining(", "))
+                    + ", which no method of " + host.getClass().getName() + " can serve: define it by linking(…)");
+        }
+        List<String> names = module.imports().stream()
+                .filter(wanted -> wanted.type() instanceof CoreFuncType)
+                .map(ImportType::module)
+                .distinct()
+                .toList();
+        throw new SignatureException(module.name() + " imports nothing from " + importModule
+                + Nearest.hint(importModule, names) + ", so " + host.getClass().getName() + " would serve nothing: "
+                + (names.isEmpty()
+                        ? "it imports no function at all"
+                        : "it imports functions from " + String.join(", ", names)));
+    }
+
+    /** Names that are given by an annotation which has no effect here, in words. */
+    static List<String> markedForLinkers(List<Method> methods, Set<String> prefixes) {
+        return methods.stream()
+                .filter(m -> {
+                    HostFunction mark = m.getAnnotation(HostFunction.class);
+                    return mark != null
+                            && !mark.value().isEmpty()
+                            && !MethodNames.of(m, prefixes).contains(mark.value());
+                })
+                .map(m -> m.getName() + ": @HostFunction names methods for Linker.functions only: write @GuestName(\""
+                        + m.getAnnotation(HostFunction.class).value() + "\")")
+                .toList();
+    }
+
+    /** For an object none of whose methods has the name of an import. */
+    static SignatureException nothingServed(Module module, String importModule, Object host, List<Method> methods) {
+        List<String> names =
+                methods.stream().map(UnservedImports::name).distinct().sorted().toList();
+        return new SignatureException(host.getClass().getName() + " serves nothing that " + module.name()
+                + " imports from " + importModule + ": none of its methods has the name of one of these"
+                + functions(module, importModule).stream()
+                        .map(wanted -> "\n  " + wanted.name() + wanted.type() + hint(wanted.name(), host, names))
+                        .collect(Collectors.joining())
+                + "\nits methods are " + (names.isEmpty() ? "none" : String.join(", ", names))
+                + "; @GuestName gives a method another name");
+    }
+
+    private static String hint(String wanted, Object host, List<String> names) {
+        return Arrays.stream(host.getClass().getDeclaredMethods())
+                .filter(m -> Modifier.isStatic(m.getModifiers()) || Modifier.isPrivate(m.getModifiers()))
+                .filter(m -> !m.isSynthetic() && MethodNames.of(m, Set.of("")).contains(wanted))
+                .findFirst()
+                .map(m -> " (" + m.getName() + " is " + (Modifier.isStatic(m.getModifiers()) ? "static" : "private")
+                        + ", and such methods serve nothing)")
+                .orElseGet(() -> Nearest.hint(wanted, names));
+    }
+
+    private static String name(Method method) {
+        GuestName given = method.getAnnotation(GuestName.class);
+        return given == null ? method.getName() : given.value();
+    }
+
+    private static List<ImportType> functions(Module module, String importModule) {
+        return module.imports().stream()
+                .filter(wanted -> wanted.module().equals(importModule) && wanted.type() instanceof CoreFuncType)
+                .toList();
+    }
+}
