@@ -42,7 +42,7 @@ build_c() {
     "$CLANG" "${flags[@]}" -mexec-model=reactor -o "c/$name.wasm" "c/$name.c"
   done
   "$CLANG" "${flags[@]}" "${multivalue[@]}" -mexec-model=reactor -o c/multi.wasm c/multi.c
-  for name in echo io walk; do
+  for name in echo io rewind walk; do
     "$CLANG" "${flags[@]}" -o "c/$name.wasm" "c/$name.c"
   done
   # With its debug information, DWARF 5.

@@ -36,6 +36,24 @@ class OrdinaryProgramsTest {
         assertThat(result.exitCode()).isZero();
     }
 
+    @Test
+    void aRewoundFolderIsListedFromTheStart() {
+        ProgramResult result =
+                program("c/rewind").preopenedDir(folder, "/data").args("/data").run();
+
+        assertThat(result.stderrText()).isEmpty();
+        assertThat(result.stdoutText()).isEqualTo("""
+                0:
+                1: a
+                2: a b
+                3: a b c
+                2: b c
+                1: c
+                0:
+                """);
+        assertThat(result.exitCode()).isZero();
+    }
+
     /** Deep and broad enough for more than one buffer of {@code fd_readdir}. */
     private static void tree(Path at, Random random, int depth) throws IOException {
         for (int i = 0; i < 12; i++) {

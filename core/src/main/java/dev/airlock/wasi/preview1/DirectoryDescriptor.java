@@ -46,11 +46,15 @@ final class DirectoryDescriptor extends Descriptor {
     /**
      * An entry of the listing, or null after the last one.
      *
-     * @param cookie its number: what comes before it is skipped, and found by listing anew where it has to be
+     * @param cookie its number. Number 0 starts a new listing, which has what was added since and lacks what was deleted;
+     *     others continue the one before, or list again from the start if they lie behind it
      */
     Listing.@Nullable Entry entry(long cookie) throws Refusal {
         if (cookie < 0) {
             return null;
+        }
+        if (cookie == 0) {
+            endListing();
         }
         if (cookie < DOTS) {
             return new Listing.Entry(cookie == 0 ? "." : "..", FileType.DIRECTORY, stat().inode());

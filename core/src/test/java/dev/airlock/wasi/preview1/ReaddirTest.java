@@ -83,6 +83,19 @@ class ReaddirTest extends FolderFixture {
     }
 
     @Test
+    void cookieZeroStartsANewListing() throws IOException {
+        assertThat(list(3, 30_000)).hasSize(2);
+        file("a", "");
+        assertThat(list(3, 30_000)).extracting(Dirent::name).containsExactly(".", "..", "a");
+
+        // Listed up to the first name, which is kept for a guest that asks for it again.
+        door.run("fd_readdir", 3, 3000, 10, 2, 1);
+        Files.delete(folder.resolve("a"));
+        file("b", "");
+        assertThat(list(3, 100)).extracting(Dirent::name).containsExactly(".", "..", "b");
+    }
+
+    @Test
     void cookiesLeadBackAndForth() throws IOException {
         for (int i = 0; i < 20; i++) {
             file("f" + i, "");
