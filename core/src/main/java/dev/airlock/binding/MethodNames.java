@@ -18,8 +18,8 @@ final class MethodNames {
         if (given != null) {
             names.add(given.value());
         } else {
-            names.addAll(Names.candidates(method.getName()));
-            names.add(upperCamel(method.getName()));
+            names.addAll(Names.candidates(Names.of(method)));
+            names.add(upperCamel(Names.of(method)));
         }
         var all = new ArrayList<String>();
         for (String prefix : prefixes) {

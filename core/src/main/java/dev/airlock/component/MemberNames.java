@@ -22,7 +22,7 @@ final class MemberNames {
         if (given != null) {
             return names.contains(given.value()) ? List.of(given.value()) : List.of();
         }
-        List<String> candidates = Names.candidates(method.getName());
+        List<String> candidates = Names.candidates(Names.of(method));
         return names.stream()
                 .filter(name -> candidates.contains(javaLike(name)))
                 .toList();
@@ -39,7 +39,7 @@ final class MemberNames {
     /** The methods of a resource that a method may stand for. */
     static List<String> methods(String resource, Method method, Collection<String> names) {
         GuestName given = method.getAnnotation(GuestName.class);
-        List<String> candidates = given == null ? Names.candidates(method.getName()) : List.of(given.value());
+        List<String> candidates = given == null ? Names.candidates(Names.of(method)) : List.of(given.value());
         return names.stream()
                 .filter(name -> ExternName.known(name) instanceof ExternName.Method member
                         && member.resource().equals(resource)

@@ -4,19 +4,20 @@ import dev.airlock.type.RecordType;
 import dev.airlock.type.TupleType;
 import dev.airlock.type.ValType;
 import dev.airlock.type.VariantType;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the shapes of records and sealed interfaces, the Java types that may contain themselves. */
+/**
+ * Makes the shapes of records and sealed interfaces, and of what other languages have in their place: the types that may
+ * contain themselves.
+ */
 final class CompositeMaker {
     /** How often one generic record may be part of itself, each time with other type arguments. */
     private static final int MAX_NESTED = 16;
@@ -30,14 +31,14 @@ final class CompositeMaker {
 
     JavaShape make(ResolvedType type, JavaPath path) {
         Class<?> raw = type.raw();
-        boolean sealedInterface = raw.isInterface() && raw.isSealed();
-        if (!raw.isRecord() && !sealedInterface) {
+        boolean isSealed = permitted(raw) != null;
+        if (!Members.hasAny(raw) && !isSealed) {
             throw path.refuse(Hints.noWitType(type));
         }
         refuseRecursion(type, path);
         open.push(type);
         try {
-            return sealedInterface ? variant(type, path) : record(type, path);
+            return isSealed ? variant(type, path) : record(type, path);
         } finally {
             open.pop();
         }
@@ -83,24 +84,20 @@ final class CompositeMaker {
     }
 
     private List<RecordShape.Component> components(ResolvedType type, JavaPath path) {
-        TypeResolver resolver = TypeResolver.within(type);
-        RecordComponent[] declared = type.raw().getRecordComponents();
+        List<Members.Member> members =
+                ShapeMaker.named(path, () -> Members.of(type)).list();
         var components = new ArrayList<RecordShape.Component>();
-        for (int i = 0; i < declared.length; i++) {
-            ResolvedType component =
-                    resolver.resolve(declared[i].getAnnotatedType()).with(nullability(declared[i]));
+        for (Members.Member member : members) {
             components.add(new RecordShape.Component(
-                    declared[i].getName(), i, parts.make(component, path.component(declared[i].getName()), false)));
+                    member.name(), components.size(), parts.make(member.type(), path.component(member.name()), false)));
         }
         return components;
     }
 
-    /** An annotation that is no TYPE_USE goes to the accessor if it may not stand before a record component. */
-    private static Set<Mark> nullability(RecordComponent component) {
-        return Mark.isNullable(component.getAnnotations())
-                        || Mark.isNullable(component.getAccessor().getAnnotations())
-                ? EnumSet.of(Mark.NULLABLE)
-                : Set.of();
+    /** The direct subtypes of a sealed interface, or of what another language has in its place; else null. */
+    private static @Nullable List<Class<?>> permitted(Class<?> raw) {
+        List<Class<?>> cases = Languages.cases(raw);
+        return cases != null || !raw.isInterface() || !raw.isSealed() ? cases : List.of(raw.getPermittedSubclasses());
     }
 
     private VariantShape variant(ResolvedType type, JavaPath path) {
@@ -119,12 +116,12 @@ final class CompositeMaker {
     }
 
     private void addCases(ResolvedType sealed, JavaPath path, List<VariantShape.Case> cases) {
-        for (Class<?> permitted : sealed.raw().getPermittedSubclasses()) {
+        for (Class<?> permitted : Objects.requireNonNull(permitted(sealed.raw()))) {
             ResolvedType type = TypeResolver.subtype(permitted, sealed);
             JavaPath at = path.component(permitted.getSimpleName());
-            if (permitted.isRecord()) {
+            if (Members.hasAny(permitted)) {
                 cases.add(variantCase(type, at));
-            } else if (permitted.isInterface() && permitted.isSealed()) {
+            } else if (permitted(permitted) != null) {
                 addCases(type, at, cases);
             } else {
                 throw at.refuse(type.text() + " is no record, and the cases of a variant are records");
@@ -137,7 +134,7 @@ final class CompositeMaker {
         refuseRecursion(type, path);
         open.push(type);
         try {
-            return switch (type.raw().getRecordComponents().length) {
+            return switch (ShapeMaker.named(path, () -> Members.of(type)).list().size()) {
                 case 0 -> new VariantShape.Case(label, type.raw(), null, false);
                 case 1 ->
                     new VariantShape.Case(

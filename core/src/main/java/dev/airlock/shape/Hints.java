@@ -73,6 +73,9 @@ final class Hints {
     }
 
     private static String hint(Class<?> raw) {
+        if (Languages.isUnsupported(raw)) {
+            return "it is a Kotlin class; add dev.airlock:airlock-kotlin to the class path";
+        }
         if (raw == void.class || raw == Void.class) {
             return "nothing is for results only";
         }

@@ -58,6 +58,16 @@ enum Mark {
         return marks;
     }
 
+    /** What another language knows of a type. */
+    static Set<Mark> of(LanguageTypes.TypeFacts facts) {
+        Set<Mark> marks = EnumSet.noneOf(Mark.class);
+        NUMBERS.stream().filter(mark -> mark.type == facts.number()).forEach(marks::add);
+        if (facts.isNullable()) {
+            marks.add(NULLABLE);
+        }
+        return marks;
+    }
+
     /** The marks that speak of numbers. */
     static List<Mark> numbers(Set<Mark> marks) {
         return NUMBERS.stream().filter(marks::contains).toList();

@@ -58,7 +58,7 @@ public record MethodShape(
 
     /** The method's name as Java has it; {@link Names} has the others. */
     public String name() {
-        return method.getName();
+        return Names.of(method);
     }
 
     /** The names of the parameters, as Java has them. */

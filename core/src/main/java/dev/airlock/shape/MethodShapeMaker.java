@@ -23,6 +23,7 @@ final class MethodShapeMaker {
     private final Method method;
     private final boolean calling;
     private final TypeResolver resolver;
+    private final LanguageTypes.@Nullable FunctionFacts facts;
     private final ShapeMaker shapes = new ShapeMaker();
     private final List<String> problems = new ArrayList<>();
 
@@ -30,18 +31,22 @@ final class MethodShapeMaker {
         this.method = method;
         this.calling = calling;
         this.resolver = TypeResolver.within(TypeResolver.NONE.resolve(owner));
+        this.facts = Languages.function(method);
     }
 
     MethodShape make() {
         var params = new ArrayList<MethodShape.Param>();
         var funcParams = new ArrayList<FuncType.Param>();
-        for (Parameter parameter : method.getParameters()) {
-            String name = parameter.getName();
+        if (facts != null && facts.refusal() != null) {
+            problems.add(facts.refusal());
+        }
+        Parameter[] parameters = method.getParameters();
+        for (int i = 0; i < parameters.length; i++) {
+            String name =
+                    facts == null ? parameters[i].getName() : facts.paramNames().get(i);
+            ResolvedType resolved = resolved(parameters[i], i);
             attempt(() -> {
-                JavaShape shape = shapes.make(
-                        resolver.resolve(parameter.getAnnotatedType()).with(declared(parameter.getAnnotations())),
-                        JavaPath.of(name),
-                        calling);
+                JavaShape shape = shapes.make(resolved, JavaPath.of(name), calling);
                 params.add(new MethodShape.Param(name, shape));
                 funcParams.add(
                         new FuncType.Param(ShapeMaker.named(JavaPath.of(name), () -> Names.kebab(name)), shape.type()));
@@ -57,6 +62,11 @@ final class MethodShapeMaker {
         return new MethodShape(method, params, result, error, type);
     }
 
+    private ResolvedType resolved(Parameter parameter, int index) {
+        ResolvedType type = resolver.resolve(parameter.getAnnotatedType()).with(declared(parameter.getAnnotations()));
+        return facts == null ? type : type.with(facts.params().get(index));
+    }
+
     private <T> @Nullable T attempt(Supplier<@Nullable T> made) {
         try {
             return made.get();
@@ -67,7 +77,9 @@ final class MethodShapeMaker {
     }
 
     private @Nullable JavaShape result() {
-        ResolvedType type = resolver.resolve(method.getAnnotatedReturnType()).with(declared(method.getAnnotations()));
+        ResolvedType written =
+                resolver.resolve(method.getAnnotatedReturnType()).with(declared(method.getAnnotations()));
+        ResolvedType type = facts == null ? written : written.with(facts.result());
         return type.raw() == void.class || type.raw() == Void.class
                 ? null
                 : shapes.make(type, JavaPath.of("result"), !calling);
@@ -116,7 +128,7 @@ final class MethodShapeMaker {
     }
 
     private static String describe(Method method, Stream<String> params) {
-        return method.getDeclaringClass().getSimpleName() + "." + method.getName()
+        return method.getDeclaringClass().getSimpleName() + "." + Names.of(method)
                 + params.collect(Collectors.joining(", ", "(", ")"));
     }
 

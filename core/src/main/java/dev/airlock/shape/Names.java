@@ -2,6 +2,7 @@ package dev.airlock.shape;
 
 import dev.airlock.error.SignatureException;
 import dev.airlock.type.Labels;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,6 +59,12 @@ public final class Names {
             end--;
         }
         return javaName.substring(0, start) + joined(javaName.substring(start, end), "_") + javaName.substring(end);
+    }
+
+    /** A method's name as its author wrote it: another language's compiler may have added to it. */
+    public static String of(Method method) {
+        LanguageTypes.FunctionFacts facts = Languages.function(method);
+        return facts == null ? method.getName() : facts.name();
     }
 
     /** The names under which a guest may have a Java method, the likeliest first: as written, in snake, in kebab case. */

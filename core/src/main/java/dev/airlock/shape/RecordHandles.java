@@ -4,19 +4,13 @@ import dev.airlock.error.SignatureException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 
 /** Handles to the accessors and the constructors of records, looked up when a plan is made, not when it runs. */
 final class RecordHandles {
     private RecordHandles() {}
 
     static MethodHandle accessor(Class<?> record, int index) {
-        try {
-            return lookup(record).unreflect(record.getRecordComponents()[index].getAccessor());
-        } catch (IllegalAccessException e) {
-            throw unreachable(record, e);
-        }
+        return Members.of(record).accessor(index);
     }
 
     /**
@@ -25,19 +19,11 @@ final class RecordHandles {
      * @param order for each parameter of the handle, the index of the component that it sets
      */
     static MethodHandle constructor(Class<?> record, int[] order) {
-        Class<?>[] types = Arrays.stream(record.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
-        MethodHandle canonical;
-        try {
-            canonical = lookup(record).findConstructor(record, MethodType.methodType(void.class, types));
-        } catch (IllegalAccessException | NoSuchMethodException e) {
-            throw unreachable(record, e);
-        }
+        MethodHandle canonical = Members.of(record).constructor();
         Class<?>[] ordered = new Class<?>[order.length];
         int[] places = new int[order.length];
         for (int i = 0; i < order.length; i++) {
-            ordered[i] = types[order[i]];
+            ordered[i] = canonical.type().parameterType(order[i]);
             places[order[i]] = i;
         }
         return MethodHandles.permuteArguments(canonical, MethodType.methodType(record, ordered), places);

@@ -3,6 +3,7 @@ package dev.airlock.shape;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -48,6 +49,18 @@ record ResolvedType(
         Set<Mark> all = EnumSet.copyOf(more);
         all.addAll(marks);
         return new ResolvedType(raw, args, all, unbound);
+    }
+
+    /** The same type with what its language knows of it and of its arguments. */
+    ResolvedType with(LanguageTypes.TypeFacts facts) {
+        var known = new ArrayList<ResolvedType>();
+        for (int i = 0; i < args.size(); i++) {
+            known.add(
+                    i < facts.arguments().size()
+                            ? args.get(i).with(facts.arguments().get(i))
+                            : args.get(i));
+        }
+        return new ResolvedType(raw, known, marks, unbound).with(Mark.of(facts));
     }
 
     ResolvedType notNull() {

@@ -133,7 +133,7 @@ final class ShapeMaker {
 
     private static boolean isResource(Class<?> raw) {
         return AutoCloseable.class.isAssignableFrom(raw)
-                && !raw.isRecord()
+                && !Members.hasAny(raw)
                 && !raw.isSealed()
                 && !raw.getName().startsWith("java.");
     }
