@@ -60,6 +60,15 @@ public final class Invocation {
         return this;
     }
 
+    /**
+     * All variables of this process's environment, as they are now; those of the same name are replaced. Environments often
+     * hold passwords and keys: give a guest that you do not trust the variables that it needs, one by one.
+     */
+    public Invocation inheritEnv() {
+        wasi.inheritEnv();
+        return this;
+    }
+
     /** A folder that the program may read and write, and the name it sees it by. */
     public Invocation preopenedDir(Path host, String guest) {
         wasi.preopenedDir(host, guest);

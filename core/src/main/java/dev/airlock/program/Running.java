@@ -9,8 +9,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A program that runs in a thread of its own, with a live pipe for each standard stream.
@@ -28,9 +34,8 @@ public final class Running implements AutoCloseable {
     private final InputStream stderr = err.source();
     private final Thread thread;
 
-    // Written by the program's thread before it ends, read after it has ended.
-    private int exitCode;
-    private @Nullable Throwable failure;
+    /** The exit code, or what the program failed with; completed once the pipes are closed. Never handed out itself. */
+    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
     private Running(Invocation invocation, String name) {
         InputStream source = in.source();
@@ -49,11 +54,15 @@ public final class Running implements AutoCloseable {
 
     private void run(Invocation invocation, WasiCtx ctx, List<Closeable> ends) {
         try {
-            exitCode = invocation.run(ctx);
+            int exitCode;
+            try {
+                exitCode = invocation.run(ctx);
+            } finally {
+                ends.forEach(Running::close);
+            }
+            exit.complete(exitCode);
         } catch (Throwable e) {
-            failure = e;
-        } finally {
-            ends.forEach(Running::close);
+            exit.completeExceptionally(e);
         }
     }
 
@@ -72,38 +81,79 @@ public final class Running implements AutoCloseable {
         return stderr;
     }
 
-    /** Whether it has not ended yet. */
+    /** Returns whether the program has not ended yet. */
     public boolean isAlive() {
-        return thread.isAlive();
+        return !exit.isDone();
     }
 
     /**
-     * Waits for its end.
+     * Waits until the program has ended.
      *
      * @return its exit code
      * @throws InterruptedException if this thread is interrupted while it waits; the program goes on
      * @throws dev.airlock.error.Trap and what else {@link Invocation#run()} throws, from the program's thread
      */
     public int join() throws InterruptedException {
-        thread.join();
-        if (failure instanceof RuntimeException e) {
-            throw e;
+        try {
+            return exit.get();
+        } catch (ExecutionException e) {
+            throw failure(e);
         }
-        if (failure instanceof Error e) {
-            throw e;
-        }
-        return exitCode;
     }
 
-    /** Ends it, if it has not ended: its pipes are closed, its thread is interrupted, and its end is waited for. */
+    /**
+     * Waits until the program has ended, or until the time is over. The program goes on in that case: {@link #close()} ends
+     * it.
+     *
+     * @param longest how long to wait; zero or less to look without waiting, and what is over 292 years counts as these
+     * @return its exit code, or nothing if it runs still
+     * @throws InterruptedException if this thread is interrupted while it waits; the program goes on
+     * @throws dev.airlock.error.Trap and what else {@link Invocation#run()} throws, from the program's thread
+     */
+    public OptionalInt join(Duration longest) throws InterruptedException {
+        try {
+            return OptionalInt.of(exit.get(TimeUnit.NANOSECONDS.convert(longest), TimeUnit.NANOSECONDS));
+        } catch (ExecutionException e) {
+            throw failure(e);
+        } catch (TimeoutException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /**
+     * Returns a future of the program's exit code, which fails with what {@link #join()} would throw. Each call returns a
+     * new one. To complete or cancel it has no effect on the program.
+     *
+     * <p>What depends on it runs in the program's thread, after the program's pipes have been closed, unless it was added by
+     * one of the {@code …Async} methods, or after the end.
+     */
+    public CompletableFuture<Integer> onExit() {
+        return exit.copy();
+    }
+
+    private static RuntimeException failure(ExecutionException e) {
+        Throwable cause = e.getCause();
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException failure ? failure : new UndeclaredThrowableException(cause);
+    }
+
+    /**
+     * Ends the program if it has not ended: closes its pipes, interrupts its thread, and waits for its end. A call from the
+     * program's own thread, as from a host function, does not wait.
+     */
     @Override
     public void close() {
         close(stdin);
         close(stdout);
         close(stderr);
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        while (isAlive()) {
             thread.interrupt();
+            if (thread == Thread.currentThread()) {
+                return;
+            }
             try {
                 thread.join(100);
             } catch (InterruptedException e) {

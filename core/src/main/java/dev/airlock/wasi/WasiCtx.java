@@ -127,10 +127,24 @@ public final class WasiCtx {
 
         /** A variable of the environment; a later one of the same name replaces it. */
         public Builder env(String name, String value) {
-            if (name.isEmpty() || name.indexOf('=') >= 0) {
+            if (!isVariable(name)) {
                 throw new IllegalArgumentException("the name of a variable is not empty and has no '=' in it: " + name);
             }
             env.put(noNul(name, "the name of a variable"), noNul(value, "the value of " + name));
+            return this;
+        }
+
+        /**
+         * All variables of this process's environment, as they are now; those of the same name are replaced. Environments
+         * often hold passwords and keys: give a guest that you do not trust the variables that it needs, one by one.
+         */
+        public Builder inheritEnv() {
+            // Windows has variables such as "=C:", which are no concern of a guest's.
+            System.getenv().forEach((name, value) -> {
+                if (isVariable(name)) {
+                    env(name, value);
+                }
+            });
             return this;
         }
 
@@ -217,6 +231,10 @@ public final class WasiCtx {
 
         public WasiCtx build() {
             return new WasiCtx(this);
+        }
+
+        private static boolean isVariable(String name) {
+            return !name.isEmpty() && name.indexOf('=') < 0;
         }
 
         /** Guests read these as C strings, which would end at a NUL. */

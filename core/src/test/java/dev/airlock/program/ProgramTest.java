@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -106,6 +107,20 @@ class ProgramTest {
         assertThat(result.exitCode()).isEqualTo(code);
         assertThat(result)
                 .hasToString("exit code " + Integer.toUnsignedString(code) + ", 0 bytes on stdout, 0 on stderr");
+    }
+
+    @Test
+    void theEnvironmentOfThisProcessCanBeInherited() {
+        ProgramResult result = echo.invocation()
+                .env("PATH", "replaced by the next line")
+                .inheritEnv()
+                .env("AIRLOCK_TEST", "added")
+                .args("env")
+                .run();
+        var expected = new TreeMap<>(System.getenv());
+        expected.put("AIRLOCK_TEST", "added");
+        assertThat(result.stdoutText().split("\\n")).hasSizeGreaterThan(1);
+        expected.forEach((name, value) -> assertThat(result.stdoutText()).contains(name + "=" + value));
     }
 
     @Test

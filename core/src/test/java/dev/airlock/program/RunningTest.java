@@ -14,9 +14,13 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,6 +76,79 @@ class RunningTest {
         try (Running program = start("exit", "42")) {
             assertThat(program.join()).isEqualTo(42);
         }
+    }
+
+    @Test
+    void joiningMayEndBeforeTheProgramDoes() throws Exception {
+        try (Running cat = start("cat")) {
+            assertThat(cat.join(Duration.ofMillis(20))).isEmpty();
+            assertThat(cat.join(Duration.ZERO)).isEmpty();
+            assertThat(cat.join(Duration.ofSeconds(-1))).isEmpty();
+            assertThat(cat.isAlive()).isTrue();
+            cat.stdin().close();
+            assertThat(cat.join(Duration.ofSeconds(Long.MAX_VALUE))).hasValue(0);
+            assertThat(cat.join(Duration.ZERO)).hasValue(0);
+        }
+        try (Running trap = start("trap")) {
+            assertThatThrownBy(() -> trap.join(Duration.ofSeconds(30))).isInstanceOf(Trap.class);
+        }
+        try (Running cat = start("cat")) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> cat.join(Duration.ofSeconds(30))).isInstanceOf(InterruptedException.class);
+            assertThat(cat.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void theEndIsAFutureToo() throws Exception {
+        try (Running cat = start("cat")) {
+            CompletableFuture<Integer> exit = cat.onExit();
+            CompletableFuture<String> seen = exit.thenApply(code -> code + ", alive: " + cat.isAlive());
+            assertThat(exit).isNotDone();
+            assertThat(cat.onExit().cancel(true))
+                    .as("one that another asked for")
+                    .isTrue();
+            assertThat(cat.onExit().complete(99)).isTrue();
+            cat.stdin().close();
+            assertThat(exit.get(30, TimeUnit.SECONDS)).isZero();
+            assertThat(seen.get(30, TimeUnit.SECONDS)).isEqualTo("0, alive: false");
+            assertThat(cat.join()).isZero();
+            assertThat(cat.onExit()).isCompletedWithValue(0);
+        }
+        try (Running exit = start("exit", "42")) {
+            assertThat(exit.onExit().get(30, TimeUnit.SECONDS)).isEqualTo(42);
+        }
+    }
+
+    @Test
+    void aFailureIsInTheFuture() {
+        try (Running trap = start("trap")) {
+            assertThatThrownBy(() -> trap.onExit().get(30, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(Trap.class);
+        }
+    }
+
+    @Test
+    void itCanBeClosedFromWhatItsEndStarts() throws Exception {
+        Running cat = start("cat");
+        CompletableFuture<Void> closed = cat.onExit().thenRun(cat::close);
+        cat.stdin().close();
+        closed.get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aHostFunctionOfItsOwnMayCloseIt() throws Exception {
+        var started = new CompletableFuture<Running>();
+        Program program = Program.of(
+                Guests.module("wat/unmet"),
+                linker -> linker.unknownImportsAsTraps()
+                        .function("env", "missing", (int x) -> started.join().close()));
+        started.complete(program.invocation().start());
+        Running running = started.join();
+        assertThat(running.onExit().handle((code, failure) -> "ended").get(30, TimeUnit.SECONDS))
+                .isEqualTo("ended");
+        assertThatThrownBy(() -> running.stdin().write(1)).isInstanceOf(IOException.class);
     }
 
     @Test
