@@ -21,7 +21,26 @@ public final class Engine {
         this.compiler = new ModuleCompiler(
                 builder.compileThreads,
                 builder.cacheFolder == null ? null : new ByteStore(builder.cacheFolder, builder.cacheCapacity),
-                builder.wasmGc);
+                builder.wasmGc,
+                builder.listener == null ? null : builder.listener::compiled);
+    }
+
+    /** Is called while modules are compiled, to show how far that has come. */
+    @FunctionalInterface
+    public interface CompileListener {
+        /**
+         * Called when the compilation of a module begins, each time that more of its functions are compiled, and when it ends: then
+         * {@code functions} equals {@code total}. Not called for a module without functions of its own, and not for one whose code
+         * the code cache has.
+         *
+         * <p>The calls for one module come one after the other, from any of the threads that compile it. An exception ends the
+         * compilation with a {@link ModuleException} that has it as its cause.
+         *
+         * @param module its name, as errors have it
+         * @param functions how many are compiled; never fewer than in the call before
+         * @param total how many the module defines
+         */
+        void compiled(String module, int functions, int total);
     }
 
     /** An engine that compiles each module anew and keeps nothing on disk. */
@@ -44,6 +63,7 @@ public final class Engine {
         private @Nullable Path cacheFolder;
         private long cacheCapacity = 512L << 20;
         private boolean wasmGc = true;
+        private @Nullable CompileListener listener;
         // One processor is left for the JVM's own compiler, which a cold start keeps busy.
         private int compileThreads =
                 Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() - 1));
@@ -103,6 +123,12 @@ public final class Engine {
          */
         public Builder wasmGc(boolean allowed) {
             this.wasmGc = allowed;
+            return this;
+        }
+
+        /** Sets what is called while modules are compiled; by default nothing is. */
+        public Builder compileListener(CompileListener called) {
+            this.listener = Objects.requireNonNull(called, "called");
             return this;
         }
 

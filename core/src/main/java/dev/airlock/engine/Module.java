@@ -180,8 +180,8 @@ public final class Module {
         return List.copyOf(all.values());
     }
 
-    /** Whether its compiled code came from a cache. */
-    boolean isCached() {
+    /** Whether its compiled code was found in the engine's code cache, so that nothing was compiled. */
+    public boolean isCached() {
         return cached;
     }
 

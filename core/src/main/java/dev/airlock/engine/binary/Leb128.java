@@ -60,6 +60,15 @@ final class Leb128 {
         throw new IndexOutOfBoundsException("a number is too large at byte " + at);
     }
 
+    /** Moves past a number of up to 64 bits. */
+    void skipNumber() {
+        for (int length = 1; next() < 0; length++) {
+            if (length == 10) {
+                throw new IndexOutOfBoundsException("a number is too large at byte " + at);
+            }
+        }
+    }
+
     byte next() {
         if (at >= end) {
             throw new IndexOutOfBoundsException("the end was met at byte " + at);

@@ -35,9 +35,9 @@ final class CodeCompiler {
     private CodeCompiler() {}
 
     /** The whole of a module by one thread. */
-    static CompiledCode compile(ParsedBodies module) {
+    static CompiledCode compile(ParsedBodies module, CompileProgress progress) {
         Map<Integer, Integer> tooLarge = new TreeMap<>();
-        Map<String, byte[]> classes = new CompilerRun(module.wasm(), tooLarge).all();
+        Map<String, byte[]> classes = new CompilerRun(module.wasm(), tooLarge, progress).all();
         return finish(classes, tooLarge, module.importedFunctions(), module.hasTailCalls());
     }
 

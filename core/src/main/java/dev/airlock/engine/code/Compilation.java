@@ -25,22 +25,25 @@ final class Compilation {
     private final String module;
     private final BinaryLayout layout;
     private final byte[] bytes;
+    private final CompileProgress progress;
 
-    Compilation(String module, BinaryLayout layout, byte[] bytes) {
+    Compilation(String module, BinaryLayout layout, byte[] bytes, CompileProgress progress) {
         this.module = module;
         this.layout = layout;
         this.bytes = bytes;
+        this.progress = progress;
     }
 
-    static CompiledCode of(String module, BinaryLayout layout, byte[] bytes, CompileThreads threads) {
-        var compilation = new Compilation(module, layout, bytes);
+    static CompiledCode of(
+            String module, BinaryLayout layout, byte[] bytes, CompileThreads threads, CompileProgress progress) {
+        var compilation = new Compilation(module, layout, bytes, progress);
         int parts = (int) Math.min(threads.count(), sum(layout.bodySizes()) / PART_BYTES);
         CompiledCode code = parts < 2 ? null : compilation.inParts(threads, parts);
         return code == null ? compilation.whole() : code;
     }
 
     CompiledCode whole() {
-        return CodeCompiler.compile(ParsedBodies.all(module, layout, bytes));
+        return CodeCompiler.compile(ParsedBodies.all(module, layout, bytes), progress);
     }
 
     /**
@@ -64,7 +67,7 @@ final class Compilation {
                 classes.putAll(part.classes);
                 tooLarge.putAll(part.tooLarge);
             }
-            classes.putAll(new CompilerRun(frame.wasm(), tooLarge).others());
+            classes.putAll(new CompilerRun(frame.wasm(), tooLarge, progress).others());
             return CodeCompiler.finish(classes, tooLarge, imported, false);
         } catch (Inseparable | CompilerRun.UnequalClasses e) {
             return null;
@@ -82,7 +85,7 @@ final class Compilation {
             throw new Inseparable();
         }
         Map<Integer, Integer> tooLarge = new TreeMap<>();
-        return new Part(new CompilerRun(bodies.wasm(), tooLarge).groups(range.from, range.to), tooLarge);
+        return new Part(new CompilerRun(bodies.wasm(), tooLarge, progress).groups(range.from, range.to), tooLarge);
     }
 
     /** With tail calls and calls by reference, how one function is called depends on what is in others. */

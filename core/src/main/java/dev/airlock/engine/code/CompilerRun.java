@@ -3,6 +3,7 @@ package dev.airlock.engine.code;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import org.objectweb.asm.MethodTooLargeException;
 import run.endive.compiler.InterpreterFallback;
@@ -12,6 +13,7 @@ import run.endive.compiler.internal.Compiler;
 import run.endive.compiler.internal.Shaded;
 import run.endive.wasm.WasmEngineException;
 import run.endive.wasm.WasmModule;
+import run.endive.wasm.types.ExternalType;
 
 /**
  * Runs Endive's compiler on a module, again for each function that turns out too large for a JVM method.
@@ -30,11 +32,15 @@ final class CompilerRun {
 
     private final WasmModule module;
     private final Map<Integer, Integer> tooLarge;
+    private final CompileProgress progress;
+    private final int importedFunctions;
 
     /** @param tooLarge the functions that are known to be, and their sizes; those that are found are added */
-    CompilerRun(WasmModule module, Map<Integer, Integer> tooLarge) {
+    CompilerRun(WasmModule module, Map<Integer, Integer> tooLarge, CompileProgress progress) {
         this.module = module;
         this.tooLarge = tooLarge;
+        this.progress = progress;
+        this.importedFunctions = module.importSection().count(ExternalType.FUNCTION);
     }
 
     /** All classes. */
@@ -62,7 +68,7 @@ final class CompilerRun {
 
     private Map<String, byte[]> run(Wanted wanted) {
         while (true) {
-            var classes = new Classes(wanted);
+            var classes = new Classes(wanted, group -> progress.compiled(group, importedFunctions));
             try {
                 return Compiler.builder(module)
                         .withClassName(CodeCompiler.MAIN_CLASS)
@@ -116,10 +122,13 @@ final class CompilerRun {
     private static final class Classes {
         private final Wanted wanted;
         private final Map<String, byte[]> kept = new LinkedHashMap<>();
+        private final IntConsumer made;
         private int collectors;
 
-        Classes(Wanted wanted) {
+        /** @param made called with the number of each class of functions that is wanted, when it has been made */
+        Classes(Wanted wanted, IntConsumer made) {
             this.wanted = wanted;
+            this.made = made;
         }
 
         ClassCollector collector() {
@@ -136,7 +145,19 @@ final class CompilerRun {
                 // One is for the module, the second for the first attempt at its classes of functions.
                 throw new UnequalClasses();
             }
-            return wanted.groups.test(Integer.parseInt(name.substring(group + GROUP.length())));
+            return wanted.groups.test(number(name, group));
+        }
+
+        private static int number(String name, int group) {
+            return Integer.parseInt(name.substring(group + GROUP.length()));
+        }
+
+        void keep(String name, byte[] bytes) {
+            kept.put(name, bytes);
+            int group = name.lastIndexOf(GROUP);
+            if (group >= 0) {
+                made.accept(number(name, group));
+            }
         }
 
         boolean isLast(String name) {
@@ -171,7 +192,7 @@ final class CompilerRun {
             String binaryName = name.replace('/', '.');
             if (run.isWanted(binaryName)) {
                 bytes.put(binaryName, classBytes);
-                run.kept.put(binaryName, classBytes);
+                run.keep(binaryName, classBytes);
             }
             if (run.isLast(binaryName)) {
                 throw new Complete();

@@ -12,13 +12,22 @@ public final class ModuleCompiler {
     private final CompileThreads threads;
     private final @Nullable CodeCache cache;
     private final boolean collects;
+    private final @Nullable Listener listener;
+
+    /** Is called while modules are compiled: {@code Engine.CompileListener} has the contract. */
+    @FunctionalInterface
+    public interface Listener {
+        void compiled(String module, int functions, int total);
+    }
 
     /**
      * @param threads how many work on a large module, with the one that calls
      * @param kept where code is looked for and kept; null for nowhere
      * @param collects whether modules may make objects of a collector
+     * @param listener called while a module is compiled; null for none
      */
-    public ModuleCompiler(int threads, @Nullable ByteStore kept, boolean collects) {
+    public ModuleCompiler(int threads, @Nullable ByteStore kept, boolean collects, @Nullable Listener listener) {
+        this.listener = listener;
         this.collects = collects;
         this.threads = new CompileThreads(threads);
         this.cache = kept == null ? null : new CodeCache(kept);
@@ -56,12 +65,16 @@ public final class ModuleCompiler {
 
     private CompiledCode code(String name, BinaryLayout layout, byte[] bytes) {
         DeclaredLocals.check(name, layout, bytes);
+        var progress = new CompileProgress(listener, name, layout.bodySizes().length);
         try {
-            CompiledCode code = Compilation.of(name, layout, bytes, threads);
-            return SourceLines.isIn(layout, bytes)
+            progress.begins();
+            CompiledCode code = Compilation.of(name, layout, bytes, threads, progress);
+            CompiledCode finished = SourceLines.isIn(layout, bytes)
                     ? AnchoredCode.of(
                             code, ParsedBodies.all(name, layout, bytes).wasm())
                     : code;
+            progress.ends();
+            return finished;
         } catch (ModuleException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError | AssertionError e) {

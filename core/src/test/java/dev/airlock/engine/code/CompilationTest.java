@@ -25,7 +25,7 @@ class CompilationTest {
     private static final CompileThreads THREADS = new CompileThreads(3);
 
     private static Compilation compilation(byte[] bytes) {
-        return new Compilation("guest.wasm", BinaryLayout.read("guest.wasm", bytes), bytes);
+        return new Compilation("guest.wasm", BinaryLayout.read("guest.wasm", bytes), bytes, CompileProgress.NONE);
     }
 
     private static Map<String, String> readable(CompiledCode code) {

@@ -49,7 +49,7 @@ class IndirectSwitchTest {
     @ValueSource(ints = {500, 501, 1024, 1025, 5000})
     void noSwitchOnTheWayIsTooLargeForHotSpot(int functions) {
         var sizes = new ArrayList<Integer>();
-        CodeCompiler.compile(ParsedBodies.of(Parser.parse(module(functions, 1))))
+        CodeCompiler.compile(ParsedBodies.of(Parser.parse(module(functions, 1))), CompileProgress.NONE)
                 .classes()
                 .values()
                 .forEach(bytes -> new ClassReader(bytes).accept(new Switches(sizes), ClassReader.SKIP_FRAMES));

@@ -102,7 +102,7 @@ class SourceLinesTest {
     @Test
     void modulesWithoutLinesKeepNothing() {
         for (String guest : List.of("c/kit", "wat/traps")) {
-            CompiledModule module = new ModuleCompiler(1, null, true).compile(guest, Guests.bytes(guest));
+            CompiledModule module = new ModuleCompiler(1, null, true, null).compile(guest, Guests.bytes(guest));
             assertThat(module.sourceLines()).isNull();
         }
     }
@@ -124,7 +124,7 @@ class SourceLinesTest {
     private static List<Integer> unfit(String guest) {
         byte[] bytes = Guests.bytes(guest);
         BinaryLayout layout = BinaryLayout.read(guest, bytes);
-        CompiledCode code = new Compilation(guest, layout, bytes).whole();
+        CompiledCode code = new Compilation(guest, layout, bytes, CompileProgress.NONE).whole();
         return AnchoredCode.unfit(code, ParsedBodies.all(guest, layout, bytes).wasm());
     }
 

@@ -22,7 +22,7 @@ class UsedHelpersTest {
 
     private static CompiledCode compiled(String guest) {
         byte[] bytes = Guests.bytes(guest);
-        return new Compilation(guest, BinaryLayout.read(guest, bytes), bytes).whole();
+        return new Compilation(guest, BinaryLayout.read(guest, bytes), bytes, CompileProgress.NONE).whole();
     }
 
     private static Set<String> declared(CompiledCode code) {
