@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -99,6 +100,17 @@ public final class Component {
     /** The names of what it needs from its host, in the binary's order: {@code wasi:cli/environment@0.2.0}. */
     public List<String> imports() {
         return List.copyOf(resolved.type().imports().keySet());
+    }
+
+    /**
+     * The names of the imports that a host has to define, in the binary's order: all but types that are no resources, and
+     * interfaces that have nothing but such types.
+     */
+    public List<String> requiredImports() {
+        return resolved.type().imports().entrySet().stream()
+                .filter(wanted -> ImportMatching.isRequired(wanted.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The names of what it offers, in the binary's order. */

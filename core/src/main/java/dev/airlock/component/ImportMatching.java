@@ -73,6 +73,13 @@ final class ImportMatching {
         return lines.stream().map(line -> "\n    " + line).reduce("", String::concat);
     }
 
+    /** Whether a host has to define something for it: not for types that are no resources, nor for an interface of such types. */
+    static boolean isRequired(ComponentExternType type) {
+        return type instanceof ComponentExternType.Instance instance
+                ? instance.type().exports().values().stream().anyMatch(ImportMatching::isRequired)
+                : !isValues(type);
+    }
+
     private static boolean isValues(ComponentExternType type) {
         return type instanceof ComponentExternType.Type defined && !(defined.type() instanceof DefinedType.Resource);
     }

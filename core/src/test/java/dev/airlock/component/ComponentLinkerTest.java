@@ -178,4 +178,41 @@ class ComponentLinkerTest {
         assertThatThrownBy(() -> new ComponentLinker().function("demo:kit/", "x", gives(1)))
                 .isInstanceOf(SignatureException.class);
     }
+
+    @Test
+    void missingImportsOfWasiAreNamedFirstAndCounted() {
+        Component command = component("wat/needs-wasi");
+        assertThatThrownBy(() -> new ComponentLinker().instantiate(command))
+                .isInstanceOf(LinkException.class)
+                .hasMessageStartingWith(
+                        "needs-wasi.wasm needs WASI 0.2, which Airlock does not offer yet: 3 imports cannot be"
+                                + " linked, 2 of them of WASI\n  wasi:cli/environment@0.2.6 is not defined:\n");
+        var served = new ComponentLinker().function("demo:own/host", "log", gives(0));
+        assertThatThrownBy(() -> served.instantiate(command))
+                .hasMessageStartingWith(
+                        "needs-wasi.wasm needs WASI 0.2, which Airlock does not offer yet: 2 imports cannot be"
+                                + " linked\n");
+        served.function("wasi:cli/environment@0.2.6", "get-arguments", gives(0))
+                .function("wasi:random/random@0.2.6", "get-random-u64", gives(0));
+        assertThat(served.instantiate(command)).isNotNull();
+    }
+
+    @Test
+    void typesNeedNothingOfAHost() {
+        Component types = component("wat/types-only");
+        assertThat(types.imports()).containsExactly("demo:shapes/types@0.1.0", "of");
+        assertThat(types.requiredImports()).isEmpty();
+        assertThat(call(new ComponentLinker().instantiate(types), "sum({x: 1, y: 2})"))
+                .isEqualTo("3");
+        assertThat(component("wat/world").requiredImports())
+                .containsExactly(
+                        "demo:shapes/types@0.2.1",
+                        "demo:shapes/paint@0.2.1",
+                        "wasi:cli/environment@0.2.0",
+                        "logger",
+                        "send",
+                        "listen",
+                        "plugin",
+                        "library");
+    }
 }
