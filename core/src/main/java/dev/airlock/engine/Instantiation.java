@@ -37,6 +37,7 @@ final class Instantiation {
     private final Map<String, HostModule.Opener> hosts;
     private final Map<HostModule.Opener, HostModule> opened = new IdentityHashMap<>();
     private final boolean unknownFunctionsTrap;
+    private final boolean createsMemories;
     private final @Nullable Consumer<? super CrossingEvent> tracer;
     private final @Nullable Snapshot start;
     private final Instance instance;
@@ -48,6 +49,7 @@ final class Instantiation {
             Map<Name, Definition> definitions,
             Map<String, HostModule.Opener> hosts,
             boolean unknownFunctionsTrap,
+            boolean createsMemories,
             @Nullable Consumer<? super CrossingEvent> tracer,
             Limits limits,
             @Nullable Snapshot start) {
@@ -56,6 +58,7 @@ final class Instantiation {
         this.definitions = definitions;
         this.hosts = hosts;
         this.unknownFunctionsTrap = unknownFunctionsTrap;
+        this.createsMemories = createsMemories;
         this.tracer = tracer;
         this.instance = new Instance(module, limits);
     }
@@ -155,6 +158,10 @@ final class Instantiation {
                     new ImportFunction(name.module(), name.name(), EndiveTypes.toEndive(type), (caller, args) -> {
                         throw Faults.unknownImport(module, name.toString(), nearest(name));
                     }));
+        } else if (function == null && createsMemories && wanted.type() instanceof MemoryType type) {
+            var memory =
+                    new LinearMemory(type.initialPages(), type.maximumPages(), type.shared(), instance.allowance());
+            values.addMemory(new ImportMemory(name.module(), name.name(), memory));
         } else if (function == null) {
             problems.add(name + " is not defined: it has to be " + show(wanted.type()) + nearest(name));
         } else if (wanted.type().equals(function.type())) {

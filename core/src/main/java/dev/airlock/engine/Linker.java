@@ -29,6 +29,7 @@ public final class Linker extends HostLambdas {
     private final Map<Name, Definition> definitions = new LinkedHashMap<>();
     private final Map<String, HostModule.Opener> perInstance = new LinkedHashMap<>();
     private boolean unknownFunctionsTrap;
+    private boolean createsMemories;
     private @Nullable Consumer<? super CrossingEvent> tracer;
     private Limits limits = Limits.defaults();
 
@@ -156,6 +157,15 @@ public final class Linker extends HostLambdas {
         return this;
     }
 
+    /**
+     * Creates the memories that an instance imports and this linker does not define, for each instance anew: of the imported
+     * type, all zero, and counted in the instance's limits. For modules that were linked with {@code --import-memory}.
+     */
+    public Linker createImportedMemories() {
+        createsMemories = true;
+        return this;
+    }
+
     void perInstance(String module, HostModule.Opener opener) {
         perInstance.put(module, opener);
     }
@@ -189,7 +199,9 @@ public final class Linker extends HostLambdas {
      *     takes too long to start
      */
     public Instance instantiate(Module module) {
-        return new Instantiation(module, definitions, perInstance, unknownFunctionsTrap, tracer, limits, null).run();
+        return new Instantiation(
+                        module, definitions, perInstance, unknownFunctionsTrap, createsMemories, tracer, limits, null)
+                .run();
     }
 
     /**
@@ -201,7 +213,14 @@ public final class Linker extends HostLambdas {
      */
     public Instance instantiate(Snapshot snapshot) {
         return new Instantiation(
-                        snapshot.module(), definitions, perInstance, unknownFunctionsTrap, tracer, limits, snapshot)
+                        snapshot.module(),
+                        definitions,
+                        perInstance,
+                        unknownFunctionsTrap,
+                        createsMemories,
+                        tracer,
+                        limits,
+                        snapshot)
                 .run();
     }
 }

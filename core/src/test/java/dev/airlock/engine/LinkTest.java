@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.airlock.Guests;
 import dev.airlock.error.InstanceStateException;
+import dev.airlock.error.LimitException;
 import dev.airlock.error.LinkException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
+import dev.airlock.limit.Limits;
 import dev.airlock.memory.Memory;
 import dev.airlock.type.CoreValType;
 import dev.airlock.type.MemoryType;
@@ -538,5 +540,46 @@ class LinkTest {
         assertThatThrownBy(() -> new Linker().table("env", "t", null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("table");
+    }
+
+    @Test
+    void importedMemoriesAreCreatedForEachInstance() {
+        Module module = Guests.module("wat/import-memory");
+        assertThat(refused(new Linker(), module))
+                .hasMessageContaining("env.memory is not defined: it has to be memory 2..20");
+        Linker linker = new Linker().createImportedMemories();
+        Instance one = linker.instantiate(module);
+        Instance other = linker.instantiate(module);
+        assertThat(one.function("load").call(16)).containsExactly('f');
+        assertThat(one.function("grow").call(18)).containsExactly(2);
+        assertThat(one.function("grow").call(1)).as("over its own maximum").containsExactly(-1L);
+        assertThat(other.function("size").call()).containsExactly(2);
+    }
+
+    @Test
+    void createdMemoriesAreCountedInTheLimits() {
+        Module module = Guests.module("wat/import-memory");
+        Linker linker = new Linker().createImportedMemories();
+        assertThatThrownBy(() ->
+                        linker.limits(Limits.defaults().memoryBytes(65_536)).instantiate(module))
+                .isInstanceOfSatisfying(
+                        LimitException.class, e -> assertThat(e.kind()).isEqualTo(LimitException.Kind.MEMORY));
+        Instance bounded =
+                linker.limits(Limits.defaults().memoryBytes(4 * 65_536)).instantiate(module);
+        assertThat(bounded.function("grow").call(2)).containsExactly(2);
+        assertThat(bounded.function("grow").call(1)).containsExactly(-1L);
+    }
+
+    @Test
+    void whatIsDefinedComesBeforeWhatIsCreated() {
+        Memory shared = Memory.create(2, 20);
+        Linker linker = new Linker().createImportedMemories().memory("env", "memory", shared);
+        Instance instance = linker.instantiate(Guests.module("wat/import-memory"));
+        shared.writeByte(100, (byte) 7);
+        assertThat(instance.function("load").call(100)).containsExactly(7);
+        assertThat(refused(new Linker().createImportedMemories().unknownImportsAsTraps(), Guests.module("wat/imports"))
+                        .problems())
+                .as("globals and tables stay the host's to define")
+                .hasSize(3);
     }
 }
