@@ -73,12 +73,46 @@ public final class Output {
         return new Output(() -> new PassThrough(new FileOutputStream(FileDescriptor.err)), true);
     }
 
+    /**
+     * Returns an output that writes to this one, and what was written to another stream as well. This one stays as it is: a
+     * guest that writes to a terminal is still told so.
+     *
+     * @param copy gets each piece once this output has taken it; it is the caller's to close, and must neither keep nor change
+     *     the array that it is handed
+     */
+    public Output tee(OutputStream copy) {
+        Objects.requireNonNull(copy, "copy");
+        return new Output(() -> new Tee(opener.open(), copy), inherited);
+    }
+
     OutputStream open() throws IOException {
         return opener.open();
     }
 
     boolean inherited() {
         return inherited;
+    }
+
+    /** Closes the first stream alone. */
+    private static final class Tee extends FilterOutputStream {
+        private final OutputStream copy;
+
+        Tee(OutputStream out, OutputStream copy) {
+            super(out);
+            this.copy = copy;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            copy.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            copy.write(bytes, offset, length);
+        }
     }
 
     /** Does not close what is not ours, and unlike its superclass writes arrays as a whole. */

@@ -254,4 +254,23 @@ class StreamsTest {
         assertThatThrownBy(closing::close).hasMessage("second");
         assertThat(closed).containsExactly("first");
     }
+
+    @Test
+    void aCopyGetsWhatTheOutputTook() throws IOException {
+        var copy = new ByteArrayOutputStream();
+        write(Output.lines(lines::add).tee(copy), "one\n", "two");
+        assertThat(lines).containsExactly("one", "two");
+        assertThat(copy).hasToString("one\ntwo");
+        assertThat(Output.inherit().tee(copy).inherited()).isTrue();
+        assertThat(Output.discard().tee(copy).inherited()).isFalse();
+        Output failing = Output.stream(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("full");
+            }
+        });
+        copy.reset();
+        assertThatThrownBy(() -> write(failing.tee(copy), "lost")).isInstanceOf(IOException.class);
+        assertThat(copy.size()).isZero();
+    }
 }
