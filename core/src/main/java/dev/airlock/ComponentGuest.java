@@ -9,7 +9,6 @@ import dev.airlock.convention.Detection;
 import dev.airlock.engine.Instance;
 import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
-import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.SignatureException;
 import dev.airlock.limit.Limits;
 import dev.airlock.pool.Pool;
@@ -31,43 +30,8 @@ final class ComponentGuest extends Guest {
     private final Opened opened;
     private @Nullable ComponentLinker linker;
 
-    /** The instances that are closed with the guest. */
-    private static final class Opened {
-        private final List<ComponentInstance> instances = new ArrayList<>();
-        private final List<Pool> pools = new ArrayList<>();
-        private boolean closed;
-
-        synchronized void add(ComponentInstance instance) {
-            if (closed) {
-                instance.close();
-                throw new InstanceStateException(
-                        "the guest " + instance.component().name() + " is closed");
-            }
-            instances.add(instance);
-            ComponentBindings.onClose(instance, () -> remove(instance));
-        }
-
-        synchronized void add(Pool pool) {
-            if (closed) {
-                pool.close();
-                throw new InstanceStateException("the guest is closed: no " + pool);
-            }
-            pools.add(pool);
-        }
-
-        private synchronized void remove(ComponentInstance instance) {
-            instances.remove(instance);
-        }
-
-        synchronized void close() {
-            closed = true;
-            pools.forEach(Pool::close);
-            List.copyOf(instances).forEach(ComponentInstance::close);
-        }
-    }
-
     ComponentGuest(Component component) {
-        this(component, List.of(), false, Limits.defaults(), new Opened());
+        this(component, List.of(), false, Limits.defaults(), new Opened(component.name()));
     }
 
     private ComponentGuest(
@@ -167,7 +131,7 @@ final class ComponentGuest extends Guest {
     @Override
     public <T> T as(Class<T> type) {
         ComponentInstance instance = linker().instantiate(component);
-        opened.add(instance);
+        opened.add(ComponentBindings.holdings(instance));
         try {
             return ComponentBindings.bind(instance, type);
         } catch (RuntimeException | Error e) {

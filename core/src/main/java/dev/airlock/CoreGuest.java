@@ -9,7 +9,6 @@ import dev.airlock.engine.Entry;
 import dev.airlock.engine.Instance;
 import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
-import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.SignatureException;
 import dev.airlock.limit.Limits;
 import dev.airlock.pool.Pool;
@@ -33,40 +32,6 @@ final class CoreGuest extends Guest {
     private final Opened opened;
     private volatile @Nullable Program program;
 
-    /** The instances and pools that are closed with the guest. */
-    private static final class Opened {
-        private final List<Instance> instances = new ArrayList<>();
-        private final List<Pool> pools = new ArrayList<>();
-        private boolean closed;
-
-        synchronized void add(Instance instance, Module module) {
-            if (closed) {
-                instance.close();
-                throw new InstanceStateException("the guest " + module.name() + " is closed");
-            }
-            instances.add(instance);
-            Entry.onClose(instance, () -> remove(instance));
-        }
-
-        synchronized void add(Pool pool, Module module) {
-            if (closed) {
-                pool.close();
-                throw new InstanceStateException("the guest " + module.name() + " is closed");
-            }
-            pools.add(pool);
-        }
-
-        private synchronized void remove(Instance instance) {
-            instances.remove(instance);
-        }
-
-        synchronized void close() {
-            closed = true;
-            pools.forEach(Pool::close);
-            List.copyOf(instances).forEach(Instance::close);
-        }
-    }
-
     CoreGuest(Module module) {
         this(
                 module,
@@ -74,7 +39,7 @@ final class CoreGuest extends Guest {
                 WasiCtx.builder().build(),
                 Limits.defaults(),
                 List.of(),
-                new Opened());
+                new Opened(module.name()));
     }
 
     private CoreGuest(
@@ -173,14 +138,14 @@ final class CoreGuest extends Guest {
                             + " instance of its own, and any number of threads may call");
         }
         Pool pool = Pool.of(linker(), module, detection, options);
-        opened.add(pool, module);
+        opened.add(pool);
         return pool;
     }
 
     @Override
     public Instance instantiate() {
         Instance instance = linker().instantiate(module);
-        opened.add(instance, module);
+        opened.add(Entry.holdings(instance));
         return instance;
     }
 

@@ -1,5 +1,6 @@
 package dev.airlock.component;
 
+import dev.airlock.engine.Holdings;
 import dev.airlock.error.SignatureException;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -68,8 +69,8 @@ public final class ComponentBindings {
         return instance.isShut();
     }
 
-    /** Has something done when an instance is closed. */
-    public static void onClose(ComponentInstance instance, AutoCloseable action) {
-        instance.onClose(action);
+    /** What the host holds for an instance. */
+    public static Holdings holdings(ComponentInstance instance) {
+        return instance.holdings();
     }
 }

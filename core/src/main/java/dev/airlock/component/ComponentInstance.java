@@ -3,6 +3,7 @@ package dev.airlock.component;
 import dev.airlock.component.binary.Versions;
 import dev.airlock.component.type.ComponentExternType;
 import dev.airlock.engine.Compartment;
+import dev.airlock.engine.Holdings;
 import dev.airlock.engine.Nearest;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.SignatureException;
@@ -111,8 +112,8 @@ public final class ComponentInstance implements AutoCloseable {
         return compartment.isShut();
     }
 
-    void onClose(AutoCloseable action) {
-        compartment.onClose(action);
+    Holdings holdings() {
+        return compartment.holdings();
     }
 
     Linked.Instance exports() {
@@ -150,7 +151,7 @@ public final class ComponentInstance implements AutoCloseable {
 
     private ComponentInstance reset(ComponentSnapshot back) {
         List<ComponentState> family = outermost.family();
-        try (HostObjects owned = HostObjects.takenFrom(family)) {
+        try (HostObjects owned = outermost.hostObjects().takeAll()) {
             compartment.orShut("reset", () -> back.restore(family));
             // As if it ran: nothing that the host does now leads back into what was just put back.
             outermost.isRunning(true);

@@ -107,7 +107,9 @@ final class ComponentInstantiation implements Definition.Visitor<Boolean> {
     /** @return what it exports */
     private Linked.Instance run() {
         state.countInstance();
-        compartment.onClose(state::release);
+        if (state.parent() == null) {
+            compartment.holdings().add(state.hostObjects());
+        }
         for (ComponentCode.Live live : code.live()) {
             at = live.index();
             live.definition().accept(this);

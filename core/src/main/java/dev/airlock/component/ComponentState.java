@@ -46,6 +46,9 @@ final class ComponentState extends CanonicalContext {
     /** All that the host instantiated at once, the outermost first. */
     private final List<ComponentState> family;
 
+    /** Of the family. */
+    private final HostObjects hostObjects;
+
     /** Of the outermost alone. */
     private long generation;
 
@@ -56,6 +59,7 @@ final class ComponentState extends CanonicalContext {
         this.parent = parent;
         this.root = parent == null ? this : parent.root;
         this.family = parent == null ? new ArrayList<>(1) : parent.family;
+        this.hostObjects = parent == null ? new HostObjects(compartment.name()) : parent.hostObjects;
         family.add(this);
         this.coreFuncs = new CoreFunc[code.spaces().coreFuncs().size()];
         this.memories = new LinearMemory[code.spaces().coreMemories().size()];
@@ -85,6 +89,11 @@ final class ComponentState extends CanonicalContext {
 
     Compartment compartment() {
         return compartment;
+    }
+
+    /** The host's objects that the instances of the family own. */
+    HostObjects hostObjects() {
+        return hostObjects;
     }
 
     /** Whether the host instantiated both at once. */
@@ -358,11 +367,6 @@ final class ComponentState extends CanonicalContext {
         } catch (Exception e) {
             throw compartment.hostFunctionThrew("the destructor of " + resource, e);
         }
-    }
-
-    /** Drops what the host lent for good: the objects behind the handles that the instance owned. */
-    void release() {
-        HostObjects.takenFrom(List.of(this)).close();
     }
 
     /**

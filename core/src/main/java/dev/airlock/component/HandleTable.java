@@ -41,6 +41,13 @@ final class HandleTable {
 
         int lends;
 
+        // For HostObjects alone.
+        @Nullable
+        Handle previous;
+
+        @Nullable
+        Handle next;
+
         Handle(LinkedResource resource, Object representation, @Nullable CallScope scope) {
             this.resource = resource;
             this.representation = representation;
@@ -51,12 +58,24 @@ final class HandleTable {
         boolean owns() {
             return scope == null;
         }
+
+        boolean ownsHostObject() {
+            return scope == null && resource.definer() == null;
+        }
     }
 
     /** A set that waits for nothing, as long as nothing is asynchronous. */
     static final class WaitableSet {}
 
     int add(Object entry) {
+        int index = place(entry);
+        if (entry instanceof Handle handle && handle.ownsHostObject()) {
+            owner.hostObjects().add(handle);
+        }
+        return index;
+    }
+
+    private int place(Object entry) {
         changed = true;
         if (freeCount > 0) {
             int index = free[--freeCount];
@@ -84,6 +103,9 @@ final class HandleTable {
 
     void remove(int index) {
         changed = true;
+        if (entries[index] instanceof Handle handle && handle.ownsHostObject()) {
+            owner.hostObjects().remove(handle);
+        }
         entries[index] = null;
         if (freeCount == free.length) {
             free = Arrays.copyOf(free, 2 * freeCount);
@@ -148,19 +170,6 @@ final class HandleTable {
         changed = true;
         lender.lends++;
         return lender;
-    }
-
-    /** Takes out all objects of the host's that its handles own, to be dropped. There are none in one that was restored. */
-    void takeAllOfHost(HostObjects taken) {
-        if (!changed) {
-            return;
-        }
-        for (int i = 1; i < length; i++) {
-            if (entries[i] instanceof Handle handle && handle.owns() && handle.resource.javaType() != null) {
-                entries[i] = null;
-                taken.add(handle.resource, handle.representation);
-            }
-        }
     }
 
     /**

@@ -1,37 +1,70 @@
 package dev.airlock.component;
 
-import java.util.ArrayList;
-import java.util.List;
+import dev.airlock.component.HandleTable.Handle;
+import org.jspecify.annotations.Nullable;
 
-/** Objects of the host's that instances owned and have no more. Closing drops all of them, each once. */
+/**
+ * The objects of the host that the instances of one component own, in the order in which they came to own them. Closing
+ * drops all of them, each once. It does not lead to the instances, so that a cleaner can hold it: see
+ * {@link dev.airlock.engine.Holdings}.
+ */
 final class HostObjects implements AutoCloseable {
-    private final String instance;
-    private final List<Runnable> drops = new ArrayList<>(0);
+    private final String component;
 
-    private HostObjects(String instance) {
-        this.instance = instance;
+    /** Linked by {@link Handle#next} and {@link Handle#previous}. */
+    private @Nullable Handle first;
+
+    private @Nullable Handle last;
+
+    /** @param component its name, for errors */
+    HostObjects(String component) {
+        this.component = component;
     }
 
-    /** Takes those of some instances out of their tables. */
-    static HostObjects takenFrom(List<ComponentState> states) {
-        var taken = new HostObjects(states.get(0).compartment().name());
-        for (int i = 0; i < states.size(); i++) {
-            states.get(i).handles().takeAllOfHost(taken);
+    void add(Handle owner) {
+        owner.previous = last;
+        if (last == null) {
+            first = owner;
+        } else {
+            last.next = owner;
         }
-        return taken;
+        last = owner;
     }
 
-    void add(LinkedResource resource, Object object) {
-        drops.add(() -> resource.destroy(object));
+    /** @param owner that was added, and not removed since */
+    void remove(Handle owner) {
+        if (owner.previous == null) {
+            first = owner.next;
+        } else {
+            owner.previous.next = owner.next;
+        }
+        if (owner.next == null) {
+            last = owner.previous;
+        } else {
+            owner.next.previous = owner.previous;
+        }
+        owner.previous = null;
+        owner.next = null;
+    }
+
+    /** All that are in here, which has none then; their handles are not used again. */
+    HostObjects takeAll() {
+        var taken = new HostObjects(component);
+        taken.first = first;
+        taken.last = last;
+        first = null;
+        last = null;
+        return taken;
     }
 
     /** @throws RuntimeException what the host's functions threw: the first, with the others in it; or an Error alike */
     @Override
     public void close() {
         Throwable failure = null;
-        for (Runnable drop : drops) {
+        for (Handle owner = first; owner != null; owner = first) {
+            remove(owner);
             try {
-                drop.run();
+                owner.resource.destroy(owner.representation);
             } catch (Throwable e) {
                 // Not only unchecked ones: a resource's close() may throw any.
                 if (failure == null) {
@@ -41,9 +74,8 @@ final class HostObjects implements AutoCloseable {
                 }
             }
         }
-        drops.clear();
         if (failure instanceof Exception && !(failure instanceof RuntimeException)) {
-            throw new IllegalStateException("a resource of " + instance + " could not be dropped", failure);
+            throw new IllegalStateException("a resource of " + component + " could not be dropped", failure);
         }
         if (failure != null) {
             throw HostCalls.sneaky(failure);

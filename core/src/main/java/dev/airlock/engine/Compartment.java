@@ -41,7 +41,7 @@ public final class Compartment implements AutoCloseable {
     private final Allowance allowance;
     private final Set<Module> modules = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Instance> instances = new ArrayList<>();
-    private final List<AutoCloseable> resources = new ArrayList<>();
+    private final Holdings holdings;
 
     /** What its instances start from and go back to; null where they come all the way themselves, or are closed. */
     private @Nullable CompartmentSnapshot start;
@@ -60,8 +60,10 @@ public final class Compartment implements AutoCloseable {
     public Compartment(String name, Limits limits, @Nullable CompartmentSnapshot start) {
         this.name = name;
         this.gate = new Gate(name, limits);
-        this.allowance = new Allowance(limits);
+        this.allowance = new Allowance(limits, gate);
+        this.holdings = new Holdings(name, gate);
         this.start = start;
+        gate.isOf(this::close);
     }
 
     /** What all its instances together may take. */
@@ -109,7 +111,7 @@ public final class Compartment implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new LinkException(module.name(), problems);
         }
-        var instance = new Instance(module, gate, allowance, functions);
+        var instance = new Instance(module, gate, allowance, holdings, functions);
         modules.add(module);
         InstanceImage image = start == null ? null : start.next(instances.size(), module);
         Instantiation.build(instance, image == null ? module.unexported() : module.bare(), values.build(), image);
@@ -253,9 +255,9 @@ public final class Compartment implements AutoCloseable {
         }
     }
 
-    /** Has something done when this is closed. */
-    public void onClose(AutoCloseable resource) {
-        resources.add(resource);
+    /** What the host holds for it. */
+    public Holdings holdings() {
+        return holdings;
     }
 
     /**
@@ -271,7 +273,7 @@ public final class Compartment implements AutoCloseable {
         if (from != null) {
             from.recycle(instances);
         }
-        Instance.closeAll(resources, name);
+        holdings.release();
     }
 
     /** Two threads may close at once, and the memories go to one next instance only. */

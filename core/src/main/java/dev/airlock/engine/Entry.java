@@ -45,9 +45,9 @@ public final class Entry {
         return MEMORY;
     }
 
-    /** Has something done when an instance is closed. */
-    public static void onClose(Instance instance, AutoCloseable action) {
-        instance.closeWith(action);
+    /** What the host holds for an instance. */
+    public static Holdings holdings(Instance instance) {
+        return instance.holdings();
     }
 
     /** {@code (Object instance)}: {@link Instance#close}. */

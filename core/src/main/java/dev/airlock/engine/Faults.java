@@ -40,16 +40,16 @@ final class Faults {
             return thrown;
         }
         if (thrown instanceof ExitException exit) {
-            gate.shut("it has exited with code " + Integer.toUnsignedString(exit.exitCode()));
+            gate.shut("it has exited with code " + Integer.toUnsignedString(exit.exitCode()), exit);
             return exit;
         }
         if (thrown instanceof Trap trap) {
-            gate.shut("it trapped before: " + firstLine(trap));
+            gate.shut("it trapped before: " + firstLine(trap), trap);
             trap.setStackTrace(GuestStack.rewrite(modules, trap.getStackTrace()).trace());
             return trap;
         }
         if (thrown instanceof LimitException || (thrown instanceof Error && !(thrown instanceof StackOverflowError))) {
-            gate.shut("it was cut off before: " + firstLine(thrown));
+            gate.shut("it was cut off before: " + firstLine(thrown), thrown);
             return thrown;
         }
         // Endive wraps a stack overflow, and what a start function throws, far away from where it happened.
@@ -64,7 +64,7 @@ final class Faults {
                 stack.functions(),
                 code == TrapCode.OTHER ? thrown : null);
         trap.setStackTrace(stack.trace());
-        gate.shut("it trapped before: " + firstLine(trap));
+        gate.shut("it trapped before: " + firstLine(trap), trap);
         return trap;
     }
 
@@ -81,7 +81,7 @@ final class Faults {
             late = stop.exception(place(name, functions), tells ? thrown : null);
             late.setStackTrace(stack.trace());
         }
-        gate.shut("it was cut off before: " + firstLine(late));
+        gate.shut("it was cut off before: " + firstLine(late), late);
         return late;
     }
 

@@ -6,6 +6,7 @@ import dev.airlock.limit.Limits;
 import dev.airlock.limit.Watch;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,13 @@ final class Gate {
     private int depth;
 
     /** Who may not enter any more reads why here. */
-    private volatile @Nullable String shut;
+    private volatile @Nullable Shut shut;
+
+    /** Closes what this is the gate of, and leads there: whoever has the gate keeps all of it. */
+    private @Nullable Runnable closing;
+
+    /** @param cause the failure that was the end of it; null where there was none */
+    private record Shut(String reason, @Nullable Throwable cause) {}
 
     /** Whether anything is to be done on the way in, but for counting: one number, so that there is one thing to ask. */
     private volatile int mode;
@@ -66,6 +73,16 @@ final class Gate {
         this.watch = Watch.by(limits);
         this.mode = watch == null ? OPEN : WATCHED;
         this.leavesSlowly = watch != null;
+    }
+
+    /** @param close closes what this is the gate of */
+    void isOf(Runnable close) {
+        closing = close;
+    }
+
+    /** @throws InstanceStateException if a thread is in it */
+    void closeHolder() {
+        Objects.requireNonNull(closing, "the gate of nothing").run();
     }
 
     /** What watches over calls; null where nothing does. */
@@ -137,7 +154,7 @@ final class Gate {
         try {
             return action.get();
         } catch (RuntimeException | Error e) {
-            shut("it could not be " + what + ": " + e);
+            shut("it could not be " + what + ": " + e, e);
             throw e;
         }
     }
@@ -177,7 +194,7 @@ final class Gate {
         // Before the ownership is given up: whoever comes next begins a call of its own.
         LimitException late = before == 0 ? watch.end() : watch.endInner();
         if (late != null) {
-            shut("it was cut off before: " + late.getMessage());
+            shut("it was cut off before: " + late.getMessage(), late);
         }
         release(before);
         if (late != null) {
@@ -192,9 +209,11 @@ final class Gate {
 
     private int enterSlowly(Thread current) {
         int before = acquire(current, false);
-        if (shut != null) {
+        Shut closed = shut;
+        if (closed != null) {
             release(before);
-            throw new InstanceStateException("this instance of " + module + " cannot be entered: " + shut);
+            throw new InstanceStateException(
+                    "this instance of " + module + " cannot be entered: " + closed.reason(), closed.cause());
         }
         begin(before, current);
         return before;
@@ -247,13 +266,18 @@ final class Gate {
         }
         return new InstanceStateException("thread \"" + current.getName() + "\" cannot enter an instance of " + module
                 + " while thread \"" + other.getName()
-                + "\" is in it: an instance belongs to one thread at a time");
+                + "\" is in it: an instance belongs to one thread at a time; for several threads make a pool,"
+                + " by guest.pooled(…)");
     }
 
-    /** Lets nobody in any more. The first reason stands. Only for the thread inside. */
-    void shut(String reason) {
+    /**
+     * Lets no thread in from now on. The first reason stands. Only for the thread inside.
+     *
+     * @param cause the failure that was the end of it; null where there was none
+     */
+    void shut(String reason, @Nullable Throwable cause) {
         if (shut == null) {
-            shut = reason;
+            shut = new Shut(reason, cause);
             mode = SHUT;
         }
     }
@@ -270,7 +294,7 @@ final class Gate {
             release(before);
             throw refusal(current, current, true);
         }
-        shut(reason);
+        shut(reason, null);
         release(0);
     }
 }

@@ -4,6 +4,7 @@ import dev.airlock.engine.code.EndiveTypes;
 import dev.airlock.error.SignatureException;
 import dev.airlock.type.CoreValType;
 import dev.airlock.type.GlobalType;
+import org.jspecify.annotations.Nullable;
 import run.endive.runtime.GlobalInstance;
 import run.endive.wasm.types.MutabilityType;
 
@@ -17,9 +18,14 @@ public final class Global {
     private final GlobalInstance endive;
     private final GlobalType type;
 
-    Global(GlobalInstance endive, GlobalType type) {
+    @SuppressWarnings("unused") // Keeps the instance from being closed while somebody has this.
+    private final @Nullable Instance owner;
+
+    /** @param owner that exports it; null for one of the host's */
+    Global(GlobalInstance endive, GlobalType type, @Nullable Instance owner) {
         this.endive = endive;
         this.type = type;
+        this.owner = owner;
     }
 
     /** A global of the host's that holds an i32. */
@@ -48,7 +54,7 @@ public final class Global {
                 .mutabilityType(mutable ? MutabilityType.Var : MutabilityType.Const)
                 .valueLow(bits)
                 .build();
-        return new Global(made, new GlobalType(value, mutable));
+        return new Global(made, new GlobalType(value, mutable), null);
     }
 
     public GlobalType type() {

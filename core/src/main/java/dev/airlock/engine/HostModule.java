@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * for, since a guest imports few of the many that a door has, and in the form that the engine calls them in, so that there
  * is nothing to generate when a guest starts.
  */
-public interface HostModule extends AutoCloseable {
+public interface HostModule {
     /**
      * A function, bound to one instance.
      *
@@ -60,9 +60,11 @@ public interface HostModule extends AutoCloseable {
     /** Called when the instance goes back to a snapshot: from here on this is as if it had been opened just now. */
     default void reset() {}
 
-    /** Called when the instance is closed. */
-    @Override
-    void close();
+    /**
+     * What is closed with the instance. It does not lead to the instance, by a memory of it or anything else: a cleaner holds
+     * it, which closes it when nothing leads to the instance any longer.
+     */
+    AutoCloseable holdings();
 
     /**
      * The memory that a caller's pointers are meant in: the one that it exports, or else its first.

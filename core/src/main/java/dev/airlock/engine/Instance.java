@@ -31,7 +31,7 @@ public final class Instance implements AutoCloseable {
     private final Gate gate;
     private final Allowance allowance;
     private final Caller caller = new Caller(this);
-    private final List<AutoCloseable> resources = new ArrayList<>();
+    private final Holdings holdings;
     private final boolean inCompartment;
     private final List<CoreFunc> importedFunctions;
     private final List<HostModule> hosts = new ArrayList<>(1);
@@ -50,20 +50,23 @@ public final class Instance implements AutoCloseable {
     Instance(Module module, Limits limits) {
         this.module = module;
         this.gate = new Gate(module.name(), limits);
-        this.allowance = new Allowance(limits);
+        this.allowance = new Allowance(limits, gate);
+        this.holdings = new Holdings(module.name(), gate);
         this.inCompartment = false;
         this.importedFunctions = List.of();
+        gate.isOf(this::close);
     }
 
     /**
-     * An instance in a compartment, whose gate and allowance it shares.
+     * An instance in a compartment, whose gate, allowance and holdings it shares.
      *
      * @param importedFunctions those that it is given, in order
      */
-    Instance(Module module, Gate gate, Allowance allowance, List<CoreFunc> importedFunctions) {
+    Instance(Module module, Gate gate, Allowance allowance, Holdings holdings, List<CoreFunc> importedFunctions) {
         this.module = module;
         this.gate = gate;
         this.allowance = allowance;
+        this.holdings = holdings;
         this.inCompartment = true;
         this.importedFunctions = importedFunctions;
     }
@@ -93,7 +96,7 @@ public final class Instance implements AutoCloseable {
 
     void hostedBy(HostModule host) {
         hosts.add(host);
-        closeWith(host);
+        holdings.add(host.holdings());
     }
 
     /** What the host keeps for this instance alone. */
@@ -101,8 +104,9 @@ public final class Instance implements AutoCloseable {
         return hosts;
     }
 
-    void closeWith(AutoCloseable resource) {
-        resources.add(resource);
+    /** What the host holds for it. */
+    Holdings holdings() {
+        return holdings;
     }
 
     /** What this is an instance of. */
@@ -182,7 +186,7 @@ public final class Instance implements AutoCloseable {
      */
     public Global global(String name) {
         GlobalType type = export(name, GlobalType.class, "global");
-        return new Global(endive().global(module.exportIndex(ExternalType.GLOBAL, name)), type);
+        return new Global(endive().global(module.exportIndex(ExternalType.GLOBAL, name)), type, this);
     }
 
     /**
@@ -273,7 +277,7 @@ public final class Instance implements AutoCloseable {
         if (from != null && endive != null) {
             from.recycle(this);
         }
-        closeAll(resources, module.name());
+        holdings.release();
     }
 
     /** Two threads may close at once, and the memories go to one next instance only. */
@@ -281,31 +285,6 @@ public final class Instance implements AutoCloseable {
         Snapshot from = start;
         start = null;
         return from;
-    }
-
-    static void closeAll(List<AutoCloseable> resources, String name) {
-        Throwable failure = null;
-        for (AutoCloseable resource : List.copyOf(resources)) {
-            try {
-                resource.close();
-            } catch (Exception | Error e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        resources.clear();
-        if (failure instanceof RuntimeException unchecked) {
-            throw unchecked;
-        }
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        if (failure != null) {
-            throw new IllegalStateException("an instance of " + name + " did not close", failure);
-        }
     }
 
     Caller caller() {

@@ -2,6 +2,7 @@ package dev.airlock.limit;
 
 import dev.airlock.error.LimitException;
 import dev.airlock.error.LimitException.Kind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one instance, or all of one component, has taken of its limits, and may still take. Public for the rooms that give
@@ -12,16 +13,22 @@ import dev.airlock.error.LimitException.Kind;
  */
 public final class Allowance {
     private final Limits limits;
+
+    @SuppressWarnings("unused") // Keeps the instance from being closed while somebody has its memory or table.
+    private final @Nullable Object owner;
+
     private long memoryBytes;
     private long tableElements;
 
-    public Allowance(Limits limits) {
+    /** @param owner what lives as long as anything that is taken from this; null for nothing */
+    public Allowance(Limits limits, @Nullable Object owner) {
         this.limits = limits;
+        this.owner = owner;
     }
 
     /** An account without limits on what is allocated, for what the host makes itself. */
     public static Allowance ofHost() {
-        return new Allowance(Limits.defaults().memoryBytes(Limits.UNLIMITED).tableElements(Limits.UNLIMITED));
+        return new Allowance(Limits.defaults().memoryBytes(Limits.UNLIMITED).tableElements(Limits.UNLIMITED), null);
     }
 
     public Limits limits() {

@@ -199,7 +199,8 @@ class ComponentSnapshotTest {
         assertThatThrownBy(() -> call(instance, STATE, "trap()")).isInstanceOf(Trap.class);
         assertThatThrownBy(instance::reset)
                 .isInstanceOf(InstanceStateException.class)
-                .hasMessageContaining("it trapped before");
+                .hasMessageContaining("it trapped before")
+                .hasCauseInstanceOf(Trap.class);
         assertThatThrownBy(instance::snapshot).isInstanceOf(InstanceStateException.class);
         instance.close();
         assertThatThrownBy(instance::reset)

@@ -166,7 +166,8 @@ class HostFunctionTest {
                 .isInstanceOf(LimitException.class)
                 .hasMessage("over the limit of 1 things: the guest asked for 2");
         assertThatThrownBy(() -> instance.function("call").call(1))
-                .hasMessageContaining("it was cut off before: over the limit of 1 things");
+                .hasMessageContaining("it was cut off before: over the limit of 1 things")
+                .hasCauseInstanceOf(LimitException.class);
     }
 
     @Test

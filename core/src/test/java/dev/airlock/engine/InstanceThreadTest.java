@@ -73,7 +73,8 @@ class InstanceThreadTest {
         IntSupplier plain = instance.function("plain", IntSupplier.class);
         String refusal =
                 "thread \"second\" cannot enter an instance of threadsafe.wasm while thread \"first\" is in it:"
-                        + " an instance belongs to one thread at a time";
+                        + " an instance belongs to one thread at a time; for several threads make a pool,"
+                        + " by guest.pooled(…)";
         Throwable typed = new Other("second", plain::getAsInt).join();
         assertThat(typed).isInstanceOf(InstanceStateException.class).hasMessage(refusal);
         Throwable raw = new Other("second", () -> instance.function("plain").call()).join();

@@ -118,9 +118,10 @@ class TrapTest {
 
     @Test
     void afterATrapTheInstanceSaysSo() {
-        trap("unreachable");
+        Trap first = trap("unreachable");
         assertThatThrownBy(() -> traps.function("load").call(0))
                 .isInstanceOf(InstanceStateException.class)
+                .hasCause(first)
                 .hasMessage("this instance of traps.wasm cannot be entered: it trapped before: "
                         + "unreachable, in inner < middle < outer of traps.wasm");
         assertThat(traps.memory().readInt(0)).as("its memory can still be read").isZero();

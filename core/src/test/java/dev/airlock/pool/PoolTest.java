@@ -2,6 +2,7 @@ package dev.airlock.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.airlock.Airlock;
 import dev.airlock.Guest;
@@ -170,6 +171,20 @@ class PoolTest {
         assertThatThrownBy(() -> pool.as(State.class)).hasMessage("not this time");
         assertThat(pool.figures().inUse()).isZero();
         assertThat(pool.as(State.class).add(1, 2)).isEqualTo(3);
+    }
+
+    @Test
+    void afterATrapABorrowedInstanceSaysWhichItWas() {
+        Pool pool = state.pooled(PoolOptions.size(1));
+        pool.with(State.class, one -> {
+            Throwable first = catchThrowable(one::trap);
+            assertThat(first).isInstanceOf(Trap.class);
+            assertThatThrownBy(() -> one.add(1, 2))
+                    .isInstanceOf(InstanceStateException.class)
+                    .hasCause(first);
+            return 0;
+        });
+        assertThat(pool.as(State.class).add(1, 2)).as("another instance").isEqualTo(3);
     }
 
     @Test

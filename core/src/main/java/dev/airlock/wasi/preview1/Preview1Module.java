@@ -35,13 +35,29 @@ final class Preview1Module implements HostModule {
     private final WasiCtx ctx;
     private final Limits limits;
     private final GuestMemory memory = new GuestMemory();
+    private final Holdings holdings;
     private OpenedSandbox opened;
     private boolean isUsed;
 
     Preview1Module(WasiCtx ctx, Limits limits) {
         this.limits = limits;
         this.ctx = ctx;
-        this.opened = OpenedSandbox.open(ctx, limits, memory);
+        this.holdings = new Holdings(OpenDescriptors.open(ctx, limits));
+        this.opened = new OpenedSandbox(holdings.open, memory);
+    }
+
+    /** What is open now, which a reset replaces. */
+    private static final class Holdings implements AutoCloseable {
+        private OpenDescriptors open;
+
+        Holdings(OpenDescriptors open) {
+            this.open = open;
+        }
+
+        @Override
+        public void close() {
+            open.close();
+        }
     }
 
     @Override
@@ -147,14 +163,15 @@ final class Preview1Module implements HostModule {
     @Override
     public void reset() {
         if (isUsed) {
-            opened.close();
-            opened = OpenedSandbox.open(ctx, limits, memory);
+            holdings.close();
+            holdings.open = OpenDescriptors.open(ctx, limits);
+            opened = new OpenedSandbox(holdings.open, memory);
             isUsed = false;
         }
     }
 
     @Override
-    public void close() {
-        opened.close();
+    public AutoCloseable holdings() {
+        return holdings;
     }
 }

@@ -1,0 +1,59 @@
+package dev.airlock.wasi.preview1;
+
+import dev.airlock.limit.Limits;
+import dev.airlock.wasi.Sandbox;
+import dev.airlock.wasi.WasiCtx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * What the host has open for one instance, from when it is opened until it is closed. It does not lead to the instance: see
+ * {@link dev.airlock.engine.HostModule#holdings}.
+ */
+final class OpenDescriptors implements AutoCloseable {
+    final Sandbox sandbox;
+    final Descriptors descriptors;
+    private final ChannelWaiting waiting = new ChannelWaiting();
+
+    private OpenDescriptors(Sandbox sandbox) throws Refusal {
+        this.sandbox = sandbox;
+        descriptors = new Descriptors(sandbox.maxDescriptors());
+        descriptors.add(new InputDescriptor(sandbox.stdin(), sandbox.stdinIsTerminal()));
+        descriptors.add(new OutputDescriptor(sandbox.stdout(), sandbox.stdoutIsTerminal()));
+        descriptors.add(new OutputDescriptor(sandbox.stderr(), sandbox.stderrIsTerminal()));
+        for (Sandbox.Folder folder : sandbox.folders()) {
+            descriptors.add(new DirectoryDescriptor(
+                    folder.directory(),
+                    folder.name(),
+                    Rights.OF_DIRECTORIES,
+                    Rights.OF_DIRECTORIES | Rights.OF_FILES,
+                    0));
+        }
+        for (var listener : sandbox.listeners()) {
+            descriptors.add(new ListenerDescriptor(listener, waiting));
+        }
+        descriptors.areGiven();
+    }
+
+    /** @throws IllegalArgumentException if a guest is given more descriptors than it may have */
+    static OpenDescriptors open(WasiCtx ctx, Limits limits) {
+        Sandbox sandbox = Sandbox.open(ctx, limits);
+        try {
+            return new OpenDescriptors(sandbox);
+        } catch (Refusal e) {
+            sandbox.close();
+            throw new IllegalArgumentException(
+                    "the guest is given more than the " + sandbox.maxDescriptors() + " descriptors that it may have");
+        }
+    }
+
+    @Override
+    public void close() {
+        try (sandbox;
+                waiting) {
+            descriptors.closeAll();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a selector does not close", e);
+        }
+    }
+}
