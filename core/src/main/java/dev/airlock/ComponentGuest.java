@@ -4,11 +4,6 @@ import dev.airlock.component.Component;
 import dev.airlock.component.ComponentBindings;
 import dev.airlock.component.ComponentInstance;
 import dev.airlock.component.ComponentLinker;
-import dev.airlock.convention.Convention;
-import dev.airlock.convention.Detection;
-import dev.airlock.engine.Instance;
-import dev.airlock.engine.Linker;
-import dev.airlock.engine.Module;
 import dev.airlock.error.SignatureException;
 import dev.airlock.limit.Limits;
 import dev.airlock.pool.Pool;
@@ -21,8 +16,17 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A guest that is a component. */
-final class ComponentGuest extends Guest {
+/**
+ * A guest that is a component, which describes itself in WIT.
+ *
+ * <pre>{@code
+ * try (ComponentGuest guest = Airlock.openComponent(Path.of("kit.wasm"))) {
+ *   System.out.println(guest.wit());
+ *   Api api = guest.imports("demo:kit/host", new Host()).as(Api.class);
+ * }
+ * }</pre>
+ */
+public final class ComponentGuest extends Guest {
     private final Component component;
     private final List<Consumer<ComponentLinker>> imports;
     private final boolean unknownTrap;
@@ -47,72 +51,54 @@ final class ComponentGuest extends Guest {
         this.opened = opened;
     }
 
-    private SignatureException refuse(String why) {
-        return new SignatureException(component.name() + " is a component: " + why);
+    @Override
+    public String name() {
+        return component.name();
     }
 
-    @Override
-    public boolean isComponent() {
-        return true;
-    }
-
-    @Override
-    public Module module() {
-        throw refuse("it is no core module, but may hold several");
-    }
-
-    @Override
+    /** What it was compiled to. */
     public Component component() {
         return component;
     }
 
-    @Override
-    public Detection detection() {
-        throw refuse("it says in WIT what it is, so no convention is detected");
+    /** Its world, as WIT text: what it imports and what it exports. See {@link Component#wit()}. */
+    public String wit() {
+        return component.wit();
     }
 
     @Override
-    public Guest convention(Convention convention) {
-        throw refuse("it says in WIT what it is, so no convention can be chosen");
-    }
-
-    @Override
-    public Guest imports(String name, Object host) {
+    public ComponentGuest imports(String name, Object host, Class<?>... resources) {
         Objects.requireNonNull(host, "host");
         // Bound now, and once for all instances, so that what does not fit is said where it is given.
         var more = new ArrayList<>(imports);
-        more.add(ComponentBindings.serve(component, name, host));
+        more.add(ComponentBindings.serve(component, name, host, resources));
         return new ComponentGuest(component, List.copyOf(more), unknownTrap, limits, opened);
     }
 
     @Override
-    public Guest unknownImportsAsTraps() {
+    public ComponentGuest unknownImportsAsTraps() {
         return new ComponentGuest(component, imports, true, limits, opened);
     }
 
     @Override
-    public Guest limits(Limits each) {
+    public ComponentGuest limits(Limits each) {
         return new ComponentGuest(component, imports, unknownTrap, Objects.requireNonNull(each, "each"), opened);
     }
 
-    @Override
-    public Guest linking(Consumer<Linker> definitions) {
-        throw refuse("its imports are WIT interfaces and no core functions; see imports, or ComponentLinker");
+    private SignatureException refuse(String why) {
+        return new SignatureException(component.name() + " is a component: " + why);
     }
 
+    /** Refused: WASI 0.2, which components use, is not supported yet. */
     @Override
-    public Guest wasi(WasiCtx ctx) {
-        throw refuse("WASI for components, which is 0.2, is not there yet");
+    public ComponentGuest wasi(WasiCtx ctx) {
+        throw refuse("WASI for components, which is WASI 0.2, is not supported yet");
     }
 
+    /** Refused: components cannot be run as programs yet. */
     @Override
     public Program program() {
-        throw refuse("components cannot be run as programs yet");
-    }
-
-    @Override
-    public Instance instantiate() {
-        throw refuse("its instances are not those of a core module; see as, or ComponentLinker");
+        throw refuse("components cannot be run as programs yet, which needs WASI 0.2");
     }
 
     /** One for all instances: code that is made for what a linker offers is kept with it. */
@@ -121,7 +107,7 @@ final class ComponentGuest extends Guest {
             var made = new ComponentLinker().limits(limits);
             imports.forEach(definitions -> definitions.accept(made));
             if (unknownTrap) {
-                made.unknownImportsTrap(component);
+                made.unknownImportsAsTraps(component);
             }
             linker = made;
         }
@@ -129,11 +115,25 @@ final class ComponentGuest extends Guest {
     }
 
     @Override
-    public <T> T as(Class<T> type) {
-        ComponentInstance instance = linker().instantiate(component);
+    public ComponentGuestInstance instance() {
+        return opened(linker().instantiate(component));
+    }
+
+    @Override
+    public ComponentGuestInstance instance(GuestSnapshot snapshot) {
+        return opened(linker().instantiate(snapshot.of(component)));
+    }
+
+    private ComponentGuestInstance opened(ComponentInstance instance) {
         opened.add(ComponentBindings.holdings(instance));
+        return new ComponentGuestInstance(instance);
+    }
+
+    @Override
+    public <T> T as(Class<T> type) {
+        ComponentGuestInstance instance = instance();
         try {
-            return ComponentBindings.bind(instance, type);
+            return instance.as(type);
         } catch (RuntimeException | Error e) {
             instance.close();
             throw e;
@@ -150,10 +150,5 @@ final class ComponentGuest extends Guest {
     @Override
     public void close() {
         opened.close();
-    }
-
-    @Override
-    public String toString() {
-        return "guest " + component.name();
     }
 }

@@ -1,8 +1,6 @@
 package dev.airlock;
 
-import dev.airlock.binding.Bindings;
 import dev.airlock.binding.HostBindings;
-import dev.airlock.component.Component;
 import dev.airlock.convention.Convention;
 import dev.airlock.convention.Detection;
 import dev.airlock.engine.Entry;
@@ -22,8 +20,16 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A guest that is a core module. */
-final class CoreGuest extends Guest {
+/**
+ * A guest that is a core module: a library in any language's convention, or a WASI program.
+ *
+ * <pre>{@code
+ * try (CoreGuest guest = Airlock.openModule(Path.of("hello.wasm"))) {
+ *   Greeter greeter = guest.convention(Convention.tinygo()).as(Greeter.class);
+ * }
+ * }</pre>
+ */
+public final class CoreGuest extends Guest {
     private final Module module;
     private final Detection detection;
     private final WasiCtx wasi;
@@ -58,65 +64,65 @@ final class CoreGuest extends Guest {
     }
 
     @Override
-    public boolean isComponent() {
-        return false;
+    public String name() {
+        return module.name();
     }
 
-    @Override
-    public Component component() {
-        throw new SignatureException(module.name() + " is a core module, and no component");
-    }
-
-    @Override
+    /** What it was compiled to. */
     public Module module() {
         return module;
     }
 
-    @Override
+    /** Which convention it follows, and why. */
     public Detection detection() {
         return detection;
     }
 
-    @Override
+    /** Returns a guest that follows a convention that is chosen, not detected. It holds for {@link #imports} given later. */
     public CoreGuest convention(Convention convention) {
         return new CoreGuest(module, Detection.chosen(convention), wasi, limits, imports, opened);
     }
 
+    /** Returns a guest with imports that are defined one level below, offsets and all, in the linker of each instance. */
+    public CoreGuest linking(Consumer<Linker> definitions) {
+        var more = new ArrayList<>(imports);
+        more.add(Objects.requireNonNull(definitions, "definitions"));
+        return new CoreGuest(module, detection, wasi, limits, List.copyOf(more), opened);
+    }
+
     @Override
-    public Guest imports(String importModule, Object host) {
+    public CoreGuest imports(String importModule, Object host, Class<?>... resources) {
         Objects.requireNonNull(host, "host");
+        if (resources.length > 0) {
+            throw new SignatureException(module.name()
+                    + " is a core module, and a core module has no resources: leave out " + resources[0].getName());
+        }
         // Bound now, and once for all instances, so that what does not fit is said where it is given.
         return linking(HostBindings.serve(module, detection, importModule, host));
     }
 
     @Override
-    public Guest unknownImportsAsTraps() {
+    public CoreGuest unknownImportsAsTraps() {
         return linking(Linker::unknownImportsAsTraps);
     }
 
     @Override
-    public Guest linking(Consumer<Linker> definitions) {
-        var more = new ArrayList<>(imports);
-        more.add(definitions);
-        return new CoreGuest(module, detection, wasi, limits, List.copyOf(more), opened);
-    }
-
-    @Override
-    public Guest wasi(WasiCtx ctx) {
+    public CoreGuest wasi(WasiCtx ctx) {
         return new CoreGuest(module, detection, Objects.requireNonNull(ctx, "ctx"), limits, imports, opened);
     }
 
     @Override
-    public Guest limits(Limits each) {
+    public CoreGuest limits(Limits each) {
         return new CoreGuest(module, detection, wasi, Objects.requireNonNull(each, "each"), imports, opened);
     }
 
     @Override
     public Program program() {
-        // Two threads may both make it, to the same end; kept for what it learns from run to run.
+        // Racing threads may each create one; either will do. Cached because it tunes itself from run to run.
         Program known = program;
         if (known == null) {
             known = Program.of(module, linker -> imports.forEach(definitions -> definitions.accept(linker)))
+                    .wasi(wasi)
                     .limits(limits);
             program = known;
         }
@@ -143,10 +149,18 @@ final class CoreGuest extends Guest {
     }
 
     @Override
-    public Instance instantiate() {
-        Instance instance = linker().instantiate(module);
+    public CoreGuestInstance instance() {
+        return opened(linker().instantiate(module));
+    }
+
+    @Override
+    public CoreGuestInstance instance(GuestSnapshot snapshot) {
+        return opened(linker().instantiate(snapshot.of(module)));
+    }
+
+    private CoreGuestInstance opened(Instance instance) {
         opened.add(Entry.holdings(instance));
-        return instance;
+        return new CoreGuestInstance(instance, detection);
     }
 
     @Override
@@ -154,9 +168,9 @@ final class CoreGuest extends Guest {
         if (module.isCommand()) {
             return program().as(type);
         }
-        Instance instance = instantiate();
+        CoreGuestInstance instance = instance();
         try {
-            return Bindings.bind(instance, detection, type);
+            return instance.as(type);
         } catch (RuntimeException | Error e) {
             instance.close();
             throw e;
@@ -166,10 +180,5 @@ final class CoreGuest extends Guest {
     @Override
     public void close() {
         opened.close();
-    }
-
-    @Override
-    public String toString() {
-        return "guest " + module.name();
     }
 }

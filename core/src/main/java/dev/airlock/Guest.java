@@ -1,48 +1,35 @@
 package dev.airlock;
 
-import dev.airlock.binding.Bindings;
-import dev.airlock.component.Component;
 import dev.airlock.component.ComponentBindings;
-import dev.airlock.convention.Convention;
-import dev.airlock.convention.Detection;
-import dev.airlock.engine.Instance;
-import dev.airlock.engine.Linker;
-import dev.airlock.engine.Module;
-import dev.airlock.error.SignatureException;
 import dev.airlock.limit.Limits;
 import dev.airlock.pool.Pool;
 import dev.airlock.pool.PoolOptions;
 import dev.airlock.program.Program;
 import dev.airlock.wasi.WasiCtx;
-import java.util.function.Consumer;
 
 /**
- * A guest that was opened: compiled, and ready to be bound to Java interfaces. It is a core module or a component; what
- * only one of them has is refused by the other with a {@link SignatureException}.
+ * A guest that was opened: compiled, and ready to be bound to Java interfaces. It is a {@link CoreGuest} or a {@link
+ * ComponentGuest}; this type has what both kinds have.
  *
- * <p>What is said of it ({@link #convention}, {@link #imports}, {@link #wasi}, {@link #limits}) gives a guest of which that is said; the one
- * before is as it was. All of them share the compiled code. Closing any closes the instances that were made through all.
+ * <pre>{@code
+ * try (Guest guest = Airlock.open(Path.of("greeter.wasm"))) {
+ *   Greeter greeter = guest.imports("env", new Host()).limits(limits).as(Greeter.class);
+ *   greeter.greet("Ada");
+ * }
+ * }</pre>
+ *
+ * <p>Guests are immutable and thread-safe: {@link #imports}, {@link #wasi}, {@link #limits} and their kin return a new guest
+ * and leave this one unchanged. All share the compiled code. Closing any of them closes the instances and pools that were
+ * made through all of them.
  */
 public abstract sealed class Guest implements AutoCloseable permits CoreGuest, ComponentGuest {
     Guest() {}
 
-    /** Whether it is a component, which describes itself in WIT, and not a core module. */
-    public abstract boolean isComponent();
-
-    /** What it was compiled to, if it is a core module. */
-    public abstract Module module();
-
-    /** What it was compiled to, if it is a component. */
-    public abstract Component component();
-
-    /** Which convention a core module follows, and why. */
-    public abstract Detection detection();
-
-    /** The same core module by a convention that is chosen, not detected. */
-    public abstract Guest convention(Convention convention);
+    /** How errors and stack traces name it: its file name, as a rule. */
+    public abstract String name();
 
     /**
-     * The same guest with imports that the methods of a Java object serve.
+     * Returns a guest with imports that the methods of a Java object serve.
      *
      * <p>Under a core module's convention {@code void log(String message)} serves {@code env.log(ptr, len)}. For a component
      * it serves {@code log: func(message: string)} of an imported interface: see {@link ComponentBindings#serve}.
@@ -50,58 +37,83 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
      * @param name a core module's first name of imports, such as {@code env}; a component's imported interface, such as
      *     {@code demo:kit/host}
      * @param host its methods are called by the thread that calls the guest
-     * @throws SignatureException if a method does not fit the import of its name
+     * @param resources for a component: the classes of its resources that no method of {@code host} mentions
+     * @throws dev.airlock.error.SignatureException if a method does not fit the import of its name, or if {@code resources}
+     *     are given to a core module, which has none
      */
-    public abstract Guest imports(String name, Object host);
+    public abstract Guest imports(String name, Object host, Class<?>... resources);
 
-    /** The same guest, where each function that it imports and nobody serves traps when it is called. */
+    /** Returns a guest in which each imported function that nothing serves traps when it is called. */
     public abstract Guest unknownImportsAsTraps();
 
-    /** The same core module with imports that are defined one level below, offsets and all. */
-    public abstract Guest linking(Consumer<Linker> definitions);
-
-    /** The same core module with what it may reach of the world. Without this it is given nothing. */
+    /**
+     * Returns a guest with what it may reach through WASI: arguments, environment, folders, streams and the rest. Without
+     * this it is given nothing.
+     *
+     * @throws dev.airlock.error.SignatureException if it is a component: WASI 0.2, which components use, is not supported yet
+     */
     public abstract Guest wasi(WasiCtx ctx);
 
     /**
-     * The same guest, each instance of which may take so much: a run of a program, a core module, or a component with all that
-     * is nested in it. Without this they are {@link Limits#defaults()}.
+     * Returns a guest whose instances are subject to these limits: each run of a program, each core module, each component
+     * with all that is nested in it. Without this they are {@link Limits#defaults()}.
      */
     public abstract Guest limits(Limits each);
 
     /**
-     * This guest as a program.
+     * Returns this guest as a program, with the imports, WASI context and limits of this guest.
      *
-     * @throws SignatureException if it is none
+     * @throws dev.airlock.error.SignatureException if it is a library, or a component: components cannot be run as programs
+     *     yet
      */
     public abstract Program program();
 
     /**
-     * A new instance of this core module, with its imports.
+     * Returns this guest as a Java interface.
      *
-     * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
-     */
-    public abstract Instance instantiate();
-
-    /**
-     * This guest as a Java interface.
+     * <p>A library gets a new instance, and each method calls the function of its name: see {@link
+     * dev.airlock.binding.Bindings#bind}, and for components {@link ComponentBindings#bind}. If the interface is {@link
+     * AutoCloseable}, its {@code close()} closes that instance. A program is one method: see {@link Program#as}.
      *
-     * <p>A library gets a new instance, and each method calls the function of its name: see {@link Bindings#bind}, and for
-     * components {@link ComponentBindings#bind}. If the interface is {@link AutoCloseable}, its {@code close()} closes that
-     * instance. A program is one method: see {@link Program#as}.
-     *
-     * @throws SignatureException with all that does not fit, on both sides
+     * @throws dev.airlock.error.SignatureException with all that does not fit, on both sides
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
      */
     public abstract <T> T as(Class<T> type);
 
+    /** Another name for {@link #as}, which is a keyword in Kotlin. */
+    public final <T> T bind(Class<T> type) {
+        return as(type);
+    }
+
     /**
-     * This guest for many threads at once: a pool of instances with what was said of the guest so far, each of which is
-     * borrowed for a call and put back to where it started after it. {@link Pool#as} gives the interface.
+     * Returns a new instance, with its imports, which the caller has for itself: to bind several interfaces to one state, to
+     * capture that state, and to go back to it.
+     *
+     * <p>An instance of a program has run nothing: {@code _start} is a function like others, and interfaces are bound to
+     * exports.
+     *
+     * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
+     */
+    public abstract GuestInstance instance();
+
+    /**
+     * Returns a new instance that starts from a snapshot of another one, and that can be {@linkplain GuestInstance#reset()
+     * reset} to it.
+     *
+     * <p>The guest of the snapshot may have had other imports and limits; those of this guest are used.
+     *
+     * @throws IllegalArgumentException if the snapshot is of another guest
+     * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
+     */
+    public abstract GuestInstance instance(GuestSnapshot snapshot);
+
+    /**
+     * Returns a pool of instances of this guest, for many threads at once. Each instance is borrowed for a call and put back
+     * to where it started after it. {@link Pool#as} gives the interface.
      *
      * <p>A program needs none: each call of its interface has an instance of its own.
      *
-     * @throws SignatureException if it is a program
+     * @throws dev.airlock.error.SignatureException if it is a program
      * @throws dev.airlock.error.InstanceStateException if the state of an instance cannot be captured, and why
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
      */
@@ -110,4 +122,9 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
     /** Closes all instances and pools that were made. */
     @Override
     public abstract void close();
+
+    @Override
+    public final String toString() {
+        return "guest " + name();
+    }
 }

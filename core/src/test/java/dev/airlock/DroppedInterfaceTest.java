@@ -53,7 +53,7 @@ class DroppedInterfaceTest {
     void anInterfaceThatIsDroppedInACallIsServedToTheEnd(String file) throws InterruptedException {
         var host = new Host();
         try (Guest guest = Airlock.open(Guests.file(file))) {
-            Guest served = guest.imports(guest.isComponent() ? "demo:kit/host" : "env", host)
+            Guest served = guest.imports(guest instanceof ComponentGuest ? "demo:kit/host" : "env", host)
                     .unknownImportsAsTraps();
             host.teller = served.as(Teller.class);
             host.teller.shout("on");

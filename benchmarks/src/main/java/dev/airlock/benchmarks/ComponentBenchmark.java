@@ -1,7 +1,7 @@
 package dev.airlock.benchmarks;
 
 import dev.airlock.Airlock;
-import dev.airlock.Guest;
+import dev.airlock.ComponentGuest;
 import dev.airlock.component.ComponentBindings;
 import dev.airlock.component.ComponentInstance;
 import dev.airlock.component.ComponentLinker;
@@ -147,7 +147,7 @@ public class ComponentBenchmark {
 
         // What is opened depends on a parameter, and a second kit beside it would make the calls slower.
         @SuppressWarnings("NullAway.Init")
-        Guest opened;
+        ComponentGuest opened;
 
         @SuppressWarnings("NullAway.Init")
         Api api;
@@ -164,7 +164,7 @@ public class ComponentBenchmark {
         public void check() {
             opened = open(guest, host);
             ComponentBindings.serve(opened.component(), "demo:kit/host", host).accept(linker);
-            linker.unknownImportsTrap(opened.component());
+            linker.unknownImportsAsTraps(opened.component());
             api = opened.as(Api.class);
             account = api.newAccount("Ada");
             account.deposit(100);
@@ -191,8 +191,8 @@ public class ComponentBenchmark {
             opened.close();
         }
 
-        private static Guest open(String guest, Host host) {
-            return Airlock.open(GuestFiles.file("components/" + guest + "/kit"))
+        private static ComponentGuest open(String guest, Host host) {
+            return Airlock.openComponent(GuestFiles.file("components/" + guest + "/kit"))
                     .imports("demo:kit/host", host)
                     .unknownImportsAsTraps();
         }

@@ -1,6 +1,7 @@
 package dev.airlock.benchmarks;
 
 import dev.airlock.Airlock;
+import dev.airlock.CoreGuest;
 import dev.airlock.Guest;
 import java.util.Arrays;
 import java.util.Collections;
@@ -45,10 +46,10 @@ final class Kit {
     /** @param language its folder, such as {@code c}, or {@code components/c} */
     static Guest onAirlock(String language) {
         Guest opened = Airlock.open(GuestFiles.file(language + "/kit"));
-        if (opened.isComponent()) {
+        if (!(opened instanceof CoreGuest module)) {
             return opened.unknownImportsAsTraps();
         }
-        return opened.linking(linker -> linker.function("env", "abort", Abort.class, (message, file, line, column) -> {
+        return module.linking(linker -> linker.function("env", "abort", Abort.class, (message, file, line, column) -> {
                     throw new IllegalStateException("abort at " + line + ":" + column);
                 }))
                 .imports("env", new Env());

@@ -1,6 +1,6 @@
 package dev.airlock.benchmarks;
 
-import dev.airlock.Guest;
+import dev.airlock.CoreGuest;
 import dev.airlock.benchmarks.BoundGreetBenchmark.Greeter;
 import dev.airlock.binding.Bindings;
 import dev.airlock.convention.Detection;
@@ -38,7 +38,7 @@ public final class Load {
 
     private Load(String kit, long millis) {
         nanos = TimeUnit.MILLISECONDS.toNanos(millis);
-        Guest guest = Kit.onAirlock(kit);
+        CoreGuest guest = (CoreGuest) Kit.onAirlock(kit);
         int cores = Runtime.getRuntime().availableProcessors();
         // Warm, or each call after a reset would pay for what the guest's allocator does but once.
         PoolOptions warm = PoolOptions.size(cores).warmUp(Greeter.class, greeter -> greeter.greet("Eve"));

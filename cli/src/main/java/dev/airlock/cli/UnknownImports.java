@@ -37,7 +37,7 @@ final class UnknownImports {
 
     void tell(ComponentLinker linker, Component component) {
         if (trap) {
-            linker.unknownImportsTrap(component);
+            linker.unknownImportsAsTraps(component);
         }
     }
 

@@ -3,7 +3,7 @@ package dev.airlock.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.airlock.Airlock;
-import dev.airlock.Guest;
+import dev.airlock.CoreGuest;
 import dev.airlock.convention.Convention;
 import dev.airlock.engine.Caller;
 import dev.airlock.engine.Engine;
@@ -120,7 +120,7 @@ class TinyGoTest {
 
     @Test
     void anInterfaceIsBoundToThemAsToAnyGuest() {
-        try (Guest guest = Airlock.open(folder.resolve("tinygo-greet.wasm"))) {
+        try (CoreGuest guest = Airlock.openModule(folder.resolve("tinygo-greet.wasm"))) {
             Greeting greeting = guest.imports("env", new Host()).as(Greeting.class);
             for (String name : List.of("", "Ada", "Grüße, 世界 🦀", "x".repeat(200_000))) {
                 assertThat(greeting.greeting(name)).isEqualTo("Hello, " + name + "!");

@@ -58,9 +58,15 @@ public final class ComponentBindings {
      *
      * @param interfaceName as the component imports it, or of another version that fits, by the rules of {@link
      *     ComponentLinker}
+     * @param resources classes of the host's resources that no method of {@code host} mentions
      * @throws SignatureException with all methods that do not fit the import of their name, and why
      */
-    public static Consumer<ComponentLinker> serve(Component component, String interfaceName, Object host) {
+    public static Consumer<ComponentLinker> serve(
+            Component component, String interfaceName, Object host, Class<?>... resources) {
+        if (resources.length > 0) {
+            throw new SignatureException("resources are found by the methods of "
+                    + host.getClass().getName() + ", and cannot be named: leave out " + resources[0].getName());
+        }
         return InterfaceServing.of(component, interfaceName, host);
     }
 

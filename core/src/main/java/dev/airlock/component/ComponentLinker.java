@@ -34,7 +34,7 @@ public final class ComponentLinker {
     public ComponentLinker() {}
 
     /** Defines a function that stands in no interface. */
-    public ComponentLinker function(String name, HostFunction function) {
+    public ComponentLinker function(String name, ComponentHostFunction function) {
         offers.put(checked(name), new LinkedFunc.Host(name, Objects.requireNonNull(function, "function")));
         return this;
     }
@@ -45,7 +45,7 @@ public final class ComponentLinker {
      * @param interfaceName as in {@code "wasi:random/random@0.2.0"}
      * @param name as in {@code "get-random-u64"}, or {@code "[method]blob.size"}
      */
-    public ComponentLinker function(String interfaceName, String name, HostFunction function) {
+    public ComponentLinker function(String interfaceName, String name, ComponentHostFunction function) {
         return define(
                 interfaceName,
                 name,
@@ -85,7 +85,7 @@ public final class ComponentLinker {
      * Defines each function that a component imports and nobody has defined, so that it traps when it is called, and the
      * resources that it imports with them.
      */
-    public ComponentLinker unknownImportsTrap(Component component) {
+    public ComponentLinker unknownImportsAsTraps(Component component) {
         component.type().imports().forEach((name, type) -> {
             if (type instanceof ComponentExternType.Func) {
                 offers.computeIfAbsent(name, n -> unknown(n));

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A Java method that serves an import: typed crossings lead to it, and none by {@link Value}s. */
-final class HostMethod implements HostFunction {
+final class HostMethod implements ComponentHostFunction {
     private final Class<?> owner;
     private final Method method;
     private final @Nullable Object host;

@@ -21,8 +21,8 @@ sealed interface LinkedFunc extends Linked {
      * @param code what it came to in the components that import it. It is kept here since it has the function built in: who
      *     makes a linker for each request leaves nothing behind
      */
-    record Host(String name, HostFunction function, Map<LowerCode, CoreFunc.Body> code) implements LinkedFunc {
-        Host(String name, HostFunction function) {
+    record Host(String name, ComponentHostFunction function, Map<LowerCode, CoreFunc.Body> code) implements LinkedFunc {
+        Host(String name, ComponentHostFunction function) {
             this(name, function, new ConcurrentHashMap<>());
         }
     }

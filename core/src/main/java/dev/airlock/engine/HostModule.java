@@ -37,9 +37,10 @@ public interface HostModule {
         /**
          * Called once for an instance that imports anything of this, before the instance is there to be called.
          *
+         * @param guest how errors name the instance's module
          * @param limits of that instance
          */
-        HostModule open(Limits limits);
+        HostModule open(String guest, Limits limits);
     }
 
     /** The function that stands under the two names of an import, or null if there is none. */

@@ -173,7 +173,7 @@ final class Instantiation {
 
     private HostModule open(HostModule.Opener opener) {
         return opened.computeIfAbsent(opener, key -> {
-            HostModule made = key.open(instance.allowance().limits());
+            HostModule made = key.open(module.name(), instance.allowance().limits());
             instance.hostedBy(made);
             return made;
         });

@@ -14,14 +14,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a program, to be set up and then run, as often as wanted. Not thread-safe.
  *
- * <p>By default the program gets its own name as its only argument, an empty standard input, no environment and no
- * folders, and what it writes to standard output and standard error is kept in memory, up to
- * {@link #KEPT_OUTPUT_LIMIT} bytes each.
+ * <p>It starts with what {@link Program#wasi} gives. By default the program gets its own name as its only argument, an
+ * empty standard input, no environment and no folders, and what it writes to standard output and standard error is kept in
+ * memory, up to {@link #KEPT_OUTPUT_LIMIT} bytes each.
  */
 public final class Invocation {
     /**
@@ -31,24 +30,27 @@ public final class Invocation {
     public static final long KEPT_OUTPUT_LIMIT = 16L << 20;
 
     private final Program program;
-    private final WasiCtx.Builder wasi = WasiCtx.builder();
+    private final WasiCtx.Builder wasi;
     private Limits limits;
-    private Input stdin = Input.empty();
-    private @Nullable Output stdout;
-    private @Nullable Output stderr;
 
     Invocation(Program program) {
         this.program = program;
         this.limits = program.limits();
-        wasi.arg(program.module().name());
+        this.wasi = program.wasi().toBuilder();
     }
 
-    /** Arguments, after the program's name. */
+    /** Sets the name that the program finds as its first argument, {@code argv[0]}: its module's name by default. */
+    public Invocation programName(String name) {
+        wasi.programName(name);
+        return this;
+    }
+
+    /** Adds arguments, which follow the program's name and those given before. */
     public Invocation args(String... args) {
         return args(List.of(args));
     }
 
-    /** Arguments, after the program's name. */
+    /** Adds arguments, which follow the program's name and those given before. */
     public Invocation args(List<String> args) {
         wasi.args(args);
         return this;
@@ -81,14 +83,15 @@ public final class Invocation {
         return this;
     }
 
-    /** What else there is to give: clocks, randomness, sockets, how many descriptors. Streams are given here. */
+    /** Sets anything that a {@link WasiCtx} can give: clocks, randomness, sockets, how many descriptors. */
     public Invocation wasi(Consumer<? super WasiCtx.Builder> settings) {
         settings.accept(wasi);
         return this;
     }
 
+    /** Sets standard input. */
     public Invocation stdin(Input input) {
-        stdin = Objects.requireNonNull(input, "input");
+        wasi.stdin(input);
         return this;
     }
 
@@ -104,13 +107,13 @@ public final class Invocation {
 
     /** Where standard output goes, instead of into the result. */
     public Invocation stdout(Output output) {
-        stdout = Objects.requireNonNull(output, "output");
+        wasi.stdout(output);
         return this;
     }
 
     /** Where standard error goes, instead of into the result. */
     public Invocation stderr(Output output) {
-        stderr = Objects.requireNonNull(output, "output");
+        wasi.stderr(output);
         return this;
     }
 
@@ -135,13 +138,20 @@ public final class Invocation {
      * @throws java.io.UncheckedIOException if a file of a standard stream cannot be opened
      */
     public ProgramResult run() {
+        return run(false);
+    }
+
+    /** @param captured whether the result has standard output, even if that was sent elsewhere */
+    ProgramResult run(boolean captured) {
         long kept = limits.outputBytes() == Limits.UNLIMITED ? KEPT_OUTPUT_LIMIT : limits.outputBytes();
         var keptOut = new CappedBuffer("bytes on stdout", kept);
         var keptErr = new CappedBuffer("bytes on stderr", kept);
-        int exitCode = run(context(
-                stdin,
-                stdout == null ? Output.stream(keptOut) : stdout,
-                stderr == null ? Output.stream(keptErr) : stderr));
+        WasiCtx.Builder given = wasi.build().toBuilder();
+        if (captured) {
+            given.stdout(Output.stream(keptOut));
+        }
+        int exitCode =
+                run(given.build().withDefaultStreams(Input.empty(), Output.stream(keptOut), Output.stream(keptErr)));
         return new ProgramResult(exitCode, keptOut.toByteArray(), keptErr.toByteArray());
     }
 
@@ -153,9 +163,9 @@ public final class Invocation {
         return Running.start(this, program.module().name());
     }
 
-    /** What a run gets, fixed now: what is said of this invocation later is for later runs. */
+    /** Returns what a run gets, with these streams. Later changes of this invocation are for later runs. */
     WasiCtx context(Input in, Output out, Output err) {
-        return wasi.stdin(in).stdout(out).stderr(err).build();
+        return wasi.build().toBuilder().stdin(in).stdout(out).stderr(err).build();
     }
 
     int run(WasiCtx ctx) {

@@ -4,6 +4,7 @@ import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
 import dev.airlock.error.SignatureException;
 import dev.airlock.limit.Limits;
+import dev.airlock.wasi.WasiCtx;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -17,12 +18,14 @@ public final class Program {
     private final Module module;
     private final FreshInstances instances;
     private final Consumer<Linker> imports;
+    private final WasiCtx wasi;
     private final Limits limits;
 
-    private Program(Module module, FreshInstances instances, Consumer<Linker> imports, Limits limits) {
+    private Program(Module module, FreshInstances instances, Consumer<Linker> imports, WasiCtx wasi, Limits limits) {
         this.module = module;
         this.instances = instances;
         this.imports = imports;
+        this.wasi = wasi;
         this.limits = limits;
     }
 
@@ -49,12 +52,31 @@ public final class Program {
                     + " a library is instantiated, and its functions are called");
         }
         return new Program(
-                module, new FreshInstances(module), Objects.requireNonNull(imports, "imports"), Limits.defaults());
+                module,
+                new FreshInstances(module),
+                Objects.requireNonNull(imports, "imports"),
+                WasiCtx.builder().build(),
+                Limits.defaults());
     }
 
-    /** The same program, of which each run may take so much unless {@link Invocation#limits} says otherwise. */
+    /** Returns a program whose runs are subject to these limits, unless {@link Invocation#limits} sets others. */
     public Program limits(Limits each) {
-        return new Program(module, instances, imports, Objects.requireNonNull(each, "each"));
+        return new Program(module, instances, imports, wasi, Objects.requireNonNull(each, "each"));
+    }
+
+    /**
+     * Returns a program whose runs get what this context gives: each {@linkplain #invocation() invocation} starts with it and
+     * may add to it.
+     *
+     * <p>A standard stream of the context is used by every run, unless the invocation sets another, or a typed interface
+     * takes it: see {@link #as}.
+     */
+    public Program wasi(WasiCtx ctx) {
+        return new Program(module, instances, imports, Objects.requireNonNull(ctx, "ctx"), limits);
+    }
+
+    WasiCtx wasi() {
+        return wasi;
     }
 
     Limits limits() {
@@ -80,9 +102,11 @@ public final class Program {
      * standard output.
      *
      * <p>{@code byte[]}, {@code String} and {@code InputStream} go in as they are, {@code byte[]} and {@code String}
-     * come out as they are, and {@link ProgramResult} gives all there is. Any other type crosses by the
+     * come out as they are, and {@link ProgramResult} is what {@link Invocation#run()} gives. Any other type crosses by the
      * {@link dev.airlock.abi.PayloadCodec} that is installed: JSON, with {@code airlock-json}. A method without a
-     * parameter gives an empty standard input; one without a result ignores standard output.
+     * parameter gives the standard input of the {@linkplain #wasi context}, or an empty one; one without a result leaves
+     * standard output to the context, or ignores it. Standard error goes to the context's, if it has one, and else into the
+     * text of errors. Arguments, environment and folders are the context's.
      *
      * <p>Unless the result is a {@link ProgramResult}, an exit code other than 0 is a
      * {@link dev.airlock.error.ProgramException}, and so is an output that does not fit the result.

@@ -113,7 +113,12 @@ final class ProgramFunction {
     }
 
     private @Nullable Object call(@Nullable Object argument) {
-        ProgramResult result = program.invocation().stdin(input(argument)).run();
+        Invocation invocation = program.invocation();
+        if (method.getParameterCount() == 1) {
+            invocation.stdin(input(argument));
+        }
+        Class<?> type = method.getReturnType();
+        ProgramResult result = invocation.run(type != void.class && type != ProgramResult.class);
         if (method.getReturnType() == ProgramResult.class) {
             return result;
         }
@@ -134,9 +139,6 @@ final class ProgramFunction {
     }
 
     private Input input(@Nullable Object argument) {
-        if (method.getParameterCount() == 0) {
-            return Input.empty();
-        }
         Class<?> type = method.getParameterTypes()[0];
         if (!isRawInput(type)) {
             return Input.bytes(requireCodec().encode(argument, inputType));

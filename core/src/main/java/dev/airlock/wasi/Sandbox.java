@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sandbox implements AutoCloseable {
     private final WasiCtx ctx;
+    private final List<String> args;
     private final Closing opened;
     private final SourceStream stdin;
     private final OutputStream stdout;
@@ -29,8 +30,9 @@ public final class Sandbox implements AutoCloseable {
     /** A folder, and the name that the guest sees it by. */
     public record Folder(String name, Directory directory) {}
 
-    private Sandbox(WasiCtx ctx, Limits limits, Closing opening) throws IOException {
+    private Sandbox(WasiCtx ctx, String guest, Limits limits, Closing opening) throws IOException {
         this.ctx = ctx;
+        this.args = ctx.args(guest);
         SourceStream source = opening.add(ctx.stdin().open());
         stdin = limits.timeout() == null ? source : SourceStream.interruptible(source);
         stdout = opening.add(LimitedStream.of(ctx.stdout().open(), "bytes on stdout", limits));
@@ -50,12 +52,13 @@ public final class Sandbox implements AutoCloseable {
     /**
      * Opens what a guest was given.
      *
+     * @param guest the name of the guest's module, which is its first argument unless the context has another
      * @throws IllegalArgumentException if a folder is not there
      * @throws UncheckedIOException if something cannot be opened
      */
-    public static Sandbox open(WasiCtx ctx, Limits limits) {
+    public static Sandbox open(WasiCtx ctx, String guest, Limits limits) {
         try (var opening = new Closing()) {
-            return new Sandbox(ctx, limits, opening);
+            return new Sandbox(ctx, guest, limits, opening);
         } catch (IOException e) {
             throw new UncheckedIOException("a standard stream of the guest cannot be opened", e);
         }
@@ -73,8 +76,9 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
+    /** The guest's arguments, its own name first. */
     public List<String> args() {
-        return ctx.args();
+        return args;
     }
 
     public Map<String, String> env() {

@@ -13,12 +13,13 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a guest may reach of the world, and nothing else. Immutable; one may serve any number of instances, each of which
  * gets descriptors of its own.
  *
- * <p>By default there are no arguments, no environment, no folders, no sockets, an empty standard input, and standard
+ * <p>By default there are no arguments but the guest's own name, no environment, no folders, no sockets, an empty standard input, and standard
  * output and error go nowhere. Clocks and randomness are the host's.
  *
  * <p>It comes to a guest through a door: {@code WasiPreview1.addTo(linker, ctx)} for guests of preview 1.
@@ -27,11 +28,12 @@ public final class WasiCtx {
     /** How many descriptors an instance may have open, unless said otherwise: 1,024. */
     public static final int DEFAULT_MAX_DESCRIPTORS = 1_024;
 
+    private final @Nullable String programName;
     private final List<String> args;
     private final Map<String, String> env;
-    private final Input stdin;
-    private final Output stdout;
-    private final Output stderr;
+    private final @Nullable Input stdin;
+    private final @Nullable Output stdout;
+    private final @Nullable Output stderr;
     private final List<Preopen> preopens;
     private final List<ServerSocketChannel> listeners;
     private final int maxDescriptors;
@@ -42,6 +44,7 @@ public final class WasiCtx {
     record Preopen(String guest, Path host, FolderRules rules) {}
 
     private WasiCtx(Builder from) {
+        programName = from.programName;
         args = List.copyOf(from.args);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(from.env));
         stdin = from.stdin;
@@ -58,8 +61,33 @@ public final class WasiCtx {
         return new Builder();
     }
 
-    List<String> args() {
-        return args;
+    /** Returns a builder that starts with all that this context gives. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /**
+     * Returns this context with standard streams where it has none of its own: where its builder was given no stream, these
+     * are used.
+     */
+    public WasiCtx withDefaultStreams(Input in, Output out, Output err) {
+        Builder builder = toBuilder();
+        return builder.stdin(stdin == null ? in : stdin)
+                .stdout(stdout == null ? out : stdout)
+                .stderr(stderr == null ? err : stderr)
+                .build();
+    }
+
+    /**
+     * All arguments, the program's name first.
+     *
+     * @param guest the name where none was given
+     */
+    List<String> args(String guest) {
+        var all = new ArrayList<String>(args.size() + 1);
+        all.add(programName == null ? guest : programName);
+        all.addAll(args);
+        return all;
     }
 
     Map<String, String> env() {
@@ -67,15 +95,15 @@ public final class WasiCtx {
     }
 
     Input stdin() {
-        return stdin;
+        return stdin == null ? Input.empty() : stdin;
     }
 
     Output stdout() {
-        return stdout;
+        return stdout == null ? Output.discard() : stdout;
     }
 
     Output stderr() {
-        return stderr;
+        return stderr == null ? Output.discard() : stderr;
     }
 
     List<Preopen> preopens() {
@@ -107,19 +135,45 @@ public final class WasiCtx {
         private int maxDescriptors = DEFAULT_MAX_DESCRIPTORS;
         private WasiClocks clocks = WasiClocks.system();
         private Supplier<? extends RandomGenerator> random = SecureRandom::new;
-        private Input stdin = Input.empty();
-        private Output stdout = Output.discard();
-        private Output stderr = Output.discard();
+        private @Nullable String programName;
+        private @Nullable Input stdin;
+        private @Nullable Output stdout;
+        private @Nullable Output stderr;
 
         private Builder() {}
 
-        /** One more argument. The first is the program's own name. */
+        private Builder(WasiCtx from) {
+            programName = from.programName;
+            args.addAll(from.args);
+            env.putAll(from.env);
+            from.preopens.forEach(preopen -> preopens.put(preopen.guest(), preopen));
+            listeners.addAll(from.listeners);
+            maxDescriptors = from.maxDescriptors;
+            clocks = from.clocks;
+            random = from.random;
+            stdin = from.stdin;
+            stdout = from.stdout;
+            stderr = from.stderr;
+        }
+
+        /** Sets the name that the guest finds as its first argument, {@code argv[0]}: its module's name by default. */
+        public Builder programName(String name) {
+            programName = noNul(name, "the name of a program");
+            return this;
+        }
+
+        /** Adds an argument. The program's name, which comes before all arguments, is not one of them. */
         public Builder arg(String arg) {
             args.add(noNul(arg, "an argument"));
             return this;
         }
 
-        /** More arguments. */
+        /** Adds arguments, which follow the program's name and those given before. */
+        public Builder args(String... more) {
+            return args(List.of(more));
+        }
+
+        /** Adds arguments, which follow the program's name and those given before. */
         public Builder args(List<String> more) {
             more.forEach(this::arg);
             return this;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.airlock.Airlock;
-import dev.airlock.Guest;
+import dev.airlock.CoreGuest;
 import dev.airlock.Guests;
 import dev.airlock.convention.Convention;
 import dev.airlock.convention.Detection;
@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What Java may get wrong, and what an interface may be. */
 class BindingTest {
-    private static final Guest GUEST_ALONE = Airlock.open(Guests.file("c/hostile"));
-    private static final Guest GUEST = GUEST_ALONE.imports("env", new Host());
+    private static final CoreGuest GUEST_ALONE = Airlock.openModule(Guests.file("c/hostile"));
+    private static final CoreGuest GUEST = GUEST_ALONE.imports("env", new Host());
 
     static class Host {
         void log(String message) {}
@@ -149,7 +149,7 @@ class BindingTest {
     @interface Mark {}
 
     private static <T> T bind(Class<T> type) {
-        return Bindings.bind(GUEST.instantiate(), GUEST.detection(), type);
+        return Bindings.bind(GUEST.instance().instance(), GUEST.detection(), type);
     }
 
     private static int counted(Instance instance, String function) {
@@ -223,7 +223,7 @@ class BindingTest {
     @ParameterizedTest
     @EnumSource
     void parametersMayHaveAnyName(Way way) {
-        Instance instance = GUEST.instantiate();
+        Instance instance = GUEST.instance().instance();
         Clashing clashing = way.bind(instance, GUEST.detection(), Clashing.class);
         assertThat(clashing.greet("Ada")).isEqualTo("Hello, Ada!");
         assertThat(clashing.echo("Ada")).isEqualTo("Ada");
@@ -235,7 +235,7 @@ class BindingTest {
     @ParameterizedTest
     @EnumSource
     void smallNumbersAreChecked(Way way) {
-        Small small = way.bind(GUEST.instantiate(), GUEST.detection(), Small.class);
+        Small small = way.bind(GUEST.instance().instance(), GUEST.detection(), Small.class);
         assertThat(small.bytes(255, (byte) -1)).isEqualTo(510);
         assertThat(small.shorts(65_535, (short) -1)).isEqualTo(131_070);
         assertThat(small.chars(0x1f980, 1)).isEqualTo(0x1f981);
@@ -250,7 +250,7 @@ class BindingTest {
     @ParameterizedTest
     @EnumSource
     void bytesMayBeAStreamOrABuffer(Way way) {
-        Instance instance = GUEST.instantiate();
+        Instance instance = GUEST.instance().instance();
         Streams streams = way.bind(instance, GUEST.detection(), Streams.class);
         assertThat(streams.reverse(new ByteArrayInputStream(new byte[] {1, 2}))).containsExactly(2, 1);
         Buffers buffers = way.bind(instance, GUEST.detection(), Buffers.class);
@@ -264,7 +264,7 @@ class BindingTest {
     @ParameterizedTest
     @EnumSource
     void aStreamThatThrowsIsNoFaultOfTheGuests(Way way) {
-        Instance instance = GUEST.instantiate();
+        Instance instance = GUEST.instance().instance();
         Streams streams = way.bind(instance, GUEST.detection(), Streams.class);
         var failure = new IOException("no disk");
         for (Exception thrown : new Exception[] {failure, new UncheckedIOException("no luck", failure)}) {
@@ -306,8 +306,8 @@ class BindingTest {
     @Test
     void closingAGuestClosesAllThatWasMadeOfIt() {
         Greeter kept;
-        Guest guest = Airlock.open(Guests.file("c/hostile"));
-        Guest hosted = guest.imports("env", new Host());
+        CoreGuest guest = Airlock.openModule(Guests.file("c/hostile"));
+        CoreGuest hosted = guest.imports("env", new Host());
         try (guest) {
             kept = hosted.as(Greeter.class);
             assertThat(kept.greet("Ada")).isEqualTo("Hello, Ada!");
@@ -320,7 +320,7 @@ class BindingTest {
 
     @Test
     void aConventionIsChosenAndThenNotDetected() {
-        Guest chosen = GUEST.convention(Convention.rust());
+        CoreGuest chosen = GUEST.convention(Convention.rust());
         assertThat(chosen.detection()).hasToString("rust: chosen\n");
         assertThat(chosen.as(Greeter.class).greet("Ada")).isEqualTo("Hello, Ada!");
         assertThatThrownBy(() -> GUEST.convention(Convention.fpBindgen()).as(Greeter.class))
@@ -332,7 +332,7 @@ class BindingTest {
 
     @Test
     void aConventionThatIsAmbiguousIsAskedFor() {
-        Instance instance = GUEST.instantiate();
+        Instance instance = GUEST.instance().instance();
         Convention takes =
                 Convention.c().toBuilder("takes").guestTakesArguments(true).build();
         var both = new Detection(
@@ -448,8 +448,8 @@ class BindingTest {
     }
 
     private static Talker talker(Way way, int mode, Object host) {
-        Guest fresh = GUEST_ALONE.imports("env", host);
-        Instance instance = fresh.instantiate();
+        CoreGuest fresh = GUEST_ALONE.imports("env", host);
+        Instance instance = fresh.instance().instance();
         instance.function("mode", IntConsumer.class).accept(mode);
         return way.bind(instance, fresh.detection(), Talker.class);
     }
@@ -477,14 +477,14 @@ class BindingTest {
     @EnumSource
     void aPlainNumberIsTakenForNoBlock(Way way) {
         for (long number : new long[] {1, 42, -1, 0xFFFF_FFFFL, -0x1_0000_0000L}) {
-            Mistaken mistaken = way.bind(GUEST.instantiate(), GUEST.detection(), Mistaken.class);
+            Mistaken mistaken = way.bind(GUEST.instance().instance(), GUEST.detection(), Mistaken.class);
             assertThatThrownBy(() -> mistaken.text(new long[] {number}))
                     .isExactlyInstanceOf(Trap.class)
                     .hasMessage(
                             "sum gave the i64 " + number
                                     + ", which is no ptr<<32 | len of a block: if it stands for itself, it has to be long in Java");
         }
-        Mistaken mistaken = way.bind(GUEST.instantiate(), GUEST.detection(), Mistaken.class);
+        Mistaken mistaken = way.bind(GUEST.instance().instance(), GUEST.detection(), Mistaken.class);
         assertThat(mistaken.text(new long[] {0})).isEmpty();
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.airlock.Airlock;
-import dev.airlock.Guest;
+import dev.airlock.CoreGuest;
 import dev.airlock.Guests;
 import dev.airlock.engine.Instance;
 import dev.airlock.error.Trap;
@@ -47,13 +47,13 @@ class HostileGuestTest {
         }
     }
 
-    private static final Guest GUEST = Airlock.open(Guests.file("c/hostile"));
+    private static final CoreGuest GUEST = Airlock.openModule(Guests.file("c/hostile"));
 
     private record Bound(Kit kit, Instance instance, Host host) {
         static Bound of(Way way, int mode) {
             var host = new Host();
-            Guest guest = GUEST.imports("env", host);
-            Instance instance = guest.instantiate();
+            CoreGuest guest = GUEST.imports("env", host);
+            Instance instance = guest.instance().instance();
             Kit kit = way.bind(instance, guest.detection(), Kit.class);
             instance.function("mode", IntConsumer.class).accept(mode);
             return new Bound(kit, instance, host);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a host offers, and what a component makes of it. */
 class ComponentLinkerTest {
-    private static HostFunction gives(int number) {
+    private static ComponentHostFunction gives(int number) {
         return (type, args) -> new U32(number);
     }
 
@@ -107,7 +107,7 @@ class ComponentLinkerTest {
         Component world = component("wat/names");
         ComponentInstance instance = new ComponentLinker()
                 .function("root", gives(1))
-                .unknownImportsTrap(world)
+                .unknownImportsAsTraps(world)
                 .instantiate(world);
         assertThat(call(instance, "new(5)")).isEqualTo("5");
         assertThatThrownBy(() -> call(instance, "host()"))
@@ -144,7 +144,7 @@ class ComponentLinkerTest {
 
     @Test
     void argumentsOfAnotherTypeAreRefusedAndNothingHappens() {
-        ComponentInstance world = corner("names", new ComponentLinker().unknownImportsTrap(component("wat/names")));
+        ComponentInstance world = corner("names", new ComponentLinker().unknownImportsAsTraps(component("wat/names")));
         ComponentFunc function = world.function("new");
         assertThatThrownBy(() -> function.call(List.of(new S32(1))))
                 .isInstanceOf(ValueException.class)

@@ -106,7 +106,7 @@ class TraceTest {
         WasiPreview1.addTo(
                 linker,
                 WasiCtx.builder()
-                        .arg("echo")
+                        .programName("echo")
                         .args(List.of(args))
                         .stdout(Output.discard())
                         .preopenedDir(folder, "/")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.airlock.Airlock;
+import dev.airlock.CoreGuest;
 import dev.airlock.Guest;
 import dev.airlock.Guests;
 import dev.airlock.error.InstanceStateException;
@@ -37,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PoolTest {
     private static final long SECRET = 0x0123_4567_89ab_cdefL;
 
-    private final Guest state = Airlock.open(Guests.file("wat/state"));
+    private final CoreGuest state = Airlock.openModule(Guests.file("wat/state"));
 
     @AfterEach
     void close() {
@@ -215,7 +216,7 @@ class PoolTest {
     // Waiting.
 
     private static Guest blocking(CountDownLatch in, CountDownLatch out) {
-        return Airlock.open(Guests.file("wat/threadsafe"))
+        return Airlock.openModule(Guests.file("wat/threadsafe"))
                 .linking(linker -> linker.function("env", "block", Runnable.class, () -> {
                     in.countDown();
                     try {

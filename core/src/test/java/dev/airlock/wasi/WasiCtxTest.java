@@ -38,7 +38,7 @@ class WasiCtxTest {
 
     private WasiCtx.Builder ctx(String... args) {
         return WasiCtx.builder()
-                .arg("echo")
+                .programName("echo")
                 .args(List.of(args))
                 .stdout(Output.stream(out))
                 .stderr(Output.stream(err));

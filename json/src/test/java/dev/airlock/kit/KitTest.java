@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.airlock.Airlock;
-import dev.airlock.Guest;
+import dev.airlock.CoreGuest;
 import dev.airlock.binding.GuestName;
 import dev.airlock.binding.Way;
 import dev.airlock.convention.Convention;
@@ -110,7 +110,7 @@ class KitTest {
         }
     }
 
-    private static final Map<String, Guest> GUESTS = new ConcurrentHashMap<>();
+    private static final Map<String, CoreGuest> GUESTS = new ConcurrentHashMap<>();
 
     /** An instance of its own for each test; the guest is compiled once. */
     private record Bound<T>(T kit, Instance instance, Host host) {
@@ -118,13 +118,13 @@ class KitTest {
             return of(GUESTS.computeIfAbsent(file, KitTest::open), way, type);
         }
 
-        static <T> Bound<T> of(Guest guest, Way way, Class<T> type) {
+        static <T> Bound<T> of(CoreGuest guest, Way way, Class<T> type) {
             var host = new Host();
             boolean callsBack = guest.module().imports().stream()
                     .anyMatch(wanted ->
                             wanted.module().equals("env") && wanted.name().equals("log"));
-            Guest hosted = callsBack ? guest.imports("env", host) : guest;
-            Instance instance = hosted.instantiate();
+            CoreGuest hosted = callsBack ? guest.imports("env", host) : guest;
+            Instance instance = hosted.instance().instance();
             return new Bound<>(way.bind(instance, hosted.detection(), type), instance, host);
         }
 
@@ -140,8 +140,8 @@ class KitTest {
         }
     }
 
-    private static Guest open(String file) {
-        return Airlock.open(Path.of(System.getProperty("airlock.guests", "../guests"), file + ".wasm"))
+    private static CoreGuest open(String file) {
+        return Airlock.openModule(Path.of(System.getProperty("airlock.guests", "../guests"), file + ".wasm"))
                 .linking(linker -> linker.function("env", "abort", (int a, int b, int c, int d) -> {}));
     }
 
@@ -331,7 +331,7 @@ class KitTest {
     @ParameterizedTest
     @EnumSource
     void aGuestThatTakesItsArgumentsFreesThem(Way way) {
-        Guest guest = GUESTS.computeIfAbsent("rust/kit", KitTest::open).convention(TAKES);
+        CoreGuest guest = GUESTS.computeIfAbsent("rust/kit", KitTest::open).convention(TAKES);
         var bound = Bound.of(guest, way, Taking.class);
         for (String text : TEXTS) {
             assertThat(bound.kit.greetTake(text)).isEqualTo("Hello, " + text + "!");

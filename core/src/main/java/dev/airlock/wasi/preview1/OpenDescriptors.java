@@ -36,8 +36,8 @@ final class OpenDescriptors implements AutoCloseable {
     }
 
     /** @throws IllegalArgumentException if a guest is given more descriptors than it may have */
-    static OpenDescriptors open(WasiCtx ctx, Limits limits) {
-        Sandbox sandbox = Sandbox.open(ctx, limits);
+    static OpenDescriptors open(WasiCtx ctx, String guest, Limits limits) {
+        Sandbox sandbox = Sandbox.open(ctx, guest, limits);
         try {
             return new OpenDescriptors(sandbox);
         } catch (Refusal e) {

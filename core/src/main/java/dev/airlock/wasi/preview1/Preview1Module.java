@@ -33,16 +33,18 @@ final class Preview1Module implements HostModule {
             Call.SCHED_YIELD);
 
     private final WasiCtx ctx;
+    private final String guest;
     private final Limits limits;
     private final GuestMemory memory = new GuestMemory();
     private final Holdings holdings;
     private OpenedSandbox opened;
     private boolean isUsed;
 
-    Preview1Module(WasiCtx ctx, Limits limits) {
+    Preview1Module(WasiCtx ctx, String guest, Limits limits) {
+        this.guest = guest;
         this.limits = limits;
         this.ctx = ctx;
-        this.holdings = new Holdings(OpenDescriptors.open(ctx, limits));
+        this.holdings = new Holdings(OpenDescriptors.open(ctx, guest, limits));
         this.opened = new OpenedSandbox(holdings.open, memory);
     }
 
@@ -164,7 +166,7 @@ final class Preview1Module implements HostModule {
     public void reset() {
         if (isUsed) {
             holdings.close();
-            holdings.open = OpenDescriptors.open(ctx, limits);
+            holdings.open = OpenDescriptors.open(ctx, guest, limits);
             opened = new OpenedSandbox(holdings.open, memory);
             isUsed = false;
         }

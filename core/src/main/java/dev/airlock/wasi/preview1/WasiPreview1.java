@@ -23,6 +23,6 @@ public final class WasiPreview1 {
         HostModule.define(
                 linker,
                 List.of(Preview1Module.PREVIEW1, Preview1Module.UNSTABLE),
-                limits -> new Preview1Module(ctx, limits));
+                (guest, limits) -> new Preview1Module(ctx, guest, limits));
     }
 }

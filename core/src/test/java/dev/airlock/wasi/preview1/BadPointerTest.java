@@ -141,7 +141,7 @@ class BadPointerTest {
         Map<String, String> before = picture();
         out.reset();
         try (Door door = Door.of(WasiCtx.builder()
-                .arg("abc")
+                .programName("abc")
                 .env("b", "c")
                 .stdin(Input.text("x"))
                 .stdout(Output.stream(out))

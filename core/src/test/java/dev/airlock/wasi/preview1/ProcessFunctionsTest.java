@@ -20,7 +20,7 @@ class ProcessFunctionsTest {
 
     @Test
     void arguments() {
-        try (Door door = Door.of(ctx.arg("a").arg("").arg("bc"))) {
+        try (Door door = Door.of(ctx.programName("a").arg("").arg("bc"))) {
             door.run("args_sizes_get", 1, 6);
             door.expect(0, draw("?", 3, 0, 0, 0, "?", 6, 0, 0, 0, "?"));
             door.run("args_get", 16, 29);
@@ -29,12 +29,12 @@ class ProcessFunctionsTest {
     }
 
     @Test
-    void noArguments() {
+    void withoutArgumentsThereIsTheModulesName() {
         try (Door door = Door.of(ctx)) {
             door.run("args_sizes_get", 1, 6);
-            door.expect(0, draw("?", 0, 0, 0, 0, "?", 0, 0, 0, 0, "?"));
+            door.expect(0, draw("?", 1, 0, 0, 0, "?", 10, 0, 0, 0, "?"));
             door.run("args_get", 16, 29);
-            door.expect(15, draw("????????????????"));
+            door.expect(15, draw("?", 29, 0, 0, 0, "?????????", "door.wasm\0", "?"));
         }
     }
 

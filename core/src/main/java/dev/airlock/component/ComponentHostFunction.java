@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A function that a host offers to components, by {@link Value}s. */
 @FunctionalInterface
-public interface HostFunction {
+public interface ComponentHostFunction {
     /**
      * Called by a guest, in its thread.
      *

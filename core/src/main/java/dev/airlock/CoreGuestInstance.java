@@ -1,0 +1,46 @@
+package dev.airlock;
+
+import dev.airlock.binding.Bindings;
+import dev.airlock.convention.Detection;
+import dev.airlock.engine.Instance;
+
+/** An instance of a core module. */
+public final class CoreGuestInstance extends GuestInstance {
+    private final Instance instance;
+    private final Detection detection;
+
+    CoreGuestInstance(Instance instance, Detection detection) {
+        this.instance = instance;
+        this.detection = detection;
+    }
+
+    /** The instance itself, one level below: its functions, memories, globals and tables. */
+    public Instance instance() {
+        return instance;
+    }
+
+    @Override
+    public <T> T as(Class<T> type) {
+        return Bindings.bind(instance, detection, type);
+    }
+
+    @Override
+    public GuestSnapshot snapshot() {
+        return new GuestSnapshot(instance.snapshot());
+    }
+
+    @Override
+    public void reset() {
+        instance.reset();
+    }
+
+    @Override
+    public void close() {
+        instance.close();
+    }
+
+    @Override
+    public String toString() {
+        return instance.toString();
+    }
+}
