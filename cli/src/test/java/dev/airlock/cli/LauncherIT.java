@@ -49,6 +49,36 @@ class LauncherIT {
         assertThat(echo(SCRIPT, "args", "a b", "", "*").out()).isEqualTo("echo.wasm\nargs\na b\n\n*\n");
     }
 
+    /** By a shell, which closes streams as its text says. */
+    private Done redirected(String redirections, String behaviour) {
+        return Shell.run(
+                folder,
+                THIS_JDK,
+                "from the pipe",
+                List.of(
+                        "sh",
+                        "-c",
+                        "\"$0\" run \"$1\" \"$2\" " + redirections,
+                        SCRIPT.toString(),
+                        Shell.GUESTS.resolve("c/echo.wasm").toString(),
+                        behaviour));
+    }
+
+    @Test
+    void aClosedInputIsEmpty() {
+        assertThat(redirected("", "cat")).isEqualTo(new Done(0, "from the pipe", ""));
+        assertThat(redirected("<&-", "cat")).isEqualTo(new Done(0, "", ""));
+        assertThat(redirected("<&- 2>&-", "cat")).isEqualTo(new Done(0, "", ""));
+    }
+
+    @Test
+    void aClosedOutputRefusesWhatTheGuestWrites() {
+        assertThat(redirected(">&-", "cat")).isEqualTo(new Done(1, "", "write: Bad file descriptor\n"));
+        assertThat(redirected("", "stderr")).isEqualTo(new Done(0, "", "from the pipe"));
+        assertThat(redirected("2>&-", "stderr")).isEqualTo(new Done(1, "", ""));
+        assertThat(redirected("<&- >&- 2>&-", "cat")).isEqualTo(new Done(0, "", ""));
+    }
+
     @Test
     void withoutAJavaItSaysSo() {
         Done done = Shell.run(

@@ -64,10 +64,13 @@ public final class Input {
                 false);
     }
 
-    /** This process's own standard input. */
+    /**
+     * This process's own standard input. If it was closed when the process started, as far as that can be told (on Linux),
+     * the guest gets an empty one.
+     */
     public static Input inherit() {
         // Not System.in, whose buffer would take what the guest never asks for.
-        return new Input(() -> WatchedStream.OfProcess.STREAM, true);
+        return new Input(StandardStream.IN::input, true);
     }
 
     SourceStream open() throws IOException {

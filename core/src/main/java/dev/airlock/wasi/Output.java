@@ -1,7 +1,5 @@
 package dev.airlock.wasi;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,7 +30,8 @@ public final class Output {
     /**
      * A stream, which gets what the guest writes as it writes it. It is the caller's to flush and close.
      *
-     * <p>What it throws: an {@link IOException} is the guest's to handle, as EIO and no more; a {@link
+     * <p>What it throws: an {@link IOException} is the guest's to handle, as EBADF if it is a {@link
+     * java.nio.channels.ClosedChannelException} and else as EIO; a {@link
      * dev.airlock.error.LimitException} ends the guest's execution, as does any other exception, by a trap that has it as
      * its cause. The array that it is handed is the guest's memory: it must neither keep nor change it.
      */
@@ -63,14 +62,17 @@ public final class Output {
         return lines(1 << 20, consumer);
     }
 
-    /** This process's own standard output. */
+    /**
+     * This process's own standard output. If it was closed when the process started, as far as that can be told (on Linux),
+     * what the guest writes is refused with EBADF.
+     */
     public static Output inherit() {
-        return new Output(() -> new PassThrough(new FileOutputStream(FileDescriptor.out)), true);
+        return new Output(() -> new PassThrough(StandardStream.OUT.output()), true);
     }
 
-    /** This process's own standard error. */
+    /** This process's own standard error; closed as {@link #inherit()} has it. */
     public static Output inheritError() {
-        return new Output(() -> new PassThrough(new FileOutputStream(FileDescriptor.err)), true);
+        return new Output(() -> new PassThrough(StandardStream.ERR.output()), true);
     }
 
     /**

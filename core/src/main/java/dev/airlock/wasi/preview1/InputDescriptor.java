@@ -2,6 +2,7 @@ package dev.airlock.wasi.preview1;
 
 import dev.airlock.wasi.SourceStream;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 
 /** Standard input. */
 final class InputDescriptor extends Descriptor {
@@ -26,6 +27,8 @@ final class InputDescriptor extends Descriptor {
                 throw Errno.EAGAIN.refusal();
             }
             return Math.max(0, memory.fill(pointer, length, source::read));
+        } catch (ClosedChannelException e) {
+            throw HostFailures.of(e, Errno.EBADF);
         } catch (IOException e) {
             throw HostFailures.of(e, Errno.EIO);
         } catch (InterruptedException e) {

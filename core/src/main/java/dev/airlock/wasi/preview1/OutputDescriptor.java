@@ -2,6 +2,7 @@ package dev.airlock.wasi.preview1;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.ClosedChannelException;
 
 /** Standard output or standard error. */
 final class OutputDescriptor extends Descriptor {
@@ -24,6 +25,8 @@ final class OutputDescriptor extends Descriptor {
         try {
             stream.write(memory.bytes(), pointer, length);
             return length;
+        } catch (ClosedChannelException e) {
+            throw HostFailures.of(e, Errno.EBADF);
         } catch (IOException e) {
             throw HostFailures.of(e, Errno.EIO);
         }
