@@ -299,6 +299,8 @@ class ArchitectureTest {
             "shape.Result$Err",
             "shape.Result$Ok",
             "shape.ScalarForm",
+            "shape.ServedNames",
+            "shape.ServedNames$Closeness",
             "abi.Serving",
             "shape.Shapes",
             "shape.Tuple",

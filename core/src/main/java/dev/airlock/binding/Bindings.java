@@ -153,6 +153,7 @@ public final class Bindings {
     private static String export(Module module, Method method, Detection detection) {
         Set<String> prefixes = prefixes(detection);
         List<String> candidates = MethodNames.of(method, prefixes);
+        // Names as they are first: a guest may have thousands of exports.
         List<String> found = candidates.stream()
                 .distinct()
                 .filter(name -> module.export(name).orElse(null) instanceof CoreFuncType)
@@ -165,8 +166,14 @@ public final class Bindings {
                     .filter(e -> e.type() instanceof CoreFuncType)
                     .map(ExportType::name)
                     .toList();
-            throw new SignatureException("the guest exports no function " + String.join(", ", candidates)
-                    + "; it exports " + (functions.isEmpty() ? "none" : String.join(", ", functions)));
+            found = MethodNames.meant(method, prefixes, functions);
+            if (found.size() == 1) {
+                return found.get(0);
+            }
+            if (found.isEmpty()) {
+                throw new SignatureException("the guest exports no function " + String.join(", ", candidates)
+                        + "; it exports " + (functions.isEmpty() ? "none" : String.join(", ", functions)));
+            }
         }
         throw new SignatureException("the guest exports several functions that it may stand for: "
                 + String.join(", ", found) + "; choose one by @GuestName");

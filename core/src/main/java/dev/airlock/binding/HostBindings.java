@@ -13,12 +13,16 @@ import dev.airlock.error.ValueException;
 import dev.airlock.shape.Carrier;
 import dev.airlock.shape.InterfaceMethods;
 import dev.airlock.shape.MethodShape;
+import dev.airlock.shape.ServedNames;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ImportType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -40,27 +44,28 @@ public final class HostBindings {
         var definitions = new ArrayList<Consumer<Linker>>();
         List<Method> methods = InterfaceMethods.toServe(host.getClass());
         UnservedImports.checkModule(module, importModule, host);
-        var problems = new ArrayList<>(UnservedImports.markedForLinkers(methods, prefixes(detection)));
-        for (ImportType wanted : module.imports()) {
-            if (!wanted.module().equals(importModule) || !(wanted.type() instanceof CoreFuncType core)) {
-                continue;
-            }
-            List<Method> fitting = methods.stream()
-                    .filter(m -> MethodNames.of(m, prefixes(detection)).contains(wanted.name()))
-                    .toList();
-            if (fitting.size() > 1) {
-                problems.add(wanted.name() + ": several methods have its name: "
-                        + fitting.stream().map(Method::getName).collect(Collectors.joining(", ")));
-            } else if (fitting.size() == 1) {
-                try {
-                    HostCall call = serving(module, detection, wanted.name(), core, fitting.get(0), host);
-                    definitions.add(linker -> linker.function(importModule, wanted.name(), core, call));
-                } catch (SignatureException | ValueException e) {
-                    problems.add(wanted.name() + ": "
-                            + String.valueOf(e.getMessage()).replace("\n", "\n  "));
-                }
+        Map<String, CoreFuncType> wanted = new LinkedHashMap<>();
+        for (ImportType needed : module.imports()) {
+            if (needed.module().equals(importModule) && needed.type() instanceof CoreFuncType core) {
+                wanted.put(needed.name(), core);
             }
         }
+        Set<String> prefixes = prefixes(detection);
+        ServedNames served = ServedNames.of(
+                methods,
+                method -> MethodNames.meant(method, prefixes, wanted.keySet()),
+                (method, name) -> MethodNames.closeness(method, prefixes, name));
+        var problems = new ArrayList<>(UnservedImports.markedForLinkers(methods, prefixes));
+        problems.addAll(served.problems());
+        served.methods().forEach((name, method) -> {
+            CoreFuncType core = Objects.requireNonNull(wanted.get(name));
+            try {
+                HostCall call = serving(module, detection, name, core, method, host);
+                definitions.add(linker -> linker.function(importModule, name, core, call));
+            } catch (SignatureException | ValueException e) {
+                problems.add(name + ": " + String.valueOf(e.getMessage()).replace("\n", "\n  "));
+            }
+        });
         if (!problems.isEmpty()) {
             throw new SignatureException(host.getClass().getName() + " does not fit what " + module.name()
                     + " imports from " + importModule

@@ -1,8 +1,10 @@
 package dev.airlock.binding;
 
 import dev.airlock.shape.Names;
+import dev.airlock.shape.ServedNames;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +28,35 @@ final class MethodNames {
             names.forEach(name -> all.add(prefix + name));
         }
         return all;
+    }
+
+    /**
+     * The ones of a guest's names that a method may stand for: those of {@link #of}; if there are none, those that differ in
+     * case, hyphens and underscores alone, by the rule of {@link Names#meant}.
+     */
+    static List<String> meant(Method method, Set<String> prefixes, Collection<String> names) {
+        List<String> exact =
+                of(method, prefixes).stream().distinct().filter(names::contains).toList();
+        if (!exact.isEmpty() || method.isAnnotationPresent(GuestName.class)) {
+            return exact;
+        }
+        return names.stream()
+                .filter(name -> prefixes.stream()
+                        .anyMatch(prefix -> name.startsWith(prefix)
+                                && !Names.meant(
+                                                Names.of(method),
+                                                List.of(name.substring(prefix.length())),
+                                                rest -> rest)
+                                        .isEmpty()))
+                .toList();
+    }
+
+    /** How surely a method has a name that it may stand for. */
+    static ServedNames.Closeness closeness(Method method, Set<String> prefixes, String name) {
+        if (method.isAnnotationPresent(GuestName.class)) {
+            return ServedNames.Closeness.GIVEN;
+        }
+        return of(method, prefixes).contains(name) ? ServedNames.Closeness.EXACT : ServedNames.Closeness.NEAR;
     }
 
     /** Go exports only names that start with a capital, and so TinyGo's guests often do. */

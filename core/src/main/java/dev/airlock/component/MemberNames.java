@@ -2,14 +2,14 @@ package dev.airlock.component;
 
 import dev.airlock.binding.GuestName;
 import dev.airlock.component.binary.ExternName;
-import dev.airlock.error.SignatureException;
 import dev.airlock.shape.Names;
+import dev.airlock.shape.ServedNames;
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** By which of a WIT interface's names a Java method goes. */
+/** By which of a WIT interface's names a Java method goes: the rule is that of {@link Names#meant}. */
 final class MemberNames {
     private MemberNames() {}
 
@@ -22,10 +22,20 @@ final class MemberNames {
         if (given != null) {
             return names.contains(given.value()) ? List.of(given.value()) : List.of();
         }
-        List<String> candidates = Names.candidates(Names.of(method));
-        return names.stream()
-                .filter(name -> candidates.contains(javaLike(name)))
+        List<String> functions = names.stream()
+                .filter(name -> !(ExternName.known(name) instanceof ExternName.Method))
                 .toList();
+        return Names.meant(Names.of(method), functions, MemberNames::javaLike);
+    }
+
+    /** How surely a method has a name that it may stand for. */
+    static ServedNames.Closeness closeness(Method method, String name) {
+        if (method.isAnnotationPresent(GuestName.class)) {
+            return ServedNames.Closeness.GIVEN;
+        }
+        return Names.candidates(Names.of(method)).contains(javaLike(name))
+                ? ServedNames.Closeness.EXACT
+                : ServedNames.Closeness.NEAR;
     }
 
     private static String javaLike(String name) {
@@ -33,31 +43,32 @@ final class MemberNames {
         if (parsed instanceof ExternName.Constructor constructor) {
             return "new-" + constructor.resource();
         }
+        if (parsed instanceof ExternName.Method member) {
+            return member.member();
+        }
         return parsed instanceof ExternName.Static statics ? statics.resource() + "-" + statics.member() : name;
     }
 
     /** The methods of a resource that a method may stand for. */
     static List<String> methods(String resource, Method method, Collection<String> names) {
-        GuestName given = method.getAnnotation(GuestName.class);
-        List<String> candidates = given == null ? Names.candidates(Names.of(method)) : List.of(given.value());
-        return names.stream()
+        List<String> members = names.stream()
                 .filter(name -> ExternName.known(name) instanceof ExternName.Method member
-                        && member.resource().equals(resource)
-                        && (candidates.contains(member.member()) || candidates.contains(name)))
+                        && member.resource().equals(resource))
                 .toList();
+        GuestName given = method.getAnnotation(GuestName.class);
+        return given == null
+                ? Names.meant(Names.of(method), members, MemberNames::javaLike)
+                : members.stream()
+                        .filter(name ->
+                                given.value().equals(name) || given.value().equals(javaLike(name)))
+                        .toList();
     }
 
     /** Whether an interface's name is that of a Java interface or method, or the one that an annotation gives. */
     static boolean isInterface(String name, @Nullable GuestName given, String javaName) {
         String label = ExternName.known(name) instanceof ExternName.Interface parsed ? parsed.label() : name;
-        if (given != null) {
-            return given.value().equals(name) || given.value().equals(label);
-        }
-        try {
-            return Names.kebab(javaName).equals(label);
-        } catch (SignatureException e) {
-            // A Java name that makes no label is that of no interface.
-            return false;
-        }
+        return given == null
+                ? !Names.meant(javaName, List.of(label), text -> text).isEmpty()
+                : given.value().equals(label);
     }
 }

@@ -1,6 +1,7 @@
 package dev.airlock.component;
 
 import dev.airlock.binding.GuestName;
+import dev.airlock.component.binary.Versions;
 import java.lang.reflect.Method;
 import java.util.Comparator;
 import java.util.List;
@@ -19,20 +20,15 @@ final class ScopeChoice {
             @Nullable GuestName given,
             @Nullable String accessor,
             List<String> problems) {
-        List<ExportScope> named = scopes.stream()
-                .filter(scope -> !scope.name().isEmpty()
-                        && (MemberNames.isInterface(scope.name(), given, type.getSimpleName())
-                                || (given == null
-                                        && accessor != null
-                                        && MemberNames.isInterface(scope.name(), null, accessor))))
-                .toList();
+        List<ExportScope> named = named(scopes, type, given, accessor);
         if (given != null) {
             if (named.size() == 1) {
                 return named.get(0);
             }
-            problems.add(type.getSimpleName() + ": the component exports "
-                    + (named.isEmpty() ? "no interface " : "several interfaces ") + given.value() + "; it exports "
-                    + names(scopes));
+            String others = named.isEmpty()
+                    ? "no interface " + given.value() + "; it exports " + names(scopes)
+                    : "several interfaces " + given.value() + ": " + names(named) + "; give the whole name of one";
+            problems.add(type.getSimpleName() + ": the component exports " + others);
             return null;
         }
         List<ExportScope> whole = scopes.stream()
@@ -57,6 +53,25 @@ final class ScopeChoice {
                         .max(Comparator.comparingLong((ExportScope scope) -> count(functions, scope))
                                 .thenComparingInt(scope -> scope.functions().size()))
                         .orElseThrow();
+    }
+
+    private static List<ExportScope> named(
+            List<ExportScope> scopes, Class<?> type, @Nullable GuestName given, @Nullable String accessor) {
+        List<ExportScope> interfaces =
+                scopes.stream().filter(scope -> !scope.name().isEmpty()).toList();
+        if (given != null) {
+            List<String> names = Versions.named(
+                    given.value(), interfaces.stream().map(ExportScope::name).toList());
+            if (!names.isEmpty()) {
+                return interfaces.stream()
+                        .filter(scope -> names.contains(scope.name()))
+                        .toList();
+            }
+        }
+        return interfaces.stream()
+                .filter(scope -> MemberNames.isInterface(scope.name(), given, type.getSimpleName())
+                        || (given == null && accessor != null && MemberNames.isInterface(scope.name(), null, accessor)))
+                .toList();
     }
 
     private static long count(List<Method> functions, ExportScope scope) {

@@ -8,9 +8,10 @@ import java.util.Locale;
 public final class Nearest {
     private Nearest() {}
 
-    /** {@code " (did you mean \"get_input\"?)"}, or nothing where no name is near. */
+    /** {@code " (did you mean \"get_input\"?)"}, or nothing if no other name is near. */
     public static String hint(String wanted, Collection<String> known) {
         return known.stream()
+                .filter(name -> !name.equals(wanted))
                 .filter(name -> distance(wanted, name) <= Math.max(1, wanted.length() / 3))
                 .min(Comparator.comparingInt(name -> distance(wanted, name)))
                 .map(name -> " (did you mean \"" + name + "\"?)")

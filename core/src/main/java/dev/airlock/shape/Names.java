@@ -4,9 +4,11 @@ import dev.airlock.error.SignatureException;
 import dev.airlock.type.Labels;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -123,9 +125,31 @@ public final class Names {
     }
 
     /**
-     * The one of several Java things that a label means: that whose name makes the label, or else the only one whose
-     * name does so if case and hyphens are left out, as {@code isXml} for {@code is-XML} and {@code a12} for
-     * {@code a1-2}.
+     * The things of a guest that a Java name means: those with one of the name's {@link #candidates}; if there are none,
+     * those whose name differs from a candidate only in case, hyphens and underscores, as {@code HTTP-get} and
+     * {@code httpGet}. Underscores in front and at the end count: {@code start} does not mean {@code _start}.
+     *
+     * @param nameOf the guest's name of a thing
+     * @return none if nothing fits, several if the name is ambiguous
+     */
+    public static <T> List<T> meant(String javaName, Collection<T> things, Function<T, String> nameOf) {
+        List<String> candidates = candidates(javaName);
+        List<T> exact = things.stream()
+                .filter(thing -> candidates.contains(nameOf.apply(thing)))
+                .toList();
+        if (!exact.isEmpty()) {
+            return exact;
+        }
+        Set<String> folded = candidates.stream().map(Names::folded).collect(Collectors.toSet());
+        return things.stream()
+                .filter(thing -> folded.contains(folded(nameOf.apply(thing))))
+                .toList();
+    }
+
+    /**
+     * The one of several Java things that a label means, by the rule of {@link #meant}: that whose name makes the label; if
+     * there is none, the only one whose name does so without case and hyphens, as {@code isXml} for {@code is-XML} and
+     * {@code a12} for {@code a1-2}.
      *
      * @return null if there is none, or more than one
      */
@@ -141,7 +165,21 @@ public final class Names {
         return near.size() == 1 ? near.get(0) : null;
     }
 
-    private static String folded(String label) {
-        return label.replace("-", "").toLowerCase(Locale.ROOT);
+    /** Whether two labels differ at most in case and hyphens. */
+    static boolean isSame(String label, String other) {
+        return folded(label).equals(folded(other));
+    }
+
+    private static String folded(String name) {
+        int start = 0;
+        int end = name.length();
+        while (start < end && name.charAt(start) == '_') {
+            start++;
+        }
+        while (end > start && name.charAt(end - 1) == '_') {
+            end--;
+        }
+        String inside = name.substring(start, end).replace("-", "").replace("_", "");
+        return name.substring(0, start) + inside.toLowerCase(Locale.ROOT) + name.substring(end);
     }
 }

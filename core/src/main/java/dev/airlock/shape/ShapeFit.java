@@ -156,7 +156,7 @@ final class ShapeFit {
                     : wit instanceof BorrowType borrow ? borrow.resource() : null;
             boolean same = resource != null
                     && shape.type() instanceof OwnType named
-                    && named.resource().name().equals(resource.name());
+                    && Names.isSame(named.resource().name(), resource.name());
             return same ? new ResourceShape(wit, shape.javaType()) : differ(shape);
         }
 

@@ -386,7 +386,7 @@ class BindingTest {
                 .isExactlyInstanceOf(SignatureException.class)
                 .hasMessage("""
                         dev.airlock.binding.BindingTest$1Twice does not fit what hostile.wasm imports from env
-                          log: several methods have its name: log, log""");
+                          log: several methods have its name: log(String), log(byte[]); choose one by @GuestName""");
     }
 
     interface Talker {

@@ -90,4 +90,20 @@ class NamesTest {
         assertThat(Names.typeName("Page<List<Order>>")).isEqualTo("page-list-order");
         assertThat(Names.typeName("Größe")).isNull();
     }
+
+    @Test
+    void meansTheNamesThatItMakesOrElseThoseThatAreNear() {
+        assertThat(meant("httpGet", "http-get", "httpget", "HTTP-get")).containsExactly("http-get");
+        assertThat(meant("httpGet", "HTTP-get")).containsExactly("HTTP-get");
+        assertThat(meant("httpGet", "httpget", "HTTP-get")).containsExactly("httpget", "HTTP-get");
+        assertThat(meant("httpGet", "http-put")).isEmpty();
+        assertThat(meant("start", "_start")).isEmpty();
+        assertThat(meant("_start", "_start")).containsExactly("_start");
+        assertThat(meant("class_", "class")).containsExactly("class");
+        assertThat(meant("größeVon", "Größe_von")).containsExactly("Größe_von");
+    }
+
+    private static List<String> meant(String javaName, String... names) {
+        return Names.meant(javaName, List.of(names), Function.identity());
+    }
 }

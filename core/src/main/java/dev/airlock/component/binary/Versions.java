@@ -2,6 +2,7 @@ package dev.airlock.component.binary;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which version of an interface may stand for which other (Explainer, "Names", and Semantic Versioning 2.0). */
@@ -26,12 +27,35 @@ public final class Versions {
                 .orElse(null);
     }
 
+    /**
+     * The names that a user may mean: the one that serves, by {@link #find}; if there is none and no version is given, those
+     * of the interface in any version, which has to be one for the name to be clear.
+     */
+    public static List<String> named(String given, Collection<String> names) {
+        String found = find(given, names);
+        if (found != null) {
+            return List.of(found);
+        }
+        ExternName.Interface name = interfaceOf(given);
+        if (name == null || name.version() != null) {
+            return List.of();
+        }
+        return names.stream()
+                .filter(other -> isSameInterface(name, interfaceOf(other)))
+                .toList();
+    }
+
+    private static boolean isSameInterface(ExternName.Interface one, ExternName.@Nullable Interface other) {
+        return other != null
+                && other.namespace().equals(one.namespace())
+                && other.packageName().equals(one.packageName())
+                && other.label().equals(one.label());
+    }
+
     private static boolean fits(ExternName.Interface wanted, Version version, ExternName.@Nullable Interface other) {
         return other != null
                 && other.version() != null
-                && other.namespace().equals(wanted.namespace())
-                && other.packageName().equals(wanted.packageName())
-                && other.label().equals(wanted.label())
+                && isSameInterface(wanted, other)
                 && areCompatible(version, other.version());
     }
 
