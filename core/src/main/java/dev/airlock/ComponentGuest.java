@@ -107,7 +107,7 @@ public final class ComponentGuest extends Guest {
             var made = new ComponentLinker().limits(limits);
             imports.forEach(definitions -> definitions.accept(made));
             if (unknownTrap) {
-                made.unknownImportsAsTraps(component);
+                made.unknownImportsAsTraps();
             }
             linker = made;
         }

@@ -164,7 +164,7 @@ public class ComponentBenchmark {
         public void check() {
             opened = open(guest, host);
             ComponentBindings.serve(opened.component(), "demo:kit/host", host).accept(linker);
-            linker.unknownImportsAsTraps(opened.component());
+            linker.unknownImportsAsTraps();
             api = opened.as(Api.class);
             account = api.newAccount("Ada");
             account.deposit(100);

@@ -169,7 +169,7 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
         }
         Component component = compileComponent(guest);
         ComponentLinker linker = new ComponentLinker().limits(bounds.limits());
-        unknownImports.tell(linker, component);
+        unknownImports.tell(linker);
         try (ComponentInstance instance = linker.instantiate(component)) {
             List<Supplier<@Nullable Value>> bound;
             try {

@@ -1,6 +1,5 @@
 package dev.airlock.cli;
 
-import dev.airlock.component.Component;
 import dev.airlock.component.ComponentLinker;
 import dev.airlock.engine.Linker;
 import dev.airlock.error.LinkException;
@@ -35,9 +34,9 @@ final class UnknownImports {
         }
     }
 
-    void tell(ComponentLinker linker, Component component) {
+    void tell(ComponentLinker linker) {
         if (trap) {
-            linker.unknownImportsAsTraps(component);
+            linker.unknownImportsAsTraps();
         }
     }
 

@@ -7,10 +7,18 @@ import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
 import dev.airlock.memory.LinearMemory;
 import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.FuncType;
+import dev.airlock.type.FutureType;
+import dev.airlock.type.PrimitiveType;
+import dev.airlock.type.StreamType;
+import dev.airlock.type.ValType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The built-in functions of the canonical ABI (Canonical ABI, "Canonical Definitions"), as core functions of an instance.
@@ -191,7 +199,40 @@ final class BuiltInCode implements Canon.Visitor<MethodHandle> {
 
     /** What only asynchronous calls need. */
     static Trap notYet(String what) {
-        return new Trap(TrapCode.NOT_SUPPORTED, what + " cannot run yet", List.of(), null);
+        return new Trap(TrapCode.NOT_SUPPORTED, notYetText(what), List.of(), null);
+    }
+
+    static String notYetText(String what) {
+        return what + " cannot run yet: async is not supported";
+    }
+
+    /** Traps for a function whose values only asynchronous calls have. */
+    static void checkRuns(String name, FuncType type) {
+        String problem = asyncPart(name, type);
+        if (problem != null) {
+            throw notYet(problem);
+        }
+    }
+
+    /** What of a function is asynchronous, to be put before "cannot run yet"; null if nothing is. */
+    static @Nullable String asyncPart(String name, FuncType type) {
+        return Stream.concat(type.params().stream().map(FuncType.Param::type), Stream.ofNullable(type.result()))
+                .map(BuiltInCode::asyncPart)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(part -> name + ", whose type has " + part + ",")
+                .orElse(null);
+    }
+
+    private static @Nullable ValType asyncPart(ValType type) {
+        if (type instanceof FutureType || type instanceof StreamType || type == PrimitiveType.ERROR_CONTEXT) {
+            return type;
+        }
+        return type.parts().stream()
+                .map(BuiltInCode::asyncPart)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     static Trap trap(String reason, ComponentState state) {

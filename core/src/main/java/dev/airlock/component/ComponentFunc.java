@@ -25,7 +25,16 @@ public final class ComponentFunc {
     ComponentFunc(String name, LinkedFunc function, FuncType type) {
         this.name = name;
         this.function = function;
-        this.type = function instanceof LinkedFunc.Lifted lifted ? lifted.type() : type;
+        this.type = typeOf(function, type);
+    }
+
+    private static FuncType typeOf(LinkedFunc function, FuncType exported) {
+        if (function instanceof LinkedFunc.Lifted lifted) {
+            return lifted.type();
+        }
+        return function instanceof LinkedFunc.Host host && host.function() instanceof PassedFunction passed
+                ? passed.type()
+                : exported;
     }
 
     /** The name that it is exported by. */
@@ -43,6 +52,8 @@ public final class ComponentFunc {
      *
      * @param args one for each parameter, of its type
      * @return the result; null where the function has none
+     * @throws dev.airlock.error.SignatureException if the function is asynchronous, or has streams or futures, which are not
+     *     supported yet
      * @throws ValueException for an argument of another type, or a resource that cannot be given
      * @throws dev.airlock.error.Trap if the guest traps, or gives what is no value of its type. Nothing of the component can
      *     be called any more then
@@ -78,6 +89,7 @@ public final class ComponentFunc {
 
     private @Nullable Value call(LinkedFunc.Lifted lifted, Value[] args) {
         if (crossing == null) {
+            lifted.code().checkRuns();
             crossing = lifted.state().fromHost();
         }
         var made = new Result(lifted, args);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to one thread at a time, and so does all that came out of it; which thread that is may change between calls.
  * After a {@linkplain dev.airlock.error.Trap trap} or an exit it cannot be entered again, no part of it.
  *
- * <p>Closing releases what the host holds for it: host resources that the guest owns are dropped.
+ * <p>Closing releases what the host holds for it: resources of the host, and of other instances, that the guest owns are dropped.
  */
 public final class ComponentInstance implements AutoCloseable {
     private final Component component;
@@ -60,13 +60,18 @@ public final class ComponentInstance implements AutoCloseable {
     /**
      * A function of an exported interface.
      *
-     * @param interfaceName as the component exports it; of another version that fits it, if there is none of this one
+     * @param interfaceName as the component exports it; of another version that fits it, if there is none of this one;
+     *     without a version, the only one that is exported
      * @throws SignatureException if there is no such interface, or no such function in it
      */
     public ComponentFunc function(String interfaceName, String name) {
-        String found = Versions.find(interfaceName, exports.exports().keySet());
-        if (found != null
-                && component.type().exports().get(found) instanceof ComponentExternType.Instance type
+        List<String> named = Versions.named(interfaceName, exports.exports().keySet());
+        if (named.size() > 1) {
+            throw new SignatureException(component.name() + " exports several versions of the interface \""
+                    + interfaceName + "\": " + String.join(", ", named) + "; name one of them");
+        }
+        String found = named.isEmpty() ? interfaceName : named.get(0);
+        if (component.type().exports().get(found) instanceof ComponentExternType.Instance type
                 && exports.exports().get(found) instanceof Linked.Instance instance) {
             return find(found, type.type().exports(), instance, name, found + "#" + name);
         }
@@ -133,7 +138,7 @@ public final class ComponentInstance implements AutoCloseable {
 
     /**
      * Takes this instance back to the snapshot that it was made of, with all that is in it; interfaces that were bound to it
-     * stay. Host resources that the guest owned are dropped, as when it is closed. A {@link GuestResource} that came out of it
+     * stay. Resources of the host that the guest owned are dropped, as when it is closed. A {@link GuestResource} that came out of it
      * before is good for nothing any more. It costs what was written since, not what there is.
      *
      * @throws InstanceStateException if it was not made of a snapshot; if a thread is in it, this one too; after a trap, an
@@ -151,7 +156,8 @@ public final class ComponentInstance implements AutoCloseable {
 
     private ComponentInstance reset(ComponentSnapshot back) {
         List<ComponentState> family = outermost.family();
-        try (HostObjects owned = outermost.hostObjects().takeAll()) {
+        try (HostObjects owned = outermost.hostObjects().takeAll();
+                PassedResources passed = PassedResources.takenFrom(family)) {
             compartment.orShut("reset", () -> back.restore(family));
             // As if it ran: nothing that the host does now leads back into what was just put back.
             outermost.isRunning(true);
@@ -162,7 +168,8 @@ public final class ComponentInstance implements AutoCloseable {
     }
 
     /**
-     * Releases what the host holds for this instance, and lets nobody in any more. Closing twice does no harm. The memories
+     * Releases what the host holds for this instance, and what it owns of other instances. It cannot be entered afterwards.
+     * Closing twice does no harm. The memories
      * of one that was made of a snapshot are empty after that.
      *
      * @throws InstanceStateException if a thread is in it
@@ -170,6 +177,7 @@ public final class ComponentInstance implements AutoCloseable {
     @Override
     public void close() {
         compartment.close();
+        PassedResources.takenFrom(outermost.family()).close();
     }
 
     @Override

@@ -1,9 +1,6 @@
 package dev.airlock.component;
 
 import dev.airlock.component.binary.ExternName;
-import dev.airlock.component.binary.Versions;
-import dev.airlock.component.type.ComponentExternType;
-import dev.airlock.component.type.DefinedType;
 import dev.airlock.engine.Compartment;
 import dev.airlock.engine.Module;
 import dev.airlock.error.AirlockException;
@@ -15,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ComponentLinker {
     private final Map<String, Linked> offers = new LinkedHashMap<>();
+    private @Nullable Map<String, Linked> stubs;
     private Limits limits = Limits.defaults();
 
     /** A linker that offers nothing yet. */
@@ -63,10 +62,30 @@ public final class ComponentLinker {
         return define(interfaceName, name, new Linked.Type(LinkedResource.ofHost(name, type, onDrop)));
     }
 
-    /** Defines all that an instance exports, under one name. The instance serves one thread at a time, as ever. */
+    /**
+     * Defines a resource that stands in no interface, as {@link #resource(String, String, Class, Consumer)} does for one of an
+     * interface.
+     *
+     * @param type of the objects
+     * @param onDrop called with each object that a guest owned and dropped, or owned when its instance was closed
+     */
+    public <T> ComponentLinker resource(String name, Class<T> type, Consumer<? super T> onDrop) {
+        offers.put(checked(name), new Linked.Type(LinkedResource.ofHost(name, type, onDrop)));
+        return this;
+    }
+
+    /** Defines all that an instance exports, under one name, its resources too. The instance serves one thread at a time. */
     public ComponentLinker instance(String name, ComponentInstance instance) {
         offers.put(checked(name), Exported.offer(instance));
         return this;
+    }
+
+    /**
+     * Defines all that an instance exports, each by the name that it is exported by: interfaces for components that import
+     * interfaces of these names. Resources are among it. The instance serves one thread at a time.
+     */
+    public ComponentLinker instance(ComponentInstance instance) {
+        return defineAll(Exported.offer(instance).exports());
     }
 
     /** Defines a core module, for a component that instantiates it itself. */
@@ -75,43 +94,52 @@ public final class ComponentLinker {
         return this;
     }
 
+    /** Defines a core module of an interface, for a component that instantiates it itself. */
+    public ComponentLinker module(String interfaceName, String name, Module module) {
+        return define(interfaceName, name, new Linked.CoreModule(module));
+    }
+
     /** Defines a component, for a component that instantiates it itself. */
     public ComponentLinker component(String name, Component component) {
         offers.put(checked(name), new Linked.Component(component.code(), null));
         return this;
     }
 
+    /** Defines a component of an interface, for a component that instantiates it itself. */
+    public ComponentLinker component(String interfaceName, String name, Component component) {
+        return define(interfaceName, name, new Linked.Component(component.code(), null));
+    }
+
+    /** Defines all that an instance exports, under one name in an interface. */
+    public ComponentLinker instance(String interfaceName, String name, ComponentInstance instance) {
+        return define(interfaceName, name, Exported.offer(instance));
+    }
+
     /**
-     * Defines each function that a component imports and nobody has defined, so that it traps when it is called, and the
-     * resources that it imports with them.
+     * From now on, stands in for each function that a component imports and that is not defined here: it traps when it is
+     * called. So do the resources that are not defined. Core modules and components are refused when they are linked, since
+     * the component would instantiate them.
      */
-    public ComponentLinker unknownImportsAsTraps(Component component) {
-        component.type().imports().forEach((name, type) -> {
-            if (type instanceof ComponentExternType.Func) {
-                offers.computeIfAbsent(name, n -> unknown(n));
-            } else if (type instanceof ComponentExternType.Instance instance) {
-                String served = Objects.requireNonNullElse(Versions.find(name, offers.keySet()), name);
-                instance.type().exports().forEach((member, memberType) -> {
-                    if (!members(served).containsKey(member)) {
-                        defineUnknown(served, member, memberType);
-                    }
-                });
-            }
-        });
+    public ComponentLinker unknownImportsAsTraps() {
+        stubs = new ConcurrentHashMap<>();
         return this;
     }
 
-    private void defineUnknown(String interfaceName, String name, ComponentExternType type) {
-        if (type instanceof ComponentExternType.Func) {
-            define(interfaceName, name, unknown(interfaceName + "#" + name));
-        } else if (type instanceof ComponentExternType.Type defined && defined.type() instanceof DefinedType.Resource) {
-            resource(interfaceName, name, Object.class, dropped -> {});
-        }
+    /** Defines all of this; instances are merged with those that are there, anything else is replaced. */
+    ComponentLinker defineAll(Map<String, Linked> items) {
+        merge(offers, items);
+        return this;
     }
 
-    private static LinkedFunc.Host unknown(String name) {
-        return new LinkedFunc.Host(name, (type, args) -> {
-            throw new UnsupportedOperationException("nobody has defined it");
+    private static void merge(Map<String, Linked> known, Map<String, Linked> more) {
+        more.forEach((name, item) -> {
+            if (item instanceof Linked.Instance inner && known.get(name) instanceof Linked.Instance there) {
+                Map<String, Linked> both = new LinkedHashMap<>(there.exports());
+                merge(both, inner.exports());
+                known.put(name, new Linked.Instance(both));
+            } else {
+                known.put(name, item);
+            }
         });
     }
 
@@ -180,7 +208,7 @@ public final class ComponentLinker {
     }
 
     private ComponentInstance make(Component component, @Nullable ComponentSnapshot start) {
-        Map<String, Linked> args = ImportMatching.match(component, offers);
+        Map<String, Linked> args = ImportMatching.match(component, offers, stubs);
         var compartment = new Compartment(component.name(), limits, start == null ? null : start.core());
         try {
             int before = compartment.enter();

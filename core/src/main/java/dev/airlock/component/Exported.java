@@ -26,9 +26,8 @@ final class Exported {
                 // A type that is no resource: those need no exporting.
                 return;
             }
-            if (type instanceof ComponentExternType.Func func && item instanceof LinkedFunc.Lifted lifted) {
-                var function = new ComponentFunc(name, lifted, func.type());
-                offers.put(name, new LinkedFunc.Host(name, (asked, args) -> function.call(args)));
+            if (item instanceof LinkedFunc.Lifted lifted) {
+                offers.put(name, new LinkedFunc.Host(name, new PassedFunction(name, lifted)));
             } else if (type instanceof ComponentExternType.Instance inner && item instanceof Linked.Instance nested) {
                 offers.put(name, offer(validation, inner.type().exports(), nested));
             } else {

@@ -172,6 +172,22 @@ final class HandleTable {
         return lender;
     }
 
+    /** Takes out all that it owns of instances that the host passed on. There is nothing in a table that was restored. */
+    void takePassed(List<Handle> taken) {
+        if (!changed) {
+            return;
+        }
+        for (int i = 1; i < length; i++) {
+            if (entries[i] instanceof Handle handle
+                    && handle.owns()
+                    && handle.resource.definer() != null
+                    && !handle.resource.isOf(owner)) {
+                entries[i] = null;
+                taken.add(handle);
+            }
+        }
+    }
+
     /**
      * What it holds now, while no call is in its instance.
      *

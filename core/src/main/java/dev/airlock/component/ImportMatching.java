@@ -5,16 +5,20 @@ import dev.airlock.component.type.ComponentExternType;
 import dev.airlock.component.type.CoreModuleType;
 import dev.airlock.component.type.CoreSubtyping;
 import dev.airlock.component.type.DefinedType;
+import dev.airlock.component.type.ResourceVariable;
 import dev.airlock.component.type.Subtyping;
 import dev.airlock.component.type.Validation;
 import dev.airlock.engine.Nearest;
 import dev.airlock.error.LinkException;
 import dev.airlock.error.ModuleException;
+import dev.airlock.type.FuncType;
+import dev.airlock.type.ResourceType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,22 +26,32 @@ import org.jspecify.annotations.Nullable;
 final class ImportMatching {
     private final Component component;
     private final Map<String, Linked> offers;
+    private final @Nullable Map<String, Linked> stubs;
     private final Validation validation;
     private final List<String> problems = new ArrayList<>();
+    /** What was found for each resource that the imports introduce. */
+    private final Map<ResourceVariable, Found> resources = new HashMap<>();
 
-    private ImportMatching(Component component, Map<String, Linked> offers) {
+    /** @param where the import that it was found for first */
+    private record Found(LinkedResource resource, String where) {}
+
+    private ImportMatching(Component component, Map<String, Linked> offers, @Nullable Map<String, Linked> stubs) {
         this.component = component;
         this.offers = offers;
+        this.stubs = stubs;
         this.validation = new Validation(component.name());
     }
 
     /**
      * The arguments of an instantiation.
      *
+     * @param stubs by the paths of imports, what stands for functions and resources that are not offered, kept from
+     *     instance to instance; null if such imports are refused
      * @throws LinkException with all that is wrong, as a difference in WIT
      */
-    static Map<String, Linked> match(Component component, Map<String, Linked> offers) {
-        var matching = new ImportMatching(component, offers);
+    static Map<String, Linked> match(
+            Component component, Map<String, Linked> offers, @Nullable Map<String, Linked> stubs) {
+        var matching = new ImportMatching(component, offers, stubs);
         Map<String, Linked> args = new HashMap<>();
         component.type().imports().forEach((name, type) -> {
             Linked found = matching.match(name, type);
@@ -51,7 +65,7 @@ final class ImportMatching {
         return args;
     }
 
-    /** @return null where nothing serves, or nothing has to: a type that is no resource means the same everywhere */
+    /** @return null if nothing serves, or nothing has to: a type that is no resource means the same everywhere */
     private @Nullable Linked match(String name, ComponentExternType type) {
         if (isValues(type)) {
             return null;
@@ -59,7 +73,7 @@ final class ImportMatching {
         String served = Versions.find(name, offers.keySet());
         Linked offer = served == null ? null : offers.get(served);
         var lines = new ArrayList<String>();
-        Linked found = fit(name, type, offer, Set.of(), lines);
+        Linked found = fit(name, name, type, offer, Set.of(), lines);
         if (offer == null && !lines.isEmpty()) {
             problems.add(name + " is not defined" + Nearest.hint(name, offers.keySet()) + ":" + indented(lines));
         } else if (!lines.isEmpty()) {
@@ -84,26 +98,87 @@ final class ImportMatching {
         return type instanceof ComponentExternType.Type defined && !(defined.type() instanceof DefinedType.Resource);
     }
 
-    /** What serves, or null with lines that say why nothing does; null without lines where nothing has to. */
+    /**
+     * What serves, or null with lines that say why nothing does; null without lines if nothing has to.
+     *
+     * @param path of the import, for errors and stubs: {@code "wasi:io/streams@0.2.0#[method]input-stream.read"}
+     * @param near the names that are offered beside it
+     */
     private @Nullable Linked fit(
-            String name, ComponentExternType type, @Nullable Linked offer, Set<String> near, List<String> lines) {
+            String path,
+            String name,
+            ComponentExternType type,
+            @Nullable Linked offer,
+            Set<String> near,
+            List<String> lines) {
         validation.spend(1);
         if (type instanceof ComponentExternType.Func func) {
-            return offer instanceof LinkedFunc ? offer : refuse(name, name + ": " + func.type(), offer, near, lines);
+            return fitFunc(path, name, func.type(), offer, near, lines);
         }
-        if (type instanceof ComponentExternType.Type) {
-            if (isValues(type)) {
-                return null;
-            }
-            return offer instanceof Linked.Type ? offer : refuse(name, "resource " + name, offer, near, lines);
+        if (type instanceof ComponentExternType.Type defined) {
+            return defined.type() instanceof DefinedType.Resource resource
+                    ? fitResource(path, name, resource.type(), offer, near, lines)
+                    : null;
         }
         if (type instanceof ComponentExternType.Instance instance) {
-            return fitInstance(instance.type().exports(), offer, lines);
+            return fitInstance(path, name, instance.type().exports(), offer, lines);
         }
         if (type instanceof ComponentExternType.Module module) {
-            return fitModule(name, module, offer, lines);
+            return fitModule(name, module, offer, near, lines);
         }
-        return fitComponent(name, (ComponentExternType.Component) type, offer, lines);
+        return fitComponent(name, (ComponentExternType.Component) type, offer, near, lines);
+    }
+
+    private @Nullable Linked fitFunc(
+            String path, String name, FuncType asked, @Nullable Linked offer, Set<String> near, List<String> lines) {
+        if (offer == null && stubs != null) {
+            return stubs.computeIfAbsent(path, p -> new LinkedFunc.Host(p, new UndefinedFunction(p)));
+        }
+        if (offer instanceof LinkedFunc.Host host && host.function() instanceof PassedFunction passed) {
+            boolean fits = Subtyping.fits(
+                    validation,
+                    passed.type(),
+                    passed::resource,
+                    asked,
+                    resource -> Objects.requireNonNull(resources.get(ResourceVariable.of(resource)))
+                            .resource());
+            if (!fits) {
+                boolean alike = asked.toString().equals(passed.type().toString());
+                lines.add("- " + name + ": " + asked);
+                lines.add("+ " + name + ": " + passed.type() + (alike ? ", of other resources by these names" : ""));
+                return null;
+            }
+        }
+        return offer instanceof LinkedFunc ? offer : refuse(name, name + ": " + asked, offer, near, lines);
+    }
+
+    /** A resource that an import introduces is what is found first; every import that uses it has to have the same. */
+    private @Nullable Linked fitResource(
+            String path,
+            String name,
+            ResourceType asked,
+            @Nullable Linked offer,
+            Set<String> near,
+            List<String> lines) {
+        ResourceVariable variable = ResourceVariable.of(asked);
+        Found known = resources.get(variable);
+        Linked item = offer;
+        if (item == null && known != null) {
+            item = new Linked.Type(known.resource());
+        } else if (item == null && stubs != null) {
+            item = stubs.computeIfAbsent(path, p -> new Linked.Type(LinkedResource.undefined(name)));
+        }
+        if (!(item instanceof Linked.Type type)) {
+            return refuse(name, "resource " + name, offer, near, lines);
+        }
+        if (known == null) {
+            resources.put(variable, new Found(type.resource(), path));
+        } else if (known.resource() != type.resource()) {
+            lines.add("- resource " + name + ", which is " + known.resource().described(null) + " in " + known.where());
+            lines.add("+ resource " + name + ", which is " + type.resource().described(known.resource()));
+            return null;
+        }
+        return type;
     }
 
     private static @Nullable Linked refuse(
@@ -129,37 +204,49 @@ final class ImportMatching {
     }
 
     private @Nullable Linked fitInstance(
-            Map<String, ComponentExternType> wanted, @Nullable Linked offer, List<String> lines) {
+            String path,
+            String name,
+            Map<String, ComponentExternType> wanted,
+            @Nullable Linked offer,
+            List<String> lines) {
         if (offer != null && !(offer instanceof Linked.Instance)) {
-            lines.add("- an interface");
+            lines.add("- an interface " + name);
             lines.add("+ " + show(offer));
             return null;
         }
         Map<String, Linked> offered = offer instanceof Linked.Instance given ? given.exports() : Map.of();
         Set<String> names = offered.keySet();
         Map<String, Linked> found = new LinkedHashMap<>();
-        wanted.forEach((name, type) -> {
-            Linked item = fit(name, type, offered.get(name), names, lines);
+        wanted.forEach((member, type) -> {
+            Linked item = fit(path + "#" + member, member, type, offered.get(member), names, lines);
             if (item != null) {
-                found.put(name, item);
+                found.put(member, item);
             }
         });
         return new Linked.Instance(found);
     }
 
-    private static @Nullable Linked fitModule(
-            String name, ComponentExternType.Module wanted, @Nullable Linked offer, List<String> lines) {
+    private @Nullable Linked fitModule(
+            String name,
+            ComponentExternType.Module wanted,
+            @Nullable Linked offer,
+            Set<String> near,
+            List<String> lines) {
         if (!(offer instanceof Linked.CoreModule given)) {
-            return refuse(name, "core module " + name, offer, Set.of(), lines);
+            return refuse(name, "core module " + name + noStub(offer), offer, near, lines);
         }
         var type = CoreModuleType.of(given.module().imports(), given.module().exports());
-        return orProblem(given, CoreSubtyping.mismatch(type, wanted.type()), lines);
+        return orProblem(given, name, CoreSubtyping.mismatch(type, wanted.type()), lines);
     }
 
     private @Nullable Linked fitComponent(
-            String name, ComponentExternType.Component wanted, @Nullable Linked offer, List<String> lines) {
+            String name,
+            ComponentExternType.Component wanted,
+            @Nullable Linked offer,
+            Set<String> near,
+            List<String> lines) {
         if (!(offer instanceof Linked.Component given)) {
-            return refuse(name, "component " + name, offer, Set.of(), lines);
+            return refuse(name, "component " + name + noStub(offer), offer, near, lines);
         }
         String problem;
         try {
@@ -171,14 +258,19 @@ final class ImportMatching {
         } catch (ModuleException e) {
             problem = e.getMessage();
         }
-        return orProblem(given, problem, lines);
+        return orProblem(given, name, problem, lines);
     }
 
-    private static @Nullable Linked orProblem(Linked given, @Nullable String problem, List<String> lines) {
+    /** The component instantiates it, so it would have to be a whole one. */
+    private String noStub(@Nullable Linked offer) {
+        return offer == null && stubs != null ? ", which no trap can stand for: define it" : "";
+    }
+
+    private static @Nullable Linked orProblem(Linked given, String name, @Nullable String problem, List<String> lines) {
         if (problem == null) {
             return given;
         }
-        lines.add(problem);
+        lines.add(name + ": " + problem);
         return null;
     }
 }

@@ -169,7 +169,7 @@ final class InterfaceBinding {
         Class<?> ofHost = resource.javaType();
         seen.add(new BindingRecipe.Seen(use, number, ofHost));
         if (ofHost != null) {
-            if (!type.isAssignableFrom(ofHost)) {
+            if (!resource.isUndefined() && !type.isAssignableFrom(ofHost)) {
                 throw new SignatureException("the resource " + resource + " is the host's " + ofHost.getName()
                         + ", which is no " + type.getName());
             }

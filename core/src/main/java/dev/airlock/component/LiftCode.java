@@ -5,6 +5,7 @@ import dev.airlock.abi.CanonicalFunctions;
 import dev.airlock.abi.StringEncoding;
 import dev.airlock.component.binary.Canon;
 import dev.airlock.component.binary.CanonOptions;
+import dev.airlock.error.SignatureException;
 import dev.airlock.shape.MethodShape;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.Value;
@@ -93,6 +94,16 @@ final class LiftCode {
         return true;
     }
 
+    /** @throws SignatureException if it is asynchronous, or has values that are */
+    void checkRuns() {
+        String problem = options().async()
+                ? name + ", a function that is lifted with \"async\","
+                : BuiltInCode.asyncPart(name, type);
+        if (problem != null) {
+            throw new SignatureException(BuiltInCode.notYetText(problem));
+        }
+    }
+
     /**
      * A call from outside by a Java method.
      *
@@ -109,9 +120,7 @@ final class LiftCode {
      * @param shape fitted to this function's type
      */
     Typed typed(ComponentState state, MethodShape shape) {
-        if (options().async()) {
-            throw BuiltInCode.notYet(name + ", a function that is lifted with \"async\",");
-        }
+        checkRuns();
         var key = new TypedKey(key(state), shape);
         Typed known = typed.get(key);
         if (known == null) {
@@ -125,9 +134,6 @@ final class LiftCode {
 
     /** {@code (CanonicalContext, Value[]) -> Value}: a call from outside by values. */
     MethodHandle dynamic(ComponentState state) {
-        if (options().async()) {
-            throw BuiltInCode.notYet(name + ", a function that is lifted with \"async\",");
-        }
         return dynamic.computeIfAbsent(key(state), key -> {
             MethodHandle call = CanonicalCall.dynamic(name, type, encoding()).compile(functions(state));
             return call.asType(call.type().changeReturnType(Value.class))

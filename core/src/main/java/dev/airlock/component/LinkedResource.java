@@ -19,6 +19,8 @@ final class LinkedResource {
     private final @Nullable Class<?> javaType;
     private final @Nullable Consumer<Object> onDrop;
 
+    private final boolean undefined;
+
     private final Map<Class<?>, ResourceView> views = new HashMap<>();
     private @Nullable MethodHandle destructorCall;
 
@@ -27,7 +29,9 @@ final class LinkedResource {
             @Nullable ComponentState definer,
             @Nullable CoreFunc destructor,
             @Nullable Class<?> javaType,
-            @Nullable Consumer<Object> onDrop) {
+            @Nullable Consumer<Object> onDrop,
+            boolean undefined) {
+        this.undefined = undefined;
         this.name = name;
         this.definer = definer;
         this.destructor = destructor;
@@ -36,16 +40,36 @@ final class LinkedResource {
     }
 
     static LinkedResource ofGuest(String name, ComponentState definer, @Nullable CoreFunc destructor) {
-        return new LinkedResource(name, definer, destructor, null, null);
+        return new LinkedResource(name, definer, destructor, null, null, false);
     }
 
     /** @param onDrop told when a guest drops what it owns */
     static <T> LinkedResource ofHost(String name, Class<T> javaType, Consumer<? super T> onDrop) {
-        return new LinkedResource(name, null, null, javaType, dropped -> onDrop.accept(javaType.cast(dropped)));
+        return new LinkedResource(name, null, null, javaType, dropped -> onDrop.accept(javaType.cast(dropped)), false);
+    }
+
+    /** One that the host has not defined: any object will do, since no function of it can be called. */
+    static LinkedResource undefined(String name) {
+        return new LinkedResource(name, null, null, Object.class, dropped -> {}, true);
     }
 
     String name() {
         return name;
+    }
+
+    /** Whether the host has not said what it is. */
+    boolean isUndefined() {
+        return undefined;
+    }
+
+    /** Whose it is, for errors, where another one may have been named before. */
+    String described(@Nullable LinkedResource before) {
+        if (definer != null) {
+            boolean alike = before != null && before.definer != null && before.definer.code() == definer.code();
+            return (alike && !before.definer.isOfFamily(definer) ? "that of another instance of " : "that of ")
+                    + definer;
+        }
+        return undefined || javaType == null ? "not defined" : "the host's " + javaType.getName();
     }
 
     /** The instance that may look into it; null where that is the host. */

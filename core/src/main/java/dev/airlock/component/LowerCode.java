@@ -17,6 +17,7 @@ import dev.airlock.error.ValueException;
 import dev.airlock.event.FlightEvents;
 import dev.airlock.type.BorrowType;
 import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.CoreValType;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.OwnType;
 import dev.airlock.type.ResourceType;
@@ -28,6 +29,7 @@ import java.lang.invoke.MethodType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ final class LowerCode {
     private static final MethodHandle HOST_THREW;
     private static final MethodHandle CALL_HOST;
     private static final MethodHandle COUNT_CALL;
+    private static final MethodHandle UNDEFINED;
 
     static {
         try {
@@ -72,6 +75,10 @@ final class LowerCode {
                     LowerCode.class,
                     "hostThrew",
                     MethodType.methodType(Exception.class, String.class, Exception.class, CanonicalContext.class));
+            UNDEFINED = lookup.findStatic(
+                    LowerCode.class,
+                    "undefined",
+                    MethodType.methodType(Trap.class, String.class, CanonicalContext.class));
             COUNT_CALL = lookup.findStatic(
                     LowerCode.class, "countCall", MethodType.methodType(void.class, CanonicalContext.class));
             CALL_HOST = lookup.findStatic(
@@ -118,9 +125,13 @@ final class LowerCode {
     }
 
     private CoreFunc.Body body(ComponentState state, LinkedFunc function) {
-        if (canon.options().async()) {
-            throw BuiltInCode.notYet("func " + canon.func() + ", which is lowered with \"async\",");
+        if (function instanceof LinkedFunc.Host host && host.function() instanceof UndefinedFunction undefined) {
+            return host.code().computeIfAbsent(this, k -> new CoreFunc.Body(coreType, generic(trapping(undefined))));
         }
+        if (canon.options().async()) {
+            throw BuiltInCode.notYet(shownName() + ", which is lowered with \"async\",");
+        }
+        BuiltInCode.checkRuns(shownName(), type);
         if (function instanceof LinkedFunc.Lifted lifted) {
             Integer realloc = canon.options().realloc();
             var key = new BridgeKey(
@@ -131,6 +142,10 @@ final class LowerCode {
         }
         LinkedFunc.Host host = (LinkedFunc.Host) function;
         return host.code().computeIfAbsent(this, k -> new CoreFunc.Body(coreType, generic(serving(state, host))));
+    }
+
+    private String shownName() {
+        return name == null ? "func " + canon.func() : name;
     }
 
     private static MethodHandle generic(MethodHandle handle) {
@@ -150,14 +165,7 @@ final class LowerCode {
         }
         MethodHandle unused = MethodHandles.empty(MethodType.methodType(void.class));
         CanonicalFunctions ours = component.functions(state, unused, canon.options());
-        Map<ResourceVariable, Integer> numbers = new HashMap<>();
-        match(callee.type(), type, numbers);
-        CanonicalFunctions caller = new CanonicalFunctions(
-                ours.target(),
-                ours.memory(),
-                ours.realloc(),
-                null,
-                resource -> numbers.get(ResourceVariable.of(resource)));
+        CanonicalFunctions caller = withResources(ours, callee.type());
         MethodHandle crossing = CanonicalBridge.of(callee.name(), callee.type(), encoding(), callee.encoding())
                 .compile(
                         caller,
@@ -187,6 +195,18 @@ final class LowerCode {
             cleanup = MethodHandles.foldArguments(through, MethodHandles.dropArguments(after, 1, result));
         }
         return MethodHandles.tryFinally(MethodHandles.dropArguments(call, 0, before), cleanup);
+    }
+
+    /** The same for a function's own type, whose resources are those of this component by other variables. */
+    private CanonicalFunctions withResources(CanonicalFunctions ours, FuncType theirs) {
+        Map<ResourceVariable, Integer> numbers = new HashMap<>();
+        match(theirs, type, numbers);
+        return new CanonicalFunctions(
+                ours.target(),
+                ours.memory(),
+                ours.realloc(),
+                ours.postReturn(),
+                resource -> Objects.requireNonNull(numbers.get(ResourceVariable.of(resource))));
     }
 
     /** Which number of the caller's stands for each resource of the callee's: the types are alike but for these. */
@@ -242,13 +262,28 @@ final class LowerCode {
     }
 
     private MethodHandle dynamic(ComponentState state, LinkedFunc.Host host) {
-        MethodHandle target = MethodHandles.insertArguments(CALL_HOST, 0, host, type)
-                .asCollector(Value[].class, type.params().size());
-        if (type.result() == null) {
+        FuncType called = host.function() instanceof PassedFunction passed ? passed.type() : type;
+        MethodHandle target = MethodHandles.insertArguments(CALL_HOST, 0, host, called)
+                .asCollector(Value[].class, called.params().size());
+        if (called.result() == null) {
             target = target.asType(target.type().changeReturnType(void.class));
         }
-        return CanonicalServing.dynamic(host.name(), type, encoding())
-                .compile(component.functions(state, target, canon.options()));
+        CanonicalFunctions functions = component.functions(state, target, canon.options());
+        return CanonicalServing.dynamic(host.name(), called, encoding())
+                .compile(called == type ? functions : withResources(functions, called));
+    }
+
+    /** {@code (CanonicalContext, P...) -> R}, which takes no argument apart. */
+    private MethodHandle trapping(UndefinedFunction undefined) {
+        Class<?> result = coreType.results().isEmpty()
+                ? void.class
+                : coreType.results().get(0).carrier();
+        MethodHandle trap = MethodHandles.filterReturnValue(
+                MethodHandles.insertArguments(UNDEFINED, 0, undefined.name()),
+                MethodHandles.throwException(result, Trap.class));
+        List<Class<?>> params =
+                coreType.params().stream().<Class<?>>map(CoreValType::carrier).toList();
+        return MethodHandles.dropArguments(trap, 1, params);
     }
 
     // By handle, above.
@@ -284,6 +319,10 @@ final class LowerCode {
         if (recorded != null) {
             recorded.end();
         }
+    }
+
+    static Trap undefined(String function, CanonicalContext caller) {
+        return ((ComponentState) caller).compartment().unknownImport(function);
     }
 
     static Exception hostThrew(String function, Exception thrown, CanonicalContext caller) {

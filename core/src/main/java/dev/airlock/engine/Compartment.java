@@ -237,6 +237,11 @@ public final class Compartment implements AutoCloseable {
         return Faults.hostFunctionThrew(name, modules, function, cause);
     }
 
+    /** A trap for a function that a guest imports and the host has not defined, made where the guest calls it. */
+    public Trap unknownImport(String function) {
+        return Faults.unknownImport(name, modules, function, "");
+    }
+
     /** The same call, but an exception of the guest's becomes a trap: none crosses into another component. */
     public static MethodHandle trapOnException(MethodHandle call) {
         MethodHandle thrower = MethodHandles.throwException(call.type().returnType(), Trap.class);

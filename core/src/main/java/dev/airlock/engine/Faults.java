@@ -117,11 +117,14 @@ final class Faults {
      * @param hint which defined name may have been meant, or ""
      */
     static Trap unknownImport(Module module, String importName, String hint) {
-        GuestStack stack = GuestStack.rewrite(List.of(module), new Throwable().getStackTrace());
+        return unknownImport(module.name(), List.of(module), importName, hint);
+    }
+
+    static Trap unknownImport(String name, Collection<Module> modules, String importName, String hint) {
+        GuestStack stack = GuestStack.rewrite(modules, new Throwable().getStackTrace());
         Trap trap = new Trap(
                 TrapCode.UNKNOWN_IMPORT,
-                "the guest called " + importName + ", which is not defined" + hint
-                        + place(module.name(), stack.functions()),
+                "the guest called " + importName + ", which is not defined" + hint + place(name, stack.functions()),
                 stack.functions(),
                 null);
         trap.setStackTrace(stack.trace());

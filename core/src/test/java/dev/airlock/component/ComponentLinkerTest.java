@@ -107,7 +107,7 @@ class ComponentLinkerTest {
         Component world = component("wat/names");
         ComponentInstance instance = new ComponentLinker()
                 .function("root", gives(1))
-                .unknownImportsAsTraps(world)
+                .unknownImportsAsTraps()
                 .instantiate(world);
         assertThat(call(instance, "new(5)")).isEqualTo("5");
         assertThatThrownBy(() -> call(instance, "host()"))
@@ -144,7 +144,7 @@ class ComponentLinkerTest {
 
     @Test
     void argumentsOfAnotherTypeAreRefusedAndNothingHappens() {
-        ComponentInstance world = corner("names", new ComponentLinker().unknownImportsAsTraps(component("wat/names")));
+        ComponentInstance world = corner("names", new ComponentLinker().unknownImportsAsTraps());
         ComponentFunc function = world.function("new");
         assertThatThrownBy(() -> function.call(List.of(new S32(1))))
                 .isInstanceOf(ValueException.class)

@@ -177,7 +177,7 @@ class ComponentSnapshotTest {
     @ValueSource(strings = {"c", "rust", "javascript"})
     void theKitsGoBackToo(String language) {
         Component kit = component(language + "/kit");
-        var kits = new ComponentLinker().unknownImportsAsTraps(kit);
+        var kits = new ComponentLinker().unknownImportsAsTraps();
         ComponentInstance first = kits.instantiate(kit);
         call(first, "demo:kit/api", "greet(\"Eve\")");
         ComponentSnapshot warm = first.snapshot();

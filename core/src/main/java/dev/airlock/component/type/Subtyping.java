@@ -1,7 +1,9 @@
 package dev.airlock.component.type;
 
 import dev.airlock.component.binary.ExternName;
+import dev.airlock.type.BorrowType;
 import dev.airlock.type.FuncType;
+import dev.airlock.type.OwnType;
 import dev.airlock.type.ResourceType;
 import dev.airlock.type.ValType;
 import java.util.HashMap;
@@ -10,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +83,44 @@ public final class Subtyping {
                     }
                 })
                 .orElse(null);
+    }
+
+    /**
+     * Whether a function that is there fits what is asked for, now that each resource is known.
+     *
+     * @param given by variables of its own component
+     * @param givenIdentityOf what a resource in it really is, compared by {@code equals}
+     * @param askedIdentityOf the same of what is asked for
+     */
+    public static boolean fits(
+            Validation validation,
+            FuncType given,
+            Function<ResourceType, Object> givenIdentityOf,
+            FuncType asked,
+            Function<ResourceType, Object> askedIdentityOf) {
+        return known(validation, given, givenIdentityOf).equals(known(validation, asked, askedIdentityOf));
+    }
+
+    private static FuncType known(Validation validation, FuncType type, Function<ResourceType, Object> identityOf) {
+        Map<ResourceVariable, ResourceType> known = new HashMap<>();
+        type.params().forEach(param -> know(param.type(), identityOf, known));
+        if (type.result() != null) {
+            know(type.result(), identityOf, known);
+        }
+        validation.spend(TypeSize.of(type));
+        return new Substitution(validation, known).apply(type);
+    }
+
+    private static void know(
+            ValType type, Function<ResourceType, Object> identityOf, Map<ResourceVariable, ResourceType> known) {
+        ResourceType resource = type instanceof OwnType own
+                ? own.resource()
+                : type instanceof BorrowType borrow ? borrow.resource() : null;
+        if (resource != null) {
+            known.computeIfAbsent(
+                    ResourceVariable.of(resource), v -> new ResourceType("resource", identityOf.apply(resource)));
+        }
+        type.parts().forEach(part -> know(part, identityOf, known));
     }
 
     private @Nullable String mismatchOf(FuncType given, FuncType asked) {

@@ -1,0 +1,36 @@
+package dev.airlock.component;
+
+import dev.airlock.type.FuncType;
+import dev.airlock.type.ResourceType;
+import dev.airlock.type.Value;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function that one component instance exports and the host passes on to another. Its values have the types of the
+ * instance that it is from: resources are the same in both, though their types have other variables.
+ */
+final class PassedFunction implements ComponentHostFunction {
+    private final LinkedFunc.Lifted lifted;
+    private final ComponentFunc function;
+
+    PassedFunction(String name, LinkedFunc.Lifted lifted) {
+        this.lifted = lifted;
+        this.function = new ComponentFunc(name, lifted, lifted.type());
+    }
+
+    /** As the instance has it that it is from. */
+    FuncType type() {
+        return lifted.type();
+    }
+
+    /** What a resource in its type really is. */
+    LinkedResource resource(ResourceType resource) {
+        return lifted.state().resource(lifted.code().component().number(resource));
+    }
+
+    @Override
+    public @Nullable Value call(FuncType type, List<Value> args) {
+        return function.call(args);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.airlock.component;
+
+/** Imports outside of interfaces. */
+class WorldTest {
+    interface Run {
+        void run();
+    }
+
+    interface Count {
+        int run();
+    }
+}
