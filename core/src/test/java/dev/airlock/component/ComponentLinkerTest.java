@@ -112,7 +112,7 @@ class ComponentLinkerTest {
         assertThat(call(instance, "new(5)")).isEqualTo("5");
         assertThatThrownBy(() -> call(instance, "host()"))
                 .isInstanceOf(Trap.class)
-                .hasMessageContaining("host function plain#class threw");
+                .hasMessage("the guest called plain#class, which is not defined, in host of names.wasm");
     }
 
     @Test
