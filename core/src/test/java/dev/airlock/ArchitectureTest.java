@@ -346,6 +346,7 @@ class ArchitectureTest {
             "engine.Extern",
             "engine.Func",
             "engine.Global",
+            "engine.Holdings",
             "engine.Host",
             "engine.HostCall",
             "engine.HostFunction",
