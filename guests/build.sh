@@ -38,9 +38,11 @@ build_c() {
   for name in matrix sort base64 sha256 hostile; do
     "$CLANG" "${flags[@]}" -nostdlib -ffreestanding -fno-builtin -Wl,--no-entry -o "c/$name.wasm" "c/$name.c"
   done
-  for name in return-string kit secrets; do
+  for name in return-string kit secrets strings; do
     "$CLANG" "${flags[@]}" -mexec-model=reactor -o "c/$name.wasm" "c/$name.c"
   done
+  # The same, and where its heap starts.
+  "$CLANG" "${flags[@]}" -mexec-model=reactor -Wl,--export=__heap_base -o c/strings-heap.wasm c/strings.c
   "$CLANG" "${flags[@]}" "${multivalue[@]}" -mexec-model=reactor -o c/multi.wasm c/multi.c
   for name in echo io rewind walk; do
     "$CLANG" "${flags[@]}" -o "c/$name.wasm" "c/$name.c"

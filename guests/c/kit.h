@@ -53,13 +53,13 @@ static string greeting(const char *name, uint32_t len) { return around("Hello, "
 
 static string copied(const char *text, uint32_t len) { return around("", text, len, ""); }
 
-static string reversed(const char *bytes, uint32_t len) {
+__attribute__((unused)) static string reversed(const char *bytes, uint32_t len) {
   string back = {block_of(len), len};
   for (uint32_t i = 0; i < len; i++) back.ptr[i] = bytes[len - 1 - i];
   return back;
 }
 
-static string scaled(const double *values, uint32_t len, double by) {
+__attribute__((unused)) static string scaled(const double *values, uint32_t len, double by) {
   double *products = block_of((uint64_t)len * sizeof *values);
   for (uint32_t i = 0; i < len; i++) products[i] = values[i] * by;
   return (string){(char *)products, len};

@@ -317,6 +317,7 @@ class ArchitectureTest {
             "binding.DynamicFunction",
             "binding.DynamicFunction$ValueCodec",
             "binding.GuestName",
+            "binding.GuestPlacement",
             "binding.HostBindings",
             "component.ComponentFunc",
             "component.ComponentInstance",

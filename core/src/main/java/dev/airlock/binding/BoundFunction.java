@@ -75,7 +75,7 @@ final class BoundFunction {
                 shape.paramNames(),
                 shape.carriers(),
                 shape.resultCarrier(),
-                detection,
+                PlacementChoice.of(shape, detection),
                 exports,
                 format -> Payloads.installed(shape.method().getDeclaringClass(), format));
     }

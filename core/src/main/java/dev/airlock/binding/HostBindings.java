@@ -91,7 +91,7 @@ public final class HostBindings {
         Carrier result = shape.resultCarrier();
         // Managed objects given to a guest need their class numbers, which only an instance knows; strings need none.
         ExportView exports = ExportView.of(module.exports());
-        Detection.Fit fit = detection.resolveImport(name, core, params, result, exports);
+        Detection.Fit fit = PlacementChoice.of(shape, detection).resolveImport(name, core, params, result, exports);
         Convention convention = fit.convention();
         List<Carrier> carried = params.stream().map(convention::carried).toList();
         Carrier carriedResult = result == null ? null : convention.carried(result);

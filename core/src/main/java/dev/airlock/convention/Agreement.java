@@ -19,12 +19,18 @@ record Agreement(Detection detection, Signature signature, CoreFuncType core, Ex
         }
         Map<Effect, Detection.Fit> fits = new LinkedHashMap<>();
         Map<Effect, List<Detection.Candidate>> supporters = new LinkedHashMap<>();
+        Map<SpelledOut, List<Detection.Candidate>> spelledOut = new LinkedHashMap<>();
         var refusals = new ArrayList<SignatureException>();
         for (Detection.Candidate candidate : candidates) {
             Convention convention = candidate.convention();
+            Signature carried = signature.carriedBy(convention);
+            var resolution = new Resolution(convention, carried, core, exports, imported);
+            SpelledOut other = resolution.spelledOut();
+            if (other != null) {
+                spelledOut.computeIfAbsent(other, o -> new ArrayList<>()).add(candidate);
+            }
             try {
-                Signature carried = signature.carriedBy(convention);
-                Placement placement = new Resolution(convention, carried, core, exports, imported).placement();
+                Placement placement = resolution.placement();
                 Effect effect = new Effect(placement, carried, payload(convention, carried));
                 fits.putIfAbsent(effect, new Detection.Fit(convention, placement));
                 supporters.computeIfAbsent(effect, e -> new ArrayList<>()).add(candidate);
@@ -39,6 +45,9 @@ record Agreement(Detection detection, Signature signature, CoreFuncType core, Ex
                             .map(Throwable::getMessage)
                             .distinct()
                             .collect(Collectors.joining("\n")));
+        }
+        if (!spelledOut.isEmpty()) {
+            throw new SignatureException(readings(supporters, spelledOut));
         }
         if (fits.size() > 1) {
             throw new SignatureException(differ(supporters));
@@ -66,13 +75,41 @@ record Agreement(Detection detection, Signature signature, CoreFuncType core, Ex
         return new Detection.Fit(numbers, new Resolution(numbers, signature, core, exports, imported).placement());
     }
 
+    private String readings(
+            Map<Effect, List<Detection.Candidate>> supporters, Map<SpelledOut, List<Detection.Candidate>> spelledOut) {
+        var text = new StringBuilder(signature + " can be read in several ways as " + core
+                + ", the type that the guest " + (imported ? "imports:" : "exports:"));
+        supporters.forEach((effect, candidates) -> text.append("\n  ")
+                .append(names(candidates))
+                .append(": ")
+                .append(Words.forms(effect.placement(), effect.carried()))
+                .append(", and each number is what it says\n    if so, allow this form alone: @GuestPlacement(in = ")
+                .append(effect.placement().in())
+                .append(") on the method, or in(In.")
+                .append(effect.placement().in())
+                .append(") in the convention"));
+        spelledOut.forEach((other, candidates) -> text.append("\n  ")
+                .append(names(candidates))
+                .append(": ")
+                .append(other.forms())
+                .append(", and ")
+                .append(other.meaning())
+                .append("\n    if so, ")
+                .append(other.remedy()));
+        return text.toString();
+    }
+
+    private static String names(List<Detection.Candidate> candidates) {
+        return Words.list(candidates.stream()
+                .map(candidate -> candidate.convention().name())
+                .toList());
+    }
+
     private String differ(Map<Effect, List<Detection.Candidate>> supporters) {
         var text = new StringBuilder(signature + " fits several conventions, which differ here:");
         supporters.forEach((effect, candidates) -> {
             text.append("\n  ")
-                    .append(Words.list(candidates.stream()
-                            .map(candidate -> candidate.convention().name())
-                            .toList()))
+                    .append(names(candidates))
                     .append(": ")
                     .append(Words.whole(effect.placement(), effect.carried()))
                     .append(effect.payload().isEmpty() ? "" : "; " + effect.payload());

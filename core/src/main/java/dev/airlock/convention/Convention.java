@@ -196,6 +196,22 @@ public final class Convention {
         return objects;
     }
 
+    /** The same with some of its forms, or nothing if none of them is left; empty sets stand for all forms. */
+    Optional<Convention> narrowed(Set<In> someIn, Set<Out> someOut) {
+        Builder builder = toBuilder();
+        builder.in = common(in, someIn);
+        builder.out = common(out, someOut);
+        return builder.in.isEmpty() || builder.out.isEmpty() ? Optional.empty() : Optional.of(builder.build());
+    }
+
+    private static <T> Set<T> common(Set<T> all, Set<T> some) {
+        var common = new LinkedHashSet<>(all);
+        if (!some.isEmpty()) {
+            common.retainAll(some);
+        }
+        return common;
+    }
+
     /** What a value is by this convention: the same, or a payload where that carries all but numbers. */
     public Carrier carried(Carrier carrier) {
         return payloadOnly && carrier instanceof Carrier.Block block && !Signature.isPayload(block)
@@ -204,22 +220,24 @@ public final class Convention {
     }
 
     /**
-     * The placement of a function that the guest exports: the only one with which the function has the type it has. What
+     * Returns the placement of a function that the guest exports: the only one with which the function has the type it has. What
      * the function has no use for is left out of it, so that conventions that differ elsewhere give equal placements:
      * without a block in, {@code in} is POINTER_COUNT; without one back, {@code out} is PACKED; a guest that exports none
      * of the allocators keeps what it gives back, since nobody could take it.
      *
      * @param function its name
      * @param core its type in the guest
-     * @param params what the parameters are by this convention, see {@link #carried}
+     * @param params what the parameters are where this convention does not make them a payload, see {@link #carried}
      * @param result what the result is; null for none
-     * @throws SignatureException if no form has that type, if there is no way to get room in the guest and the function
-     *     needs it, or if nothing carries a value; the message says what to set
-     * @throws IllegalArgumentException if a value should have been a payload
+     * @throws SignatureException if no form has that type, if the parameters can be read in several ways, if there is no
+     *     way to get room in the guest and the function needs it, or if nothing carries a value; the message says what to
+     *     do
      */
     public Placement resolve(
             String function, CoreFuncType core, List<Carrier> params, @Nullable Carrier result, ExportView exports) {
-        return new Resolution(this, new Signature(function, params, result), core, exports, false).placement();
+        return Detection.chosen(this)
+                .resolve(function, core, params, result, exports)
+                .placement();
     }
 
     /**
@@ -233,7 +251,9 @@ public final class Convention {
      */
     public Placement resolveImport(
             String function, CoreFuncType core, List<Carrier> params, @Nullable Carrier result, ExportView exports) {
-        return new Resolution(this, new Signature(function, params, result), core, exports, true).placement();
+        return Detection.chosen(this)
+                .resolveImport(function, core, params, result, exports)
+                .placement();
     }
 
     private List<@Nullable Object> habits() {

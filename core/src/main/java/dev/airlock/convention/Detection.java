@@ -1,6 +1,8 @@
 package dev.airlock.convention;
 
 import dev.airlock.abi.Placement;
+import dev.airlock.abi.Placement.In;
+import dev.airlock.abi.Placement.Out;
 import dev.airlock.error.SignatureException;
 import dev.airlock.shape.Carrier;
 import dev.airlock.type.CoreFuncType;
@@ -8,6 +10,8 @@ import dev.airlock.type.ExportType;
 import dev.airlock.type.ImportType;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +68,31 @@ public record Detection(List<Candidate> candidates, List<Candidate> dismissed) {
     /** Not detected, but said by the user. */
     public static Detection chosen(Convention convention) {
         return new Detection(List.of(new Candidate(convention, List.of("chosen"), List.of())), List.of());
+    }
+
+    /**
+     * Returns the same candidates with fewer forms: those that have none of the forms are left out.
+     *
+     * @param in the forms in which a block may go in; empty for all that each candidate has
+     * @param out the forms in which a block may come back; empty for all that each candidate has
+     * @throws SignatureException if no candidate has such forms
+     */
+    public Detection narrowed(Set<In> in, Set<Out> out) {
+        List<Candidate> narrowed = candidates.stream()
+                .map(candidate -> candidate.convention().narrowed(in, out).stream()
+                        .map(convention -> new Candidate(convention, candidate.reasons(), candidate.doubts()))
+                        .toList())
+                .flatMap(List::stream)
+                .toList();
+        if (narrowed.isEmpty() && !candidates.isEmpty()) {
+            throw new SignatureException("the convention "
+                    + candidates.stream()
+                            .map(c -> c.convention().name() + " has the forms in "
+                                    + Words.names(c.convention().in()) + ", out "
+                                    + Words.names(c.convention().out()))
+                            .collect(Collectors.joining("; the convention ")));
+        }
+        return new Detection(narrowed, dismissed);
     }
 
     /** The one convention that is left; empty where none or several are. */

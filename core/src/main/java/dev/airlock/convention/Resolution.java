@@ -30,11 +30,15 @@ record Resolution(Convention convention, Signature signature, CoreFuncType core,
     private static final CoreFuncType MOVES_STACK =
             new CoreFuncType(List.of(CoreValType.I32), List.of(CoreValType.I32));
 
-    /** @throws SignatureException if there is none, or if the guest lacks what it needs */
+    /**
+     * The placement of the only form of the convention that has the function's core type: no two forms of one convention
+     * flatten alike. What a method may mean besides is for {@link SpelledOut} to say.
+     *
+     * @throws SignatureException if there is none, or if the guest lacks what it needs
+     */
     Placement placement() {
         checkPayloads();
         List<Placement> shapes = shapes();
-        // No two forms of one convention flatten alike: Contradictions sees to it.
         for (Placement shape : shapes) {
             if (flattened(shape).equals(core)) {
                 return signature.onlyNumbers() ? NUMBERS : furnished(shape);
@@ -43,18 +47,17 @@ record Resolution(Convention convention, Signature signature, CoreFuncType core,
         throw new SignatureException(diff(shapes));
     }
 
+    /** Another way to read the method, if there is one. */
+    @Nullable
+    SpelledOut spelledOut() {
+        return SpelledOut.of(convention, signature, core);
+    }
+
     private CoreFuncType flattened(Placement shape) {
         return Flattening.flatten(shape, signature.params(), signature.result());
     }
 
     private void checkPayloads() {
-        if (convention.payloadOnly()) {
-            Carrier.Block block = signature.first(b -> !Signature.isPayload(b));
-            if (block != null) {
-                throw new IllegalArgumentException(signature.function() + ": " + Signature.name(block)
-                        + " has to be a payload by the convention " + convention + ": see Convention.carried");
-            }
-        }
         Carrier.Block payload = signature.first(Signature::isPayload);
         if (payload != null && convention.payload() == null) {
             throw new SignatureException(signature + ": " + Signature.name(payload)
@@ -103,7 +106,15 @@ record Resolution(Convention convention, Signature signature, CoreFuncType core,
             text.append("\n  ").append(word).append(' ').append(line);
             word = "or   ";
         }
-        return text.append("\n  has   ").append(core).toString();
+        text.append("\n  has   ").append(core);
+        SpelledOut spelledOut = spelledOut();
+        return spelledOut == null
+                ? text.toString()
+                : text.append("\nif ")
+                        .append(spelledOut.meaning())
+                        .append(", ")
+                        .append(spelledOut.remedy())
+                        .toString();
     }
 
     private Placement furnished(Placement shape) {

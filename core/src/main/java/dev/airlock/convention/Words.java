@@ -5,6 +5,7 @@ import dev.airlock.abi.Placement.In;
 import dev.airlock.abi.Placement.Out;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Forms and placements as messages say them. */
 final class Words {
@@ -58,6 +59,11 @@ final class Words {
             parts.add("the result " + (placement.hostFreesResults() ? "freed by the host" : "left to the guest"));
         }
         return String.join("; ", parts);
+    }
+
+    /** As in {@code POINTER_COUNT and NUL_TERMINATED}. */
+    static String names(Set<? extends Enum<?>> forms) {
+        return list(forms.stream().map(Enum::name).toList());
     }
 
     /** As in {@code a, b and c}. */

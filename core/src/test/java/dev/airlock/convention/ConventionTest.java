@@ -195,14 +195,6 @@ class ConventionTest {
     }
 
     @Test
-    void aValueThatShouldBeAPayload() {
-        assertThatThrownBy(() -> Convention.fpBindgen()
-                        .resolve("greet", type("(i64)"), List.of(STRING), null, view(Toolchains.FP_BINDGEN)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("greet: String has to be a payload by the convention fp-bindgen: see Convention.carried");
-    }
-
-    @Test
     void descriptionsThatContradictThemselves() {
         builds(
                 b -> b.in(In.MANAGED),

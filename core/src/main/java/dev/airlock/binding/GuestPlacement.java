@@ -1,0 +1,33 @@
+package dev.airlock.binding;
+
+import dev.airlock.abi.Placement.In;
+import dev.airlock.abi.Placement.Out;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Chooses where the strings and lists of one method lie, if the guest's convention allows several forms and the core type of
+ * the function does not tell which one it has: a method of an interface that is bound to a core module, or of an object that
+ * serves its imports.
+ *
+ * <pre>{@code
+ * @GuestPlacement(in = In.NUL_TERMINATED)
+ * String repeat(String text, int times);      // char *repeat(const char *text, int times)
+ * }</pre>
+ *
+ * <p>It narrows what the convention allows and adds nothing. Binding fails if the convention has none of the forms, or if
+ * the annotation has no effect on the method.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface GuestPlacement {
+    /** The forms in which a block may go in; empty for those of the convention. */
+    In[] in() default {};
+
+    /** The forms in which a block may come back; empty for those of the convention. */
+    Out[] out() default {};
+}
