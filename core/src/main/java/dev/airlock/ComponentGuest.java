@@ -5,6 +5,7 @@ import dev.airlock.component.ComponentBindings;
 import dev.airlock.component.ComponentInstance;
 import dev.airlock.component.ComponentLinker;
 import dev.airlock.error.SignatureException;
+import dev.airlock.limit.CallOptions;
 import dev.airlock.limit.Limits;
 import dev.airlock.pool.Pool;
 import dev.airlock.pool.PoolOptions;
@@ -130,9 +131,11 @@ public final class ComponentGuest extends Guest {
     }
 
     @Override
-    public <T> T as(Class<T> type) {
+    public <T> T as(Class<T> type, CallOptions options) {
+        Objects.requireNonNull(options, "options");
         ComponentGuestInstance instance = instance();
         try {
+            ComponentBindings.heed(instance.instance(), options);
             return instance.as(type);
         } catch (RuntimeException | Error e) {
             instance.close();

@@ -8,6 +8,7 @@ import dev.airlock.engine.Instance;
 import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
 import dev.airlock.error.SignatureException;
+import dev.airlock.limit.CallOptions;
 import dev.airlock.limit.Limits;
 import dev.airlock.pool.Pool;
 import dev.airlock.pool.PoolOptions;
@@ -164,12 +165,14 @@ public final class CoreGuest extends Guest {
     }
 
     @Override
-    public <T> T as(Class<T> type) {
+    public <T> T as(Class<T> type, CallOptions options) {
+        Objects.requireNonNull(options, "options");
         if (module.isCommand()) {
-            return program().as(type);
+            return program().as(type, options);
         }
         CoreGuestInstance instance = instance();
         try {
+            Entry.heed(instance.instance(), options);
             return instance.as(type);
         } catch (RuntimeException | Error e) {
             instance.close();

@@ -1,6 +1,7 @@
 package dev.airlock;
 
 import dev.airlock.component.ComponentBindings;
+import dev.airlock.limit.CallOptions;
 import dev.airlock.limit.Limits;
 import dev.airlock.pool.Pool;
 import dev.airlock.pool.PoolOptions;
@@ -73,16 +74,30 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
      *
      * <p>A library gets a new instance, and each method calls the function of its name: see {@link
      * dev.airlock.binding.Bindings#bind}, and for components {@link ComponentBindings#bind}. If the interface is {@link
-     * AutoCloseable}, its {@code close()} closes that instance. A program is one method: see {@link Program#as}.
+     * AutoCloseable}, its {@code close()} closes that instance; an instance that nothing leads to any longer, neither its
+     * interface nor anything that came out of it, is closed by itself. A program is one method: see {@link Program#as}.
      *
      * @throws dev.airlock.error.SignatureException with all that does not fit, on both sides
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
      */
-    public abstract <T> T as(Class<T> type);
+    public final <T> T as(Class<T> type) {
+        return as(type, CallOptions.defaults());
+    }
 
-    /** Another name for {@link #as}, which is a keyword in Kotlin. */
+    /**
+     * Returns this guest as a Java interface, with options that hold for each of its calls, also for those of interfaces that
+     * come out of it, such as resources. Otherwise the same as {@link #as(Class)}.
+     */
+    public abstract <T> T as(Class<T> type, CallOptions options);
+
+    /** Another name for {@link #as(Class)}, which is a keyword in Kotlin. */
     public final <T> T bind(Class<T> type) {
         return as(type);
+    }
+
+    /** Another name for {@link #as(Class, CallOptions)}, which is a keyword in Kotlin. */
+    public final <T> T bind(Class<T> type, CallOptions options) {
+        return as(type, options);
     }
 
     /**

@@ -17,7 +17,8 @@ package dev.airlock;
  *
  * <p>Belongs to one thread at a time, and so does all that comes out of it; which thread that is may change between calls.
  * After a {@linkplain dev.airlock.error.Trap trap}, an exit or a limit that was passed it cannot be entered again. It is
- * closed with its guest, if it is not closed before.
+ * closed with its guest, if it is not closed before, and by itself when nothing leads to it any longer, nor to anything that
+ * came out of it.
  */
 public abstract sealed class GuestInstance implements AutoCloseable permits CoreGuestInstance, ComponentGuestInstance {
     GuestInstance() {}

@@ -2,6 +2,7 @@ package dev.airlock.component;
 
 import dev.airlock.engine.Holdings;
 import dev.airlock.error.SignatureException;
+import dev.airlock.limit.CallOptions;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -73,6 +74,15 @@ public final class ComponentBindings {
     /** Whether an instance can be entered no more. */
     public static boolean isShut(ComponentInstance instance) {
         return instance.isShut();
+    }
+
+    /**
+     * Has options hold for the calls of an instance from now on, until others are given.
+     *
+     * @throws dev.airlock.error.InstanceStateException if a thread is in it, or nobody can enter any more
+     */
+    public static void heed(ComponentInstance instance, CallOptions options) {
+        instance.heed(options);
     }
 
     /** What the host holds for an instance. */

@@ -7,6 +7,7 @@ import dev.airlock.engine.Holdings;
 import dev.airlock.engine.Nearest;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.SignatureException;
+import dev.airlock.limit.CallOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,10 @@ public final class ComponentInstance implements AutoCloseable {
 
     boolean isShut() {
         return compartment.isShut();
+    }
+
+    void heed(CallOptions options) {
+        compartment.heed(options);
     }
 
     Holdings holdings() {

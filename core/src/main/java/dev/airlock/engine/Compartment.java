@@ -4,6 +4,7 @@ import dev.airlock.error.LinkException;
 import dev.airlock.error.Trap;
 import dev.airlock.event.FlightEvents;
 import dev.airlock.limit.Allowance;
+import dev.airlock.limit.CallOptions;
 import dev.airlock.limit.Limits;
 import dev.airlock.limit.Watch;
 import dev.airlock.memory.LinearMemory;
@@ -210,6 +211,11 @@ public final class Compartment implements AutoCloseable {
                 .flatMap(instance -> instance.ownMemories().stream())
                 .mapToLong(figure)
                 .sum();
+    }
+
+    /** Has options hold for the calls from outside from now on. See {@link Gate#heed}. */
+    public void heed(CallOptions options) {
+        gate.heed(options);
     }
 
     /** Whether nobody can enter any more. */

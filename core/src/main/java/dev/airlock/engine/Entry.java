@@ -1,5 +1,6 @@
 package dev.airlock.engine;
 
+import dev.airlock.limit.CallOptions;
 import dev.airlock.memory.Memory;
 import dev.airlock.type.CoreFuncType;
 import java.lang.invoke.MethodHandle;
@@ -43,6 +44,15 @@ public final class Entry {
     /** {@code (Object instance) -> Memory}: the first memory, by which pointers are meant. */
     public static MethodHandle memory() {
         return MEMORY;
+    }
+
+    /**
+     * Has options hold for the calls of an instance from now on, until others are given.
+     *
+     * @throws dev.airlock.error.InstanceStateException if a thread is in it, or nobody can enter any more
+     */
+    public static void heed(Instance instance, CallOptions options) {
+        instance.gate().heed(options);
     }
 
     /** What the host holds for an instance. */

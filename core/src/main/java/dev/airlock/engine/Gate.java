@@ -2,6 +2,7 @@ package dev.airlock.engine;
 
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.LimitException;
+import dev.airlock.limit.CallOptions;
 import dev.airlock.limit.Limits;
 import dev.airlock.limit.Watch;
 import java.lang.invoke.MethodHandles;
@@ -37,8 +38,10 @@ final class Gate {
     private final String module;
     private final int maximumDepth;
 
-    /** Null where no limit is set that is counted by the call. */
-    private final @Nullable Watch watch;
+    private final Limits limits;
+
+    /** Null where no limit is set that is counted by the call. Set by the constructor, or while nobody is inside. */
+    private @Nullable Watch watch;
 
     /** Who may enter without asking; once revoked, who is inside. */
     private volatile @Nullable Thread owner;
@@ -70,6 +73,7 @@ final class Gate {
     Gate(String module, Limits limits) {
         this.module = module;
         this.maximumDepth = limits.callDepth();
+        this.limits = limits;
         this.watch = Watch.by(limits);
         this.mode = watch == null ? OPEN : WATCHED;
         this.leavesSlowly = watch != null;
@@ -131,6 +135,36 @@ final class Gate {
     }
 
     /**
+     * Has options hold for the calls from outside from now on.
+     *
+     * @throws InstanceStateException if a thread is in it, this one too, or nobody can enter any more
+     */
+    void heed(CallOptions options) {
+        if (watch == null && options.timeout() == null) {
+            return;
+        }
+        int before = acquire(Thread.currentThread(), false);
+        try {
+            checkAlone("given other options", before);
+            checkNotShut();
+            if (watch == null) {
+                watch = new Watch(limits);
+                leavesSlowly = true;
+                mode = WATCHED;
+            }
+            watch.heed(options);
+        } finally {
+            // Not by exit: no call has begun.
+            release(before);
+        }
+    }
+
+    /** Whether a call may be interrupted for taking too long by the clock on the wall. Only for the thread inside. */
+    boolean isTimed() {
+        return watch != null && watch.isTimed();
+    }
+
+    /**
      * Does something while nobody else can be in, and this thread is not in already.
      *
      * @param what is done to the instance, for errors: captured
@@ -139,13 +173,17 @@ final class Gate {
     <T> T alone(String what, Supplier<T> action) {
         int before = enter();
         try {
-            if (before > 0) {
-                throw new InstanceStateException("an instance of " + module + " cannot be " + what + " while thread \""
-                        + Thread.currentThread().getName() + "\" is in it");
-            }
+            checkAlone(what, before);
             return action.get();
         } finally {
             exit(before);
+        }
+    }
+
+    private void checkAlone(String what, int before) {
+        if (before > 0) {
+            throw new InstanceStateException("an instance of " + module + " cannot be " + what + " while thread \""
+                    + Thread.currentThread().getName() + "\" is in it");
         }
     }
 
@@ -209,14 +247,22 @@ final class Gate {
 
     private int enterSlowly(Thread current) {
         int before = acquire(current, false);
-        Shut closed = shut;
-        if (closed != null) {
+        try {
+            checkNotShut();
+        } catch (InstanceStateException e) {
             release(before);
-            throw new InstanceStateException(
-                    "this instance of " + module + " cannot be entered: " + closed.reason(), closed.cause());
+            throw e;
         }
         begin(before, current);
         return before;
+    }
+
+    private void checkNotShut() {
+        Shut closed = shut;
+        if (closed != null) {
+            throw new InstanceStateException(
+                    "this instance of " + module + " cannot be entered: " + closed.reason(), closed.cause());
+        }
     }
 
     private int acquire(Thread current, boolean toClose) {

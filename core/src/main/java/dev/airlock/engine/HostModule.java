@@ -76,6 +76,11 @@ public interface HostModule {
         return caller.instance().anyMemory();
     }
 
+    /** Whether the call that a caller is in may be interrupted for taking too long by the clock on the wall. */
+    static boolean isTimed(Caller caller) {
+        return caller.instance().gate().isTimed();
+    }
+
     /** Offers functions to all modules that a linker instantiates. What is defined by itself comes before them. */
     static void define(Linker linker, List<String> modules, Opener opener) {
         modules.forEach(module -> linker.perInstance(module, opener));

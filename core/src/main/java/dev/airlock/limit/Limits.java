@@ -187,7 +187,7 @@ public final class Limits {
         return value;
     }
 
-    private static Duration positive(Duration limit) {
+    static Duration positive(Duration limit) {
         if (Objects.requireNonNull(limit, "limit").isNegative() || limit.isZero()) {
             throw new IllegalArgumentException("a limit of time is more than nothing: " + limit);
         }

@@ -29,10 +29,14 @@ public final class Watch {
         }
     }
 
-    private final long timeoutNanos;
     private final long cpuNanos;
     private final long maximumHostCalls;
-    private final boolean timed;
+    private final @Nullable Duration limit;
+
+    /** Changes between calls only. */
+    private volatile long timeoutNanos;
+
+    private boolean timed;
 
     /** Odd while a call is on. Only the thread inside writes it. */
     private long call;
@@ -85,14 +89,30 @@ public final class Watch {
         }
     }
 
-    private Watch(Limits limits) {
-        timeoutNanos = nanos(limits.timeout());
+    /** One that may have nothing to watch yet. */
+    public Watch(Limits limits) {
+        limit = limits.timeout();
         cpuNanos = nanos(limits.cpuTime());
         maximumHostCalls = limits.hostCalls();
-        timed = timeoutNanos != Long.MAX_VALUE || cpuNanos != Long.MAX_VALUE;
-        if (timed) {
+        heed(CallOptions.defaults());
+    }
+
+    /**
+     * Has options hold for the calls from now on, together with the limits.
+     *
+     * <p>Only for a thread that keeps others out of the instance, while it is in no call.
+     */
+    public void heed(CallOptions options) {
+        timeoutNanos = Math.min(nanos(limit), nanos(options.timeout()));
+        if (!timed && (timeoutNanos != Long.MAX_VALUE || cpuNanos != Long.MAX_VALUE)) {
+            timed = true;
             Watchdog.start();
         }
+    }
+
+    /** Whether a call may be interrupted for taking too long by the clock on the wall. */
+    public boolean isTimed() {
+        return timeoutNanos != Long.MAX_VALUE;
     }
 
     private static long nanos(@Nullable Duration duration) {

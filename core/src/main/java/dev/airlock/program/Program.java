@@ -3,6 +3,7 @@ package dev.airlock.program;
 import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
 import dev.airlock.error.SignatureException;
+import dev.airlock.limit.CallOptions;
 import dev.airlock.limit.Limits;
 import dev.airlock.wasi.WasiCtx;
 import java.util.Objects;
@@ -115,6 +116,14 @@ public final class Program {
      */
     public <T> T as(Class<T> type) {
         return ProgramFunction.bind(this, type);
+    }
+
+    /**
+     * This program as a Java interface, with options that hold for each of its calls. A call is a whole run here, to make the
+     * instance included. Otherwise the same as {@link #as(Class)}.
+     */
+    public <T> T as(Class<T> type, CallOptions options) {
+        return ProgramFunction.bind(limits(options.within(limits)), type);
     }
 
     void addImports(Linker linker) {

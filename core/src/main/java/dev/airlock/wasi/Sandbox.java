@@ -26,6 +26,7 @@ public final class Sandbox implements AutoCloseable {
     private final OutputStream stderr;
     private final List<Folder> folders;
     private @Nullable RandomGenerator random;
+    private boolean isTimed;
 
     /** A folder, and the name that the guest sees it by. */
     public record Folder(String name, Directory directory) {}
@@ -34,7 +35,8 @@ public final class Sandbox implements AutoCloseable {
         this.ctx = ctx;
         this.args = ctx.args(guest);
         SourceStream source = opening.add(ctx.stdin().open());
-        stdin = limits.timeout() == null ? source : SourceStream.interruptible(source);
+        isTimed = limits.timeout() != null;
+        stdin = SourceStream.interruptible(source, this::isTimed);
         stdout = opening.add(LimitedStream.of(ctx.stdout().open(), "bytes on stdout", limits));
         stderr = opening.add(LimitedStream.of(ctx.stderr().open(), "bytes on stderr", limits));
         folders = new ArrayList<>();
@@ -95,6 +97,15 @@ public final class Sandbox implements AutoCloseable {
 
     public OutputStream stderr() {
         return stderr;
+    }
+
+    private boolean isTimed() {
+        return isTimed;
+    }
+
+    /** Says whether the call that the guest is in may be interrupted: then to wait for standard input heeds that. */
+    public void isTimed(boolean timed) {
+        isTimed = timed;
     }
 
     public boolean stdinIsTerminal() {

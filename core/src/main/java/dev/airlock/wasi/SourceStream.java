@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Bytes for a guest, and whether there are any: for the doors of WASI.
@@ -68,11 +69,16 @@ public abstract class SourceStream extends InputStream {
     /**
      * The same, whose reader waits where an interrupt ends the wait: also where the stream below knows nothing of
      * interrupts, as that of a terminal does not.
+     *
+     * @param wanted asked before each wait; where it says no, reading is left to the stream below
      */
-    static SourceStream interruptible(SourceStream source) {
+    static SourceStream interruptible(SourceStream source, BooleanSupplier wanted) {
         return new SourceStream() {
             @Override
             public int read(byte[] into, int offset, int length) throws IOException {
+                if (!wanted.getAsBoolean()) {
+                    return source.read(into, offset, length);
+                }
                 try {
                     while (length > 0 && !source.awaitReadable(TimeUnit.HOURS.toNanos(1))) {
                         continue;

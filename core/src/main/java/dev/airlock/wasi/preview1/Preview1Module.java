@@ -86,6 +86,9 @@ final class Preview1Module implements HostModule {
         return (caller, args) -> {
             memory.of(caller);
             isUsed |= uses;
+            if (uses) {
+                holdings.open.sandbox.isTimed(HostModule.isTimed(caller));
+            }
             try {
                 body.run(opened, args);
                 return Errno.ESUCCESS.result();
