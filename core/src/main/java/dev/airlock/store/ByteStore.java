@@ -5,16 +5,17 @@ import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * written to a file of its own and moved into its place, so that whoever looks sees a whole one or none, and of two that
  * write the same entry the later wins.
  *
- * <p>Nothing here throws for the folder's sake. What cannot be read, is damaged, or is not what its name says, is not found;
- * what cannot be written is not kept. The debug log {@code dev.airlock.store} says why.
+ * <p>Nothing here throws for the folder's sake. What cannot be read, is damaged, or is not what its name says, is not found,
+ * and neither is what another user could have written: see {@link Protection}. What cannot be written is not kept. The debug
+ * log {@code dev.airlock.store} says why.
  *
  * <p>After each save the entries that were used the longest ago are deleted until the rest fit the capacity. Who reads one
  * meanwhile reads on, or finds nothing.
@@ -33,48 +35,60 @@ public final class ByteStore {
 
     private final Path folder;
     private final long capacity;
+    private final Protection protection;
+    private final AtomicReference<String> lastUnprotected = new AtomicReference<>("");
 
     /**
      * @param folder made, for its owner alone, when something is first saved
      * @param capacity how many bytes all entries may have together
      */
     public ByteStore(Path folder, long capacity) {
+        this(folder, capacity, new Protection(Protection.User.NUMBER));
+    }
+
+    ByteStore(Path folder, long capacity, Protection protection) {
         this.folder = Objects.requireNonNull(folder, "folder");
         this.capacity = capacity;
+        this.protection = protection;
     }
 
     /** An entry's contents, to read from its position to its limit, or null where there is no sound one. */
     public @Nullable ByteBuffer find(EntryKey key) {
-        Path file = file(key);
+        String name = name(key);
         try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            if (!isProtected() || !isReadable(file, attributes)) {
+            Path file = protection.folder(folder).resolve(name);
+            BasicFileAttributes attributes =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!isReadable(file, attributes)) {
                 return null;
             }
+            protection.file(file);
             ByteBuffer contents = EntryFile.contents(Files.readAllBytes(file), key);
             markUsed(file);
             return contents;
         } catch (NoSuchFileException e) {
             return null;
+        } catch (Protection.MissingException e) {
+            unprotected(e);
+            return null;
         } catch (IOException e) {
-            log("{0} cannot be used: {1}", file, e);
+            log("{0} in {1} cannot be used: {2}", name, folder, e);
             return null;
         }
     }
 
     /** Keeps an entry, in the place of one that has the same key. */
     public void save(EntryKey key, byte[] contents) {
-        Path file = file(key);
+        String name = name(key);
         if (EntryFile.OVERHEAD + contents.length > capacity) {
-            log("{0} is not kept: it alone would have more than {1} bytes", file, capacity);
+            log("{0} is not kept in {1}: it alone would have more than {2} bytes", name, folder, capacity);
             return;
         }
         try {
             makeFolder();
-            if (!isProtected()) {
-                return;
-            }
-            Path temporary = Files.createTempFile(folder, "entry", Eviction.TEMPORARY);
+            Path safe = protection.folder(folder);
+            Path file = safe.resolve(name);
+            Path temporary = Files.createTempFile(safe, "entry", Eviction.TEMPORARY);
             try {
                 try (OutputStream out = Files.newOutputStream(temporary)) {
                     EntryFile.write(out, key, contents);
@@ -83,15 +97,17 @@ public final class ByteStore {
             } finally {
                 Files.deleteIfExists(temporary);
             }
-            new Eviction(folder, capacity).run(file);
+            new Eviction(safe, capacity).run(file);
+        } catch (Protection.MissingException e) {
+            unprotected(e);
         } catch (IOException | UnsupportedOperationException e) {
             // The latter is how file systems of Java's that are read-only say so.
-            log("{0} cannot be written: {1}", file, e);
+            log("{0} cannot be written to {1}: {2}", name, folder, e);
         }
     }
 
-    private Path file(EntryKey key) {
-        return folder.resolve(key.hex() + Eviction.ENTRY);
+    private static String name(EntryKey key) {
+        return key.hex() + Eviction.ENTRY;
     }
 
     /** Whatever else has the name: a folder, or a file that would take all of the heap. */
@@ -101,6 +117,14 @@ public final class ByteStore {
         }
         log("{0} cannot be used: it is no file, or has more than {1} bytes", file, capacity);
         return false;
+    }
+
+    /** Logged once, since it would be the same for each entry. */
+    private void unprotected(Protection.MissingException e) {
+        String reason = String.valueOf(e.getMessage());
+        if (!reason.equals(lastUnprotected.getAndSet(reason))) {
+            log("{0} is not used, since others could have written what is in it: {1}", folder, reason);
+        }
     }
 
     /** The time of the last change is that of the last use: times of access are off on many machines. */
@@ -121,16 +145,6 @@ public final class ByteStore {
         } else {
             Files.createDirectories(folder);
         }
-    }
-
-    /** Entries are code, as a rule: a folder into which everybody can write one is nobody's to trust. */
-    private boolean isProtected() throws IOException {
-        PosixFileAttributeView posix = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
-        if (posix == null || !posix.readAttributes().permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
-            return true;
-        }
-        log("{0} is not used: everybody can write to it", folder);
-        return false;
     }
 
     /** The logger is looked up here and not held in a field: to find one costs a short program more than its run. */

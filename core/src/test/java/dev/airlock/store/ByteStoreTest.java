@@ -245,19 +245,6 @@ class ByteStoreTest {
     }
 
     @Test
-    void aFolderThatEverybodyCanWriteToIsNotUsed() throws IOException {
-        assumeTrue(Files.getFileStore(temporary).supportsFileAttributeView("posix"));
-        var store = new ByteStore(folder, LARGE);
-        store.save(key("a"), new byte[1]);
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
-        assertThat(find(store, "a")).isNull();
-        store.save(key("b"), new byte[1]);
-        assertThat(files()).containsExactly(file("a"));
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxr-x"));
-        assertThat(find(store, "a")).as("a group's is the user's to share").isNotNull();
-    }
-
-    @Test
     void aFileInTheFoldersPlaceCostsOnlyTheSaving() throws IOException {
         Files.writeString(folder, "mine");
         var store = new ByteStore(folder, LARGE);
