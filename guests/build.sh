@@ -110,9 +110,14 @@ npm_install() {
 }
 
 build_assemblyscript() {
+  local name
   npm_install assemblyscript@0.28.20
   # From its own folder: the names of functions start with the path of their source. --debug keeps those names.
-  (cd assemblyscript && "$work/node_modules/.bin/asc" kit.ts --exportRuntime --optimize --debug -o kit.wasm)
+  for name in kit objects; do
+    (cd assemblyscript && "$work/node_modules/.bin/asc" $name.ts --exportRuntime --optimize --debug -o $name.wasm)
+  done
+  # Somebody else's, as it was.
+  (cd assemblyscript && "$work/node_modules/.bin/asc" as.ts --exportRuntime --optimize -o as.wasm)
 
   record assemblyscript "$("$work/node_modules/.bin/asc" --version | sed s/Version/asc/)" \
     "binaryen $(node -p "require('$work/node_modules/binaryen/package.json').version")"

@@ -54,7 +54,8 @@ import picocli.CommandLine.Spec;
             "A core module's functions have nothing but numbers in their types. Those that mean numbers are called as they are."
                     + " For all others a signature in WIT says what the numbers stand for; the name before its colon is"
                     + " the export's, as 'airlock inspect' shows it. How strings and lists then cross is the guest's"
-                    + " convention, which is detected; records and other aggregates cross as JSON.",
+                    + " convention, which is detected; records and other aggregates cross as JSON, or in AssemblyScript as"
+                    + " objects unless --payload json is given.",
             "",
             "The guest gets no input, no files and no environment but what the options give it. Options stand before"
                     + " GUEST."
@@ -90,6 +91,9 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
             description = "How the guest takes strings and lists: c, rust, tinygo, go, assemblyscript, wasm-bindgen or"
                     + " fp-bindgen. Detected if it is not given; 'airlock inspect' says how.")
     private @Nullable String convention;
+
+    @Mixin
+    private Aggregates aggregates;
 
     @Mixin
     private UnknownImports unknownImports;
@@ -132,9 +136,10 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
             return callComponent(read);
         }
         Module module = compile(guest);
-        Detection detection = convention == null
-                ? Detection.of(module.exports(), module.imports(), module.producers())
-                : Detection.chosen(Convention.named(convention).orElseThrow());
+        Detection detection = aggregates.carriedBy(
+                convention == null
+                        ? Detection.of(module.exports(), module.imports(), module.producers())
+                        : Detection.chosen(Convention.named(convention).orElseThrow()));
         var planned = new ArrayList<Planned>();
         for (WaveCall call : read) {
             FuncType signature = known.functions().get(call.name());
@@ -164,8 +169,10 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
     }
 
     private int callComponent(List<WaveCall> read) {
-        if (!signatures.isEmpty() || convention != null) {
-            throw wrong("a component says itself what its functions take: leave out --signature and --convention");
+        if (!signatures.isEmpty() || convention != null || aggregates.given()) {
+            throw wrong(
+                    "a component says itself what its functions take: leave out --signature, --convention, --payload"
+                            + " and --lists");
         }
         Component component = compileComponent(guest);
         ComponentLinker linker = new ComponentLinker().limits(bounds.limits());

@@ -44,7 +44,7 @@ class CallCommandTest {
     }
 
     private static Done kit(String guest, String... calls) {
-        var all = new ArrayList<>(List.of("--unknown-imports", "trap", "--signature", KIT, guest));
+        var all = new ArrayList<>(List.of("--unknown-imports", "trap", "--payload", "json", "--signature", KIT, guest));
         all.addAll(List.of(calls));
         return call(all.toArray(String[]::new));
     }
@@ -92,6 +92,62 @@ class CallCommandTest {
         assertThat(kit(guest, "ask(\"x\")").err())
                 .matches(
                         "airlock: the guest called env.answer, which is not defined, in [^\n]*ask[^\n]* of kit.wasm\n");
+    }
+
+    private static Done managed(String signature, String... options) {
+        var all = new ArrayList<>(List.of("--unknown-imports", "trap", "--signature", signature));
+        all.addAll(List.of(options));
+        return call(all.toArray(String[]::new));
+    }
+
+    @Test
+    void assemblyscriptsObjectsCrossAsWhatTheyAre() {
+        String guest = Shell.GUESTS.resolve("assemblyscript/as.wasm").toString();
+        assertThat(managed("many: func(n: s32) -> list<string>", guest, "many(3)", "many(0)"))
+                .isEqualTo(new Done(0, "[\"s0\", \"s1\", \"s2\"]\n[]\n", ""));
+        assertThat(managed("stringinout: func(n: list<u8>) -> list<u8>", guest, "stringinout([65, 66])"))
+                .isEqualTo(new Done(0, "[72, 101, 108, 108, 111, 32, 65, 66, 0]\n", ""));
+        assertThat(managed("maybe: func(b: bool) -> option<string>", guest, "maybe(true)", "maybe(false)"))
+                .isEqualTo(new Done(0, "some(\"yes\")\nnone\n", ""));
+        assertThat(managed(
+                        "record p { param: string }\ncreate: func() -> p\nsum: func(a: list<f64>) -> f64",
+                        guest,
+                        "create()",
+                        "sum([1, 2.5])"))
+                .isEqualTo(new Done(0, "{param: \"x\"}\n3.5\n", ""));
+        Done mistaken = managed("create: func() -> string", guest, "create()");
+        assertThat(mistaken.exitCode()).isEqualTo(134);
+        assertThat(mistaken.out()).isEmpty();
+        assertThat(mistaken.err())
+                .matches(
+                        "airlock: create gave an object of class 8 at offset \\d+, where a string is needed, of class 2"
+                                + " \\(String\\)\n");
+    }
+
+    @Test
+    void theCallerChoosesAmongAssemblyscriptsLists() {
+        String guest = Shell.GUESTS.resolve("assemblyscript/objects.wasm").toString();
+        String signature = "sumArray: func(values: list<s64>) -> s64\nsumTyped: func(values: list<s64>) -> s64";
+        assertThat(managed(signature, "--lists", "array", guest, "sumArray([1, 2])"))
+                .isEqualTo(new Done(0, "3\n", ""));
+        assertThat(managed(signature, "--lists", "array-buffer,typed-array", guest, "sumTyped([1, 2])"))
+                .isEqualTo(new Done(0, "3\n", ""));
+        Done unsaid = managed(signature, guest, "sumArray([1, 2])");
+        assertThat(unsaid.exitCode()).isNotZero();
+        assertThat(unsaid.err())
+                .contains("class 11 (Array<i64>), class 12 (Int64Array)")
+                .contains("--lists");
+        assertThat(managed(signature, "--lists", "vector", guest, "sumArray([1])")
+                        .err())
+                .startsWith("airlock: --lists vector: there are array-buffer, typed-array, array, static-array\n");
+        assertThat(managed("add: func(a: s32, b: s32) -> s32", "--lists", "array", C_KIT, "add(1, 2)")
+                        .err())
+                .startsWith(
+                        "airlock: --lists: the convention c has no managed objects, so it has no choice of lists: they"
+                                + " are for AssemblyScript\n");
+        assertThat(managed(signature, "--payload", "xml", guest, "sumArray([1])")
+                        .err())
+                .startsWith("airlock: --payload xml: there is only json\n");
     }
 
     @Test

@@ -231,20 +231,6 @@ final class Blocks {
         return memory.readInt((int) at);
     }
 
-    static int loadCount(Memory memory, int pointer, int displacement, int width, String function) {
-        if (pointer == 0) {
-            throw trap(TrapCode.BAD_POINTER, function + " gave null, where a value is needed");
-        }
-        int size = load(memory, pointer, displacement, function);
-        if (Integer.remainderUnsigned(size, width) != 0) {
-            throw trap(
-                    TrapCode.BAD_VALUE,
-                    function + " gave an object of " + Integer.toUnsignedString(size)
-                            + " bytes, which is no number of elements of " + width);
-        }
-        return Integer.divideUnsigned(size, width);
-    }
-
     static int length(Memory memory, int pointer, String function) {
         if (pointer == 0) {
             throw trap(TrapCode.BAD_POINTER, function + " gave null, where a string is needed");

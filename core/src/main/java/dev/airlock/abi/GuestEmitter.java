@@ -24,6 +24,7 @@ final class GuestEmitter {
     private final MethodVisitor code;
     private final int memory;
     private final int inGuest;
+    private final ManagedEmitter managed;
     private final List<Step.Allocate> allocated = new ArrayList<>();
     private @Nullable Register returned;
 
@@ -34,6 +35,11 @@ final class GuestEmitter {
         this.code = to.code();
         this.memory = to.newSlot(Memory.class);
         this.inGuest = to.newSlot(int.class);
+        this.managed = new ManagedEmitter(plan, functions, this, to);
+    }
+
+    void emit(ManagedStep step) {
+        managed.emit(step);
     }
 
     /** Before the steps: what the clean-up reads has to be set, whenever it runs. */
@@ -44,10 +50,10 @@ final class GuestEmitter {
                 if (free.count() != null) {
                     zero(free.count());
                 }
-            } else if (step instanceof Step.Unpin unpin) {
-                zero(unpin.pointer());
             } else if (step instanceof Step.PopReturn pop) {
                 zero(pop.pointer());
+            } else if (step instanceof ManagedStep object) {
+                managed.prepare(object);
             }
         }
         code.visitInsn(Opcodes.ICONST_0);
@@ -182,34 +188,11 @@ final class GuestEmitter {
         to.store(pointer);
     }
 
-    private void checked(Runnable size, int align) {
+    void checked(Runnable size, int align) {
         size.run();
         code.visitLdcInsn(align);
         code.visitLdcInsn(plan.name());
         to.call(Blocks.class, "allocated", int.class, Memory.class, int.class, int.class, int.class, String.class);
-    }
-
-    void allocateManaged(Register pointer, Runnable size, int align, int classNumber) {
-        code.visitVarInsn(Opcodes.ALOAD, memory);
-        enterGuest();
-        to.pushConstant(functions.allocate(), MethodHandle.class);
-        code.visitVarInsn(Opcodes.ALOAD, 0);
-        size.run();
-        code.visitLdcInsn(classNumber);
-        to.invoke(MethodType.methodType(int.class, Object.class, int.class, int.class));
-        leaveGuest();
-        checked(size, align);
-        to.store(pointer);
-        guestCall(functions.pin(), pointer);
-    }
-
-    private void guestCall(MethodHandle handle, Register pointer) {
-        enterGuest();
-        to.pushConstant(handle, MethodHandle.class);
-        code.visitVarInsn(Opcodes.ALOAD, 0);
-        to.load(pointer);
-        to.invoke(MethodType.methodType(void.class, Object.class, int.class));
-        leaveGuest();
     }
 
     void pack(Runnable pointer, Runnable count) {
@@ -307,26 +290,12 @@ final class GuestEmitter {
         code.visitLabel(nothing);
     }
 
-    void unpin(Step.Unpin step) {
-        Label nothing = new Label();
-        to.load(step.pointer());
-        code.visitJumpInsn(Opcodes.IFEQ, nothing);
-        enterGuest();
-        to.pushConstant(functions.unpin(), MethodHandle.class);
-        code.visitVarInsn(Opcodes.ALOAD, 0);
-        to.load(step.pointer());
-        zero(step.pointer());
-        to.invoke(MethodType.methodType(void.class, Object.class, int.class));
-        leaveGuest();
-        code.visitLabel(nothing);
-    }
-
-    private void enterGuest() {
+    void enterGuest() {
         code.visitInsn(Opcodes.ICONST_1);
         code.visitVarInsn(Opcodes.ISTORE, inGuest);
     }
 
-    private void leaveGuest() {
+    void leaveGuest() {
         code.visitInsn(Opcodes.ICONST_0);
         code.visitVarInsn(Opcodes.ISTORE, inGuest);
     }
@@ -347,10 +316,10 @@ final class GuestEmitter {
         plan.steps().forEach(step -> {
             if (step instanceof Step.Free free) {
                 free(free);
-            } else if (step instanceof Step.Unpin unpin) {
-                unpin(unpin);
             } else if (step instanceof Step.PopReturn pop) {
                 pop(pop);
+            } else if (step instanceof ManagedStep object) {
+                managed.cleanUp(object);
             }
         });
         code.visitLabel(rethrow);

@@ -2,7 +2,6 @@ package dev.airlock.abi;
 
 import dev.airlock.shape.BlockForm;
 import java.lang.invoke.MethodType;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,22 +103,14 @@ public record Placement(
     }
 
     /**
-     * AssemblyScript's managed objects: a string is an object whose size in bytes stands in the four bytes before it; a
-     * typed array is an object of three fields (buffer, start of the data, length in bytes) and a buffer of its own.
+     * AssemblyScript's managed objects, each with a header that says its class and its size: docs/ASSEMBLYSCRIPT.md draws
+     * them.
      *
      * @param pin keeps an object from the collector: {@code (ptr: i32) -> i32}
      * @param unpin lets it go: {@code (ptr: i32)}
-     * @param stringClass the class number of strings
-     * @param arrayClasses those of typed arrays, as far as the guest gives them
+     * @param classes what the guest says of its classes
      */
-    public record Managed(String pin, String unpin, int stringClass, Map<BlockForm, Integer> arrayClasses) {
-        /** The class number of the buffers behind typed arrays. */
-        public static final int BUFFER_CLASS = 1;
-
-        public Managed {
-            arrayClasses = Map.copyOf(arrayClasses);
-        }
-    }
+    public record Managed(String pin, String unpin, ManagedClasses classes) {}
 
     /** How a block goes in. */
     public enum In {

@@ -103,7 +103,10 @@ final class PlanInterpreter {
             } catch (Throwable e) {
                 if (!inGuest && !(e instanceof Trap)) {
                     for (Step step : plan.steps()) {
-                        if (step instanceof Step.Free || step instanceof Step.Unpin || step instanceof Step.PopReturn) {
+                        if (step instanceof Step.Free
+                                || step instanceof Step.PopReturn
+                                || step instanceof ManagedStep.Unpin
+                                || step instanceof ManagedStep.UnpinAll) {
                             step(step);
                         }
                     }
@@ -161,15 +164,8 @@ final class PlanInterpreter {
                 if (pointer != 0) {
                     guest(functions.stackPointer(), List.of(Step.PushReturn.ROOM));
                 }
-            } else if (step instanceof Step.AllocateManaged s) {
-                set(s.pointer(), managed(Blocks.size(number(s.count()), s.width(), 0), s.width(), s.classNumber()));
-            } else if (step instanceof Step.AllocateView s) {
-                set(s.pointer(), managed(12, 4, s.classNumber()));
             } else if (step instanceof Step.Store s) {
                 store(s);
-            } else if (step instanceof Step.StoreView s) {
-                Blocks.storeView(
-                        memory, number(s.view()), number(s.buffer()), Blocks.size(number(s.count()), s.width(), 0));
             } else if (step instanceof Step.Pack s) {
                 set(s.fat(), pack(number(s.pointer()), number(s.count())));
             } else if (step instanceof Step.Call s) {
@@ -199,8 +195,6 @@ final class PlanInterpreter {
                 set(s.value(), (int) ((long[]) object(s.results()))[s.index()]);
             } else if (step instanceof Step.Load s) {
                 set(s.value(), Blocks.load(memory, number(s.pointer()), s.displacement(), giver));
-            } else if (step instanceof Step.LoadCount s) {
-                set(s.count(), Blocks.loadCount(memory, number(s.pointer()), s.displacement(), s.width(), giver));
             } else if (step instanceof Step.Length s) {
                 set(s.count(), Blocks.length(memory, number(s.pointer()), giver));
             } else if (step instanceof Step.Decode s) {
@@ -209,13 +203,71 @@ final class PlanInterpreter {
                 apart(s.result(), s.other());
             } else if (step instanceof Step.Free s) {
                 free(s);
-            } else if (step instanceof Step.Unpin s) {
+            } else if (step instanceof ManagedStep s) {
+                managed(s);
+            }
+        }
+
+        private void managed(ManagedStep step) throws Throwable {
+            if (step instanceof ManagedStep.New s) {
+                set(s.pointer(), managed(Blocks.size(number(s.count()), s.width(), 0), s.width(), s.classNumber()));
+            } else if (step instanceof ManagedStep.NewList s) {
+                set(s.pointer(), managed(s.list().list().fields(), 4, s.list().number()));
+            } else if (step instanceof ManagedStep.StoreList s) {
+                ManagedWriter.storeFields(
+                        memory, number(s.pointer()), number(s.buffer()), number(s.count()), s.width(), s.list());
+            } else if (step instanceof ManagedStep.Unpin s) {
                 int pointer = number(s.pointer());
                 set(s.pointer(), 0);
                 if (pointer != 0) {
                     guest(functions.unpin(), List.of(pointer));
                 }
+            } else if (step instanceof ManagedStep.Units s) {
+                set(s.count(), ManagedReader.units(memory, number(s.object()), s.classNumber(), classes(), giver));
+            } else if (step instanceof ManagedStep.Elements s) {
+                long found = ManagedReader.elements(memory, number(s.object()), s.lists(), s.width(), classes(), giver);
+                set(s.pointer(), (int) (found >>> 32));
+                set(s.count(), (int) found);
+            } else if (step instanceof ManagedStep.Encode s) {
+                set(
+                        s.encoded(),
+                        ManagedWriter.encode(
+                                values.get(s.value()), s.form(), s.value().path()));
+            } else if (step instanceof ManagedStep.Make s) {
+                inGuest = true;
+                set(
+                        s.objects(),
+                        ManagedWriter.make(
+                                memory,
+                                guest,
+                                functions.allocate(),
+                                functions.pin(),
+                                s.form(),
+                                values.get(s.encoded()),
+                                classes(),
+                                plan.name()));
+                inGuest = false;
+            } else if (step instanceof ManagedStep.First s) {
+                set(s.pointer(), ((int[]) object(s.objects()))[0]);
+            } else if (step instanceof ManagedStep.UnpinAll s) {
+                inGuest = true;
+                ManagedWriter.unpin(guest, functions.unpin(), (int[]) values.get(s.objects()));
+                inGuest = false;
+            } else if (step instanceof ManagedStep.Read s) {
+                set(
+                        s.value(),
+                        ManagedReader.read(
+                                memory,
+                                number(s.object()),
+                                s.form(),
+                                classes(),
+                                giver,
+                                s.value().path()));
             }
+        }
+
+        private ManagedClasses classes() {
+            return Objects.requireNonNull(plan.placed().managed()).classes();
         }
 
         private Object encode(Step.Encode step) {
@@ -234,6 +286,7 @@ final class PlanInterpreter {
                             step.carrier().type(),
                             form == BlockForm.PAYLOAD_UTF16);
                 case SHORTS, INTS, LONGS, FLOATS, DOUBLES -> Blocks.notNull(value, name);
+                case OBJECTS -> throw new IllegalStateException("objects have steps of their own");
             };
             return step.nul() ? Blocks.withoutNul((byte[]) elements, name) : elements;
         }
@@ -314,6 +367,7 @@ final class PlanInterpreter {
                             Objects.requireNonNull(codec),
                             step.carrier().type(),
                             form == BlockForm.PAYLOAD_UTF16);
+                case OBJECTS -> throw new IllegalStateException("objects have steps of their own");
             };
         }
 

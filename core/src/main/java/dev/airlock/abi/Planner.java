@@ -1,6 +1,5 @@
 package dev.airlock.abi;
 
-import dev.airlock.error.SignatureException;
 import dev.airlock.shape.BlockForm;
 import dev.airlock.shape.Carrier;
 import java.util.ArrayList;
@@ -87,7 +86,8 @@ final class Planner {
         Carrier.Block block = placed((Carrier.Block) carrier, placement);
         int width = block.form().width();
         if (placement.in() == Placement.In.MANAGED) {
-            lowerManaged(value, block, index);
+            args.add(new ManagedPlanner(placement, names)
+                    .lower(value, block, Integer.toString(index), encoding, steps, frees));
             return;
         }
         boolean nul = placement.in() == Placement.In.NUL_TERMINATED;
@@ -114,61 +114,12 @@ final class Planner {
         }
     }
 
-    private void lowerManaged(Register value, Carrier.Block block, int index) {
-        Register elements = names.of("elements" + index, arrayOf(block.form()));
-        Register count = names.ofInt("count" + index);
-        Register pointer = names.ofInt("ptr" + index);
-        encoding.add(new Step.Encode(elements, value, block, false));
-        encoding.add(countOf(count, elements, block.form()));
-        allocateManaged(placement, block, pointer, names.ofInt("buffer" + index), count, elements, steps, frees);
-        args.add(pointer);
-    }
-
-    /**
-     * A managed object with its elements.
-     *
-     * @param steps get what makes it
-     * @param unpins get what lets it go again
-     */
-    static void allocateManaged(
-            Placement placement,
-            Carrier.Block block,
-            Register pointer,
-            Register buffer,
-            Register count,
-            Register elements,
-            List<Step> steps,
-            List<Step> unpins) {
-        Placement.Managed managed = Objects.requireNonNull(placement.managed());
-        int width = block.form().width();
-        if (isText(block.form())) {
-            steps.add(new Step.AllocateManaged(pointer, count, width, managed.stringClass()));
-            steps.add(new Step.Store(pointer, elements, block.form(), false));
-        } else {
-            steps.add(new Step.AllocateManaged(buffer, count, width, Placement.Managed.BUFFER_CLASS));
-            steps.add(new Step.Store(buffer, elements, block.form(), false));
-            steps.add(new Step.AllocateView(pointer, arrayClass(managed, block.form())));
-            steps.add(new Step.StoreView(pointer, buffer, count, width));
-            unpins.add(new Step.Unpin(buffer));
-        }
-        unpins.add(new Step.Unpin(pointer));
-    }
-
     static Step countOf(Register count, Register elements, BlockForm form) {
         return new Step.Count(count, elements, elements.type() == byte[].class ? form.width() : 1);
     }
 
     static boolean isText(BlockForm form) {
         return form == BlockForm.UTF8 || form == BlockForm.UTF16 || form == BlockForm.PAYLOAD_UTF16;
-    }
-
-    private static int arrayClass(Placement.Managed managed, BlockForm form) {
-        Integer number = managed.arrayClasses().get(form);
-        if (number == null) {
-            throw new SignatureException("the guest gives no class number for the typed array of " + form.name()
-                    + ": it has to export it as a global");
-        }
-        return number;
     }
 
     private @Nullable Register lift(@Nullable Carrier result, @Nullable Register returned) {
@@ -212,14 +163,7 @@ final class Planner {
             case MANAGED -> {
                 Register object = names.ofInt("object");
                 steps.add(new Step.Call(object, args));
-                if (isText(block.form())) {
-                    steps.add(new Step.LoadCount(count, object, -4, block.form().width()));
-                    steps.add(new Step.Decode(answer, object, count, block));
-                } else {
-                    steps.add(new Step.Load(pointer, object, 4));
-                    steps.add(new Step.LoadCount(count, object, 8, block.form().width()));
-                    steps.add(new Step.Decode(answer, pointer, count, block));
-                }
+                steps.addAll(new ManagedPlanner(placement, names).lift(answer, object, block, pointer, count));
                 return answer;
             }
         }

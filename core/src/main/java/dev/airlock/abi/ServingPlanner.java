@@ -74,14 +74,7 @@ final class ServingPlanner {
             case MANAGED -> {
                 Register object = names.ofInt("object" + index);
                 core.add(object);
-                if (Planner.isText(block.form())) {
-                    lifting.add(new Step.LoadCount(count, object, -4, width));
-                    lifting.add(new Step.Decode(value, object, count, block));
-                } else {
-                    lifting.add(new Step.LoadCount(count, object, 8, width));
-                    lifting.add(new Step.Load(pointer, object, 4));
-                    lifting.add(new Step.Decode(value, pointer, count, block));
-                }
+                lifting.addAll(new ManagedPlanner(placement, names).lift(value, object, block, pointer, count));
                 return;
             }
         }
@@ -98,6 +91,9 @@ final class ServingPlanner {
             return number;
         }
         Carrier.Block block = Planner.placed((Carrier.Block) carrier, placement);
+        if (placement.out() == Placement.Out.MANAGED) {
+            return lowerManaged(answer, block);
+        }
         int width = block.form().width();
         Register elements = names.of("elements", Planner.arrayOf(block.form()));
         Register count = names.ofInt("count");
@@ -105,16 +101,6 @@ final class ServingPlanner {
         boolean nul = placement.out() == Placement.Out.NUL_TERMINATED;
         lowering.add(new Step.Encode(elements, answer, block, nul));
         lowering.add(Planner.countOf(count, elements, block.form()));
-        if (placement.out() == Placement.Out.MANAGED) {
-            var unpins = new ArrayList<Step>();
-            Planner.allocateManaged(
-                    placement, block, pointer, names.ofInt("buffer"), count, elements, lowering, unpins);
-            Register object = names.ofInt("object");
-            lowering.add(new Step.Move(object, pointer));
-            // The collector runs only when the guest allocates, and by then the guest has it on its stack.
-            lowering.addAll(unpins);
-            return object;
-        }
         lowering.add(new Step.Allocate(pointer, count, width, nul ? 1 : 0, true));
         lowering.add(new Step.Store(pointer, elements, block.form(), nul));
         switch (placement.out()) {
@@ -135,5 +121,15 @@ final class ServingPlanner {
             case NUL_TERMINATED, MANAGED -> {}
         }
         return pointer;
+    }
+
+    private Register lowerManaged(Register answer, Carrier.Block block) {
+        var unpins = new ArrayList<Step>();
+        Register pointer = new ManagedPlanner(placement, names).lower(answer, block, "", lowering, lowering, unpins);
+        Register object = names.ofInt("object");
+        lowering.add(new Step.Move(object, pointer));
+        // The collector runs only when the guest allocates, and by then the guest has it on its stack.
+        lowering.addAll(unpins);
+        return object;
     }
 }

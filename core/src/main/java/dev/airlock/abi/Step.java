@@ -19,11 +19,6 @@ sealed interface Step
                 Step.Encode,
                 Step.Count,
                 Step.Allocate,
-                Step.AllocateManaged,
-                Step.AllocateView,
-                Step.StoreView,
-                Step.Unpin,
-                Step.LoadCount,
                 Step.AllocateReturn,
                 Step.PushReturn,
                 Step.PopReturn,
@@ -41,7 +36,8 @@ sealed interface Step
                 Step.Decode,
                 Step.Free,
                 Step.Apart,
-                CanonicalStep {
+                CanonicalStep,
+                ManagedStep {
     /** A Java number to a core number, checked against its range. */
     record Lower(Register core, Register value, ScalarForm form) implements Step {
         @Override
@@ -87,47 +83,6 @@ sealed interface Step
         @Override
         public String toString() {
             return pointer + " = allocate(" + size(count, width, extra) + ")";
-        }
-    }
-
-    /** A managed object is made, and pinned until it is let go. */
-    record AllocateManaged(Register pointer, Register count, int width, int classNumber) implements Step {
-        @Override
-        public String toString() {
-            return pointer + " = new(" + size(count, width, 0) + ", class " + classNumber + "), pinned";
-        }
-    }
-
-    /** A typed array is made, without its elements, and pinned until it is let go. */
-    record AllocateView(Register pointer, int classNumber) implements Step {
-        @Override
-        public String toString() {
-            return pointer + " = new(12, class " + classNumber + "), pinned";
-        }
-    }
-
-    /** The three fields of a typed array are set: its buffer, where the data starts, its length in bytes. */
-    record StoreView(Register view, Register buffer, Register count, int width) implements Step {
-        @Override
-        public String toString() {
-            return "memory[" + view + "…] = " + buffer + ", " + buffer + ", " + size(count, width, 0);
-        }
-    }
-
-    /** A managed object is the collector's again. */
-    record Unpin(Register pointer) implements Step {
-        @Override
-        public String toString() {
-            return "unpin(" + pointer + ")";
-        }
-    }
-
-    /** The count of a managed object's elements: its size in bytes stands in the guest's memory. */
-    record LoadCount(Register count, Register pointer, int displacement, int width) implements Step {
-        @Override
-        public String toString() {
-            return count + " = memory[" + pointer + (displacement < 0 ? " - " + -displacement : " + " + displacement)
-                    + "]" + (width == 1 ? "" : " / " + width);
         }
     }
 
@@ -292,7 +247,8 @@ sealed interface Step
         }
     }
 
-    private static String size(Register count, int width, int extra) {
+    /** As in {@code count * 8 + 1}. */
+    static String size(Register count, int width, int extra) {
         return count + (width == 1 ? "" : " * " + width) + (extra == 0 ? "" : " + " + extra);
     }
 }

@@ -64,22 +64,8 @@ final class StepEmitter {
             guest.push(push);
         } else if (step instanceof Step.PopReturn pop) {
             guest.pop(pop);
-        } else if (step instanceof Step.AllocateManaged managed) {
-            guest.allocateManaged(
-                    managed.pointer(),
-                    () -> guest.size(managed.count(), managed.width(), 0),
-                    managed.width(),
-                    managed.classNumber());
-        } else if (step instanceof Step.AllocateView view) {
-            guest.allocateManaged(view.pointer(), () -> code.visitLdcInsn(12), 4, view.classNumber());
         } else if (step instanceof Step.Store store) {
             store(store);
-        } else if (step instanceof Step.StoreView view) {
-            guest.loadMemory();
-            to.load(view.view());
-            to.load(view.buffer());
-            guest.size(view.count(), view.width(), 0);
-            to.call(Blocks.class, "storeView", void.class, Memory.class, int.class, int.class, int.class);
         } else if (step instanceof Step.Pack pack) {
             guest.pack(() -> to.load(pack.pointer()), () -> to.load(pack.count()));
             to.store(pack.fat());
@@ -100,14 +86,6 @@ final class StepEmitter {
             code.visitLdcInsn(giver);
             to.call(Blocks.class, "load", int.class, Memory.class, int.class, int.class, String.class);
             to.store(load.value());
-        } else if (step instanceof Step.LoadCount load) {
-            guest.loadMemory();
-            to.load(load.pointer());
-            code.visitLdcInsn(load.displacement());
-            code.visitLdcInsn(load.width());
-            code.visitLdcInsn(giver);
-            to.call(Blocks.class, "loadCount", int.class, Memory.class, int.class, int.class, int.class, String.class);
-            to.store(load.count());
         } else if (step instanceof Step.Length length) {
             guest.loadMemory();
             to.load(length.pointer());
@@ -120,8 +98,8 @@ final class StepEmitter {
             guest.apart(apart.result(), apart.other());
         } else if (step instanceof Step.Free free) {
             guest.free(free);
-        } else if (step instanceof Step.Unpin unpin) {
-            guest.unpin(unpin);
+        } else if (step instanceof ManagedStep managed) {
+            guest.emit(managed);
         } else if (step instanceof Step.CallJava call) {
             callJava(call);
         } else if (step instanceof Step.Move move) {
@@ -193,6 +171,7 @@ final class StepEmitter {
                 code.visitTypeInsn(
                         Opcodes.CHECKCAST, Type.getInternalName(step.elements().type()));
             }
+            case OBJECTS -> throw new IllegalStateException("objects have steps of their own");
         }
         to.store(step.elements());
     }
@@ -266,7 +245,7 @@ final class StepEmitter {
                 case LONGS -> "decodeLongs";
                 case FLOATS -> "decodeFloats";
                 case DOUBLES -> "decodeDoubles";
-                case PAYLOAD, PAYLOAD_UTF16 -> throw new IllegalStateException("handled above");
+                case PAYLOAD, PAYLOAD_UTF16, OBJECTS -> throw new IllegalStateException("not of this step: " + form);
             };
             to.call(Blocks.class, method, form.javaType(), Memory.class, int.class, int.class, String.class);
         }

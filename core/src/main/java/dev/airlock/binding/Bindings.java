@@ -54,7 +54,7 @@ public final class Bindings {
                     type.getName() + " cannot be bound: it has to be an interface, not sealed, and no annotation");
         }
         Module module = instance.module();
-        ExportView exports = new ExportView(module.exports(), name -> Entry.globalValue(instance, name));
+        ExportView exports = GuestExports.of(instance);
         var methods = new ArrayList<Entry.Method>();
         var problems = new ArrayList<String>();
         for (Method method : functions(type, problems)) {

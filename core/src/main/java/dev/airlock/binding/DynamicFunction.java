@@ -3,13 +3,13 @@ package dev.airlock.binding;
 import dev.airlock.abi.Crossing;
 import dev.airlock.abi.PayloadCodec;
 import dev.airlock.convention.Detection;
-import dev.airlock.convention.ExportView;
 import dev.airlock.engine.Entry;
 import dev.airlock.engine.Instance;
 import dev.airlock.engine.Module;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
 import dev.airlock.shape.Carrier;
+import dev.airlock.shape.WitType;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.ValType;
@@ -66,14 +66,6 @@ public final class DynamicFunction {
     /** What a function comes to in a module: its instances share the code. */
     private record Key(FuncType type, Crossing crossing) {}
 
-    /** How codecs are told the type of a value that has no Java type. */
-    private record WitType(ValType type) implements Type {
-        @Override
-        public String getTypeName() {
-            return type.toString();
-        }
-    }
-
     private record Payload(ValueCodec codec) implements PayloadCodec {
         @Override
         public String format() {
@@ -123,7 +115,7 @@ public final class DynamicFunction {
                 params,
                 result == null ? null : carrier(result, export + ", its result"),
                 detection,
-                new ExportView(module.exports(), name -> Entry.globalValue(instance, name)),
+                GuestExports.of(instance),
                 format -> new Payload(codec));
         MethodHandle handle = Entry.once(
                 module,

@@ -3,7 +3,6 @@ package dev.airlock.binding;
 import dev.airlock.abi.Serving;
 import dev.airlock.convention.Convention;
 import dev.airlock.convention.Detection;
-import dev.airlock.convention.ExportView;
 import dev.airlock.engine.Entry;
 import dev.airlock.engine.HostCall;
 import dev.airlock.engine.Linker;
@@ -89,9 +88,8 @@ public final class HostBindings {
         MethodShape shape = MethodShape.serving(host.getClass(), method);
         List<Carrier> params = shape.carriers();
         Carrier result = shape.resultCarrier();
-        // Managed objects given to a guest need their class numbers, which only an instance knows; strings need none.
-        ExportView exports = ExportView.of(module.exports());
-        Detection.Fit fit = PlacementChoice.of(shape, detection).resolveImport(name, core, params, result, exports);
+        Detection.Fit fit =
+                PlacementChoice.of(shape, detection).resolveImport(name, core, params, result, GuestExports.of(module));
         Convention convention = fit.convention();
         List<Carrier> carried = params.stream().map(convention::carried).toList();
         Carrier carriedResult = result == null ? null : convention.carried(result);

@@ -1,5 +1,6 @@
 package dev.airlock.convention;
 
+import dev.airlock.abi.ManagedList;
 import dev.airlock.abi.Placement;
 import dev.airlock.abi.Placement.Allocate;
 import dev.airlock.abi.Placement.Free;
@@ -214,9 +215,14 @@ public final class Convention {
 
     /** What a value is by this convention: the same, or a payload where that carries all but numbers. */
     public Carrier carried(Carrier carrier) {
-        return payloadOnly && carrier instanceof Carrier.Block block && !Signature.isPayload(block)
-                ? new Carrier.Block(BlockForm.PAYLOAD, block.javaType(), block.type())
-                : carrier;
+        if (!(carrier instanceof Carrier.Block block)) {
+            return carrier;
+        } else if (payloadOnly && !Signature.isPayload(block)) {
+            return new Carrier.Block(BlockForm.PAYLOAD, block.javaType(), block.type());
+        } else if (objects != null && payload == null && block.form() == BlockForm.PAYLOAD) {
+            return new Carrier.Block(BlockForm.OBJECTS, block.javaType(), block.type());
+        }
+        return carrier;
     }
 
     /**
@@ -433,6 +439,21 @@ public final class Convention {
         /** Sets what there is to know of managed objects, for {@link In#MANAGED} and {@link Out#MANAGED}. */
         public Builder objects(@Nullable ManagedObjects objects) {
             this.objects = objects;
+            return this;
+        }
+
+        /**
+         * Sets the kinds of lists that go into a guest with managed objects, if several of its classes would do: see {@link
+         * ManagedObjects#lists(ManagedList, ManagedList...)}.
+         *
+         * @throws IllegalArgumentException if the guest has no managed objects
+         */
+        public Builder lists(ManagedList first, ManagedList... others) {
+            if (objects == null) {
+                throw new IllegalArgumentException("the convention " + name
+                        + " has no managed objects, so it has no choice of" + " lists: they are for AssemblyScript");
+            }
+            objects = objects.lists(first, others);
             return this;
         }
 

@@ -11,6 +11,7 @@ import dev.airlock.type.ImportType;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,15 @@ public record Detection(List<Candidate> candidates, List<Candidate> dismissed) {
                             .collect(Collectors.joining("; the convention ")));
         }
         return new Detection(narrowed, dismissed);
+    }
+
+    /** Returns the same detection with each convention that is left changed: with another payload, for example. */
+    public Detection with(UnaryOperator<Convention> change) {
+        return new Detection(
+                candidates.stream()
+                        .map(c -> new Candidate(change.apply(c.convention()), c.reasons(), c.doubts()))
+                        .toList(),
+                dismissed);
     }
 
     /** The one convention that is left; empty where none or several are. */

@@ -1,6 +1,8 @@
 package dev.airlock.convention;
 
+import dev.airlock.abi.ManagedClasses.StaticBytes;
 import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.CoreValType;
 import dev.airlock.type.ExportType;
 import dev.airlock.type.GlobalType;
 import java.util.List;
@@ -12,10 +14,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exports in the module's order
  * @param globalValue the value of an exported i32 global, by name; asked only for names that are among the exports
+ * @param staticBytes what the guest's memory has before it runs
  */
-public record ExportView(List<ExportType> exports, ToIntFunction<String> globalValue) {
+public record ExportView(List<ExportType> exports, ToIntFunction<String> globalValue, StaticBytes staticBytes) {
     public ExportView {
         exports = List.copyOf(exports);
+    }
+
+    /** A view for a guest of whose memory nothing is known. */
+    public ExportView(List<ExportType> exports, ToIntFunction<String> globalValue) {
+        this(exports, globalValue, (offset, length) -> null);
     }
 
     /** A view for a guest that is not instantiated, whose globals have no value yet: they count as 0. */
@@ -33,8 +41,13 @@ public record ExportView(List<ExportType> exports, ToIntFunction<String> globalV
         return null;
     }
 
-    /** Whether a global of that name is exported. */
-    boolean hasGlobal(String name) {
-        return exports.stream().anyMatch(e -> e.name().equals(name) && e.type() instanceof GlobalType);
+    /** The exported i32 globals whose names end so. */
+    List<String> globals(String suffix) {
+        return exports.stream()
+                .filter(e -> e.name().endsWith(suffix)
+                        && e.type() instanceof GlobalType global
+                        && global.value() == CoreValType.I32)
+                .map(ExportType::name)
+                .toList();
     }
 }

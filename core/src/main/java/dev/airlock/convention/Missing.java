@@ -1,6 +1,5 @@
 package dev.airlock.convention;
 
-import dev.airlock.shape.Carrier;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ExportType;
 import java.util.List;
@@ -33,12 +32,6 @@ final class Missing {
         return signature + " needs its arguments kept from the collector\n  looked for    " + objects.pin() + " and "
                 + objects.unpin() + "\n  the guest has " + likeAllocators(exports)
                 + "\nAssemblyScript exports them when compiled with --exportRuntime, from 0.18 on";
-    }
-
-    static String arrayClass(Signature signature, Carrier.Block array, String name) {
-        return signature + ": a " + Signature.name(array) + " becomes an object of class " + name
-                + ", whose number the guest has to export: add `export const " + name + "_ID = idof<" + name
-                + ">();` to it";
     }
 
     /** What sounds like an allocator, or else that nothing does. */

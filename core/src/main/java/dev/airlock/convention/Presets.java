@@ -49,12 +49,14 @@ final class Presets {
             .allocator("allocate", Allocate.Form.SIZE, "deallocate", Free.Form.POINTER_SIZE)
             .build();
 
+    /** What has no class of its own crosses in no way, unless the guest's JSON is asked for by {@code payload}. */
     static final Convention ASSEMBLYSCRIPT = Convention.builder("assemblyscript")
             .allocator("__new", Allocate.Form.MANAGED)
             .in(In.MANAGED)
             .out(Out.MANAGED)
             .hostFreesResults(false)
             .text(BlockForm.UTF16)
+            .payload(null)
             .objects(ManagedObjects.ASSEMBLYSCRIPT)
             .build();
 

@@ -1,6 +1,7 @@
 package dev.airlock.convention;
 
 import dev.airlock.abi.Flattening;
+import dev.airlock.abi.ManagedClasses;
 import dev.airlock.abi.Placement;
 import dev.airlock.abi.Placement.In;
 import dev.airlock.abi.Placement.Out;
@@ -12,8 +13,8 @@ import dev.airlock.type.CoreValType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -182,45 +183,37 @@ record Resolution(Convention convention, Signature signature, CoreFuncType core,
             return null;
         }
         boolean makes = imported ? shape.out() == Out.MANAGED : shape.in() == In.MANAGED;
-        var classes = new LinkedHashMap<BlockForm, Integer>();
-        for (BlockForm form : BlockForm.values()) {
-            arrays(form).stream()
-                    .map(name -> name + "_ID")
-                    .filter(exports::hasGlobal)
-                    .findFirst()
-                    .ifPresent(global -> classes.put(form, exports.globalValue().applyAsInt(global)));
+        if (makes && (exports.function(objects.pin()) == null || exports.function(objects.unpin()) == null)) {
+            throw new SignatureException(Missing.pins(objects, signature, exports));
         }
-        if (makes) {
-            if (exports.function(objects.pin()) == null || exports.function(objects.unpin()) == null) {
-                throw new SignatureException(Missing.pins(objects, signature, exports));
+        ManagedClasses classes = classes(objects);
+        try {
+            signature.params().forEach(param -> check(classes, param, !imported));
+            if (signature.result() != null) {
+                check(classes, signature.result(), imported);
             }
-            Carrier.Block array = imported
-                    ? (signature.result() instanceof Carrier.Block block && lacksClass(block, classes) ? block : null)
-                    : signature.firstParam(block -> lacksClass(block, classes));
-            if (array != null) {
-                throw new SignatureException(Missing.arrayClass(
-                        signature, array, arrays(array.form()).get(0)));
-            }
+        } catch (SignatureException e) {
+            throw new SignatureException(signature + ": " + e.getMessage());
         }
-        int strings =
-                exports.hasGlobal("String_ID") ? exports.globalValue().applyAsInt("String_ID") : objects.stringClass();
-        return new Placement.Managed(objects.pin(), objects.unpin(), strings, classes);
+        return new Placement.Managed(objects.pin(), objects.unpin(), classes);
     }
 
-    private static boolean lacksClass(Carrier.Block block, Map<BlockForm, Integer> classes) {
-        return !arrays(block.form()).isEmpty() && !classes.containsKey(block.form());
+    private static void check(ManagedClasses classes, Carrier carrier, boolean goingIn) {
+        if (carrier instanceof Carrier.Block block) {
+            classes.check(block, goingIn);
+        }
     }
 
-    /** The typed arrays that such a block may be. What crosses is bits: signed or not is the guest's to know. */
-    private static List<String> arrays(BlockForm form) {
-        return switch (form) {
-            case BYTES -> List.of("Uint8Array", "Int8Array");
-            case SHORTS -> List.of("Int16Array", "Uint16Array");
-            case INTS -> List.of("Int32Array", "Uint32Array");
-            case LONGS -> List.of("Int64Array", "Uint64Array");
-            case FLOATS -> List.of("Float32Array");
-            case DOUBLES -> List.of("Float64Array");
-            case UTF8, UTF16, PAYLOAD, PAYLOAD_UTF16 -> List.of();
-        };
+    private ManagedClasses classes(ManagedObjects objects) {
+        var numbers = new TreeMap<String, Integer>();
+        for (String name : exports.globals(ManagedClasses.NUMBER)) {
+            numbers.put(name, exports.globalValue().applyAsInt(name));
+        }
+        int string = numbers.getOrDefault("String" + ManagedClasses.NUMBER, objects.stringClass());
+        List<Integer> table = exports.globals(ManagedClasses.TABLE).isEmpty()
+                ? List.of()
+                : ManagedClasses.readTable(
+                        exports.globalValue().applyAsInt(ManagedClasses.TABLE), exports.staticBytes());
+        return new ManagedClasses(string, objects.lists(), table, numbers);
     }
 }

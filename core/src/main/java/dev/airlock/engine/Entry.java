@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -132,6 +133,19 @@ public final class Entry {
 
     static Object instanceOf(Caller caller) {
         return caller.instance();
+    }
+
+    /** Returns the value of an exported i32 global if it is a constant of the module, known before there is an instance. */
+    public static OptionalInt constant(Module module, String name) {
+        return StaticData.constant(module, name);
+    }
+
+    /**
+     * Returns what a module's active data segments put into a range of its first memory, zero where they leave gaps; null
+     * if none of them reaches into it.
+     */
+    public static byte @Nullable [] staticBytes(Module module, int offset, int length) {
+        return StaticData.bytes(module, offset, length);
     }
 
     /** The value of an exported i32 global. */

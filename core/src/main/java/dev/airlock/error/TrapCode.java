@@ -22,6 +22,7 @@ public enum TrapCode {
     ALLOCATION_FAILED("the guest's allocator failed"),
     BAD_POINTER("bad pointer"),
     BAD_VALUE("bad value"),
+    WRONG_CLASS("object of another class"),
     BAD_HANDLE("bad handle"),
     CANNOT_ENTER("cannot enter component instance"),
     CANNOT_LEAVE("cannot leave component instance"),

@@ -15,7 +15,9 @@ public enum BlockForm {
     /** Whatever a payload codec makes of a value: elements are bytes. */
     PAYLOAD(1, Object.class),
     /** The same where the format is text and the guest's strings are UTF-16: elements are code units. */
-    PAYLOAD_UTF16(2, Object.class);
+    PAYLOAD_UTF16(2, Object.class),
+    /** Managed objects of AssemblyScript that refer to others: a list of strings, an instance of a class. */
+    OBJECTS(4, Object.class);
 
     private final int width;
     private final Class<?> javaType;

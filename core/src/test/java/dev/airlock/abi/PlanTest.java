@@ -1,19 +1,15 @@
 package dev.airlock.abi;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.airlock.abi.Placement.Allocate;
 import dev.airlock.abi.Placement.Free;
 import dev.airlock.abi.Placement.In;
-import dev.airlock.abi.Placement.Managed;
 import dev.airlock.abi.Placement.Out;
-import dev.airlock.error.SignatureException;
 import dev.airlock.shape.BlockForm;
 import dev.airlock.shape.Carrier;
 import dev.airlock.shape.ScalarForm;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -36,15 +32,6 @@ class PlanTest {
             Out.PACKED);
     private static final Placement NUMBERS =
             new Placement(null, null, In.POINTER_COUNT, Out.PACKED, false, false, BlockForm.UTF8, null);
-    private static final Placement MANAGED = new Placement(
-            new Allocate("__new", Allocate.Form.MANAGED),
-            null,
-            In.MANAGED,
-            Out.MANAGED,
-            false,
-            false,
-            BlockForm.UTF16,
-            new Managed("__pin", "__unpin", 2, Map.of(BlockForm.BYTES, 5, BlockForm.DOUBLES, 9)));
     private static final Placement FAT = new Placement(
             new Allocate("__fp_malloc", Allocate.Form.FAT),
             new Free("__fp_free", Free.Form.FAT),
@@ -310,60 +297,6 @@ class PlanTest {
     }
 
     @Test
-    void managedStringsArePinnedForTheCall() {
-        assertThat(plan(MANAGED, "name", STRING, STRING)).isEqualTo("""
-                        run(name)
-                          elements0 = utf16(name)
-                          count0 = count(elements0) / 2
-                          ptr0 = new(count0 * 2, class 2), pinned
-                          memory[ptr0…] = elements0
-                          object = call(ptr0)
-                          count = memory[object - 4] / 2
-                          result = utf16(memory[object, count])
-                          unpin(ptr0)
-                          return result
-                        """);
-    }
-
-    @Test
-    void managedArraysHaveABufferOfTheirOwn() {
-        assertThat(plan(MANAGED, "values by", DOUBLES, DOUBLES, scalar(ScalarForm.F64)))
-                .isEqualTo("""
-                        run(values, by)
-                          elements0 = doubles(values)
-                          count0 = count(elements0)
-                          core1 = f64(by)
-                          buffer0 = new(count0 * 8, class 1), pinned
-                          memory[buffer0…] = elements0
-                          ptr0 = new(12, class 9), pinned
-                          memory[ptr0…] = buffer0, buffer0, count0 * 8
-                          object = call(ptr0, core1)
-                          ptr = memory[object + 4]
-                          count = memory[object + 8] / 8
-                          result = doubles(memory[ptr, count])
-                          unpin(buffer0)
-                          unpin(ptr0)
-                          return result
-                        """);
-    }
-
-    @Test
-    void managedPayloadsAreStrings() {
-        assertThat(plan(MANAGED, "order", ORDER, ORDER)).isEqualTo("""
-                        run(order)
-                          elements0 = payload_utf16(order)
-                          count0 = count(elements0) / 2
-                          ptr0 = new(count0 * 2, class 2), pinned
-                          memory[ptr0…] = elements0
-                          object = call(ptr0)
-                          count = memory[object - 4] / 2
-                          result = payload_utf16(memory[object, count])
-                          unpin(ptr0)
-                          return result
-                        """);
-    }
-
-    @Test
     void numbersAreCheckedAndNeedNothing() {
         assertThat(plan(
                         NUMBERS,
@@ -516,13 +449,5 @@ class PlanTest {
                           free(ptr2, count2 * 8)
                           return result'
                         """);
-    }
-
-    @Test
-    void aTypedArrayNeedsTheNumberOfItsClass() {
-        assertThatThrownBy(() -> plan(MANAGED, "values", null, LONGS))
-                .isExactlyInstanceOf(SignatureException.class)
-                .hasMessage(
-                        "the guest gives no class number for the typed array of LONGS: it has to export it as a global");
     }
 }

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.airlock.abi.Placement.Allocate;
 import dev.airlock.abi.Placement.Free;
 import dev.airlock.abi.Placement.In;
-import dev.airlock.abi.Placement.Managed;
 import dev.airlock.abi.Placement.Out;
 import dev.airlock.shape.BlockForm;
 import dev.airlock.shape.Carrier;
 import dev.airlock.shape.ScalarForm;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -34,15 +32,6 @@ class ServingPlanTest {
             Out.PACKED);
     private static final Placement NUMBERS =
             new Placement(null, null, In.POINTER_COUNT, Out.PACKED, false, false, BlockForm.UTF8, null);
-    private static final Placement MANAGED = new Placement(
-            new Allocate("__new", Allocate.Form.MANAGED),
-            null,
-            In.MANAGED,
-            Out.MANAGED,
-            false,
-            false,
-            BlockForm.UTF16,
-            new Managed("__pin", "__unpin", 2, Map.of(BlockForm.BYTES, 5, BlockForm.DOUBLES, 9)));
     private static final Placement FAT = new Placement(
             new Allocate("__fp_malloc", Allocate.Form.FAT),
             new Free("__fp_free", Free.Form.FAT),
@@ -197,44 +186,6 @@ class ServingPlanTest {
                           values = doubles(memory[ptr0, count0])
                           free(ptr0, count0 * 8)
                           java(values)
-                        """);
-    }
-
-    @Test
-    void managedStrings() {
-        assertThat(plan(MANAGED, "question", STRING, STRING)).isEqualTo("""
-                        run(object0)
-                          count0 = memory[object0 - 4] / 2
-                          question = utf16(memory[object0, count0])
-                          answer = java(question)
-                          elements = utf16(answer)
-                          count = count(elements) / 2
-                          ptr = new(count * 2, class 2), pinned
-                          memory[ptr…] = elements
-                          object = ptr
-                          unpin(ptr)
-                          return object
-                        """);
-    }
-
-    @Test
-    void managedArrays() {
-        assertThat(plan(MANAGED, "values", DOUBLES, DOUBLES)).isEqualTo("""
-                        run(object0)
-                          count0 = memory[object0 + 8] / 8
-                          ptr0 = memory[object0 + 4]
-                          values = doubles(memory[ptr0, count0])
-                          answer = java(values)
-                          elements = doubles(answer)
-                          count = count(elements)
-                          buffer = new(count * 8, class 1), pinned
-                          memory[buffer…] = elements
-                          ptr = new(12, class 9), pinned
-                          memory[ptr…] = buffer, buffer, count * 8
-                          object = ptr
-                          unpin(buffer)
-                          unpin(ptr)
-                          return object
                         """);
     }
 

@@ -155,8 +155,8 @@ class ConventionTest {
                 Convention.assemblyscript(),
                 view("__new(i32, i32) -> i32", "__pin(i32) -> i32", "__unpin(i32)", "Uint8Array_ID = 5"),
                 "(i32, i32) -> i64",
-                "greet(byte[], long[]) -> long: a long[] becomes an object of class Int64Array, whose number the guest has to"
-                        + " export: add `export const Int64Array_ID = idof<Int64Array>();` to it",
+                "greet(byte[], long[]) -> long: a long[] becomes an object of a class that the guest does not give the number"
+                        + " of: add, for example, `export const Int64Array_ID = idof<Int64Array>();` to it",
                 S64,
                 BYTES,
                 LONGS);

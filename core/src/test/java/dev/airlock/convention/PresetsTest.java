@@ -13,6 +13,7 @@ import static dev.airlock.convention.Toolchains.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.airlock.abi.Flattening;
+import dev.airlock.abi.ManagedClasses;
 import dev.airlock.abi.Placement;
 import dev.airlock.abi.Placement.Allocate;
 import dev.airlock.abi.Placement.Free;
@@ -23,6 +24,7 @@ import dev.airlock.shape.BlockForm;
 import dev.airlock.shape.Carrier;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +37,8 @@ class PresetsTest {
     private static final ExportView RUST = view(Toolchains.RUST);
     private static final ExportView TINYGO = view(Toolchains.TINYGO);
     private static final ExportView ASSEMBLYSCRIPT = view(Toolchains.ASSEMBLYSCRIPT);
-    private static final Map<BlockForm, Integer> CLASSES =
-            Map.of(BlockForm.BYTES, 5, BlockForm.LONGS, 7, BlockForm.DOUBLES, 9);
+    private static final ManagedClasses CLASSES = new ManagedClasses(
+            2, Set.of(), List.of(), Map.of("Uint8Array_ID", 5, "Int64Array_ID", 7, "Float64Array_ID", 9));
 
     @Test
     void cTakesPointerAndLengthAndPacksItsResult() {
@@ -182,10 +184,12 @@ class PresetsTest {
                 false,
                 false,
                 BlockForm.UTF16,
-                new Managed("__pin", "__unpin", 2, CLASSES));
+                new Managed("__pin", "__unpin", CLASSES));
         assertThat(resolve(Convention.assemblyscript(), ASSEMBLYSCRIPT, "(i32) -> i32", STRING, STRING))
                 .isEqualTo(managed);
-        assertThat(resolve(Convention.assemblyscript(), ASSEMBLYSCRIPT, "(i32) -> i32", RECORD, RECORD))
+        Convention json =
+                Convention.assemblyscript().toBuilder().payload("JSON").build();
+        assertThat(resolve(json, ASSEMBLYSCRIPT, "(i32) -> i32", RECORD, RECORD))
                 .isEqualTo(managed);
     }
 
@@ -193,7 +197,7 @@ class PresetsTest {
     void assemblyscriptArraysAreOfAClass() {
         assertThat(resolve(Convention.assemblyscript(), ASSEMBLYSCRIPT, "(i32) -> i64", S64, LONGS)
                         .managed())
-                .isEqualTo(new Managed("__pin", "__unpin", 2, CLASSES));
+                .isEqualTo(new Managed("__pin", "__unpin", CLASSES));
         assertThat(resolve(
                                 Convention.assemblyscript(),
                                 view(Toolchains.with(Toolchains.ASSEMBLYSCRIPT, "Uint16Array_ID = 11")),
@@ -201,8 +205,9 @@ class PresetsTest {
                                 S64,
                                 LONGS)
                         .managed()
-                        .arrayClasses())
-                .containsEntry(BlockForm.SHORTS, 11);
+                        .classes()
+                        .exported())
+                .containsEntry("Uint16Array_ID", 11);
     }
 
     @Test
@@ -210,12 +215,16 @@ class PresetsTest {
         Convention old = Convention.assemblyscript().toBuilder()
                 .objects(new ManagedObjects("__pin", "__unpin", 1))
                 .build();
-        assertThat(resolve(old, ASSEMBLYSCRIPT, "(i32)", null, STRING).managed().stringClass())
+        assertThat(resolve(old, ASSEMBLYSCRIPT, "(i32)", null, STRING)
+                        .managed()
+                        .classes()
+                        .string())
                 .isEqualTo(1);
         ExportView says = view(Toolchains.with(Toolchains.ASSEMBLYSCRIPT, "String_ID = 1"));
         assertThat(resolve(Convention.assemblyscript(), says, "(i32)", null, STRING)
                         .managed()
-                        .stringClass())
+                        .classes()
+                        .string())
                 .isEqualTo(1);
     }
 
@@ -230,7 +239,7 @@ class PresetsTest {
                         false,
                         false,
                         BlockForm.UTF16,
-                        new Managed("__pin", "__unpin", 2, Map.of())));
+                        new Managed("__pin", "__unpin", new ManagedClasses(2, Set.of(), List.of(), Map.of()))));
     }
 
     @Test
@@ -356,7 +365,7 @@ class PresetsTest {
                         false,
                         false,
                         BlockForm.UTF16,
-                        new Managed("__pin", "__unpin", 2, CLASSES)));
+                        new Managed("__pin", "__unpin", CLASSES)));
     }
 
     @Test

@@ -89,8 +89,19 @@ final class Toolchains {
     static final List<ExportType> FP_BINDGEN =
             exports("memory", "__fp_malloc(i32) -> i64", "__fp_free(i64)", "__fp_gen_greet(i64) -> i64");
 
-    private static final Map<String, Integer> GLOBALS =
-            Map.of("Uint8Array_ID", 5, "Int64Array_ID", 7, "Float64Array_ID", 9, "String_ID", 1, "Uint16Array_ID", 11);
+    private static final Map<String, Integer> GLOBALS = Map.of(
+            "Uint8Array_ID",
+            5,
+            "Int64Array_ID",
+            7,
+            "Float64Array_ID",
+            9,
+            "String_ID",
+            1,
+            "Uint16Array_ID",
+            11,
+            "__rtti_base",
+            4512);
 
     /** A record that crosses as a payload. */
     record Request(String name, int num) {}
