@@ -190,6 +190,7 @@ class ArchitectureTest {
             "CoreGuestInstance",
             "GuestInstance",
             "GuestSnapshot",
+            "shape.FutureMethods",
             "shape.InterfaceMethods",
             "abi.PayloadCodec",
             "error.WitException",

@@ -2,6 +2,7 @@ package dev.airlock.abi;
 
 import dev.airlock.error.SignatureException;
 import dev.airlock.shape.ErrorShape;
+import dev.airlock.shape.FutureMethods;
 import dev.airlock.shape.MethodShape;
 import dev.airlock.shape.Result;
 import dev.airlock.type.FuncType;
@@ -9,6 +10,7 @@ import dev.airlock.type.ResultType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +109,8 @@ public final class CanonicalCall {
         }
 
         static MethodHandle unwrapping(MethodShape method, ErrorShape error) {
-            Class<?> result = method.method().getReturnType();
+            Method java = method.method();
+            Class<?> result = FutureMethods.isOne(java) ? Object.class : java.getReturnType();
             MethodHandle ok = JavaOperations.OK_VALUE.asType(MethodType.methodType(result, Object.class));
             MethodHandle make = error.payload() == null
                     ? MethodHandles.dropArguments(error.constructor(), 0, Object.class)

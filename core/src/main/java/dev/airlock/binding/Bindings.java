@@ -7,6 +7,7 @@ import dev.airlock.engine.Instance;
 import dev.airlock.engine.Module;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
+import dev.airlock.shape.FutureMethods;
 import dev.airlock.shape.InterfaceMethods;
 import dev.airlock.shape.MethodShape;
 import dev.airlock.type.CoreFuncType;
@@ -44,11 +45,24 @@ public final class Bindings {
      * @throws SignatureException with all methods that cannot stand for a function of the guest, and why
      */
     public static <T> T bind(Instance instance, Detection detection, Class<T> type) {
-        return bind(instance, detection, type, true);
+        return bind(instance, detection, type, true, false);
+    }
+
+    /**
+     * The same for whom calls in a thread of its own: a method that returns a {@code CompletableFuture} has called the
+     * function by the time that it returns, and its future is complete. Else such methods are refused. Public for pools.
+     */
+    public static <T> T bindCompleting(Instance instance, Detection detection, Class<T> type) {
+        return bind(instance, detection, type, true, true);
     }
 
     /** The same, by plans that are interpreted: the measure for the code that is generated from them. */
-    static <T> T bind(Instance instance, Detection detection, Class<T> type, boolean compiled) {
+    static <T> T bindInterpreted(Instance instance, Detection detection, Class<T> type) {
+        return bind(instance, detection, type, false, false);
+    }
+
+    private static <T> T bind(
+            Instance instance, Detection detection, Class<T> type, boolean compiled, boolean completing) {
         if (!type.isInterface() || type.isSealed() || type.isAnnotation()) {
             throw new SignatureException(
                     type.getName() + " cannot be bound: it has to be an interface, not sealed, and no annotation");
@@ -59,6 +73,9 @@ public final class Bindings {
         var problems = new ArrayList<String>();
         for (Method method : functions(type, problems)) {
             try {
+                if (!completing) {
+                    FutureMethods.refuse(method);
+                }
                 MethodHandle handle = isClose(type, method)
                         ? Entry.close()
                         : BoundFunction.bind(
@@ -68,7 +85,10 @@ public final class Bindings {
                                 detection,
                                 exports,
                                 compiled);
-                methods.add(new Entry.Method(method.getName(), erased(method), handle));
+                methods.add(new Entry.Method(
+                        method.getName(),
+                        erased(method),
+                        FutureMethods.isOne(method) ? completing(module, handle) : handle));
             } catch (SignatureException | ValueException e) {
                 String what = type.getSimpleName() + "." + method.getName();
                 String said = String.valueOf(e.getMessage()).replace("\n", "\n  ");
@@ -96,6 +116,12 @@ public final class Bindings {
         } catch (Throwable e) {
             throw new LinkageError("a generated class cannot be made", e);
         }
+    }
+
+    private record CompletingKey(MethodHandle call) {}
+
+    private static MethodHandle completing(Module module, MethodHandle call) {
+        return Entry.once(module, new CompletingKey(call), () -> FutureMethods.completing(call));
     }
 
     private static List<Method> functions(Class<?> type, List<String> problems) {

@@ -3,6 +3,7 @@ package dev.airlock.component;
 import dev.airlock.engine.Entry;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
+import dev.airlock.shape.FutureMethods;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -114,6 +115,9 @@ final class BoundMembers {
             MethodHandle handle;
             if (codes.get(i) instanceof Call call) {
                 handle = BoundTarget.call(call.typed(), crossing++, call.ofResource(), call.name());
+                if (FutureMethods.isOne(methods.get(i))) {
+                    handle = FutureMethods.completing(handle);
+                }
             } else {
                 handle = codes.get(i) instanceof Give ? BoundTarget.nested(given++) : BoundTarget.close();
             }

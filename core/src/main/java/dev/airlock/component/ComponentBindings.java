@@ -3,6 +3,7 @@ package dev.airlock.component;
 import dev.airlock.engine.Holdings;
 import dev.airlock.error.SignatureException;
 import dev.airlock.limit.CallOptions;
+import dev.airlock.shape.FutureMethods;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -34,11 +35,23 @@ public final class ComponentBindings {
      * @throws SignatureException with all methods that cannot stand for a function of the component, and why
      */
     public static <T> T bind(ComponentInstance instance, Class<T> type) {
+        return bind(instance, type, false);
+    }
+
+    /**
+     * The same for whom calls in a thread of its own: a method that returns a {@code CompletableFuture} has called the
+     * function by the time that it returns, and its future is complete. Else such methods are refused. Public for pools.
+     */
+    public static <T> T bindCompleting(ComponentInstance instance, Class<T> type) {
+        return bind(instance, type, true);
+    }
+
+    private static <T> T bind(ComponentInstance instance, Class<T> type, boolean completing) {
         ComponentCode code = instance.component().code();
-        BindingRecipe known = code.recipe(type);
+        BindingRecipe known = completing || !FutureMethods.areIn(type) ? code.recipe(type) : null;
         Object bound = known == null ? null : known.apply(instance);
         if (bound == null) {
-            BindingRecipe made = new InterfaceBinding(instance).recipe(type);
+            BindingRecipe made = new InterfaceBinding(instance, completing).recipe(type);
             bound = Objects.requireNonNull(made.apply(instance), "it was made for this instance");
             code.recipe(type, made);
         }

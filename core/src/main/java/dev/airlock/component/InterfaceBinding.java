@@ -2,6 +2,7 @@ package dev.airlock.component;
 
 import dev.airlock.binding.GuestName;
 import dev.airlock.error.SignatureException;
+import dev.airlock.shape.FutureMethods;
 import dev.airlock.shape.InterfaceMethods;
 import dev.airlock.shape.JavaShape;
 import dev.airlock.shape.MethodShape;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds out how a Java interface is bound to what an instance exports, and tells all that does not fit at once. */
 final class InterfaceBinding {
     private final ComponentInstance instance;
+    private final boolean completing;
     private final List<ExportScope> scopes;
     private final List<String> problems = new ArrayList<>();
     private final Deque<Class<?>> open = new ArrayDeque<>();
@@ -31,8 +33,10 @@ final class InterfaceBinding {
 
     private record ViewOf(LinkedResource resource, Class<?> type) {}
 
-    InterfaceBinding(ComponentInstance instance) {
+    /** @param completing whether methods of the interface itself may return futures */
+    InterfaceBinding(ComponentInstance instance, boolean completing) {
         this.instance = instance;
+        this.completing = completing;
         this.scopes = ExportScope.of(instance);
     }
 
@@ -151,6 +155,9 @@ final class InterfaceBinding {
             LinkedFunc.Lifted lifted,
             MethodShape shape,
             boolean ofResource) {
+        if (!completing || ofResource || open.size() > 1) {
+            FutureMethods.refuse(method);
+        }
         var use = new BindingRecipe.Use(
                 scope.name(), name, lifted.code(), lifted.code().coreCode(lifted.state()));
         for (JavaShape.ResourceShape resource : ShapeResources.of(shape)) {

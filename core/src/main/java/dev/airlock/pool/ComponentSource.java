@@ -6,6 +6,7 @@ import dev.airlock.component.ComponentInstance;
 import dev.airlock.component.ComponentLinker;
 import dev.airlock.component.ComponentSnapshot;
 import dev.airlock.error.SignatureException;
+import dev.airlock.limit.CallOptions;
 import dev.airlock.shape.InterfaceMethods;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -81,6 +82,16 @@ final class ComponentSource implements Source {
         @Override
         public <T> T bind(Class<T> type) {
             return ComponentBindings.bind(instance, type);
+        }
+
+        @Override
+        public <T> T bindCompleting(Class<T> type) {
+            return ComponentBindings.bindCompleting(instance, type);
+        }
+
+        @Override
+        public void heed(CallOptions options) {
+            ComponentBindings.heed(instance, options);
         }
 
         @Override

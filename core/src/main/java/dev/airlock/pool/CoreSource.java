@@ -7,6 +7,7 @@ import dev.airlock.engine.Instance;
 import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
 import dev.airlock.engine.Snapshot;
+import dev.airlock.limit.CallOptions;
 import org.jspecify.annotations.Nullable;
 
 /** Instances of a core module. */
@@ -60,6 +61,16 @@ final class CoreSource implements Source {
         @Override
         public <T> T bind(Class<T> type) {
             return Bindings.bind(instance, detection, type);
+        }
+
+        @Override
+        public <T> T bindCompleting(Class<T> type) {
+            return Bindings.bindCompleting(instance, detection, type);
+        }
+
+        @Override
+        public void heed(CallOptions options) {
+            Entry.heed(instance, options);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.airlock.pool;
 
+import dev.airlock.limit.CallOptions;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -23,8 +24,9 @@ final class Lease {
 
     final Pool pool;
     private @Nullable Pooled instance;
-    private final List<Class<?>> types;
+    private final List<PooledInterface> interfaces;
     private @Nullable Object[] bound = {};
+    private CallOptions options = CallOptions.defaults();
 
     // Written by whoever has it, read by whoever asks for figures.
     private long calls;
@@ -33,11 +35,11 @@ final class Lease {
     /**
      * The right to one instance, which is yet to be made.
      *
-     * @param types the interfaces of the pool, of which there may be more later
+     * @param interfaces those of the pool, of which there may be more later
      */
-    Lease(Pool pool, List<Class<?>> types) {
+    Lease(Pool pool, List<PooledInterface> interfaces) {
         this.pool = pool;
-        this.types = types;
+        this.interfaces = interfaces;
     }
 
     boolean isEmpty() {
@@ -48,6 +50,17 @@ final class Lease {
         instance = made;
     }
 
+    /** Whether options hold already. */
+    boolean heeds(CallOptions wanted) {
+        return options == wanted || options.equals(wanted);
+    }
+
+    /** Has options hold for the calls from now on. */
+    void heed(CallOptions wanted) {
+        instance().heed(wanted);
+        options = wanted;
+    }
+
     /** The instance as one of the pool's interfaces. */
     Object bound(int type) {
         Object known = type < bound.length ? bound[type] : null;
@@ -55,7 +68,7 @@ final class Lease {
     }
 
     private Object bind(int type) {
-        Object made = instance().bind(types.get(type));
+        Object made = instance().bindCompleting(interfaces.get(type).type());
         if (type >= bound.length) {
             bound = Arrays.copyOf(bound, type + 1);
         }

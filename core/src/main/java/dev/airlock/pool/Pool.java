@@ -7,11 +7,18 @@ import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.LimitException;
+import dev.airlock.error.SignatureException;
+import dev.airlock.limit.CallOptions;
+import dev.airlock.shape.FutureMethods;
+import dev.airlock.shape.InterfaceMethods;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -39,7 +46,7 @@ public final class Pool implements AutoCloseable {
     private final AtomicLong goneCalls = new AtomicLong();
     private final AtomicLong goneResets = new AtomicLong();
     private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
-    private final List<Class<?>> types = new CopyOnWriteArrayList<>();
+    private final List<PooledInterface> interfaces = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     private Pool(Source source, PoolOptions options) {
@@ -58,7 +65,7 @@ public final class Pool implements AutoCloseable {
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
      */
     public static Pool of(Linker linker, Module module, Detection detection, PoolOptions options) {
-        return new Pool(new CoreSource(linker, module, detection, options), options);
+        return new Pool(new CoreSource(linker, module, detection, options), options).prefilled();
     }
 
     /**
@@ -70,7 +77,7 @@ public final class Pool implements AutoCloseable {
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
      */
     public static Pool of(ComponentLinker linker, Component component, PoolOptions options) {
-        return new Pool(new ComponentSource(linker, component, options), options);
+        return new Pool(new ComponentSource(linker, component, options), options).prefilled();
     }
 
     /**
@@ -79,12 +86,57 @@ public final class Pool implements AutoCloseable {
      * pool.
      *
      * @throws dev.airlock.error.SignatureException with all that does not fit, on both sides; or if a method gives a
-     *     resource of a component's, which would be of use only with the instance that it came from
+     *     resource of a component's, which would be of use only with the instance that it came from; or if a method returns a
+     *     {@code CompletableFuture}, which needs an {@linkplain #as(Class, Executor) executor}
      */
     public <T> T as(Class<T> type) {
+        return as(type, CallOptions.defaults());
+    }
+
+    /** The same, with options that hold for each call of this interface. To wait for an instance is not part of a call. */
+    public <T> T as(Class<T> type, CallOptions options) {
+        return make(type, options, null);
+    }
+
+    /**
+     * The same, with methods that return {@code CompletableFuture<T>} for functions that return {@code T}: their calls run in
+     * the executor, where each waits for an instance if all are in use. Other methods call in the caller's thread.
+     *
+     * <p>To cancel such a future with {@code cancel(true)} interrupts the call, if it runs: the guest ends, and its instance is
+     * thrown away. What a call throws completes its future.
+     *
+     * @param executor may have more threads than the pool has instances; shutting it down is up to the caller
+     * @throws dev.airlock.error.SignatureException as {@link #as(Class)}; or if no method returns a {@code CompletableFuture}
+     */
+    public <T> T as(Class<T> type, Executor executor) {
+        return as(type, CallOptions.defaults(), executor);
+    }
+
+    /** {@link #as(Class, Executor)}, with options that hold for each call of this interface. */
+    public <T> T as(Class<T> type, CallOptions options, Executor executor) {
+        return make(type, options, Objects.requireNonNull(executor, "executor"));
+    }
+
+    private <T> T make(Class<T> type, CallOptions options, @Nullable Executor executor) {
+        Objects.requireNonNull(options, "options");
         source.checkCallsStandAlone(type);
-        int index = register(type);
-        return type.cast(PooledInterface.of(this, type, index));
+        if (executor == null) {
+            checkNoFutures(type);
+        } else if (!FutureMethods.areIn(type)) {
+            throw new SignatureException(type.getName() + " is given an executor, and none of its methods returns a"
+                    + " CompletableFuture: leave the executor out, or let the methods that it is meant for return one");
+        }
+        return type.cast(interfaces.get(register(type)).make(new PooledInterface.Target(this, options, executor)));
+    }
+
+    private static void checkNoFutures(Class<?> type) {
+        for (Method method : InterfaceMethods.toImplement(type)) {
+            if (FutureMethods.isOne(method)) {
+                throw new SignatureException(type.getSimpleName() + "." + method.getName()
+                        + " returns a CompletableFuture, and there are no threads to call it in: give the pool some, by as("
+                        + type.getSimpleName() + ".class, executor)");
+            }
+        }
     }
 
     /**
@@ -94,8 +146,9 @@ public final class Pool implements AutoCloseable {
      * @throws dev.airlock.error.SignatureException with all that does not fit, on both sides
      */
     public <T, R> R with(Class<T> type, Function<? super T, ? extends R> work) {
+        checkNoFutures(type);
         int index = register(type);
-        Lease lease = borrow();
+        Lease lease = borrow(CallOptions.defaults());
         Throwable failure = null;
         try {
             return work.apply(type.cast(lease.bound(index)));
@@ -109,31 +162,52 @@ public final class Pool implements AutoCloseable {
 
     /** The number of an interface; an instance has been bound to it, so that it is sure to fit. */
     private int register(Class<?> type) {
-        int known = types.indexOf(type);
+        int known = indexOf(type);
         if (known >= 0) {
             return known;
         }
-        Lease lease = borrow();
+        Lease lease = borrow(CallOptions.defaults());
         try {
-            lease.instance().bind(type);
+            lease.instance().bindCompleting(type);
         } finally {
             giveBack(lease, null);
         }
-        synchronized (types) {
-            if (!types.contains(type)) {
-                types.add(type);
+        synchronized (interfaces) {
+            int meanwhile = indexOf(type);
+            if (meanwhile >= 0) {
+                return meanwhile;
             }
-            return types.indexOf(type);
+            interfaces.add(PooledInterface.of(type, interfaces.size()));
+            return interfaces.size() - 1;
         }
     }
 
-    Lease borrow() {
+    private int indexOf(Class<?> type) {
+        for (int i = 0; i < interfaces.size(); i++) {
+            if (interfaces.get(i).type() == type) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** @throws LimitException if none is available in time */
+    Lease borrow(CallOptions wanted) {
         Lease lease = closed ? null : shelf.take();
         if (lease == null) {
             lease = borrowSlowly();
         }
         lease.lent();
-        return lease;
+        if (lease.heeds(wanted)) {
+            return lease;
+        }
+        try {
+            lease.heed(wanted);
+            return lease;
+        } catch (RuntimeException | Error e) {
+            giveBack(lease, e);
+            throw e;
+        }
     }
 
     private Lease borrowSlowly() {
@@ -179,11 +253,32 @@ public final class Pool implements AutoCloseable {
         Lease idle = shelf.take();
         for (int count = alive.get(); idle == null && count < options.size(); count = alive.get()) {
             if (alive.compareAndSet(count, count + 1)) {
-                idle = new Lease(this, types);
+                idle = new Lease(this, interfaces);
                 leases.add(idle);
             }
         }
         return idle;
+    }
+
+    private Pool prefilled() {
+        try {
+            for (int i = 0; i < options.madeAhead(); i++) {
+                var made = new Lease(this, interfaces);
+                made.fill(source.create());
+                alive.incrementAndGet();
+                created.incrementAndGet();
+                leases.add(made);
+                shelf.put(made);
+            }
+            return this;
+        } catch (RuntimeException | Error e) {
+            try {
+                close();
+            } catch (RuntimeException | Error onClose) {
+                e.addSuppressed(onClose);
+            }
+            throw e;
+        }
     }
 
     private void forget(Lease lease) {

@@ -14,14 +14,16 @@ public final class PoolOptions {
     private final Duration maxWait;
     private final boolean keepsState;
     private final @Nullable WarmUp<?> warmUp;
+    private final int prefill;
 
     record WarmUp<T>(Class<T> type, Consumer<? super T> work) {}
 
-    private PoolOptions(int size, Duration maxWait, boolean keepsState, @Nullable WarmUp<?> warmUp) {
+    private PoolOptions(int size, Duration maxWait, boolean keepsState, @Nullable WarmUp<?> warmUp, int prefill) {
         this.size = size;
         this.maxWait = maxWait;
         this.keepsState = keepsState;
         this.warmUp = warmUp;
+        this.prefill = prefill;
     }
 
     /** As many instances as the JVM has processors. */
@@ -38,7 +40,7 @@ public final class PoolOptions {
         if (instances < 1) {
             throw new IllegalArgumentException("a pool has at least one instance, not " + instances);
         }
-        return new PoolOptions(instances, DEFAULT_WAIT, false, null);
+        return new PoolOptions(instances, DEFAULT_WAIT, false, null, 0);
     }
 
     /**
@@ -51,7 +53,7 @@ public final class PoolOptions {
             throw new IllegalArgumentException("a wait is not negative: " + wait);
         }
         Duration longest = Duration.ofNanos(Long.MAX_VALUE);
-        return new PoolOptions(size, wait.compareTo(longest) < 0 ? wait : longest, keepsState, warmUp);
+        return new PoolOptions(size, wait.compareTo(longest) < 0 ? wait : longest, keepsState, warmUp, prefill);
     }
 
     /**
@@ -59,7 +61,7 @@ public final class PoolOptions {
      * see what another caller left, such as a cache of their own. Which instance a call gets is not said.
      */
     public PoolOptions keepingState() {
-        return new PoolOptions(size, maxWait, true, warmUp);
+        return new PoolOptions(size, maxWait, true, warmUp, prefill);
     }
 
     /**
@@ -74,7 +76,29 @@ public final class PoolOptions {
                 size,
                 maxWait,
                 keepsState,
-                new WarmUp<>(Objects.requireNonNull(type, "type"), Objects.requireNonNull(work, "work")));
+                new WarmUp<>(Objects.requireNonNull(type, "type"), Objects.requireNonNull(work, "work")),
+                prefill);
+    }
+
+    /** Makes all instances when the pool is made. Otherwise the same as {@link #prefill(int)}. */
+    public PoolOptions prefill() {
+        return prefill(size);
+    }
+
+    /**
+     * Makes some instances when the pool is made, so that the first calls need not wait for them. By default an instance is
+     * made when a call needs one. Making the pool takes longer by what the instances take, in the caller's thread, and fails
+     * if one cannot be made.
+     *
+     * @param instances 0 to the size of the pool
+     * @throws IllegalArgumentException if it is negative, or more than the size
+     */
+    public PoolOptions prefill(int instances) {
+        if (instances < 0 || instances > size) {
+            throw new IllegalArgumentException(
+                    "a pool of at most " + size + " cannot start with " + instances + " instances");
+        }
+        return new PoolOptions(size, maxWait, keepsState, warmUp, instances);
     }
 
     int size() {
@@ -83,6 +107,10 @@ public final class PoolOptions {
 
     Duration maxWait() {
         return maxWait;
+    }
+
+    int madeAhead() {
+        return prefill;
     }
 
     boolean keepsState() {
@@ -102,6 +130,7 @@ public final class PoolOptions {
     @Override
     public String toString() {
         return "at most " + size + (size == 1 ? " instance" : " instances") + ", calls wait up to " + maxWait.toMillis()
-                + " ms, state is " + (keepsState ? "kept" : "reset after each call");
+                + " ms, state is " + (keepsState ? "kept" : "reset after each call")
+                + (prefill == 0 ? "" : ", " + prefill + " made ahead");
     }
 }

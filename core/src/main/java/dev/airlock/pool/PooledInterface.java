@@ -1,6 +1,8 @@
 package dev.airlock.pool;
 
 import dev.airlock.engine.Entry;
+import dev.airlock.limit.CallOptions;
+import dev.airlock.shape.FutureMethods;
 import dev.airlock.shape.InterfaceMethods;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -10,26 +12,33 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Implementations of interfaces that borrow an instance for each call: hidden classes around method handles, as those of the
+ * How an interface is implemented so that each call borrows an instance: a hidden class around method handles, as those of the
  * instances themselves, so that a call has no box and no array on its way.
+ *
+ * @param constructor {@code (Object target) -> Object}, of a {@link Target}
  */
-final class PooledInterface {
+record PooledInterface(Class<?> type, MethodHandle constructor) {
     private static final MethodHandle BORROW = ours("borrow", MethodType.methodType(Lease.class, Object.class));
     private static final MethodHandle BOUND =
             ours("bound", MethodType.methodType(Object.class, Lease.class, int.class));
     private static final MethodHandle GIVE_BACK =
             ours("giveBack", MethodType.methodType(void.class, Throwable.class, Lease.class));
+    private static final MethodHandle START =
+            ours("start", MethodType.methodType(PooledFuture.class, MethodHandle.class, Object.class, Object[].class));
     private static final MethodHandle CLOSE = ours("close", MethodType.methodType(void.class, Object.class));
     private static final MethodHandle DESCRIBE =
             ours("describe", MethodType.methodType(String.class, String.class, Object.class));
 
-    private PooledInterface() {}
+    /** @param executor runs the calls whose methods return futures; null where there are none */
+    record Target(Pool pool, CallOptions options, @Nullable Executor executor) {}
 
     /** @param index the interface's number in the pool */
-    static Object of(Pool pool, Class<?> type, int index) {
+    static PooledInterface of(Class<?> type, int index) {
         var methods = new ArrayList<Entry.Method>();
         // Two interfaces may bring the same method: then the first stands for both.
         Map<String, Method> toImplement = new LinkedHashMap<>();
@@ -38,15 +47,18 @@ final class PooledInterface {
         }
         for (Method method : toImplement.values()) {
             methods.add(new Entry.Method(
-                    method.getName(), erased(method), isClose(type, method) ? CLOSE : borrowing(method, index)));
+                    method.getName(), erased(method), isClose(type, method) ? CLOSE : calling(method, index)));
         }
         methods.add(new Entry.Method(
                 "toString",
                 MethodType.methodType(String.class),
                 MethodHandles.insertArguments(DESCRIBE, 0, type.getSimpleName())));
-        MethodHandle constructor = Entry.implementing(type, List.copyOf(methods));
+        return new PooledInterface(type, Entry.implementing(type, List.copyOf(methods)));
+    }
+
+    Object make(Target target) {
         try {
-            return (Object) constructor.invokeExact((Object) pool);
+            return (Object) constructor.invokeExact((Object) target);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -64,7 +76,12 @@ final class PooledInterface {
                 && method.getParameterCount() == 0;
     }
 
-    /** {@code (Object pool, P...) -> R} */
+    private static MethodHandle calling(Method method, int index) {
+        MethodHandle call = borrowing(method, index);
+        return FutureMethods.isOne(method) ? starting(call) : call;
+    }
+
+    /** {@code (Object target, P...) -> R} */
     private static MethodHandle borrowing(Method method, int index) {
         MethodHandle call = Entry.methodOf(method);
         call = call.asType(call.type().changeParameterType(0, Object.class));
@@ -84,6 +101,16 @@ final class PooledInterface {
         return MethodHandles.foldArguments(same, MethodHandles.dropArguments(GIVE_BACK, 1, result));
     }
 
+    /** {@code (Object target, P...) -> CompletableFuture}: the same call, in a thread of the executor. */
+    private static MethodHandle starting(MethodHandle call) {
+        int params = call.type().parameterCount() - 1;
+        MethodHandle spread = call.asSpreader(Object[].class, params)
+                .asType(MethodType.methodType(Object.class, Object.class, Object[].class));
+        return MethodHandles.insertArguments(START, 0, spread)
+                .asCollector(Object[].class, params)
+                .asType(call.type());
+    }
+
     private static MethodHandle ours(String name, MethodType type) {
         try {
             return MethodHandles.lookup().findStatic(PooledInterface.class, name, type);
@@ -94,8 +121,9 @@ final class PooledInterface {
 
     // By handle, above.
 
-    static Lease borrow(Object pool) {
-        return ((Pool) pool).borrow();
+    static Lease borrow(Object target) {
+        Target on = (Target) target;
+        return on.pool().borrow(on.options());
     }
 
     static Object bound(Lease lease, int index) {
@@ -106,11 +134,18 @@ final class PooledInterface {
         lease.pool.giveBack(lease, thrown);
     }
 
-    static void close(Object pool) {
-        ((Pool) pool).close();
+    static PooledFuture start(MethodHandle call, Object target, @Nullable Object[] args) {
+        var future = new PooledFuture(call, target, args);
+        Objects.requireNonNull(((Target) target).executor(), "an interface with futures has an executor")
+                .execute(future);
+        return future;
     }
 
-    static String describe(String type, Object pool) {
-        return type + " by " + pool;
+    static void close(Object target) {
+        ((Target) target).pool().close();
+    }
+
+    static String describe(String type, Object target) {
+        return type + " by " + ((Target) target).pool();
     }
 }

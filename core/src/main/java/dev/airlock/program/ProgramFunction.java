@@ -4,6 +4,7 @@ import dev.airlock.abi.PayloadCodec;
 import dev.airlock.error.ProgramException;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
+import dev.airlock.shape.FutureMethods;
 import dev.airlock.shape.InterfaceMethods;
 import dev.airlock.shape.Shapes;
 import dev.airlock.wasi.Input;
@@ -72,6 +73,13 @@ final class ProgramFunction {
                     + program.module().name()
                     + ": a program has one standard input, so the method has to have one parameter at the most, not "
                     + method.getParameterCount());
+        }
+        if (FutureMethods.isOne(method)) {
+            throw new SignatureException(type.getName() + "." + method.getName() + " cannot stand for "
+                    + program.module().name()
+                    + ": it returns a CompletableFuture, and a program has no pool whose threads would complete it; any"
+                    + " number of threads may call a program, so let the method return the result itself, and call it by"
+                    + " CompletableFuture.supplyAsync");
         }
         var function = new ProgramFunction(program, method);
         Object proxy = Proxy.newProxyInstance(

@@ -37,7 +37,8 @@ public record MethodShape(
     }
 
     /**
-     * The shape of a method by which Java calls a guest.
+     * The shape of a method by which Java calls a guest. One that returns {@code CompletableFuture<T>} has the shape of one
+     * that returns {@code T}: see {@link FutureMethods}.
      *
      * @param owner the interface that is bound, a class or one with type arguments; the method is its own or inherited
      * @throws SignatureException if a type has no WIT type; the message has a line for each parameter or result

@@ -79,10 +79,18 @@ final class MethodShapeMaker {
     private @Nullable JavaShape result() {
         ResolvedType written =
                 resolver.resolve(method.getAnnotatedReturnType()).with(declared(method.getAnnotations()));
-        ResolvedType type = facts == null ? written : written.with(facts.result());
+        ResolvedType returned = facts == null ? written : written.with(facts.result());
+        ResolvedType type = calling && FutureMethods.isOne(method) ? inFuture(returned) : returned;
         return type.raw() == void.class || type.raw() == Void.class
                 ? null
                 : shapes.make(type, JavaPath.of("result"), !calling);
+    }
+
+    private static ResolvedType inFuture(ResolvedType future) {
+        if (future.args().isEmpty()) {
+            throw new SignatureException("result: CompletableFuture needs a type argument");
+        }
+        return future.args().get(0);
     }
 
     /** Of annotations that stand before the declaration, and not before its type, none but this one counts. */

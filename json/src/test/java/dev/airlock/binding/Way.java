@@ -9,6 +9,8 @@ public enum Way {
     COMPILED;
 
     public <T> T bind(Instance instance, Detection detection, Class<T> type) {
-        return Bindings.bind(instance, detection, type, this == COMPILED);
+        return this == COMPILED
+                ? Bindings.bind(instance, detection, type)
+                : Bindings.bindInterpreted(instance, detection, type);
     }
 }
