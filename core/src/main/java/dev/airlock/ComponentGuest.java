@@ -2,6 +2,7 @@ package dev.airlock;
 
 import dev.airlock.component.Component;
 import dev.airlock.component.ComponentBindings;
+import dev.airlock.component.ComponentImports;
 import dev.airlock.component.ComponentInstance;
 import dev.airlock.component.ComponentLinker;
 import dev.airlock.error.SignatureException;
@@ -11,10 +12,7 @@ import dev.airlock.pool.Pool;
 import dev.airlock.pool.PoolOptions;
 import dev.airlock.program.Program;
 import dev.airlock.wasi.WasiCtx;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,22 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ComponentGuest extends Guest {
     private final Component component;
-    private final List<Consumer<ComponentLinker>> imports;
+    private final ComponentImports imports;
     private final boolean unknownTrap;
     private final Limits limits;
     private final Opened opened;
     private @Nullable ComponentLinker linker;
 
     ComponentGuest(Component component) {
-        this(component, List.of(), false, Limits.defaults(), new Opened(component.name()));
+        this(component, ComponentImports.of(component), false, Limits.defaults(), new Opened(component.name()));
     }
 
     private ComponentGuest(
-            Component component,
-            List<Consumer<ComponentLinker>> imports,
-            boolean unknownTrap,
-            Limits limits,
-            Opened opened) {
+            Component component, ComponentImports imports, boolean unknownTrap, Limits limits, Opened opened) {
         this.component = component;
         this.imports = imports;
         this.unknownTrap = unknownTrap;
@@ -69,11 +63,13 @@ public final class ComponentGuest extends Guest {
 
     @Override
     public ComponentGuest imports(String name, Object host, Class<?>... resources) {
-        Objects.requireNonNull(host, "host");
         // Bound now, and once for all instances, so that what does not fit is said where it is given.
-        var more = new ArrayList<>(imports);
-        more.add(ComponentBindings.serve(component, name, host, resources));
-        return new ComponentGuest(component, List.copyOf(more), unknownTrap, limits, opened);
+        return new ComponentGuest(component, imports.with(name, host, resources), unknownTrap, limits, opened);
+    }
+
+    @Override
+    public ComponentGuest imports(Object host, Class<?>... resources) {
+        return new ComponentGuest(component, imports.with(host, resources), unknownTrap, limits, opened);
     }
 
     @Override
@@ -106,7 +102,7 @@ public final class ComponentGuest extends Guest {
     private synchronized ComponentLinker linker() {
         if (linker == null) {
             var made = new ComponentLinker().limits(limits);
-            imports.forEach(definitions -> definitions.accept(made));
+            imports.addTo(made);
             if (unknownTrap) {
                 made.unknownImportsAsTraps();
             }

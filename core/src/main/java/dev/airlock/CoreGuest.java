@@ -13,6 +13,7 @@ import dev.airlock.limit.Limits;
 import dev.airlock.pool.Pool;
 import dev.airlock.pool.PoolOptions;
 import dev.airlock.program.Program;
+import dev.airlock.type.ImportType;
 import dev.airlock.wasi.WasiCtx;
 import dev.airlock.wasi.preview1.WasiPreview1;
 import java.util.ArrayList;
@@ -89,6 +90,18 @@ public final class CoreGuest extends Guest {
         var more = new ArrayList<>(imports);
         more.add(Objects.requireNonNull(definitions, "definitions"));
         return new CoreGuest(module, detection, wasi, limits, List.copyOf(more), opened);
+    }
+
+    /** Refused: each import of a core module has a first name, which says what to serve. */
+    @Override
+    public CoreGuest imports(Object host, Class<?>... resources) {
+        List<String> names =
+                module.imports().stream().map(ImportType::module).distinct().toList();
+        throw new SignatureException(module.name() + " is a core module, and "
+                + (names.isEmpty()
+                        ? "it imports nothing"
+                        : "its imports have two names: write imports(\"" + names.get(0) + "\", host); it imports from "
+                                + String.join(", ", names)));
     }
 
     @Override

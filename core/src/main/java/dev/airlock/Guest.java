@@ -1,6 +1,7 @@
 package dev.airlock;
 
 import dev.airlock.component.ComponentBindings;
+import dev.airlock.component.ComponentImports;
 import dev.airlock.limit.CallOptions;
 import dev.airlock.limit.Limits;
 import dev.airlock.pool.Pool;
@@ -33,7 +34,7 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
      * Returns a guest with imports that the methods of a Java object serve.
      *
      * <p>Under a core module's convention {@code void log(String message)} serves {@code env.log(ptr, len)}. For a component
-     * it serves {@code log: func(message: string)} of an imported interface: see {@link ComponentBindings#serve}.
+     * it serves {@code log: func(message: string)} of an imported interface: see {@link ComponentImports}.
      *
      * @param name a core module's first name of imports, such as {@code env}; a component's imported interface, such as
      *     {@code demo:kit/host}
@@ -43,6 +44,17 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
      *     are given to a core module, which has none
      */
     public abstract Guest imports(String name, Object host, Class<?>... resources);
+
+    /**
+     * Returns a guest whose component's imports outside of interfaces the methods of a Java object serve: the functions and
+     * resources of its world, and its core modules and instances. See {@link ComponentImports}.
+     *
+     * @param host its methods are called by the thread that calls the guest
+     * @param resources the classes of the world's resources that no method of any object mentions
+     * @throws dev.airlock.error.SignatureException if a method does not fit the import of its name, if the object serves
+     *     nothing, or if it is a core module, whose imports all have a name of their own to be served by
+     */
+    public abstract Guest imports(Object host, Class<?>... resources);
 
     /** Returns a guest in which each imported function that nothing serves traps when it is called. */
     public abstract Guest unknownImportsAsTraps();

@@ -2,7 +2,7 @@ package dev.airlock.benchmarks;
 
 import dev.airlock.Airlock;
 import dev.airlock.ComponentGuest;
-import dev.airlock.component.ComponentBindings;
+import dev.airlock.component.ComponentImports;
 import dev.airlock.component.ComponentInstance;
 import dev.airlock.component.ComponentLinker;
 import dev.airlock.component.ComponentSnapshot;
@@ -163,7 +163,7 @@ public class ComponentBenchmark {
         @Setup
         public void check() {
             opened = open(guest, host);
-            ComponentBindings.serve(opened.component(), "demo:kit/host", host).accept(linker);
+            ComponentImports.of(opened.component()).with("demo:kit/host", host).addTo(linker);
             linker.unknownImportsAsTraps();
             api = opened.as(Api.class);
             account = api.newAccount("Ada");

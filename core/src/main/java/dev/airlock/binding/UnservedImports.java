@@ -9,12 +9,15 @@ import dev.airlock.type.ImportType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
-/** What to say to a host whose object would serve nothing. */
-final class UnservedImports {
+/** What to say to a host whose object would serve nothing. Public for the room {@code component}; no program should use it. */
+public final class UnservedImports {
     private UnservedImports() {}
 
     /** @throws SignatureException if the guest imports no function from a module of that name */
@@ -43,7 +46,7 @@ final class UnservedImports {
     }
 
     /** Names that are given by an annotation which has no effect here, in words. */
-    static List<String> markedForLinkers(List<Method> methods, Set<String> prefixes) {
+    public static List<String> markedForLinkers(List<Method> methods, Set<String> prefixes) {
         return methods.stream()
                 .filter(m -> {
                     HostFunction mark = m.getAnnotation(HostFunction.class);
@@ -58,21 +61,45 @@ final class UnservedImports {
 
     /** For an object none of whose methods has the name of an import. */
     static SignatureException nothingServed(Module module, String importModule, Object host, List<Method> methods) {
+        Map<String, String> wanted = new LinkedHashMap<>();
+        functions(module, importModule)
+                .forEach(function -> wanted.put(function.name(), function.name() + function.type()));
+        return nothingServed(
+                module.name() + " imports from " + importModule,
+                wanted,
+                host,
+                methods,
+                (method, name) -> MethodNames.of(method, Set.of("")).contains(name));
+    }
+
+    /**
+     * The same for guests of any kind.
+     *
+     * @param imports which guest imports from where, to stand in a sentence
+     * @param wanted by the names of the functions, these with their types
+     * @param has whether a method would have a name if it could serve
+     */
+    public static SignatureException nothingServed(
+            String imports,
+            Map<String, String> wanted,
+            Object host,
+            List<Method> methods,
+            BiPredicate<Method, String> has) {
         List<String> names =
                 methods.stream().map(UnservedImports::name).distinct().sorted().toList();
-        return new SignatureException(host.getClass().getName() + " serves nothing that " + module.name()
-                + " imports from " + importModule + ": none of its methods has the name of one of these"
-                + functions(module, importModule).stream()
-                        .map(wanted -> "\n  " + wanted.name() + wanted.type() + hint(wanted.name(), host, names))
+        return new SignatureException(host.getClass().getName() + " serves nothing that " + imports
+                + ": none of its methods has the name of one of these"
+                + wanted.entrySet().stream()
+                        .map(function -> "\n  " + function.getValue() + hint(function.getKey(), host, names, has))
                         .collect(Collectors.joining())
                 + "\nits methods are " + (names.isEmpty() ? "none" : String.join(", ", names))
                 + "; @GuestName gives a method another name");
     }
 
-    private static String hint(String wanted, Object host, List<String> names) {
+    private static String hint(String wanted, Object host, List<String> names, BiPredicate<Method, String> has) {
         return Arrays.stream(host.getClass().getDeclaredMethods())
                 .filter(m -> Modifier.isStatic(m.getModifiers()) || Modifier.isPrivate(m.getModifiers()))
-                .filter(m -> !m.isSynthetic() && MethodNames.of(m, Set.of("")).contains(wanted))
+                .filter(m -> !m.isSynthetic() && has.test(m, wanted))
                 .findFirst()
                 .map(m -> " (" + m.getName() + " is " + (Modifier.isStatic(m.getModifiers()) ? "static" : "private")
                         + ", and such methods serve nothing)")

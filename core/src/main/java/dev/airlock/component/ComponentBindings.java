@@ -5,7 +5,6 @@ import dev.airlock.error.SignatureException;
 import dev.airlock.limit.CallOptions;
 import dev.airlock.shape.FutureMethods;
 import java.util.Objects;
-import java.util.function.Consumer;
 
 /** Makes interfaces stand for what a component instance exports, and Java objects for what it imports. */
 public final class ComponentBindings {
@@ -56,32 +55,6 @@ public final class ComponentBindings {
             code.recipe(type, made);
         }
         return type.cast(bound);
-    }
-
-    /**
-     * Defines the functions that a component imports from one interface, each by a method of an object: found by its name,
-     * as by {@link #bind}, and so the constructors and static functions of resources. What the object has more than that is
-     * left alone; what the component wants more is left to others to define.
-     *
-     * <p>A resource of the host is a class or interface of the resource's name that is {@link AutoCloseable}, and that the
-     * object's methods take or give. Its methods serve the resource's; {@code close()} is called when the guest drops what
-     * it owns, or is closed.
-     *
-     * <p>The checked exception that a method declares is the error of a {@code result}; any other exception ends the guest's
-     * execution with a {@link dev.airlock.error.Trap} that has it as its cause.
-     *
-     * @param interfaceName as the component imports it, or of another version that fits, by the rules of {@link
-     *     ComponentLinker}
-     * @param resources classes of the host's resources that no method of {@code host} mentions
-     * @throws SignatureException with all methods that do not fit the import of their name, and why
-     */
-    public static Consumer<ComponentLinker> serve(
-            Component component, String interfaceName, Object host, Class<?>... resources) {
-        if (resources.length > 0) {
-            throw new SignatureException("resources are found by the methods of "
-                    + host.getClass().getName() + ", and cannot be named: leave out " + resources[0].getName());
-        }
-        return InterfaceServing.of(component, interfaceName, host);
     }
 
     /** Whether an instance can be entered no more. */

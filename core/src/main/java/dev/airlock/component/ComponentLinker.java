@@ -127,18 +127,26 @@ public final class ComponentLinker {
 
     /** Defines all of this; instances are merged with those that are there, anything else is replaced. */
     ComponentLinker defineAll(Map<String, Linked> items) {
-        merge(offers, items);
+        merge(offers, items, true);
         return this;
     }
 
-    private static void merge(Map<String, Linked> known, Map<String, Linked> more) {
+    /** Defines what of this is not defined yet. */
+    ComponentLinker defineMissing(Map<String, Linked> items) {
+        merge(offers, items, false);
+        return this;
+    }
+
+    private static void merge(Map<String, Linked> known, Map<String, Linked> more, boolean replaces) {
         more.forEach((name, item) -> {
             if (item instanceof Linked.Instance inner && known.get(name) instanceof Linked.Instance there) {
                 Map<String, Linked> both = new LinkedHashMap<>(there.exports());
-                merge(both, inner.exports());
+                merge(both, inner.exports(), replaces);
                 known.put(name, new Linked.Instance(both));
-            } else {
+            } else if (replaces) {
                 known.put(name, item);
+            } else {
+                known.putIfAbsent(name, item);
             }
         });
     }

@@ -29,6 +29,11 @@ final class HostMethod implements ComponentHostFunction {
         return host == null ? InterfaceBinding.ofResource(shape, type, owner) : shape.fit(type);
     }
 
+    /** For errors. */
+    String text() {
+        return owner.getSimpleName() + "." + method.getName();
+    }
+
     /** {@code (P...) -> R} */
     MethodHandle target() {
         if (host != null) {

@@ -110,7 +110,8 @@ class UnknownImportsTest {
                 .isInstanceOf(Trap.class)
                 .hasMessage("the guest called " + name + ", which is not defined, in run of " + field + ".wasm");
         try (Guest guest = Airlock.open(Guests.file("components/wat/" + field)).unknownImportsAsTraps()) {
-            Class<?> type = field.equals("world-import") ? WorldTest.Run.class : WorldTest.Count.class;
+            Class<?> type =
+                    field.equals("world-import") ? ComponentImportsTest.Run.class : ComponentImportsTest.Count.class;
             assertThat((Object) guest.as(type)).isInstanceOf(type);
         }
     }
