@@ -132,7 +132,7 @@ final class CanonicalPlanner {
         steps.addAll(lifting.opening());
         steps.addAll(decodes);
         Register answer = result == null ? null : registers.value("result", result.javaType());
-        steps.add(new Step.CallJava(answer, values));
+        steps.add(new Step.CallJava(answer, false, values));
         Register returned = null;
         if (result != null && answer != null) {
             var lowering = new CanonicalLowering(registers, encoding);

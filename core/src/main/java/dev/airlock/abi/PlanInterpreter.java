@@ -176,6 +176,9 @@ final class PlanInterpreter {
                 }
             } else if (step instanceof Step.CallJava s) {
                 var args = new ArrayList<@Nullable Object>();
+                if (s.givesGuest()) {
+                    args.add(guest);
+                }
                 s.args().forEach(arg -> args.add(values.get(arg)));
                 Object result = functions.target().invokeWithArguments(args);
                 if (s.result() != null) {

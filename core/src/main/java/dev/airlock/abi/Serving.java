@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param function the import's name, for errors
  * @param placement where blocks lie; a result is set aside by the guest's allocator and is the guest's
+ * @param givesGuest whether the method takes the guest before its parameters
  * @param names of the parameters, for errors
  * @param params what they are
  * @param result what goes back; null for nothing
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Serving(
         String function,
         Placement placement,
+        boolean givesGuest,
         List<String> names,
         List<Carrier> params,
         @Nullable Carrier result,
@@ -28,7 +30,7 @@ public record Serving(
     }
 
     Plan plan() {
-        return ServingPlanner.serve(function, placement, names, params, result);
+        return ServingPlanner.serve(function, placement, givesGuest, names, params, result);
     }
 
     /** The steps, in words. */
@@ -40,7 +42,7 @@ public record Serving(
      * Straight-line code: {@code (Object guest, core parameters…) -> core result}, several results as a {@code long[]}. To
      * be run by whom the guest calls: the guest has been entered then.
      *
-     * @param functions with the Java method, which takes the parameters alone, as their target
+     * @param functions with the Java method as their target, which takes the parameters, and the guest before them if it is given
      */
     public MethodHandle compile(GuestFunctions functions) {
         return CrossingCompiler.compile(plan(), codec, functions);

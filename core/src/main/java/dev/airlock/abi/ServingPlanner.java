@@ -23,11 +23,21 @@ final class ServingPlanner {
     }
 
     static Plan serve(
-            String function, Placement placement, List<String> names, List<Carrier> params, @Nullable Carrier result) {
-        return new ServingPlanner(placement, names).plan(function, names, params, result);
+            String function,
+            Placement placement,
+            boolean givesGuest,
+            List<String> names,
+            List<Carrier> params,
+            @Nullable Carrier result) {
+        return new ServingPlanner(placement, names).plan(function, givesGuest, names, params, result);
     }
 
-    private Plan plan(String function, List<String> paramNames, List<Carrier> params, @Nullable Carrier result) {
+    private Plan plan(
+            String function,
+            boolean givesGuest,
+            List<String> paramNames,
+            List<Carrier> params,
+            @Nullable Carrier result) {
         Register ret = names.ofInt("ret");
         if (result instanceof Carrier.Block && placement.out() == Placement.Out.RETURN_POINTER) {
             core.add(ret);
@@ -39,7 +49,7 @@ final class ServingPlanner {
         var steps = new ArrayList<>(lifting);
         // The guest's blocks are read by now, so they can go before Java runs, which may take long or throw.
         steps.addAll(frees);
-        steps.add(new Step.CallJava(answer, java));
+        steps.add(new Step.CallJava(answer, givesGuest, java));
         Register returned = answer == null ? null : lower(answer, Objects.requireNonNull(result), ret);
         steps.addAll(lowering);
         return new Plan(function, placement, core, steps, returned);

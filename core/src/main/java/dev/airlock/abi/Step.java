@@ -6,6 +6,7 @@ import dev.airlock.shape.ScalarForm;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,8 +142,12 @@ sealed interface Step
         }
     }
 
-    /** The Java method is called. */
-    record CallJava(@Nullable Register result, List<Register> args) implements Step {
+    /**
+     * The Java method is called.
+     *
+     * @param givesGuest whether the method takes the guest before its arguments
+     */
+    record CallJava(@Nullable Register result, boolean givesGuest, List<Register> args) implements Step {
         public CallJava {
             args = List.copyOf(args);
         }
@@ -150,7 +155,10 @@ sealed interface Step
         @Override
         public String toString() {
             return (result == null ? "" : result + " = ")
-                    + args.stream().map(Register::name).collect(Collectors.joining(", ", "java(", ")"));
+                    + Stream.concat(
+                                    givesGuest ? Stream.of("guest") : Stream.of(),
+                                    args.stream().map(Register::name))
+                            .collect(Collectors.joining(", ", "java(", ")"));
         }
     }
 

@@ -128,6 +128,9 @@ final class StepEmitter {
                         .map(CrossingCompiler::erase)
                         .toList());
         to.pushConstant(java.asType(erased), MethodHandle.class);
+        if (step.givesGuest()) {
+            code.visitVarInsn(Opcodes.ALOAD, 0);
+        }
         step.args().forEach(to::load);
         to.invoke(erased);
         if (step.result() != null) {

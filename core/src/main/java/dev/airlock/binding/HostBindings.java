@@ -3,6 +3,7 @@ package dev.airlock.binding;
 import dev.airlock.abi.Serving;
 import dev.airlock.convention.Convention;
 import dev.airlock.convention.Detection;
+import dev.airlock.engine.Caller;
 import dev.airlock.engine.Entry;
 import dev.airlock.engine.HostCall;
 import dev.airlock.engine.Linker;
@@ -34,6 +35,9 @@ public final class HostBindings {
      * Defines the functions that a module imports from one module name, each by a method of an object: found by its
      * name, as by {@link Bindings}. Methods that serve no import are left alone, and imports that no method serves are
      * left for others to define. An object that serves no import at all is refused.
+     *
+     * <p>A method may take a {@link Caller} as its first parameter, which is the way to the instance that calls it; the
+     * guest's parameters come after it.
      *
      * @return defines them in a linker; made once, it serves all instances
      * @throws SignatureException if the module imports no function from that module name, or none that a method of the
@@ -85,7 +89,8 @@ public final class HostBindings {
 
     private static HostCall serving(
             Module module, Detection detection, String name, CoreFuncType core, Method method, Object host) {
-        MethodShape shape = MethodShape.serving(host.getClass(), method);
+        boolean givesCaller = takesCaller(method);
+        MethodShape shape = MethodShape.serving(host.getClass(), method, givesCaller ? 1 : 0);
         List<Carrier> params = shape.carriers();
         Carrier result = shape.resultCarrier();
         Detection.Fit fit =
@@ -96,11 +101,26 @@ public final class HostBindings {
         Serving serving = new Serving(
                 name,
                 fit.placement(),
+                givesCaller,
                 shape.paramNames(),
                 carried,
                 carriedResult,
                 Payloads.codec(convention, carried, carriedResult, host.getClass()));
         return Entry.hostCall(
-                serving.compile(BoundFunction.functions(module, Entry.methodOf(host, method), fit.placement())), core);
+                serving.compile(BoundFunction.functions(
+                        module,
+                        givesCaller ? Entry.methodWithCaller(host, method) : Entry.methodOf(host, method),
+                        fit.placement())),
+                core);
+    }
+
+    /** @throws SignatureException if it takes a {@link Caller}, and not as its first parameter */
+    private static boolean takesCaller(Method method) {
+        List<Class<?>> params = List.of(method.getParameterTypes());
+        if (params.lastIndexOf(Caller.class) > 0) {
+            throw new SignatureException(method.getDeclaringClass().getSimpleName() + "." + method.getName()
+                    + " takes a Caller, which has to be its first parameter, once");
+        }
+        return params.contains(Caller.class);
     }
 }

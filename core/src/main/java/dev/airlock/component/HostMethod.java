@@ -1,5 +1,6 @@
 package dev.airlock.component;
 
+import dev.airlock.engine.Caller;
 import dev.airlock.engine.Entry;
 import dev.airlock.error.SignatureException;
 import dev.airlock.shape.MethodShape;
@@ -25,6 +26,11 @@ final class HostMethod implements ComponentHostFunction {
 
     /** Fitted to the function's type. */
     MethodShape shape(FuncType type) {
+        if (List.of(method.getParameterTypes()).contains(Caller.class)) {
+            throw new SignatureException(owner.getSimpleName() + "." + method.getName()
+                    + " takes a Caller, which is the way into a core module that calls, to its memory and its exports; a"
+                    + " component keeps its core modules to itself, so leave the Caller out");
+        }
         MethodShape shape = MethodShape.serving(owner, method);
         return host == null ? InterfaceBinding.ofResource(shape, type, owner) : shape.fit(type);
     }

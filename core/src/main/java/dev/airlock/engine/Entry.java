@@ -21,6 +21,7 @@ public final class Entry {
     private static final MethodHandle MEMORY;
     private static final MethodHandle CLOSE;
     private static final MethodHandle INSTANCE_OF;
+    private static final MethodHandle CALLER_OF;
 
     static {
         try {
@@ -28,6 +29,7 @@ public final class Entry {
             MEMORY = lookup.findStatic(Entry.class, "memoryOf", MethodType.methodType(Memory.class, Object.class));
             INSTANCE_OF =
                     lookup.findStatic(Entry.class, "instanceOf", MethodType.methodType(Object.class, Caller.class));
+            CALLER_OF = lookup.findStatic(Entry.class, "callerOf", MethodType.methodType(Caller.class, Object.class));
             CLOSE = lookup.findVirtual(Instance.class, "close", MethodType.methodType(void.class))
                     .asType(MethodType.methodType(void.class, Object.class));
         } catch (ReflectiveOperationException e) {
@@ -123,12 +125,21 @@ public final class Entry {
         return HostAdapters.accessible(method).bindTo(host);
     }
 
+    /** The same for one whose first parameter is a {@link Caller}: {@code (Object instance, P...) -> R}. */
+    public static MethodHandle methodWithCaller(Object host, java.lang.reflect.Method method) {
+        return MethodHandles.filterArguments(methodOf(host, method), 0, CALLER_OF);
+    }
+
     /**
      * A host function from a handle that takes the calling instance first: {@code (Object instance, P...) -> R}, with the
      * carriers of a type that {@linkplain #isNumeric has numbers only}.
      */
     public static HostCall hostCall(MethodHandle serving, CoreFuncType type) {
         return HostAdapters.ofHandle(MethodHandles.filterArguments(serving, 0, INSTANCE_OF), type);
+    }
+
+    static Caller callerOf(Object instance) {
+        return ((Instance) instance).caller();
     }
 
     static Object instanceOf(Caller caller) {

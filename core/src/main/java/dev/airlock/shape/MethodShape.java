@@ -44,7 +44,7 @@ public record MethodShape(
      * @throws SignatureException if a type has no WIT type; the message has a line for each parameter or result
      */
     public static MethodShape calling(Type owner, Method method) {
-        return new MethodShapeMaker(owner, method, true).make();
+        return new MethodShapeMaker(owner, method, true, 0).make();
     }
 
     /**
@@ -54,7 +54,16 @@ public record MethodShape(
      * @throws SignatureException if a type has no WIT type; the message has a line for each parameter or result
      */
     public static MethodShape serving(Type owner, Method method) {
-        return new MethodShapeMaker(owner, method, false).make();
+        return serving(owner, method, 0);
+    }
+
+    /**
+     * The same for a method whose first parameters are the host's alone: the guest has none of them.
+     *
+     * @param hostParams how many
+     */
+    public static MethodShape serving(Type owner, Method method, int hostParams) {
+        return new MethodShapeMaker(owner, method, false, hostParams).make();
     }
 
     /** The method's name as Java has it; {@link Names} has the others. */

@@ -21,13 +21,16 @@ import org.jspecify.annotations.Nullable;
 /** Makes the shapes of methods, and tells all that is wrong with one at once. */
 final class MethodShapeMaker {
     private final Method method;
+    private final int hostParams;
     private final boolean calling;
     private final TypeResolver resolver;
     private final LanguageTypes.@Nullable FunctionFacts facts;
     private final ShapeMaker shapes = new ShapeMaker();
     private final List<String> problems = new ArrayList<>();
 
-    MethodShapeMaker(Type owner, Method method, boolean calling) {
+    /** @param hostParams how many parameters come first that are no guest's */
+    MethodShapeMaker(Type owner, Method method, boolean calling, int hostParams) {
+        this.hostParams = hostParams;
         this.method = method;
         this.calling = calling;
         this.resolver = TypeResolver.within(TypeResolver.NONE.resolve(owner));
@@ -41,7 +44,7 @@ final class MethodShapeMaker {
             problems.add(facts.refusal());
         }
         Parameter[] parameters = method.getParameters();
-        for (int i = 0; i < parameters.length; i++) {
+        for (int i = hostParams; i < parameters.length; i++) {
             String name =
                     facts == null ? parameters[i].getName() : facts.paramNames().get(i);
             ResolvedType resolved = resolved(parameters[i], i);

@@ -112,7 +112,11 @@ class ManagedPlanTest {
     }
 
     private static String serving(Placement placement, String method) {
-        return plan(placement, method, ServingPlanner::serve);
+        return plan(
+                placement,
+                method,
+                (function, from, names, params, result) ->
+                        ServingPlanner.serve(function, from, false, names, params, result));
     }
 
     private interface Planning {
@@ -328,7 +332,7 @@ class ManagedPlanTest {
                           unpin(objects…)
                           return object
                         """);
-        assertThat(ServingPlanner.serve("run", BY_EXPORTS, List.of("question"), List.of(STRING), STRING))
+        assertThat(ServingPlanner.serve("run", BY_EXPORTS, false, List.of("question"), List.of(STRING), STRING))
                 .hasToString("""
                         run(object0)
                           count0 = units(object0, class 2)

@@ -61,7 +61,7 @@ class ServingPlanTest {
 
     private static String plan(Placement placement, String names, @Nullable Carrier result, Carrier... params) {
         List<String> named = names.isEmpty() ? List.of() : List.of(names.split(" "));
-        return ServingPlanner.serve("run", placement, named, List.of(params), result)
+        return ServingPlanner.serve("run", placement, false, named, List.of(params), result)
                 .toString();
     }
 
@@ -90,6 +90,23 @@ class ServingPlanTest {
                           memory[ptr…] = elements
                           fat = ptr << 32 | count
                           return fat
+                        """);
+    }
+
+    @Test
+    void aMethodMayTakeTheGuestToo() {
+        assertThat(ServingPlanner.serve(
+                        "run",
+                        unfreed(C),
+                        true,
+                        List.of("message", "level"),
+                        List.of(STRING, scalar(ScalarForm.S32)),
+                        null))
+                .hasToString("""
+                        run(ptr0, count0, core1)
+                          message = utf8(memory[ptr0, count0])
+                          level = s32(core1)
+                          java(guest, message, level)
                         """);
     }
 
