@@ -6,6 +6,7 @@ import dev.airlock.limit.Watch;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.Instance;
 import run.endive.runtime.WasmFunctionHandle;
+import run.endive.wasm.WasmEngineException;
 
 /** A host function as the guest's code calls it. What it throws ends the guest's execution. */
 record HostImport(
@@ -20,6 +21,9 @@ record HostImport(
         RecordedCrossing recorded = RecordedCrossing.outOf(caller.instance(), name);
         try {
             given = call.call(caller, args);
+        } catch (WasmEngineException e) {
+            // The guest's own allocator failed, which had to set aside what the host function gave.
+            throw e;
         } catch (AirlockException e) {
             throw Faults.passesThrough(e) ? e : Faults.hostFunctionThrew(module, name.toString(), e);
         } catch (Exception e) {
