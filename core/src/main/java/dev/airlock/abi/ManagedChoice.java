@@ -84,7 +84,7 @@ record ManagedChoice(ManagedClasses classes, String what) {
         }
         throw new SignatureException("a " + what + " may become an object of several of the guest's classes: "
                 + left.stream().map(c -> classes.describe(c.number())).collect(Collectors.joining(", "))
-                + "; choose by lists(…) in the convention or --lists, or have the guest export the one that it takes, as in "
+                + "; choose by @GuestPlacement(lists = …), by lists(…) in the convention or by --lists, or have the guest export the one that it takes, as in "
                 + example);
     }
 

@@ -2,7 +2,9 @@ package dev.airlock.abi;
 
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
+import dev.airlock.error.ValueException;
 import dev.airlock.memory.Memory;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -175,7 +177,12 @@ final class ManagedReader {
     String text(int object, int number) {
         int units = units(object, number);
         take(units * 2L);
-        return Blocks.decodeUtf16(memory, object, units, giver);
+        memory.linear().allowance().checkString(units * 2L);
+        try {
+            return GuestText.decode(memory, object, units * 2, StandardCharsets.UTF_16LE);
+        } catch (ValueException e) {
+            throw trap(TrapCode.BAD_VALUE, " gave a string that is no text", ": " + e.getMessage());
+        }
     }
 
     Object numbers(int object, ManagedForm.Numbers form) {

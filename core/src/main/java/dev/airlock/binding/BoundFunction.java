@@ -75,7 +75,7 @@ final class BoundFunction {
                 shape.paramNames(),
                 shape.carriers(),
                 shape.resultCarrier(),
-                PlacementChoice.of(shape, detection),
+                PlacementChoice.of(shape, detection, shape.carriers()),
                 exports,
                 format -> Payloads.installed(shape.method().getDeclaringClass(), format));
     }

@@ -1,5 +1,6 @@
 package dev.airlock.binding;
 
+import dev.airlock.abi.ManagedList;
 import dev.airlock.abi.Placement.In;
 import dev.airlock.abi.Placement.Out;
 import java.lang.annotation.Documented;
@@ -30,4 +31,10 @@ public @interface GuestPlacement {
 
     /** The forms in which a block may come back; empty for those of the convention. */
     Out[] out() default {};
+
+    /**
+     * The kinds of AssemblyScript's lists that lists of numbers become where they go into the guest; empty for those of the
+     * convention. See {@link dev.airlock.convention.ManagedObjects#lists(ManagedList, ManagedList...)}.
+     */
+    ManagedList[] lists() default {};
 }

@@ -93,8 +93,8 @@ public final class HostBindings {
         MethodShape shape = MethodShape.serving(host.getClass(), method, givesCaller ? 1 : 0);
         List<Carrier> params = shape.carriers();
         Carrier result = shape.resultCarrier();
-        Detection.Fit fit =
-                PlacementChoice.of(shape, detection).resolveImport(name, core, params, result, GuestExports.of(module));
+        Detection.Fit fit = PlacementChoice.of(shape, detection, result == null ? List.of() : List.of(result))
+                .resolveImport(name, core, params, result, GuestExports.of(module));
         Convention convention = fit.convention();
         List<Carrier> carried = params.stream().map(convention::carried).toList();
         Carrier carriedResult = result == null ? null : convention.carried(result);

@@ -364,7 +364,8 @@ class ManagedPlanTest {
                 BY_TABLE,
                 "sorted",
                 "a list<s64> may become an object of several of the guest's classes: class 6 (Int64Array), class 7"
-                        + " (Array<i64>); choose by lists(…) in the convention or --lists, or have the guest export the one that"
+                        + " (Array<i64>); choose by @GuestPlacement(lists = …), by"
+                        + " lists(…) in the convention or by --lists, or have the guest export the one that"
                         + " it takes, as in `export const Int64Array_ID = idof<Int64Array>();`");
         assertThat(plan(placement(Set.of(), TABLE, Map.of("Array_i64_ID", 7)), "sorted"))
                 .contains("ptr0 = new(16, class 7), pinned\n");
@@ -372,7 +373,8 @@ class ManagedPlanTest {
                 placement(Set.of(), TABLE, Map.of("Array_i64_ID", 7, "Int64Array_ID", 6)),
                 "sorted",
                 "a list<s64> may become an object of several of the guest's classes: class 6 (Int64Array), class 7"
-                        + " (Array<i64>); choose by lists(…) in the convention or --lists, or have the guest export the one that"
+                        + " (Array<i64>); choose by @GuestPlacement(lists = …), by"
+                        + " lists(…) in the convention or by --lists, or have the guest export the one that"
                         + " it takes, as in `export const Int64Array_ID = idof<Int64Array>();`");
     }
 

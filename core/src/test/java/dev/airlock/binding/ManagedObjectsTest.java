@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.airlock.Guests;
 import dev.airlock.abi.ManagedList;
+import dev.airlock.abi.Placement.In;
 import dev.airlock.convention.Convention;
 import dev.airlock.convention.Detection;
 import dev.airlock.engine.Instance;
@@ -285,8 +286,8 @@ class ManagedObjectsTest {
         assertThatThrownBy(() -> bind(Way.COMPILED, OfArrays.class))
                 .isExactlyInstanceOf(SignatureException.class)
                 .hasMessageContaining("OfArrays.sumArray: sumArray(long[]) -> long: a list<s64> may become an object of"
-                        + " several of the guest's classes: class 11 (Array<i64>), class 12 (Int64Array); choose by"
-                        + " lists(…) in the convention or --lists, or have the guest export the one that it takes, as in"
+                        + " several of the guest's classes: class 11 (Array<i64>), class 12 (Int64Array); choose by @GuestPlacement(lists = …), by"
+                        + " lists(…) in the convention or by --lists, or have the guest export the one that it takes, as in"
                         + " `export const Int64Array_ID = idof<Int64Array>();`");
         assertThat(bind(OfArrays.class, OF_ARRAYS).sumArray(new long[] {1, 2, 3}))
                 .isEqualTo(6);
@@ -306,6 +307,50 @@ class ManagedObjectsTest {
                         .build());
         assertThat(fixed.squares(new int[] {2, -3})).containsExactly(4, 9);
         assertThat(fixed.odd(new int[] {2, 3})).containsExactly(false, true);
+    }
+
+    interface Chosen {
+        @GuestPlacement(lists = ManagedList.ARRAY)
+        long sumArray(long[] values);
+
+        @GuestPlacement(lists = ManagedList.TYPED_ARRAY)
+        long sumTyped(long[] values);
+
+        @GuestPlacement(lists = ManagedList.STATIC_ARRAY)
+        int[] squares(int[] values);
+    }
+
+    interface Idle {
+        @GuestPlacement(lists = ManagedList.ARRAY)
+        long[] countTo(int n);
+
+        @GuestName("maybe")
+        @GuestPlacement(lists = ManagedList.ARRAY)
+        String maybe(String text);
+
+        @GuestPlacement(lists = ManagedList.ARRAY, in = In.MANAGED)
+        long sumArray(long[] values);
+
+        @GuestPlacement(lists = ManagedList.TYPED_ARRAY)
+        short[] shorts(short[] values);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachMethodMayChoose(Way way) {
+        Chosen chosen = bind(way, Chosen.class);
+        assertThat(chosen.sumArray(new long[] {1, 2})).isEqualTo(3);
+        assertThat(chosen.sumTyped(new long[] {1, 2})).isEqualTo(3);
+        assertThat(chosen.squares(new int[] {3})).containsExactly(9);
+        assertThatThrownBy(() -> bind(way, Idle.class))
+                .isExactlyInstanceOf(SignatureException.class)
+                .hasMessage("""
+                        dev.airlock.binding.ManagedObjectsTest$Idle does not fit objects.wasm
+                          Idle.countTo: @GuestPlacement(lists = …) has no effect, since no list goes into the guest
+                          Idle.maybe: @GuestPlacement(lists = …) has no effect, since no list goes into the guest
+                          Idle.shorts: shorts(short[]) -> short[]: a list<s16> becomes an object of a class that the guest \
+                        does not have: add, for example, `export const Int16Array_ID = idof<Int16Array>();` to it
+                          Idle.sumArray: @GuestPlacement(lists = …) is for AssemblyScript, and in and out are for others""");
     }
 
     interface Classes {
