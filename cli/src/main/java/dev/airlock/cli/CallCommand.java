@@ -1,6 +1,7 @@
 package dev.airlock.cli;
 
 import dev.airlock.binding.DynamicFunction;
+import dev.airlock.cli.guest.GuestFile;
 import dev.airlock.component.Component;
 import dev.airlock.component.ComponentInstance;
 import dev.airlock.component.ComponentLinker;
@@ -13,6 +14,8 @@ import dev.airlock.engine.Module;
 import dev.airlock.error.ExitException;
 import dev.airlock.error.LinkException;
 import dev.airlock.error.ValueException;
+import dev.airlock.error.WitException;
+import dev.airlock.limit.Limits;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.Value;
@@ -22,8 +25,7 @@ import dev.airlock.wasi.preview1.WasiPreview1;
 import dev.airlock.wit.Wave;
 import dev.airlock.wit.WaveCall;
 import dev.airlock.wit.WitSignatures;
-import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,11 +34,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Calls functions that a guest exports, with values as text. */
 @Command(
@@ -57,8 +57,8 @@ import picocli.CommandLine.Spec;
                     + " convention, which is detected; records and other aggregates cross as JSON, or in AssemblyScript as"
                     + " objects unless --payload json is given.",
             "",
-            "The guest gets no input, no files and no environment but what the options give it. Options stand before"
-                    + " GUEST."
+            "The guest gets no input, and no files and no environment but what the options give it. Options may stand"
+                    + " before GUEST or behind it."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -73,9 +73,6 @@ import picocli.CommandLine.Spec;
             "    --unknown-imports trap old.wasm 'Greet(\"Ada\")' 'Greet(\"Grace\")'"
         })
 final class CallCommand extends GuestCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
     @Option(
             names = "--signature",
             paramLabel = "WIT",
@@ -107,8 +104,8 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
     @Mixin
     private Bounds bounds;
 
-    @Parameters(index = "0", paramLabel = "GUEST", description = "The library: a .wasm file.")
-    private Path guest;
+    @Parameters(index = "0", paramLabel = "GUEST", description = "The library: a .wasm file, or - for standard input.")
+    private File guest;
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "CALL", description = "What to call, in order.")
     private List<String> calls = new ArrayList<>();
@@ -116,26 +113,29 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
     /** A call that is read and known to fit: all are, before the first one runs. */
     private record Planned(String name, @Nullable FuncType signature, List<Value> args) {}
 
+    private final LastWords lastWords = new LastWords();
+
     @Override
-    String hint(LinkException e) {
-        return unknownImports.hint(e);
+    List<String> hints(Exception e) {
+        if (isQuiet()) {
+            return List.of();
+        }
+        return e instanceof LinkException missing ? unknownImports.hints(missing) : grants.hints(lastWords.text());
     }
 
     @Override
     public Integer call() {
         checkOptions();
+        Limits limits = bounds.limits();
+        grants.check();
         WitSignatures known = WitSignatures.parse("--signature", String.join("\n", signatures));
-        var read = new ArrayList<WaveCall>();
-        for (String text : calls) {
-            if (text.startsWith("--")) {
-                throw wrong("options stand before GUEST: " + text);
-            }
-            read.add(WaveCall.parse(text));
+        List<WaveCall> read = read(calls);
+        GuestFile file = GuestFile.read(guest);
+        if (file.isComponent()) {
+            return callComponent(file, limits, read);
         }
-        if (isComponent(guest)) {
-            return callComponent(read);
-        }
-        Module module = compile(guest);
+        outline(file, unknownImports.areTraps());
+        Module module = engine().compile(file.name(), file.bytes());
         Detection detection = aggregates.carriedBy(
                 convention == null
                         ? Detection.of(module.exports(), module.imports(), module.producers())
@@ -146,47 +146,70 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
             planned.add(new Planned(
                     call.name(), signature, signature == null ? plain(module, call) : arguments(call, signature)));
         }
-        try (Instance instance = instantiate(module)) {
+        try (Instance instance = instantiate(module, limits)) {
             // All are bound before the first one runs, so that a mistake in the last does not leave things half done.
             List<Supplier<@Nullable Value>> bound =
                     planned.stream().map(c -> bind(instance, detection, c)).toList();
             return run(bound);
         } catch (ExitException e) {
-            return e.exitCode();
+            return ended(e.exitCode());
         }
     }
 
+    private List<WaveCall> read(List<String> texts) {
+        var read = new ArrayList<WaveCall>();
+        for (int i = 0; i < texts.size(); i++) {
+            String text = texts.get(i);
+            if (CallText.isOption(text)) {
+                throw new UnmatchedArgumentException(commandLine(), List.of(text));
+            }
+            try {
+                read.add(WaveCall.parse(text));
+            } catch (WitException e) {
+                String meant = text.indexOf('(') < 0 ? CallText.meant(texts.subList(i, texts.size())) : "";
+                if (meant.isEmpty()) {
+                    throw e;
+                }
+                throw wrong("a call is one argument with its own in parentheses; write " + meant);
+            }
+        }
+        return read;
+    }
+
     private int run(List<Supplier<@Nullable Value>> bound) {
-        PrintWriter out = spec.commandLine().getOut();
         for (Supplier<@Nullable Value> function : bound) {
             Value result = function.get();
             if (result != null) {
-                out.println(Wave.print(result));
-                out.flush();
+                streams().print(Wave.print(result) + System.lineSeparator());
             }
         }
         return 0;
     }
 
-    private int callComponent(List<WaveCall> read) {
+    private int ended(int exitCode) {
+        if (exitCode != 0 && !isQuiet()) {
+            grants.hints(lastWords.text()).forEach(streams()::say);
+        }
+        return exitCode;
+    }
+
+    private int callComponent(GuestFile file, Limits limits, List<WaveCall> read) {
         if (!signatures.isEmpty() || convention != null || aggregates.given()) {
             throw wrong(
                     "a component says itself what its functions take: leave out --signature, --convention, --payload"
                             + " and --lists");
         }
-        Component component = compileComponent(guest);
-        ComponentLinker linker = new ComponentLinker().limits(bounds.limits());
+        Component component = Component.compile(engine(), file.name(), file.bytes());
+        ComponentLinker linker = new ComponentLinker().limits(limits);
         unknownImports.tell(linker);
         try (ComponentInstance instance = linker.instantiate(component)) {
-            List<Supplier<@Nullable Value>> bound;
-            try {
-                bound = ComponentCalls.bind(instance, read);
-            } catch (ValueException e) {
-                throw wrong(String.valueOf(e.getMessage()));
+            List<Supplier<@Nullable Value>> bound = new ArrayList<>();
+            for (WaveCall call : read) {
+                bound.add(reading(call, () -> ComponentCalls.bind(instance, call)));
             }
             return run(bound);
         } catch (ExitException e) {
-            return e.exitCode();
+            return ended(e.exitCode());
         }
     }
 
@@ -197,9 +220,11 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
         }
     }
 
-    private Instance instantiate(Module module) {
-        Linker linker = new Linker().limits(bounds.limits());
-        WasiCtx.Builder wasi = WasiCtx.builder().stdout(Output.inherit()).stderr(Output.inheritError());
+    private Instance instantiate(Module module, Limits limits) {
+        Linker linker = new Linker().limits(limits);
+        WasiCtx.Builder wasi = WasiCtx.builder()
+                .stdout(Output.inherit())
+                .stderr(Output.inheritError().tee(lastWords));
         grants.give(wasi);
         tracing.watch(linker);
         WasiPreview1.addTo(linker, wasi.build());
@@ -218,10 +243,15 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
     }
 
     private List<Value> arguments(WaveCall call, FuncType signature) {
+        return reading(call, () -> call.arguments(signature));
+    }
+
+    /** Has arguments read. What does not fit is the command line's fault. */
+    private <T> T reading(WaveCall call, Supplier<T> read) {
         try {
-            return call.arguments(signature);
+            return read.get();
         } catch (ValueException e) {
-            throw wrong(String.valueOf(e.getMessage()));
+            throw wrong(e.getMessage() + inShell(call));
         }
     }
 
@@ -237,31 +267,17 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
             return call.arguments(PlainFunction.type(core));
         } catch (ValueException e) {
             throw wrong(e.getMessage() + "; the guest has " + call.name() + " as " + core
-                    + ": if its numbers stand for something else, say so, as in --signature '" + example(call) + "'");
+                    + ": if its numbers stand for something else, say so, as in --signature '"
+                    + CallText.signature(call)
+                    + "'" + inShell(call));
         }
     }
 
-    /** A signature as it may be. Only the guest's author knows. */
-    private static String example(WaveCall call) {
-        var params = new ArrayList<String>();
-        for (String text : call.argumentTexts()) {
-            params.add("arg" + (params.size() + 1) + ": " + guess(text.strip()));
-        }
-        return call.name() + ": func(" + String.join(", ", params) + ") -> string";
-    }
-
-    private static String guess(String argument) {
-        if (argument.startsWith("\"")) {
-            return "string";
-        } else if (argument.startsWith("[")) {
-            return "list<" + guess(argument.substring(1).strip()) + ">";
-        } else if (argument.matches("(true|false)\\b.*")) {
-            return "bool";
-        }
-        return argument.matches("-?[0-9]*[.eE].*") ? "f64" : "s32";
-    }
-
-    private ParameterException wrong(String problem) {
-        return new ParameterException(spec.commandLine(), problem);
+    /** What a shell may have done to a call, if it has words without quotes; empty if not. */
+    private static String inShell(WaveCall call) {
+        String quoted = CallText.quoted(call);
+        return quoted.isEmpty()
+                ? ""
+                : "\nA shell takes double quotes away, unless the whole call is in single quotes: " + quoted;
     }
 }

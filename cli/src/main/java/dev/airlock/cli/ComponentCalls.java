@@ -16,16 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class ComponentCalls {
     private ComponentCalls() {}
 
-    /** All calls, found and with their arguments read, before the first one runs. */
-    static List<Supplier<@Nullable Value>> bind(ComponentInstance instance, List<WaveCall> calls) {
-        List<ComponentFunc> functions = instance.functions();
-        var bound = new ArrayList<Supplier<@Nullable Value>>();
-        for (WaveCall call : calls) {
-            ComponentFunc function = find(instance, functions, call.name());
-            List<Value> args = call.arguments(function.type());
-            bound.add(() -> function.call(args));
-        }
-        return bound;
+    /** A call, found and with its arguments read, to be run later. */
+    static Supplier<@Nullable Value> bind(ComponentInstance instance, WaveCall call) {
+        ComponentFunc function = find(instance, instance.functions(), call.name());
+        List<Value> args = call.arguments(function.type());
+        return () -> function.call(args);
     }
 
     private static ComponentFunc find(ComponentInstance instance, List<ComponentFunc> functions, String name) {

@@ -2,7 +2,6 @@ package dev.airlock.cli;
 
 import dev.airlock.error.AirlockException;
 import dev.airlock.error.LimitException;
-import dev.airlock.error.LinkException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.WitException;
 import java.io.PrintWriter;
@@ -17,6 +16,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures implements IExecutionExceptionHandler {
     static final int WRONG_USAGE = 2;
 
+    /** EX_IOERR of sysexits.h. */
+    static final int OUTPUT_LOST = 74;
+
     /** As the command {@code timeout} has it; its neighbours below are ours. */
     static final int TIMED_OUT = 124;
 
@@ -27,18 +29,25 @@ final class Failures implements IExecutionExceptionHandler {
     /** 128 and SIGABRT, as wasmtime has it: what a shell sees of a native program that aborts. */
     static final int TRAPPED = 134;
 
+    /** 128 and SIGPIPE: what a shell sees of a native program whose reader is gone. */
+    static final int BROKEN_PIPE = 141;
+
     @Override
-    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) throws Exception {
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        if (e instanceof Streams.OutputException) {
+            return OUTPUT_LOST;
+        }
         boolean expected = e instanceof AirlockException
                 || e instanceof IllegalArgumentException
                 || e instanceof UncheckedIOException;
-        PrintWriter err = command.getErr();
-        err.println("airlock: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
-        if (e instanceof LinkException missing && command.getCommand() instanceof GuestCommand guest) {
-            guest.hint(missing).lines().forEach(err::println);
+        Streams streams = Streams.of(command.getCommandSpec());
+        streams.say(e.getMessage() == null ? e.toString() : e.getMessage());
+        GuestCommand guest = command.getCommand() instanceof GuestCommand given ? given : null;
+        if (guest != null) {
+            guest.hints(e).forEach(streams.err()::println);
         }
-        if (isVerbose(command) || !expected) {
-            e.printStackTrace(err);
+        if (!expected || guest != null && guest.isVerbose()) {
+            e.printStackTrace(streams.err());
         }
         if (e instanceof WitException) {
             return WRONG_USAGE;
@@ -59,14 +68,19 @@ final class Failures implements IExecutionExceptionHandler {
         };
     }
 
-    private static boolean isVerbose(CommandLine command) {
-        return command.getCommand() instanceof GuestCommand guest && guest.isVerbose();
-    }
-
     static int wrongUsage(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        PrintWriter err = command.getErr();
-        err.println("airlock: " + e.getMessage());
+        Streams streams = Streams.of(command.getCommandSpec());
+        PrintWriter err = streams.err();
+        streams.say(String.valueOf(e.getMessage()));
+        if (command.getParent() == null && e instanceof UnmatchedArgumentException unmatched) {
+            String option = unmatched.getUnmatched().get(0);
+            String commands = Main.commandsWith(command, option);
+            if (!commands.isEmpty()) {
+                err.println(option + " is an option of " + commands + ", and stands behind that command.");
+                return WRONG_USAGE;
+            }
+        }
         if (!UnmatchedArgumentException.printSuggestions(e, err)) {
             err.println(
                     "Try 'airlock " + (command.getParent() == null ? "" : command.getCommandName() + " ") + "--help'.");

@@ -1,14 +1,18 @@
 package dev.airlock.cli;
 
 import dev.airlock.wasi.WasiCtx;
-import dev.airlock.wasi.files.FolderRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -16,16 +20,24 @@ import picocli.CommandLine.Spec;
 
 /** What a guest is given of this machine. */
 final class Grants {
-    private static final String READ_ONLY = ":ro";
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
     @Option(
             names = "--env",
             paramLabel = "NAME[=VALUE]",
-            description = "Gives the guest a variable of the environment; without a value, this process's.")
+            description =
+                    "Gives the guest a variable of the environment; without a value, this process's. The last of a name"
+                            + " counts.")
     private List<String> env = new ArrayList<>();
+
+    @Option(
+            names = "--env-file",
+            paramLabel = "FILE",
+            description =
+                    "Gives the guest the variables in a file, one NAME=VALUE a line; # starts a comment line, and a NAME"
+                            + " alone has this process's value. --env comes after them.")
+    private List<Path> envFiles = new ArrayList<>();
 
     @Option(names = "--env-inherit", description = "Gives the guest all variables of this process's environment.")
     private boolean inheritEnv;
@@ -44,59 +56,112 @@ final class Grants {
                     + " the folders'.")
     private List<String> listen = new ArrayList<>();
 
-    void give(WasiCtx.Builder ctx) {
+    private final Map<String, String> variables = new LinkedHashMap<>();
+    private final Map<String, FolderGrant> folders = new LinkedHashMap<>();
+    private final List<InetSocketAddress> addresses = new ArrayList<>();
+
+    /**
+     * Reads the options, before a guest is compiled or run.
+     *
+     * @throws ParameterException if one is wrong
+     */
+    void check() {
         if (inheritEnv) {
-            System.getenv().forEach(ctx::env);
+            variables.putAll(System.getenv());
         }
-        for (String variable : env) {
-            int equals = variable.indexOf('=');
-            if (equals > 0) {
-                ctx.env(variable.substring(0, equals), variable.substring(equals + 1));
-            } else {
-                ctx.env(variable, ownValue(variable));
+        for (Path file : envFiles) {
+            String option = "--env-file " + file;
+            for (String variable : checked(option, () -> EnvFile.read(file))) {
+                add(option, variable);
             }
         }
+        env.forEach(variable -> add("--env " + variable, variable));
         for (String dir : dirs) {
-            boolean readOnly = dir.endsWith(READ_ONLY);
-            String names = readOnly ? dir.substring(0, dir.length() - READ_ONLY.length()) : dir;
-            int separator = names.indexOf("::");
-            String host = separator < 0 ? names : names.substring(0, separator);
-            ctx.preopenedDir(
-                    Path.of(host),
-                    separator < 0 ? names : names.substring(separator + 2),
-                    readOnly ? FolderRules.forReading() : FolderRules.forWriting());
+            FolderGrant folder = checked("--dir " + dir, () -> FolderGrant.parse(dir));
+            FolderGrant other = folders.putIfAbsent(folder.guest(), folder);
+            if (other != null) {
+                throw wrong("--dir " + dir + ": the guest has another folder of the name " + folder.guest()
+                        + ", which is " + other.host());
+            }
+            if (!Files.isDirectory(folder.host())) {
+                throw new IllegalArgumentException("--dir " + dir + ": there is no folder " + folder.host());
+            }
         }
-        for (String address : listen) {
-            ctx.listeningSocket(listener(address));
+        listen.forEach(address -> addresses.add(address(address)));
+    }
+
+    /** Gives what {@link #check} has read. */
+    void give(WasiCtx.Builder ctx) {
+        variables.forEach(ctx::env);
+        folders.values().forEach(folder -> ctx.preopenedDir(folder.host(), folder.guest(), folder.rules()));
+        addresses.forEach(address -> ctx.listeningSocket(listener(address)));
+    }
+
+    private void add(String option, String variable) {
+        int equals = variable.indexOf('=');
+        String name = equals < 0 ? variable : variable.substring(0, equals);
+        if (name.isEmpty()) {
+            throw wrong(option + ": the variable's name is missing: it has to be NAME or NAME=VALUE");
+        }
+        String value = equals < 0 ? System.getenv(name) : variable.substring(equals + 1);
+        if (value == null) {
+            throw wrong(option + ": " + (option.endsWith(" " + name) ? "" : name + ": ")
+                    + "no value is given, and there is no such variable here");
+        }
+        variables.put(name, value);
+    }
+
+    private InetSocketAddress address(String text) {
+        int colon = text.lastIndexOf(':');
+        try {
+            var address = new InetSocketAddress(
+                    text.substring(0, Math.max(0, colon)), Integer.parseInt(text.substring(colon + 1)));
+            if (colon <= 0 || address.isUnresolved()) {
+                throw wrong("--listen " + text + ": there is no such address; it has to be HOST:PORT");
+            }
+            return address;
+        } catch (IllegalArgumentException e) {
+            throw wrong("--listen " + text + ": it has to be HOST:PORT, with a port from 0 to 65535");
         }
     }
 
     /** Open for as long as this process runs, as the guest is. */
-    private ServerSocketChannel listener(String address) {
-        int colon = address.lastIndexOf(':');
+    private static ServerSocketChannel listener(InetSocketAddress address) {
         try {
-            var socket = new InetSocketAddress(
-                    address.substring(0, Math.max(0, colon)), Integer.parseInt(address.substring(colon + 1)));
-            if (colon <= 0 || socket.isUnresolved()) {
-                throw wrong("--listen " + address + ": there is no such address; it has to be HOST:PORT");
-            }
-            return ServerSocketChannel.open().bind(socket);
-        } catch (IllegalArgumentException e) {
-            throw wrong("--listen " + address + ": it has to be HOST:PORT, with a port from 0 to 65535");
+            return ServerSocketChannel.open().bind(address);
         } catch (IOException e) {
-            throw new UncheckedIOException("--listen " + address + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "--listen " + address.getHostString() + ":" + address.getPort() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Why a guest may not have found a file, by the end of what it wrote to standard error. */
+    List<String> hints(String lastWords) {
+        boolean notCapable = lastWords.contains("Capabilities insufficient")
+                || lastWords.contains("failed to find a pre-opened file descriptor");
+        if (!folders.isEmpty()) {
+            return notCapable
+                    ? List.of("the guest sees these folders, by these names, and no others: "
+                            + folders.keySet().stream().collect(Collectors.joining(", ")))
+                    : List.of();
+        }
+        // The words of other libraries, which say the same of files that are not there.
+        boolean notFound = lastWords.contains("No such file or directory") || lastWords.contains("Bad file number");
+        return notCapable || notFound
+                ? List.of(
+                        "the guest was given no folder: --dir . gives it this one, --dir HOST::GUEST one by another name")
+                : List.of();
+    }
+
+    private <T> T checked(String option, Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (IllegalArgumentException e) {
+            throw wrong(option + ": " + e.getMessage());
         }
     }
 
     private ParameterException wrong(String problem) {
         return new ParameterException(command.commandLine(), problem);
-    }
-
-    private String ownValue(String variable) {
-        String value = System.getenv(variable);
-        if (value == null) {
-            throw wrong("--env " + variable + ": no value is given, and there is no such variable here");
-        }
-        return value;
     }
 }

@@ -1,17 +1,22 @@
 package dev.airlock.cli;
 
-import dev.airlock.component.Component;
+import dev.airlock.cli.guest.ForeignHost;
+import dev.airlock.cli.guest.GuestFile;
 import dev.airlock.engine.Engine;
-import dev.airlock.engine.Module;
-import dev.airlock.error.LinkException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.airlock.engine.binary.ModuleOutline;
+import dev.airlock.error.SignatureException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What the commands that open a guest have in common. */
 abstract class GuestCommand {
+    @Spec
+    private CommandSpec spec;
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -19,42 +24,76 @@ abstract class GuestCommand {
     @SuppressWarnings("unused") // picocli acts on it
     private boolean help;
 
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Shows no progress on a terminal, and no hints.")
+    private boolean quiet;
+
     @Option(names = "--verbose", description = "Shows the whole stack trace of a failure.")
     private boolean verbose;
 
     @Option(
             names = "--no-cache",
-            description = "Compiles the guest anew, and keeps nothing. Else compiled code is kept in AIRLOCK_CACHE,"
-                    + " or in a folder of your user's caches.")
+            description =
+                    "Compiles the guest, and keeps nothing. Otherwise compiled code is kept in AIRLOCK_CACHE, or in a"
+                            + " folder of your user's caches.")
     private boolean noCache;
 
     boolean isVerbose() {
         return verbose;
     }
 
-    /** What a user can do about imports that cannot be linked; nothing where there is nothing. */
-    String hint(LinkException e) {
-        return "";
+    boolean isQuiet() {
+        return quiet;
     }
 
-    Module compile(Path guest) {
-        return engine().compile(guest);
+    boolean keepsNothing() {
+        return noCache;
     }
 
-    Component compileComponent(Path guest) {
-        return Component.compile(engine(), guest);
+    Streams streams() {
+        return Streams.of(spec);
     }
 
-    private Engine engine() {
-        return noCache ? Engine.create() : Engine.withCodeCache(CacheFolder.of(System.getenv()));
+    CommandLine commandLine() {
+        return spec.commandLine();
     }
 
-    /** What cannot be read is none; whoever compiles it then says why. */
-    static boolean isComponent(Path guest) {
-        try (InputStream in = Files.newInputStream(guest)) {
-            return Component.isComponent(in.readNBytes(8));
-        } catch (IOException e) {
-            return false;
+    ParameterException wrong(String problem) {
+        return new ParameterException(spec.commandLine(), problem);
+    }
+
+    /** Lines that may help after a failure. */
+    List<String> hints(Exception e) {
+        return List.of();
+    }
+
+    Engine engine() {
+        Engine.Builder engine = Engine.builder();
+        if (!noCache) {
+            engine.codeCache(CacheFolder.of(System.getenv()));
         }
+        if (streams().terminals().errors() && !quiet) {
+            engine.compileListener(new Progress(streams().err(), System::nanoTime));
+        }
+        return engine.build();
+    }
+
+    /**
+     * The names in a core module, read before it is compiled.
+     *
+     * @param canTrap whether the user lets unknown imports trap
+     * @throws SignatureException if it was made for a host that is not this one, unless its imports trap
+     */
+    static ModuleOutline outline(GuestFile file, boolean canTrap) {
+        ModuleOutline outline = ModuleOutline.read(file.name(), file.bytes());
+        List<ForeignHost> hosts = ForeignHost.of(outline.imports());
+        if (!hosts.isEmpty() && !canTrap) {
+            ForeignHost host = hosts.get(0);
+            long count = host.count(outline.imports());
+            throw new SignatureException(file.name() + " is " + host.name() + " (by " + count + " of its "
+                    + outline.imports().size() + " imports): " + host.advice());
+        }
+        return outline;
     }
 }

@@ -1,13 +1,15 @@
 package dev.airlock.cli;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
+import dev.airlock.cli.guest.GuestFile;
+import dev.airlock.cli.report.ComponentReport;
+import dev.airlock.cli.report.GuestReport;
+import dev.airlock.component.Component;
+import dev.airlock.engine.Module;
+import java.io.File;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Says what a guest is. */
 @Command(
@@ -19,32 +21,46 @@ import picocli.CommandLine.Spec;
                     + " of a component, its world as WIT and the core modules in it."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  airlock inspect hello.wasm", "  airlock inspect --json hello.wasm | jq '.exports[].name'"})
+        footer = {
+            "  airlock inspect hello.wasm",
+            "  airlock inspect --json hello.wasm | jq '.exports[].name'",
+            "  airlock inspect --wit component.wasm > world.wit"
+        })
 final class InspectCommand extends GuestCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
     @Option(names = "--json", description = "Prints JSON, for programs to read.")
     private boolean json;
 
-    @Parameters(index = "0", paramLabel = "GUEST", description = "The guest: a .wasm file.")
-    private Path guest;
+    @Option(names = "--wit", description = "Prints a component's world as WIT, and nothing else.")
+    private boolean wit;
+
+    @Parameters(index = "0", paramLabel = "GUEST", description = "The guest: a .wasm file, or - for standard input.")
+    private File guest;
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(isComponent(guest) ? component() : module());
-        out.flush();
+        if (json && wit) {
+            throw wrong("--json and --wit: only one of them can be printed; the JSON has the WIT in it");
+        }
+        GuestFile file = GuestFile.read(guest);
+        streams().print(file.isComponent() ? component(file) : module(file));
         return 0;
     }
 
-    private String component() {
-        ComponentReport report = ComponentReport.of(compileComponent(guest));
+    private String component(GuestFile file) {
+        Component component = Component.compile(engine(), file.name(), file.bytes());
+        if (wit) {
+            return component.wit();
+        }
+        ComponentReport report = ComponentReport.of(component);
         return json ? report.toJson() : report.toPage();
     }
 
-    private String module() {
-        GuestReport report = GuestReport.of(compile(guest));
+    private String module(GuestFile file) {
+        if (wit) {
+            throw wrong(file.name() + " is a core module, which has no WIT: --wit is for components");
+        }
+        Module module = engine().compile(file.name(), file.bytes());
+        GuestReport report = GuestReport.of(module);
         return json ? report.toJson() : report.toPage();
     }
 }

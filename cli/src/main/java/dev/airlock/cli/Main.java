@@ -1,9 +1,13 @@
 package dev.airlock.cli;
 
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.File;
+import java.io.Writer;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -12,55 +16,141 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "airlock",
         description = "Runs WebAssembly guests, calls their functions, and says what they are.",
-        synopsisSubcommandLabel = "COMMAND",
+        customSynopsis = {"airlock [OPTIONS of run] GUEST [ARGS...]", "       airlock COMMAND [OPTIONS] ..."},
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
-        subcommands = {RunCommand.class, CallCommand.class, InspectCommand.class},
+        subcommands = {
+            RunCommand.class,
+            CallCommand.class,
+            InspectCommand.class,
+            CompileCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  airlock run hello.wasm                      runs a WASI program",
+            "  airlock hello.wasm                          runs a WASI program: short for airlock run",
             "  echo '{\"n\":1}' | airlock run answer.wasm     its input and output are yours",
             "  airlock run --dir data::/data tool.wasm -v  gives it a folder, and an argument of its own",
             "  airlock call math.wasm 'add(1, 2)'          calls a function of a library: prints 3",
             "  airlock inspect hello.wasm                  says what it needs and offers",
             "",
+            "GUEST is a .wasm file, a pipe, or - for standard input.",
+            "",
             "Exit codes:",
-            "  the guest's own, where it ends by itself",
+            "  the guest's own, if it ends by itself",
             "  2    the command line is wrong: an option, a call, a signature",
+            "  74   a result could not be written to standard output",
             "  122  the guest asked for more memory than --max-memory, or than it may have by default",
             "  123  the guest wrote more than --max-output",
             "  124  the guest ran for longer than --timeout",
             "  125  the guest cannot be run: no such file, no module, missing imports, no such function",
-            "  134  the guest trapped, or passed another limit"
+            "  134  the guest trapped, or passed another limit",
+            "  141  the reader of standard output, such as head, stopped reading"
         })
 public final class Main implements Runnable {
+    private final Streams streams;
+
     @Spec
     private CommandSpec spec;
 
-    private Main() {}
-
-    public static void main(String[] args) {
-        System.exit(execute(
-                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                args));
+    private Main(Streams streams) {
+        this.streams = streams;
     }
 
-    static int execute(PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new Main())
-                .setOut(out)
-                .setErr(err)
-                // What follows the guest is the guest's, whatever it looks like.
-                .setStopAtPositional(true)
+    public static void main(String[] args) {
+        // Numbers look the same wherever it runs.
+        Locale.setDefault(Locale.ROOT);
+        System.exit(execute(Streams.ofProcess(), args));
+    }
+
+    static int execute(Writer out, Writer err, String... args) {
+        return execute(new Streams(out, err, Terminals.NONE), args);
+    }
+
+    static int execute(Streams streams, String... args) {
+        CommandLine command = commandLine(streams);
+        int code;
+        try {
+            code = command.execute(withCommand(command, args));
+        } catch (OutOfMemoryError e) {
+            streams.say(
+                    "the Java heap is full (" + e.getMessage() + "): a larger one is set by JAVA_TOOL_OPTIONS=-Xmx4g");
+            code = Failures.CANNOT_RUN;
+        }
+        return streams.exitCode(code);
+    }
+
+    static CommandLine commandLine(Streams streams) {
+        CommandLine command = new CommandLine(new Main(streams))
+                .setOut(streams.out())
+                .setErr(streams.err())
+                .setColorScheme(streams.colours())
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(100)
                 .setExecutionExceptionHandler(new Failures())
-                .setParameterExceptionHandler(Failures::wrongUsage)
-                .execute(args);
+                .setParameterExceptionHandler(Failures::wrongUsage);
+        Map<String, CommandLine> commands = command.getSubcommands();
+        // All that follows a program is the program's, whatever it looks like.
+        commands.get("run").setStopAtPositional(true);
+        // A call may be written as words by mistake, of which some are negative numbers.
+        commands.get("call").setUnmatchedOptionsArePositionalParams(true);
+        return command;
+    }
+
+    /** A guest alone, or an option of {@code run}, means {@code run}. */
+    private static String[] withCommand(CommandLine command, String[] args) {
+        if (args.length == 0
+                || command.getSubcommands().containsKey(args[0])
+                || command.getCommandSpec().optionsMap().containsKey(args[0])) {
+            return args;
+        }
+        boolean isOption = args[0].startsWith("-") && args[0].length() > 1;
+        boolean runs = isOption
+                ? options(command.getSubcommands().get("run")).containsKey(optionName(args[0]))
+                : isGuest(args[0]);
+        if (!runs) {
+            return args;
+        }
+        String[] all = new String[args.length + 1];
+        all[0] = "run";
+        System.arraycopy(args, 0, all, 1, args.length);
+        return all;
+    }
+
+    private static Map<String, ?> options(CommandLine command) {
+        return command.getCommandSpec().optionsMap();
+    }
+
+    private static String optionName(String arg) {
+        int equals = arg.indexOf('=');
+        return equals < 0 ? arg : arg.substring(0, equals);
+    }
+
+    /** Whether it is meant as a file's name: a mistyped command is neither there nor has such characters. */
+    private static boolean isGuest(String arg) {
+        return arg.equals("-")
+                || arg.indexOf('.') >= 0
+                || arg.indexOf('/') >= 0
+                || arg.indexOf(File.separatorChar) >= 0
+                || (!arg.isEmpty() && new File(arg).exists());
+    }
+
+    /** The commands that have an option, for a hint; empty if none has. */
+    static String commandsWith(CommandLine command, String option) {
+        return command.getSubcommands().entrySet().stream()
+                .filter(sub -> options(sub.getValue()).containsKey(optionName(option)))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(" and "));
+    }
+
+    Streams streams() {
+        return streams;
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is needed: run, call or inspect");
+        throw new ParameterException(
+                spec.commandLine(), "a guest or a command is needed: airlock GUEST, or run, call, inspect or compile");
     }
 }

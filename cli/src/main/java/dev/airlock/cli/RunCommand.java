@@ -1,14 +1,21 @@
 package dev.airlock.cli;
 
-import dev.airlock.component.Component;
+import dev.airlock.cli.guest.GuestFile;
+import dev.airlock.component.binary.ComponentDecoder;
+import dev.airlock.component.binary.Definition;
+import dev.airlock.engine.TraceText;
 import dev.airlock.error.AirlockException;
 import dev.airlock.error.LinkException;
 import dev.airlock.error.SignatureException;
+import dev.airlock.limit.Limits;
 import dev.airlock.program.Program;
-import java.nio.file.Path;
+import dev.airlock.wasi.Output;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -31,9 +38,12 @@ import picocli.CommandLine.Parameters;
             "  airlock run --dir out::/data gen.wasm            it sees the folder out as /data",
             "  airlock run --dir in::/data:ro gen.wasm          and may not write to it",
             "  airlock run --timeout 10s --max-memory 64MiB gen.wasm  and may take so much",
-            "  airlock run --trace greet.wasm 2> calls.txt      with a line for each call to its host"
+            "  airlock run --trace greet.wasm 2> calls.txt      with a line for each call to its host",
+            "  curl -fsSL https://example.com/greet.wasm | airlock run -   the guest itself from standard input"
         })
 final class RunCommand extends GuestCommand implements Callable<Integer> {
+    private static final int LISTED = 8;
+
     @Mixin
     private UnknownImports unknownImports;
 
@@ -46,48 +56,86 @@ final class RunCommand extends GuestCommand implements Callable<Integer> {
     @Mixin
     private Bounds bounds;
 
-    @Parameters(index = "0", paramLabel = "GUEST", description = "The program: a .wasm file.")
-    private Path guest;
+    @Parameters(index = "0", paramLabel = "GUEST", description = "The program: a .wasm file, or - for standard input.")
+    private File guest;
 
     @Parameters(index = "1..*", paramLabel = "ARGS", description = "The guest's arguments. One -- in front is dropped.")
     private List<String> args = new ArrayList<>();
 
+    private final LastWords lastWords = new LastWords();
+
     @Override
-    String hint(LinkException e) {
-        return unknownImports.hint(e);
+    List<String> hints(Exception e) {
+        if (isQuiet()) {
+            return List.of();
+        }
+        return e instanceof LinkException missing ? unknownImports.hints(missing) : grants.hints(lastWords.text());
     }
 
     @Override
     public Integer call() {
-        if (isComponent(guest)) {
-            throw notYet(compileComponent(guest));
+        Limits limits = bounds.limits();
+        grants.check();
+        GuestFile file = GuestFile.read(guest);
+        if (file.isComponent()) {
+            throw notYet(file);
         }
-        return Program.of(compile(guest), linker -> {
+        Set<String> functions = outline(file, unknownImports.areTraps()).exportedFunctions();
+        if (!functions.contains("_start")) {
+            throw noProgram(file.name(), functions);
+        }
+        int exitCode = Program.of(engine().compile(file.name(), file.bytes()), linker -> {
                     unknownImports.tell(linker);
                     tracing.watch(linker);
                 })
-                .limits(bounds.limits())
+                .limits(limits)
                 .invocation()
                 .inheritStdio()
+                .stderr(Output.inheritError().tee(lastWords))
                 .args(guestArgs())
                 .wasi(grants::give)
                 .run()
                 .exitCode();
+        if (exitCode != 0 && !isQuiet()) {
+            grants.hints(lastWords.text()).forEach(streams()::say);
+        }
+        return exitCode;
     }
 
-    /** What stands between a component and a run. */
-    private static AirlockException notYet(Component component) {
-        List<String> missing = component.imports().stream()
-                .map(name ->
-                        name + " is not defined" + (name.startsWith("wasi:") ? ": it is of WASI 0.2 or later" : ""))
-                .toList();
-        if (component.exports().stream().noneMatch(name -> name.startsWith("wasi:cli/run@"))) {
-            return new SignatureException(
-                    component.name()
-                            + " is a component, and no program: it exports no wasi:cli/run. 'airlock call' calls its functions");
+    private static SignatureException noProgram(String name, Set<String> functions) {
+        // What starts so is for hosts and not for people, such as _initialize.
+        List<String> callable =
+                functions.stream().filter(function -> !function.startsWith("_")).toList();
+        return new SignatureException(name + " is a library and no program: it exports no function _start"
+                + (callable.isEmpty()
+                        ? ""
+                        : "; 'airlock call' calls its functions: "
+                                + callable.stream()
+                                        .limit(LISTED)
+                                        .map(TraceText::shown)
+                                        .collect(Collectors.joining(", "))
+                                + (callable.size() > LISTED ? ", …" : "")));
+    }
+
+    /** What stands between a component and a run, read off its names: it is not compiled for that. */
+    private static AirlockException notYet(GuestFile file) {
+        List<Definition> definitions =
+                ComponentDecoder.decode(file.name(), file.bytes()).definitions();
+        boolean isCommand = definitions.stream()
+                .anyMatch(d -> d instanceof Definition.Export export
+                        && export.name().name().text().startsWith("wasi:cli/run@"));
+        if (!isCommand) {
+            return new SignatureException(file.name()
+                    + " is a component, and no program: it exports no wasi:cli/run. 'airlock call' calls its"
+                    + " functions, 'airlock inspect' lists them");
         }
-        return new LinkException(
-                component.name(), missing.isEmpty() ? List.of("components cannot be run yet") : missing);
+        List<String> missing = definitions.stream()
+                .filter(Definition.Import.class::isInstance)
+                .map(d -> ((Definition.Import) d).name().name().text())
+                .filter(name -> name.startsWith("wasi:"))
+                .map(name -> name + " is not defined")
+                .toList();
+        return new LinkException(file.name(), missing.isEmpty() ? List.of("components cannot be run yet") : missing);
     }
 
     private List<String> guestArgs() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallCommandTest {
@@ -325,9 +326,8 @@ class CallCommandTest {
                                 + " fp-bindgen\nTry 'airlock call --help'.\n"));
         assertThat(call("--unknown-imports", "zero", NUMBERS, "add(1, 2)").err())
                 .startsWith("airlock: --unknown-imports zero: there is only trap\n");
-        assertThat(call(NUMBERS, "--signature", "x", "add(1, 2)"))
-                .isEqualTo(new Done(
-                        2, "", "airlock: options stand before GUEST: --signature\nTry 'airlock call --help'.\n"));
+        assertThat(call(NUMBERS, "add(1, 2)", "--signatur", "x"))
+                .isEqualTo(new Done(2, "", "airlock: Unknown option: '--signatur'\nPossible solutions: --signature\n"));
         assertThat(call(NUMBERS).exitCode()).isEqualTo(2);
     }
 
@@ -362,5 +362,106 @@ class CallCommandTest {
                 .startsWith("Usage: airlock call ")
                 .contains("--signature 'greet: func(name: string) -> string' hello.wasm 'greet(\"Ada\")'")
                 .contains("      CALL...              What to call, in order.\n");
+    }
+
+    @Test
+    void optionsMayFollowTheGuestAndItsCalls() {
+        assertThat(call(
+                        NUMBERS,
+                        "--signature",
+                        "add: func(a: u32, b: u32) -> u32",
+                        "add(1, 2)",
+                        "--timeout",
+                        "9s",
+                        "add(4294967295, 0)"))
+                .isEqualTo(new Done(0, "3\n4294967295\n", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "add 1 2            | 'add(1, 2)'",
+                "add -1 -2          | 'add(-1, -2)'",
+                "add                | 'add()'",
+                "greet Ada          | 'greet(\"Ada\")'",
+                "f true none 0.5 x  | 'f(true, none, 0.5, \"x\")'",
+                "f [1,2] add(1,2)   | 'f([1,2])'",
+                "f O\"Neil          | 'f(\"O\\\"Neil\")'",
+            })
+    void wordsAreShownAsTheCallThatIsMeant(String words, String meant) {
+        var args = new ArrayList<>(List.of(NUMBERS));
+        args.addAll(List.of(words.split(" ")));
+        Done done = call(args.toArray(String[]::new));
+        assertThat(done)
+                .isEqualTo(new Done(
+                        2,
+                        "",
+                        "airlock: a call is one argument with its own in parentheses; write " + meant
+                                + "\nTry 'airlock call --help'.\n"));
+    }
+
+    @Test
+    void wordsInOneArgumentAreMeantAsACallToo() {
+        assertThat(call(NUMBERS, "add(1, 2)", "add 1 2").err()).contains("; write 'add(1, 2)'\n");
+        assertThat(call(NUMBERS, "f O'Neil").err()).contains("; write 'f(\"O'\\''Neil\")'\n");
+    }
+
+    @Test
+    void aBareWordForACoreFunctionIsTakenForAString() {
+        assertThat(call("--unknown-imports", "trap", C_KIT, "greet(Ada)").err())
+                .contains("--signature 'greet: func(arg1: string) -> string'\n")
+                .contains("unless the whole call is in single quotes: 'greet(\"Ada\")'\n");
+    }
+
+    /** The thread that runs tests may have a stack far larger than those of a server. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "(", "{", "{a: ", "some(", "list<", "option<", "tuple<", "\"", "%", "-", "/*"})
+    void textOfAnyDepthIsRefusedByItsParser(String piece) throws Exception {
+        String many = piece.repeat(300_000);
+        for (String[] args : new String[][] {
+            {NUMBERS, "add(" + many},
+            {NUMBERS, "add(" + many + ")"},
+            {NUMBERS, many},
+            {NUMBERS, "add", many},
+            {"--signature", "f: func(x: " + many, NUMBERS, "add(1, 2)"},
+            {"--signature", many, NUMBERS, "add(1, 2)"}
+        }) {
+            var done = new java.util.concurrent.CompletableFuture<Done>();
+            Thread thread = new Thread(null, () -> done.complete(call(args)), "usual", 512 << 10);
+            thread.setUncaughtExceptionHandler((t, e) -> done.completeExceptionally(e));
+            thread.start();
+            Done refused = done.get(60, java.util.concurrent.TimeUnit.SECONDS);
+            assertThat(refused.exitCode())
+                    .as(refused.err().substring(0, Math.min(300, refused.err().length())))
+                    .isEqualTo(2);
+            assertThat(refused.out()).isEmpty();
+        }
+        assertThat(call(NUMBERS, "add(" + "[".repeat(300_000) + "]".repeat(300_000) + ", 1)")
+                        .err())
+                .startsWith("airlock: line 1, column 205: brackets nest to a depth of 200, no value needs more\n");
+    }
+
+    @Test
+    void aMemoryIsGivenToAGuestThatImportsOne() {
+        String guest = Shell.GUESTS.resolve("wat/import-memory.wasm").toString();
+        assertThat(call(guest, "size()").err())
+                .isEqualTo("airlock: import-memory.wasm: 1 import cannot be linked\n"
+                        + "  env.memory is not defined: it has to be memory 2..20 pages\n"
+                        + "--import-memory gives it the memory that it imports\n");
+        assertThat(call("--import-memory", guest, "size()", "load(16)", "grow(18)", "grow(1)"))
+                .isEqualTo(new Done(0, "2\n102\n2\n-1\n", ""));
+        assertThat(call("--import-memory", "--max-memory", "256KiB", guest, "grow(2)", "grow(1)"))
+                .isEqualTo(new Done(
+                        122,
+                        "2\n",
+                        "airlock: over the limit of 262144 bytes of linear memory: the guest asked for 327680\n"));
+        assertThat(call(
+                                "--import-memory",
+                                Shell.GUESTS.resolve("components/c/kit.wasm").toString(),
+                                "live()")
+                        .err())
+                .startsWith("airlock: --import-memory is for core modules: a component imports no memory\n");
     }
 }

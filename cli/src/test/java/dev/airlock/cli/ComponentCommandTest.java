@@ -91,18 +91,18 @@ class ComponentCommandTest {
 
         assertThat(call("c/kit", "greet(\"Ada\")", "shout(\"Ada\")")).isEqualTo(Failures.TRAPPED);
         assertThat(out.toString()).isEqualTo("\"Hello, Ada!\"" + System.lineSeparator());
-        assertThat(err.toString()).contains("demo:kit/host#log").contains("nobody has defined it");
+        assertThat(err.toString()).contains("the guest called demo:kit/host#log, which is not defined, in ");
     }
 
     @Test
     void aComponentIsOnePage() {
         assertThat(airlock("inspect", "--no-cache", guest("c/kit"))).isZero();
         assertThat(out.toString())
-                .startsWith("kit.wasm: a component, ")
+                .startsWith("kit.wasm: a component, 65,176 bytes\n\n  package root:component;\n\n  world root {\n")
                 .contains("core modules: 3")
                 .contains("    import demo:kit/host;")
                 .contains("      greet: func(name: string) -> string;")
-                .endsWith("needs from its host\n  host functions, or another component, as \"demo:kit/host\"\n");
+                .contains("\nneeds from its host\n  the host's own, or another component's: demo:kit/host\n\n");
     }
 
     @Test
@@ -111,8 +111,8 @@ class ComponentCommandTest {
         assertThat(airlock("inspect", file.toString())).isZero();
         assertThat(out.toString())
                 .startsWith("empty.wasm: a component, 8 bytes")
-                .contains("core modules: none")
-                .endsWith("needs from its host\n  nothing\n");
+                .contains("needs from its host\n  nothing\n")
+                .endsWith("core modules: none\n");
         Files.write(file, new byte[] {0, 'a', 's', 'm', 0x0d, 0, 1, 0, 99});
         assertThat(airlock("inspect", file.toString())).isEqualTo(Failures.CANNOT_RUN);
         assertThat(err.toString()).contains("empty.wasm, byte ");
@@ -132,5 +132,75 @@ class ComponentCommandTest {
     void runSaysWhatIsMissing() {
         assertThat(airlock("run", "--no-cache", guest("c/kit"))).isEqualTo(Failures.CANNOT_RUN);
         assertThat(err.toString()).contains("it exports no wasi:cli/run");
+    }
+
+    @Test
+    void theWitAloneIsWhatItsParserTakes() {
+        assertThat(airlock("inspect", "--no-cache", "--wit", guest("wat/types-only")))
+                .isZero();
+        assertThat(out.toString()).isEqualTo("""
+                        package root:component;
+
+                        world root {
+                          import demo:shapes/types@0.1.0;
+                          use demo:shapes/types@0.1.0.{point as of};
+
+                          export sum: func(of: of) -> s32;
+                        }
+
+                        package demo:shapes@0.1.0 {
+                          interface types {
+                            record point { x: s32, y: s32 }
+                          }
+                        }
+                        """);
+        assertThat(airlock("inspect", "--wit", "--json", guest("wat/types-only")))
+                .isEqualTo(Failures.WRONG_USAGE);
+        assertThat(airlock(
+                        "inspect",
+                        "--wit",
+                        Shell.GUESTS.resolve("wat/numbers.wasm").toString()))
+                .isEqualTo(Failures.WRONG_USAGE);
+        assertThat(err.toString()).contains("numbers.wasm is a core module, which has no WIT: --wit is for components");
+    }
+
+    @Test
+    void typesNeedNothingFromTheHost() {
+        assertThat(airlock("inspect", "--no-cache", guest("wat/types-only"))).isZero();
+        assertThat(out.toString()).contains("needs from its host\n  nothing\n");
+        assertThat(airlock("call", "--no-cache", guest("wat/types-only"), "sum({x: 1, y: 2})"))
+                .isZero();
+        assertThat(out.toString()).endsWith("\n3\n");
+    }
+
+    @Test
+    void missingImportsOfWasiAreNamedFirstAndCounted() {
+        assertThat(airlock("run", "--no-cache", guest("wat/needs-wasi"))).isEqualTo(Failures.CANNOT_RUN);
+        assertThat(err.toString())
+                .isEqualTo(
+                        "airlock: needs-wasi.wasm needs WASI 0.2, which Airlock does not offer yet: 2 imports cannot be"
+                                + " linked\n"
+                                + "  wasi:cli/environment@0.2.6 is not defined\n"
+                                + "  wasi:random/random@0.2.6 is not defined\n");
+        err.getBuffer().setLength(0);
+        assertThat(airlock("call", "--no-cache", guest("wat/needs-wasi"), "run()"))
+                .isEqualTo(Failures.CANNOT_RUN);
+        assertThat(err.toString())
+                .startsWith(
+                        "airlock: needs-wasi.wasm needs WASI 0.2, which Airlock does not offer yet: 3 imports cannot be"
+                                + " linked, 2 of them of WASI\n")
+                .endsWith("--unknown-imports trap runs it all the same, until it calls one of them\n");
+        err.getBuffer().setLength(0);
+        assertThat(airlock("call", "--no-cache", guest("wat/needs-wasi"), "run()", "--unknown-imports", "trap"))
+                .isZero();
+    }
+
+    @Test
+    void bareWordsAreShownInQuotes() {
+        assertThat(call("c/kit", "greet(Ada)")).isEqualTo(Failures.WRONG_USAGE);
+        assertThat(err.toString())
+                .isEqualTo("airlock: name: Ada is a bare word; write \"Ada\" (line 1, column 7)\n"
+                        + "A shell takes double quotes away, unless the whole call is in single quotes: 'greet(\"Ada\")'\n"
+                        + "Try 'airlock call --help'.\n");
     }
 }

@@ -153,7 +153,8 @@ class InspectCommandTest {
         err.getBuffer().setLength(0);
         assertThat(airlock()).isEqualTo(2);
         assertThat(err.toString())
-                .isEqualTo("airlock: a command is needed: run, call or inspect\nTry 'airlock --help'.\n");
+                .isEqualTo("airlock: a guest or a command is needed: airlock GUEST, or run, call, inspect or compile\n"
+                        + "Try 'airlock --help'.\n");
         err.getBuffer().setLength(0);
         assertThat(airlock("run")).isEqualTo(2);
         assertThat(err.toString()).contains("GUEST").endsWith("Try 'airlock run --help'.\n");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunCommandTest {
@@ -159,15 +160,18 @@ class RunCommandTest {
                 .isEqualTo(new Done(
                         125,
                         "",
-                        "airlock: notes.txt, byte 0: not WebAssembly: the first four bytes have to be"
-                                + " 00 61 73 6d (\\0asm)\n"));
+                        "airlock: " + text
+                                + ": this is no WebAssembly: that starts with the bytes 00 61 73 6d (\\0asm)\n"));
         assertThat(Shell.airlock("", "run", folder.resolve("none.wasm").toString())
                         .err())
                 .isEqualTo("airlock: " + folder.resolve("none.wasm") + ": no such file\n");
         Done library = Shell.airlock(
                 "", "run", Shell.GUESTS.resolve("wat/numbers.wasm").toString());
         assertThat(library.exitCode()).isEqualTo(125);
-        assertThat(library.err()).startsWith("airlock: numbers.wasm is no program");
+        assertThat(library.err())
+                .isEqualTo(
+                        "airlock: numbers.wasm is a library and no program: it exports no function _start;"
+                                + " 'airlock call' calls its functions: add, add64, addf32, addf64, swap, many, nothing, id32, …\n");
     }
 
     @Test
@@ -189,5 +193,84 @@ class RunCommandTest {
                 assertThat(files.count()).isEqualTo(1);
             }
         }
+    }
+
+    /** A function's body is spoilt, so that it could not be compiled: it is not, to say this. */
+    @Test
+    void aLibraryIsNotCompiledToSaySo(@TempDir Path folder) throws IOException {
+        byte[] bytes = Files.readAllBytes(Shell.GUESTS.resolve("wat/numbers.wasm"));
+        int code = indexOf(bytes, new byte[] {0x20, 0, 0x20, 1, 0x6a, 0x0b});
+        bytes[code + 4] = (byte) 0xff;
+        Path library = Files.write(folder.resolve("library.wasm"), bytes);
+        var err = new java.io.StringWriter();
+        assertThat(Main.execute(new java.io.StringWriter(), err, "run", "--no-cache", library.toString()))
+                .isEqualTo(125);
+        assertThat(err.toString()).startsWith("airlock: library.wasm is a library and no program");
+        assertThat(Main.execute(new java.io.StringWriter(), err, "inspect", "--no-cache", library.toString()))
+                .isEqualTo(125);
+        assertThat(err.toString()).contains("opcode");
+    }
+
+    private static int indexOf(byte[] bytes, byte[] wanted) {
+        for (int i = 0; i <= bytes.length - wanted.length; i++) {
+            if (java.util.Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+                return i;
+            }
+        }
+        throw new AssertionError("not there");
+    }
+
+    @Test
+    void aPluginOfAnotherHostIsNamed() {
+        String extism = Shell.GUESTS.resolve("wat/extism.wasm").toString();
+        Done done = Shell.airlock("", "call", "--no-cache", extism, "greet()");
+        assertThat(done)
+                .isEqualTo(new Done(
+                        125,
+                        "",
+                        "airlock: extism.wasm is a plug-in for Extism (by 3 of its 3 imports): values reach it through"
+                                + " Extism's own host: run it by an Extism SDK, or build it without Extism's PDK\n"));
+        assertThat(Shell.airlock("", "call", "--no-cache", extism, "greet()", "--unknown-imports", "trap")
+                        .exitCode())
+                .isEqualTo(134);
+        assertThat(Shell.airlock("", "inspect", "--no-cache", extism).out())
+                .contains("  another host, since it is a plug-in for Extism: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "c/echo.wasm, read /etc/passwd, Capabilities insufficient",
+        "c/walk.wasm, /etc, Capabilities insufficient",
+        "go/words.wasm, /etc, Bad file number",
+        "rust/copy.wasm, a b, failed to find a pre-opened file descriptor"
+    })
+    void aFileThatIsNotFoundWithoutAFolderHasAHint(String guest, String args, String words) {
+        var command = new java.util.ArrayList<>(java.util.List.of(
+                "run", "--no-cache", Shell.GUESTS.resolve(guest).toString()));
+        command.addAll(java.util.List.of(args.split(" ")));
+        Done done = Shell.airlock("", command.toArray(String[]::new));
+        assertThat(done.err())
+                .contains(words)
+                .endsWith(
+                        "\nairlock: the guest was given no folder: --dir . gives it this one, --dir HOST::GUEST one by"
+                                + " another name\n");
+        command.add(1, "--quiet");
+        assertThat(Shell.airlock("", command.toArray(String[]::new)).err())
+                .contains(words)
+                .doesNotContain("airlock:");
+    }
+
+    @Test
+    void aFileOutsideOfTheFoldersHasAnotherHint() {
+        Done done = Shell.airlock("", "run", "--no-cache", "--dir", ".::/data", ECHO, "read", "/etc/passwd");
+        assertThat(done.err())
+                .endsWith("airlock: the guest sees these folders, by these names, and no others: /data\n");
+        assertThat(Shell.airlock("", "run", "--no-cache", "--dir", ".::/data", ECHO, "read", "/data/none")
+                        .err())
+                .isEqualTo("/data/none: No such file or directory\n");
+        assertThat(Shell.airlock("Capabilities insufficient", "run", "--no-cache", ECHO, "stderr")
+                        .err())
+                .as("it ended well")
+                .isEqualTo("Capabilities insufficient");
     }
 }

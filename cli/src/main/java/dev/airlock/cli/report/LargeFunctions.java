@@ -1,4 +1,4 @@
-package dev.airlock.cli;
+package dev.airlock.cli.report;
 
 import dev.airlock.engine.LargeFunction;
 import java.util.ArrayList;

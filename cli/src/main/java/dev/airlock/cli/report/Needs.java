@@ -1,6 +1,8 @@
-package dev.airlock.cli;
+package dev.airlock.cli.report;
 
+import dev.airlock.cli.guest.ForeignHost;
 import dev.airlock.engine.Module;
+import dev.airlock.engine.binary.ModuleOutline;
 import dev.airlock.type.ImportType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -34,6 +36,9 @@ final class Needs {
             needs.add((unstable ? "WASI before preview 1 (wasi_unstable): " : "WASI preview 1: ")
                     + String.join(", ", wasi));
         }
+        for (ForeignHost host : ForeignHost.of(imports(module))) {
+            needs.add("another host, since it is " + host.name() + ": " + host.advice());
+        }
         for (String other : others) {
             needs.add("host functions, or another module, as \"" + other + "\"");
         }
@@ -41,6 +46,12 @@ final class Needs {
             needs.add("nothing");
         }
         return needs;
+    }
+
+    private static List<ModuleOutline.Import> imports(Module module) {
+        return module.imports().stream()
+                .map(wanted -> new ModuleOutline.Import(wanted.module(), wanted.name()))
+                .toList();
     }
 
     private static String group(String function) {

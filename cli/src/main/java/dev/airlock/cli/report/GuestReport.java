@@ -1,4 +1,4 @@
-package dev.airlock.cli;
+package dev.airlock.cli.report;
 
 import dev.airlock.convention.Detection;
 import dev.airlock.engine.LargeFunction;
@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param convention how a library's functions take strings and lists; null for a program, which takes none
  * @param needs what it needs from its host, in words
  */
-record GuestReport(
+public record GuestReport(
         String name,
         String kind,
         int bytes,
@@ -44,13 +44,13 @@ record GuestReport(
         @Nullable Convention convention,
         List<String> needs) {
     /** A memory, in pages of 65,536 bytes. */
-    record Memory(int initialPages, @Nullable Integer maximumPages, boolean shared) {}
+    public record Memory(int initialPages, @Nullable Integer maximumPages, boolean shared) {}
 
     /** An import. */
-    record Import(String module, String name, String kind, String type) {}
+    public record Import(String module, String name, String kind, String type) {}
 
     /** An export. */
-    record Export(String name, String kind, String type) {}
+    public record Export(String name, String kind, String type) {}
 
     /**
      * Which conventions the guest may follow.
@@ -58,14 +58,14 @@ record GuestReport(
      * @param candidates those that are left, the likeliest first; none where nothing points to any
      * @param dismissed those that something speaks for, and something stronger against
      */
-    record Convention(List<Candidate> candidates, List<Candidate> dismissed) {}
+    public record Convention(List<Candidate> candidates, List<Candidate> dismissed) {}
 
     /** A convention, what speaks for it, and what against it. */
-    record Candidate(String name, List<String> reasons, List<String> doubts) {}
+    public record Candidate(String name, List<String> reasons, List<String> doubts) {}
 
     private static final int LABEL = 12;
 
-    static GuestReport of(Module module) {
+    public static GuestReport of(Module module) {
         return new GuestReport(
                 module.name(),
                 module.isCommand() ? "command" : module.isReactor() ? "reactor" : "module",
@@ -109,7 +109,7 @@ record GuestReport(
         return text.startsWith(type.kind() + " ") ? text.substring(type.kind().length() + 1) : text;
     }
 
-    String toJson() {
+    public String toJson() {
         return JsonMapper.builder()
                         .enable(SerializationFeature.INDENT_OUTPUT)
                         .build()
@@ -117,7 +117,7 @@ record GuestReport(
                 + "\n";
     }
 
-    String toPage() {
+    public String toPage() {
         var page = new StringBuilder();
         page.append(name).append(": ").append(kindInWords()).append(String.format(", %,d bytes%n", bytes));
         line(page, "made by", producers.isEmpty() ? "unknown: it has no producers section" : producers.get(0));

@@ -1,4 +1,4 @@
-package dev.airlock.cli;
+package dev.airlock.cli.report;
 
 import dev.airlock.component.Component;
 import dev.airlock.engine.LargeFunction;
@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param wit its world as WIT
  * @param needs what it needs from its host, in words
  */
-record ComponentReport(
+public record ComponentReport(
         String name,
         String kind,
         int bytes,
@@ -31,14 +31,14 @@ record ComponentReport(
         String wit,
         List<String> needs) {
     /** A core module inside of it. */
-    record CoreModule(
+    public record CoreModule(
             String name,
             int bytes,
             int functions,
             List<String> interpretedFunctions,
             List<LargeFunction> largeFunctions) {}
 
-    static ComponentReport of(Component component) {
+    public static ComponentReport of(Component component) {
         return new ComponentReport(
                 component.name(),
                 "component",
@@ -61,15 +61,15 @@ record ComponentReport(
     }
 
     private static List<String> needs(Component component) {
-        List<String> needs = component.imports().stream()
+        List<String> needs = component.requiredImports().stream()
                 .map(name -> name.startsWith("wasi:")
                         ? name + ", of WASI 0.2 or later, which Airlock does not offer yet"
-                        : "host functions, or another component, as \"" + name + "\"")
+                        : "the host's own, or another component's: " + name)
                 .toList();
         return needs.isEmpty() ? List.of("nothing") : needs;
     }
 
-    String toJson() {
+    public String toJson() {
         return JsonMapper.builder()
                         .enable(SerializationFeature.INDENT_OUTPUT)
                         .build()
@@ -77,24 +77,22 @@ record ComponentReport(
                 + "\n";
     }
 
-    String toPage() {
+    public String toPage() {
         var page = new StringBuilder();
-        page.append(String.format("%s: a component, %,d bytes%n", name, bytes));
+        page.append(String.format("%s: a component, %,d bytes%n%n", name, bytes));
+        wit.lines()
+                .forEach(line -> page.append(line.isEmpty() ? "" : "  " + line).append(System.lineSeparator()));
+        page.append(System.lineSeparator()).append("needs from its host").append(System.lineSeparator());
+        needs.forEach(need -> page.append("  ").append(need).append(System.lineSeparator()));
         page.append(String.format(
-                "  made by      %s%n",
-                producers.isEmpty() ? "unknown: it has no producers section" : producers.get(0)));
-        producers.stream().skip(1).forEach(line -> page.append(String.format("               %s%n", line)));
+                "%nmade by: %s%n", producers.isEmpty() ? "unknown, it has no producers section" : producers.get(0)));
+        producers.stream().skip(1).forEach(line -> page.append(String.format("         %s%n", line)));
         page.append(String.format("%ncore modules: %s%n", coreModules.isEmpty() ? "none" : coreModules.size()));
         for (CoreModule module : coreModules) {
             page.append(String.format(
                     "  %s: %,d bytes, %,d functions%n", module.name(), module.bytes(), module.functions()));
             LargeFunctions.lines(module.largeFunctions()).forEach(line -> page.append(String.format("    %s%n", line)));
         }
-        page.append(System.lineSeparator()).append("its world, as WIT").append(System.lineSeparator());
-        wit.lines()
-                .forEach(line -> page.append(line.isEmpty() ? "" : "  " + line).append(System.lineSeparator()));
-        page.append(System.lineSeparator()).append("needs from its host").append(System.lineSeparator());
-        needs.forEach(need -> page.append("  ").append(need).append(System.lineSeparator()));
         return page.toString();
     }
 }

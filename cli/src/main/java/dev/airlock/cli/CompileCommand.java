@@ -1,0 +1,77 @@
+package dev.airlock.cli;
+
+import dev.airlock.cli.guest.GuestFile;
+import dev.airlock.component.Component;
+import dev.airlock.engine.Engine;
+import dev.airlock.engine.Module;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Fills the cache of compiled code. */
+@Command(
+        name = "compile",
+        description = {
+            "Compiles guests and keeps their code, so that the first run of each starts as fast as all others.",
+            "",
+            "The code is kept where 'airlock run' looks for it: in the folder AIRLOCK_CACHE, or in a folder of your user's"
+                    + " caches. It is the same for every JVM, but has to be compiled by the version of Airlock that runs it."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  airlock compile hello.wasm",
+            "  AIRLOCK_CACHE=/opt/cache airlock compile *.wasm      for a container image: see docs/CACHE.md"
+        })
+final class CompileCommand extends GuestCommand implements Callable<Integer> {
+    @Parameters(arity = "1..*", paramLabel = "GUEST", description = "The guests: .wasm files.")
+    private List<File> guests = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        if (keepsNothing()) {
+            throw wrong("--no-cache keeps nothing, and 'airlock compile' is there to keep code");
+        }
+        Path folder = CacheFolder.of(System.getenv());
+        boolean all = true;
+        for (File guest : guests) {
+            all &= compile(GuestFile.read(guest), folder);
+        }
+        return all ? 0 : Failures.CANNOT_RUN;
+    }
+
+    private boolean compile(GuestFile guest, Path folder) {
+        long begin = System.nanoTime();
+        List<Module> modules = modules(engine(), guest);
+        long millis = (System.nanoTime() - begin) / 1_000_000;
+        int functions = modules.stream().mapToInt(Module::functionCount).sum();
+        if (modules.stream().allMatch(Module::isCached)) {
+            streams().print(String.format("%s: already in %s%n", guest.name(), folder));
+        } else if (modules(Engine.withCodeCache(folder), guest).stream().allMatch(Module::isCached)) {
+            streams()
+                    .print(String.format(
+                            "%s: %,d %s compiled in %.1f s, kept in %s%n",
+                            guest.name(),
+                            functions,
+                            functions == 1 ? "function" : "functions",
+                            millis / 1000.0,
+                            folder));
+        } else {
+            streams()
+                    .say(
+                            guest.name() + " was compiled, but its code could not be kept in " + folder
+                                    + ": that has to be a folder of yours that nobody else may write to, with room for the code");
+            return false;
+        }
+        return true;
+    }
+
+    private static List<Module> modules(Engine engine, GuestFile guest) {
+        return guest.isComponent()
+                ? Component.compile(engine, guest.name(), guest.bytes()).coreModules()
+                : List.of(engine.compile(guest.name(), guest.bytes()));
+    }
+}

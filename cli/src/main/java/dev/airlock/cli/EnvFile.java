@@ -1,0 +1,72 @@
+package dev.airlock.cli;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A file of variables, one {@code NAME=VALUE} a line. Empty lines and lines that start with {@code #} are left out; a
+ * {@code NAME} alone has the value that it has in this process. A value is all that follows the first {@code =}, as it is.
+ *
+ * <p>Quotes around a value are refused: some tools take them for a part of it, and others do not.
+ */
+final class EnvFile {
+    private EnvFile() {}
+
+    /**
+     * Reads the variables as {@code --env} has them.
+     *
+     * @throws IllegalArgumentException if the file cannot be read or a line is no variable, with what is wrong
+     */
+    static List<String> read(Path file) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("no such file", e);
+        } catch (MalformedInputException e) {
+            throw new IllegalArgumentException("it is not UTF-8", e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot be read: " + e.getMessage(), e);
+        }
+        var variables = new ArrayList<String>();
+        for (int i = 0; i < lines.size(); i++) {
+            // Some editors mark UTF-8 by an invisible character at the start.
+            String line =
+                    i == 0 && lines.get(0).startsWith("\ufeff") ? lines.get(0).substring(1) : lines.get(i);
+            if (!line.isBlank() && !line.startsWith("#")) {
+                variables.add(checked(line, i + 1));
+            }
+        }
+        return variables;
+    }
+
+    private static String checked(String line, int number) {
+        int equals = line.indexOf('=');
+        String name = equals < 0 ? line : line.substring(0, equals);
+        if (name.startsWith("export ")) {
+            throw wrong(number, "\"export\" is the shell's: leave it out");
+        }
+        if (name.isEmpty() || name.chars().anyMatch(Character::isWhitespace)) {
+            throw wrong(number, "it has to be NAME=VALUE, without spaces around the name");
+        }
+        String value = equals < 0 ? "" : line.substring(equals + 1);
+        boolean quoted = value.length() > 1
+                && (value.startsWith("\"") && value.endsWith("\"") || value.startsWith("'") && value.endsWith("'"));
+        if (quoted) {
+            throw wrong(
+                    number,
+                    "the quotes around " + name + " would be a part of its value: leave them out, or give it by --env");
+        }
+        return line;
+    }
+
+    private static IllegalArgumentException wrong(int number, String problem) {
+        return new IllegalArgumentException("line " + number + ": " + problem);
+    }
+}

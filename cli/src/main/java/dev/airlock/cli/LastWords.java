@@ -1,0 +1,34 @@
+package dev.airlock.cli;
+
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Keeps the end of what is written, for a hint: some lines. */
+final class LastWords extends OutputStream {
+    private static final int KEPT = 2048;
+
+    private final byte[] ring = new byte[KEPT];
+    private long written;
+
+    @Override
+    public synchronized void write(int b) {
+        ring[(int) (written++ % KEPT)] = (byte) b;
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+        for (int i = Math.max(0, length - KEPT); i < length; i++) {
+            write(bytes[offset + i]);
+        }
+    }
+
+    /** The end, in which a character at the start may be cut. */
+    synchronized String text() {
+        int length = (int) Math.min(written, KEPT);
+        byte[] end = new byte[length];
+        for (int i = 0; i < length; i++) {
+            end[i] = ring[(int) ((written - length + i) % KEPT)];
+        }
+        return new String(end, StandardCharsets.UTF_8);
+    }
+}
