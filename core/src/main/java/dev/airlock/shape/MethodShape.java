@@ -4,8 +4,12 @@ import dev.airlock.error.SignatureException;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.ResultType;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,8 @@ public record MethodShape(
         @Nullable JavaShape result,
         @Nullable Class<? extends Throwable> error,
         FuncType type) {
+    private static final Pattern UNNAMED = Pattern.compile("arg\\d+");
+
     /**
      * A parameter.
      *
@@ -71,9 +77,25 @@ public record MethodShape(
         return Names.of(method);
     }
 
-    /** The names of the parameters, as Java has them. */
+    /**
+     * How errors name the parameters: as Java has them. If the method was compiled without {@code -parameters}, Java has no
+     * more than {@code arg0}; then the method is part of the name, and WIT's name is used if there is one: {@code
+     * Orders.place(order)}.
+     */
     public List<String> paramNames() {
-        return params.stream().map(Param::name).toList();
+        if (Arrays.stream(method.getParameters()).anyMatch(Parameter::isNamePresent)) {
+            return params.stream().map(Param::name).toList();
+        }
+        var names = new ArrayList<String>();
+        for (int i = 0; i < params.size(); i++) {
+            String name = params.get(i).name();
+            names.add(
+                    UNNAMED.matcher(name).matches()
+                            ? method.getDeclaringClass().getSimpleName() + "." + method.getName() + "("
+                                    + type.params().get(i).name() + ")"
+                            : name);
+        }
+        return names;
     }
 
     /** What each parameter is while it crosses. */

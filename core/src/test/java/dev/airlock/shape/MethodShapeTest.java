@@ -189,8 +189,13 @@ class MethodShapeTest {
     }
 
     @Test
+    void aFutureStandsForWhatItCompletesWith() {
+        assertThat(api("later").type()).hasToString("func() -> string");
+    }
+
+    @Test
     void whatIsLeftOutYetIsNamed() {
-        assertThatThrownBy(() -> api("later"))
+        assertThatThrownBy(() -> MethodShape.serving(Api.class, method(Api.class, "later")))
                 .hasMessage("Api.later(): result: java.util.concurrent.CompletableFuture has no WIT type:"
                         + " async functions are not supported yet; write what it completes with");
         assertThatThrownBy(() -> api("identity")).hasMessage("""
