@@ -126,6 +126,65 @@ class CallCommandTest {
     }
 
     @Test
+    void assemblyscriptsObjectsCrossBothWays() {
+        String guest = Shell.GUESTS.resolve("assemblyscript/objects.wasm").toString();
+        String signatures = """
+                record point { visible: bool, x: f64, layer: s16 }
+                enum color { red, green }
+                record person {
+                  tags: list<string>, home: point, color: color, note: option<string>, id: u64, photo: list<u8>,
+                  name: string, age: u8
+                }
+                record circle { kind: string, radius: f64 }
+                sortWords: func(words: list<string>) -> list<string>
+                holes: func() -> list<option<string>>
+                matrix: func() -> list<list<f64>>
+                odd: func(values: list<s32>) -> list<bool>
+                maybe: func(text: option<string>) -> option<string>
+                firstOf: func(words: option<list<string>>) -> option<string>
+                personOrNull: func(there: bool) -> option<person>
+                people: func(n: s32) -> list<person>
+                circle: func() -> circle
+                """;
+        assertThat(managed(
+                        signatures,
+                        "--lists",
+                        "static-array",
+                        guest,
+                        "sortWords([\"b\", \"\", \"a\"])",
+                        "sortWords([])",
+                        "holes()",
+                        "matrix()",
+                        "odd([1, 2])",
+                        "maybe(none)",
+                        "maybe(some(\"\"))",
+                        "maybe(\"x\")",
+                        "firstOf(none)",
+                        "firstOf([\"a\", \"b\"])",
+                        "personOrNull(false)",
+                        "personOrNull(true)",
+                        "people(0)",
+                        "circle()"))
+                .isEqualTo(new Done(0, """
+                        ["", "a", "b"]
+                        []
+                        [some("a"), none, some("c")]
+                        [[1, 2], [], [3]]
+                        [true, false]
+                        some("nothing")
+                        none
+                        some("x!")
+                        none
+                        some("a")
+                        none
+                        some({tags: ["first", "Ada"], home: {visible: true, x: 0.5, layer: -1}, color: green, \
+                        id: 18446744073709551615, photo: [7, 7, 7], name: "Ada", age: 36})
+                        []
+                        {kind: "shape", radius: 1.5}
+                        """, ""));
+    }
+
+    @Test
     void theCallerChoosesAmongAssemblyscriptsLists() {
         String guest = Shell.GUESTS.resolve("assemblyscript/objects.wasm").toString();
         String signature = "sumArray: func(values: list<s64>) -> s64\nsumTyped: func(values: list<s64>) -> s64";
