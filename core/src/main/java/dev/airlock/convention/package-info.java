@@ -22,7 +22,8 @@
  * <tr><td>{@code go}</td><td>what the guest exports</td><td>{@code (ptr, len)}</td><td>{@code ptr<<32 | len}</td>
  *     <td>host / host</td><td>JSON</td></tr>
  * <tr><td>{@code assemblyscript}</td><td>{@code __new(size, id)}, {@code __pin}, {@code __unpin}</td>
- *     <td>managed object, pinned for the call</td><td>managed object</td><td>collector / collector</td><td>JSON</td></tr>
+ *     <td>managed object, pinned for the call</td><td>managed object</td><td>collector / collector</td>
+ *     <td>managed objects; JSON if it is asked for</td></tr>
  * <tr><td>{@code wasm-bindgen}</td><td>{@code __wbindgen_malloc(size, align)} /
  *     {@code __wbindgen_free(ptr, size, align)}</td><td>{@code (ptr, len)}</td><td>two results, or return pointer on the shadow stack</td>
  *     <td>guest / host</td><td>none</td></tr>
