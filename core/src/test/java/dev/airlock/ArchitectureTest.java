@@ -277,6 +277,7 @@ class ArchitectureTest {
             "shape.JavaShape$FlagsShape",
             "shape.JavaShape$ListShape",
             "shape.JavaShape$MapShape",
+            "shape.JavaShape$OpaqueShape",
             "shape.JavaShape$OptionShape",
             "shape.JavaShape$ResultShape",
             "shape.JavaShape$ScalarShape",

@@ -193,4 +193,9 @@ final class JavaForms implements JavaShape.Visitor<Form> {
     public Form visitResource(JavaShape.ResourceShape shape) {
         return new Form.Handle(shape.type(), shape.javaType());
     }
+
+    @Override
+    public Form visitOpaque(JavaShape.OpaqueShape shape) {
+        throw new SignatureException(shape.reason());
+    }
 }

@@ -4,7 +4,6 @@ import dev.airlock.error.ValueException;
 import dev.airlock.shape.JavaShape;
 import java.lang.reflect.Type;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,22 +57,13 @@ public interface PayloadCodec {
     String JSON = "JSON";
 
     /**
-     * The codec that is installed for a format.
+     * The codec that is installed for a format. If there are several, the first on the class path that can run counts.
      *
      * @param near whose class loader is asked first; a codec is often found beside the types it is to read
      * @param format as {@link #format} says it
-     * @throws ValueException if there is none
+     * @throws ValueException if there is none, or none that can run; the message says what to add
      */
     static PayloadCodec installed(Class<?> near, String format) {
-        return Stream.of(near.getClassLoader(), PayloadCodec.class.getClassLoader())
-                .flatMap(loader -> ServiceLoader.load(PayloadCodec.class, loader).stream())
-                .map(ServiceLoader.Provider::get)
-                .filter(codec -> codec.format().equals(format))
-                .findFirst()
-                .orElseThrow(() -> new ValueException("values cannot cross as " + format
-                        + " since no codec for it is on the class path: add dev.airlock:airlock-"
-                        + (format.equals(JSON)
-                                ? "json"
-                                : format.equals("MessagePack") ? "msgpack" : "… that has one")));
+        return InstalledCodecs.find(near, format);
     }
 }

@@ -81,7 +81,7 @@ public final class Bindings {
                         : BoundFunction.bind(
                                 module,
                                 export(module, method, detection),
-                                MethodShape.calling(type, method),
+                                MethodShape.callingCore(type, method),
                                 detection,
                                 exports,
                                 compiled);

@@ -90,7 +90,7 @@ public final class HostBindings {
     private static HostCall serving(
             Module module, Detection detection, String name, CoreFuncType core, Method method, Object host) {
         boolean givesCaller = takesCaller(method);
-        MethodShape shape = MethodShape.serving(host.getClass(), method, givesCaller ? 1 : 0);
+        MethodShape shape = MethodShape.servingCore(host.getClass(), method, givesCaller ? 1 : 0);
         List<Carrier> params = shape.carriers();
         Carrier result = shape.resultCarrier();
         Detection.Fit fit = PlacementChoice.of(shape, detection, result == null ? List.of() : List.of(result))

@@ -89,4 +89,9 @@ final class ShapeResources implements JavaShape.Visitor<Boolean> {
     public Boolean visitResource(JavaShape.ResourceShape shape) {
         return found.add(shape);
     }
+
+    @Override
+    public Boolean visitOpaque(JavaShape.OpaqueShape shape) {
+        return false;
+    }
 }

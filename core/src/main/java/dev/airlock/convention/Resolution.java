@@ -8,6 +8,7 @@ import dev.airlock.abi.Placement.Out;
 import dev.airlock.error.SignatureException;
 import dev.airlock.shape.BlockForm;
 import dev.airlock.shape.Carrier;
+import dev.airlock.shape.JavaShape;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.CoreValType;
 import java.util.ArrayList;
@@ -108,6 +109,9 @@ record Resolution(Convention convention, Signature signature, CoreFuncType core,
             word = "or   ";
         }
         text.append("\n  has   ").append(core);
+        for (JavaShape.OpaqueShape opaque : signature.opaque()) {
+            text.append("\n  ").append(opaque.reason());
+        }
         SpelledOut spelledOut = spelledOut();
         return spelledOut == null
                 ? text.toString()

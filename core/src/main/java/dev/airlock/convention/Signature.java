@@ -2,6 +2,7 @@ package dev.airlock.convention;
 
 import dev.airlock.shape.BlockForm;
 import dev.airlock.shape.Carrier;
+import dev.airlock.shape.JavaShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -48,6 +49,15 @@ record Signature(
     /** The first such parameter. */
     Carrier.@Nullable Block firstParam(Predicate<Carrier.Block> holds) {
         return firstOf(params.stream(), holds);
+    }
+
+    /** The types that have no WIT type, and so cross as payloads. */
+    List<JavaShape.OpaqueShape> opaque() {
+        return Stream.concat(params.stream(), Stream.ofNullable(result))
+                .filter(carrier ->
+                        carrier instanceof Carrier.Block block && block.type() instanceof JavaShape.OpaqueShape)
+                .map(carrier -> (JavaShape.OpaqueShape) ((Carrier.Block) carrier).type())
+                .toList();
     }
 
     private static Carrier.@Nullable Block firstOf(Stream<Carrier> carriers, Predicate<Carrier.Block> holds) {

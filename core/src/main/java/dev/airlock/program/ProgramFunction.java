@@ -9,7 +9,6 @@ import dev.airlock.shape.InterfaceMethods;
 import dev.airlock.shape.Shapes;
 import dev.airlock.wasi.Input;
 import java.io.InputStream;
-import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
@@ -32,23 +31,14 @@ final class ProgramFunction {
     private ProgramFunction(Program program, Method method) {
         this.program = program;
         this.method = method;
-        this.inputType = method.getParameterCount() == 0 ? void.class : type(method.getAnnotatedParameterTypes()[0]);
-        this.outputType = type(method.getAnnotatedReturnType());
         this.codec = needsCodec(method) ? PayloadCodec.installed(method.getDeclaringClass(), PayloadCodec.JSON) : null;
+        this.inputType = needsCodecIn(method) ? Shapes.payload(method.getAnnotatedParameterTypes()[0]) : void.class;
+        this.outputType = needsCodecOut(method) ? Shapes.payload(method.getAnnotatedReturnType()) : void.class;
         if (codec != null && needsCodecIn(method)) {
             codec.check(inputType);
         }
         if (codec != null && needsCodecOut(method)) {
             codec.check(outputType);
-        }
-    }
-
-    /** The shape, which knows the annotations; programs take what has no WIT type, too, as their codec does. */
-    private static Type type(AnnotatedType type) {
-        try {
-            return Shapes.of(type);
-        } catch (SignatureException e) {
-            return type.getType();
         }
     }
 

@@ -33,6 +33,9 @@ final class CompositeMaker {
         Class<?> raw = type.raw();
         boolean isSealed = permitted(raw) != null;
         if (!Members.hasAny(raw) && !isSealed) {
+            if (!Hints.mayBePayload(raw)) {
+                throw path.contradict(Hints.noWitType(type));
+            }
             throw path.refuse(Hints.noWitType(type));
         }
         refuseRecursion(type, path);

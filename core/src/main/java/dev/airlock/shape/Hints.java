@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -65,7 +66,24 @@ final class Hints {
         BY_CLASS.put(AutoCloseable.class, "a resource is an interface or class of your own that is AutoCloseable");
     }
 
+    /** What a codec would have to wait for, or could not read again. */
+    private static final List<Class<?>> NEVER_PAYLOADS = List.of(
+            CompletionStage.class,
+            Future.class,
+            BaseStream.class,
+            Flow.Publisher.class,
+            Iterator.class,
+            InputStream.class,
+            AutoCloseable.class,
+            void.class,
+            Void.class);
+
     private Hints() {}
+
+    /** Whether a codec may have a form for values of a class. */
+    static boolean mayBePayload(Class<?> raw) {
+        return NEVER_PAYLOADS.stream().noneMatch(never -> never.isAssignableFrom(raw));
+    }
 
     static String noWitType(ResolvedType type) {
         Class<?> raw = type.raw();

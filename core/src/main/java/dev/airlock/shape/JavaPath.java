@@ -22,7 +22,13 @@ record JavaPath(String text) {
         return text + ": " + reason;
     }
 
-    SignatureException refuse(String reason) {
+    /** For a type that has no WIT type. A codec may have a form for it. */
+    NoWitType refuse(String reason) {
+        return new NoWitType(at(reason));
+    }
+
+    /** For a type that says two things at once, or nothing. No codec can have a form for it. */
+    SignatureException contradict(String reason) {
         return new SignatureException(at(reason));
     }
 

@@ -32,6 +32,7 @@ public sealed interface JavaShape extends Type
                 JavaShape.OptionShape,
                 JavaShape.ResultShape,
                 JavaShape.ResourceShape,
+                JavaShape.OpaqueShape,
                 RecordShape,
                 VariantShape {
     /** The WIT type. */
@@ -237,6 +238,36 @@ public sealed interface JavaShape extends Type
         }
     }
 
+    /**
+     * A type that has no WIT type, such as {@code Instant}: it crosses only as a part of a payload, and the codec says how.
+     *
+     * @param javaType the type, with its type arguments
+     * @param reason why it has no WIT type, and what to write instead; it starts with the path to the type
+     */
+    record OpaqueShape(Type javaType, String reason) implements JavaShape {
+        /** Returns {@code string}: WIT has no better word for a text whose format it does not know. */
+        @Override
+        public ValType type() {
+            return PrimitiveType.STRING;
+        }
+
+        /** Compares the types: the same type can be met by several paths. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof OpaqueShape that && javaType.equals(that.javaType);
+        }
+
+        @Override
+        public int hashCode() {
+            return javaType.hashCode();
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitOpaque(this);
+        }
+    }
+
     /** What to do with a shape, by its kind. */
     interface Visitor<R> {
         R visitScalar(ScalarShape shape);
@@ -262,5 +293,7 @@ public sealed interface JavaShape extends Type
         R visitResult(ResultShape shape);
 
         R visitResource(ResourceShape shape);
+
+        R visitOpaque(OpaqueShape shape);
     }
 }

@@ -43,18 +43,39 @@ public record MethodShape(
     }
 
     /**
-     * The shape of a method by which Java calls a guest. One that returns {@code CompletableFuture<T>} has the shape of one
+     * The shape of a method by which Java calls a component. One that returns {@code CompletableFuture<T>} has the shape of one
      * that returns {@code T}: see {@link FutureMethods}.
      *
      * @param owner the interface that is bound, a class or one with type arguments; the method is its own or inherited
      * @throws SignatureException if a type has no WIT type; the message has a line for each parameter or result
      */
     public static MethodShape calling(Type owner, Method method) {
-        return new MethodShapeMaker(owner, method, true, 0).make();
+        return new MethodShapeMaker(owner, method, true, false, 0).make();
     }
 
     /**
-     * The shape of a method by which a guest calls Java.
+     * The shape of a method by which Java calls a core module. What has no WIT type is a {@link JavaShape.OpaqueShape}.
+     *
+     * @param owner the interface that is bound, a class or one with type arguments; the method is its own or inherited
+     * @throws SignatureException if a type can be no payload either; the message has a line for each parameter or result
+     */
+    public static MethodShape callingCore(Type owner, Method method) {
+        return new MethodShapeMaker(owner, method, true, true, 0).make();
+    }
+
+    /**
+     * The shape of a method by which a core module calls Java. What has no WIT type is a {@link JavaShape.OpaqueShape}.
+     *
+     * @param owner the class of the object, or the interface of which it serves the methods
+     * @param hostParams how many parameters come first that are the host's alone: the guest has none of them
+     * @throws SignatureException if a type can be no payload either; the message has a line for each parameter or result
+     */
+    public static MethodShape servingCore(Type owner, Method method, int hostParams) {
+        return new MethodShapeMaker(owner, method, false, true, hostParams).make();
+    }
+
+    /**
+     * The shape of a method by which a component calls Java.
      *
      * @param owner the class of the object, or the interface of which it serves the methods
      * @throws SignatureException if a type has no WIT type; the message has a line for each parameter or result
@@ -69,7 +90,7 @@ public record MethodShape(
      * @param hostParams how many
      */
     public static MethodShape serving(Type owner, Method method, int hostParams) {
-        return new MethodShapeMaker(owner, method, false, hostParams).make();
+        return new MethodShapeMaker(owner, method, false, false, hostParams).make();
     }
 
     /** The method's name as Java has it; {@link Names} has the others. */

@@ -25,14 +25,18 @@ final class MethodShapeMaker {
     private final boolean calling;
     private final TypeResolver resolver;
     private final LanguageTypes.@Nullable FunctionFacts facts;
-    private final ShapeMaker shapes = new ShapeMaker();
+    private final ShapeMaker shapes;
     private final List<String> problems = new ArrayList<>();
 
-    /** @param hostParams how many parameters come first that are no guest's */
-    MethodShapeMaker(Type owner, Method method, boolean calling, int hostParams) {
+    /**
+     * @param payloads whether what has no WIT type crosses as a payload
+     * @param hostParams how many parameters come first that are no guest's
+     */
+    MethodShapeMaker(Type owner, Method method, boolean calling, boolean payloads, int hostParams) {
         this.hostParams = hostParams;
         this.method = method;
         this.calling = calling;
+        this.shapes = new ShapeMaker(payloads);
         this.resolver = TypeResolver.within(TypeResolver.NONE.resolve(owner));
         this.facts = Languages.function(method);
     }
@@ -73,7 +77,7 @@ final class MethodShapeMaker {
     private <T> @Nullable T attempt(Supplier<@Nullable T> made) {
         try {
             return made.get();
-        } catch (SignatureException e) {
+        } catch (SignatureException | NoWitType e) {
             problems.add(String.valueOf(e.getMessage()));
             return null;
         }

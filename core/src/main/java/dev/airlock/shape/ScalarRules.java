@@ -27,14 +27,14 @@ final class ScalarRules {
     private static PrimitiveType chosen(ResolvedType type, List<PrimitiveType> accepted, JavaPath path) {
         List<Mark> marks = Mark.numbers(type.marks());
         if (marks.size() > 1) {
-            throw path.refuse(marks.get(0).text() + " and " + marks.get(1).text() + " exclude each other");
+            throw path.contradict(marks.get(0).text() + " and " + marks.get(1).text() + " exclude each other");
         }
         if (marks.isEmpty()) {
             return accepted.get(0);
         }
         Mark mark = marks.get(0);
         if (mark.type() == null || !accepted.contains(mark.type())) {
-            throw path.refuse(mark.text() + " goes with " + mark.partners() + ", not with " + type.text());
+            throw path.contradict(mark.text() + " goes with " + mark.partners() + ", not with " + type.text());
         }
         return mark.type();
     }
@@ -50,12 +50,12 @@ final class ScalarRules {
             throw path.refuse(type.text() + " has no WIT type: write List<" + element.text() + ">");
         }
         if (element.isNullable()) {
-            throw path.refuse(element.text() + " cannot be null: if the array is meant, write " + element.text()
+            throw path.contradict(element.text() + " cannot be null: if the array is meant, write " + element.text()
                     + " @Nullable []");
         }
         List<Mark> marks = Mark.numbers(element.marks());
         if (marks.size() == 1 && !accepted.contains(marks.get(0).type())) {
-            throw path.refuse(marks.get(0).text() + " does not go with " + type.text() + ": "
+            throw path.contradict(marks.get(0).text() + " does not go with " + type.text() + ": "
                     + (marks.get(0) == Mark.CHAR
                             ? "write List<@Char Integer>"
                             : "list<" + marks.get(0).type() + "> is "

@@ -5,6 +5,7 @@ import dev.airlock.shape.JavaShape.EnumShape;
 import dev.airlock.shape.JavaShape.FlagsShape;
 import dev.airlock.shape.JavaShape.ListShape;
 import dev.airlock.shape.JavaShape.MapShape;
+import dev.airlock.shape.JavaShape.OpaqueShape;
 import dev.airlock.shape.JavaShape.OptionShape;
 import dev.airlock.shape.JavaShape.ResourceShape;
 import dev.airlock.shape.JavaShape.ResultShape;
@@ -158,6 +159,12 @@ final class ShapeFit {
                     && shape.type() instanceof OwnType named
                     && Names.isSame(named.resource().name(), resource.name());
             return same ? new ResourceShape(wit, shape.javaType()) : differ(shape);
+        }
+
+        @Override
+        public JavaShape visitOpaque(OpaqueShape shape) {
+            problem(shape.reason());
+            return shape;
         }
 
         @Override

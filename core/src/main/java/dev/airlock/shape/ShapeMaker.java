@@ -6,6 +6,7 @@ import dev.airlock.shape.JavaShape.EnumShape;
 import dev.airlock.shape.JavaShape.FlagsShape;
 import dev.airlock.shape.JavaShape.ListShape;
 import dev.airlock.shape.JavaShape.MapShape;
+import dev.airlock.shape.JavaShape.OpaqueShape;
 import dev.airlock.shape.JavaShape.OptionShape;
 import dev.airlock.shape.JavaShape.ResourceShape;
 import dev.airlock.shape.JavaShape.ResultShape;
@@ -36,6 +37,12 @@ import org.jspecify.annotations.Nullable;
 final class ShapeMaker {
     private final Map<ResolvedType, JavaShape> made = new HashMap<>();
     private final CompositeMaker composites = new CompositeMaker(this);
+    private final boolean payloads;
+
+    /** @param payloads whether a part without a WIT type is opaque; else it is refused */
+    ShapeMaker(boolean payloads) {
+        this.payloads = payloads;
+    }
 
     /**
      * @param goingIn whether the whole value goes from Java into a guest, so that a stream or buffer will do
@@ -48,8 +55,10 @@ final class ShapeMaker {
         }
         JavaShape known = made.get(type);
         if (known == null) {
-            known = type.isNullable() ? nullable(type, path) : notNull(type, path);
-            made.put(type, known);
+            known = type.isNullable() ? nullable(type, path) : orOpaque(type, path);
+            if (!(known instanceof OpaqueShape)) { // its reason has the path
+                made.put(type, known);
+            }
         }
         return known;
     }
@@ -62,14 +71,37 @@ final class ShapeMaker {
 
     private JavaShape nullable(ResolvedType type, JavaPath path) {
         if (type.raw().isPrimitive()) {
-            throw path.refuse(type.text() + " cannot be null: write its box, or, before an array's brackets, "
+            throw path.contradict(type.text() + " cannot be null: write its box, or, before an array's brackets, "
                     + type.text() + " @Nullable []");
         }
         if (type.raw() == Optional.class) {
-            throw path.refuse(type.text() + " is not to be null: leave either @Nullable or Optional out");
+            throw path.contradict(type.text() + " is not to be null: leave either @Nullable or Optional out");
         }
         JavaShape payload = make(type.notNull(), path, false);
         return new OptionShape(named(path, () -> new OptionType(payload.type())), type.toType(), payload, true);
+    }
+
+    private JavaShape orOpaque(ResolvedType type, JavaPath path) {
+        try {
+            return notNull(type, path);
+        } catch (NoWitType e) {
+            if (!payloads) {
+                throw new SignatureException(e.reason());
+            }
+            refuseMarksWithin(type, type, path);
+            return new OpaqueShape(type.toType(), e.reason());
+        }
+    }
+
+    /** An annotation of ours has no effect inside of a type that only a codec knows. */
+    private static void refuseMarksWithin(ResolvedType part, ResolvedType type, JavaPath path) {
+        for (ResolvedType arg : part.args()) {
+            for (Mark mark : Mark.numbers(arg.marks())) {
+                throw path.contradict(mark.text() + " has no effect inside of " + type.text()
+                        + ": write List or Map, or a record with such a component");
+            }
+            refuseMarksWithin(arg, type, path);
+        }
     }
 
     private JavaShape notNull(ResolvedType type, JavaPath path) {
@@ -149,7 +181,7 @@ final class ShapeMaker {
     private JavaShape map(ResolvedType type, JavaPath path) {
         JavaShape key = part(type, 0, path.element().component("key"));
         JavaShape value = part(type, 1, path.element().component("value"));
-        if (!(key.type() instanceof PrimitiveType primitive)) {
+        if (key instanceof OpaqueShape || !(key.type() instanceof PrimitiveType primitive)) {
             throw path.element()
                     .component("key")
                     .refuse("a map's key is a bool, an integer, a char or a string, not "
@@ -188,7 +220,7 @@ final class ShapeMaker {
 
     private static void refuseMarks(ResolvedType type, JavaPath path) {
         for (Mark mark : Mark.numbers(type.marks())) {
-            throw path.refuse(mark.text() + " goes with " + mark.partners() + ", not with " + type.text());
+            throw path.contradict(mark.text() + " goes with " + mark.partners() + ", not with " + type.text());
         }
     }
 

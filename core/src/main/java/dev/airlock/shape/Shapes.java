@@ -53,8 +53,31 @@ public final class Shapes {
         return of(TypeResolver.NONE.resolve(type));
     }
 
+    /**
+     * The shape of a type that crosses as a payload, given without annotations. A part that has no WIT type is a
+     * {@link JavaShape.OpaqueShape}, if a codec may have a form for it.
+     *
+     * @throws SignatureException if the type says two things at once or nothing, or can be no payload, as a stream
+     */
+    public static JavaShape payload(Type type) {
+        return payload(TypeResolver.NONE.resolve(type));
+    }
+
+    /**
+     * The shape of a type that crosses as a payload, annotations and all.
+     *
+     * @throws SignatureException as {@link #payload(Type)}
+     */
+    public static JavaShape payload(AnnotatedType type) {
+        return payload(TypeResolver.NONE.resolve(type));
+    }
+
+    private static JavaShape payload(ResolvedType type) {
+        return new ShapeMaker(true).make(type, JavaPath.of(type.text()), false);
+    }
+
     private static JavaShape of(ResolvedType type) {
-        return new ShapeMaker().make(type, JavaPath.of(type.text()), false);
+        return new ShapeMaker(false).make(type, JavaPath.of(type.text()), false);
     }
 
     /**

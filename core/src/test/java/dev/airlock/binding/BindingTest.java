@@ -26,6 +26,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,7 +170,12 @@ class BindingTest {
                         dev.airlock.binding.BindingTest$Wrong does not fit hostile.wasm
                           Wrong.add is overloaded, and a guest has one function of a name: give one of them a name of its own
                           Wrong.greet: it declares the checked exception IOException, which stands for WIT's result<T, E>, and nothing says what E is in a core module: return Result<T, E> instead, which crosses as a payload, in JSON {"ok": …} or {"err": …}
-                          Wrong.live(): result: java.lang.Thread has no WIT type: it is a class; make it a record
+                          Wrong.live: live() -> Thread does not fit what the guest exports, by the convention c:
+                            needs () -> i64         for ptr<<32 | len back
+                            or    (i32)             for return pointer back
+                            or    () -> (i32, i32)  for two results back
+                            has   () -> i32
+                            result: java.lang.Thread has no WIT type: it is a class; make it a record
                           Wrong.missing: the guest exports no function missing, Missing; it exports mode, malloc, free, live, bad_frees, greet, greet_ret, echo, reverse, sum, shout, ask, add
                           Wrong.sum: sum(long[]) -> double does not fit what the guest exports, by the convention c:
                             needs (i32, i32) -> f64  for (ptr, len) in
@@ -360,8 +366,8 @@ class BindingTest {
                 return a;
             }
 
-            Thread answer(String question) {
-                return Thread.currentThread();
+            Stream<String> answer(String question) {
+                return Stream.of(question);
             }
         }
         assertThatThrownBy(() -> GUEST.imports("env", new Misfit()))
@@ -372,7 +378,7 @@ class BindingTest {
                             needs (i32, i32, i32, i64) -> i32  for (ptr, len) in
                             or    (i32, i32, i64) -> i32       for NUL-terminated in
                             has   (i32, i32)
-                          answer: Misfit.answer(String question): result: java.lang.Thread has no WIT type: it is a class; make it a record""");
+                          answer: Misfit.answer(String question): result: java.util.stream.Stream has no WIT type: streams are not supported yet; write List, or byte[]""");
     }
 
     @Test
