@@ -1,5 +1,7 @@
 package dev.airlock.json;
 
+import dev.airlock.json.form.Form;
+import dev.airlock.json.form.Mismatch;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -21,7 +23,11 @@ final class ComponentMapping {
 
         @Override
         public void serialize(@Nullable Object value, JsonGenerator out, SerializationContext context) {
-            form.writeAny(value, out, context);
+            try {
+                form.writeAny(value, new JacksonWriter(out, context));
+            } catch (Mismatch e) {
+                throw new JacksonMismatch(e);
+            }
         }
     }
 
@@ -29,7 +35,8 @@ final class ComponentMapping {
     static final class NullRefusal extends ValueSerializer<Object> {
         @Override
         public void serialize(@Nullable Object value, JsonGenerator out, SerializationContext context) {
-            throw new Misfit("null, which it must not be: an Optional, or what is marked @Nullable, may be missing");
+            throw new JacksonMismatch(new Mismatch(
+                    "null, which it must not be: an Optional, or what is marked @Nullable, may be missing"));
         }
     }
 
@@ -42,12 +49,20 @@ final class ComponentMapping {
 
         @Override
         public @Nullable Object deserialize(JsonParser in, DeserializationContext context) {
-            return form.readAny(in, context);
+            try {
+                return form.readAny(new JacksonReader(in, context));
+            } catch (Mismatch e) {
+                throw new JacksonMismatch(e);
+            }
         }
 
         @Override
         public @Nullable Object getNullValue(DeserializationContext context) {
-            return form.readNull();
+            try {
+                return form.readNull();
+            } catch (Mismatch e) {
+                throw new JacksonMismatch(e);
+            }
         }
     }
 }

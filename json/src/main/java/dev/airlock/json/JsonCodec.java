@@ -4,6 +4,10 @@ import dev.airlock.abi.PayloadCodec;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.ValueException;
+import dev.airlock.json.form.Form;
+import dev.airlock.json.form.Forms;
+import dev.airlock.json.form.InterruptibleBytes;
+import dev.airlock.json.form.TypeCheck;
 import dev.airlock.shape.JavaShape;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -14,16 +18,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
-import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
@@ -56,25 +59,54 @@ import tools.jackson.databind.type.LogicalType;
  * when a function is bound.
  */
 public final class JsonCodec implements PayloadCodec {
-    private final JsonMapper mapper;
+    private final ObjectMapper mapper;
     private final ObjectWriter writer;
     private final ObjectReader reader;
-    private final ConcurrentMap<Type, Form> forms = new ConcurrentHashMap<>();
+    private final Forms forms;
+    private final ConcurrentMap<Type, Form> formsByType = new ConcurrentHashMap<>();
     private final ConcurrentMap<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
-    /** The codec that is found by itself. */
+    /**
+     * Creates the codec that guests use if none is given to them: strict both ways.
+     *
+     * @throws ValueException if Jackson cannot run on this class path; the message says what to add
+     */
     public JsonCodec() {
-        this(strict());
+        this(JacksonVersions.running(JsonCodec::strict), JacksonMapping.STRICT);
     }
 
-    /** A codec with a mapper of your own: its modules, its names, its strictness. */
-    public JsonCodec(JsonMapper mapper) {
-        this.mapper = mapper.rebuild().addModule(Rooted.module()).build();
+    private JsonCodec(ObjectMapper mapper, JacksonMapping mapping) {
+        this.mapper = mapper;
         this.writer = this.mapper.writerFor(Rooted.class);
-        this.reader = this.mapper.readerFor(Rooted.class);
+        this.reader = this.mapper.readerFor(Rooted.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        this.forms = new Forms(mapping);
     }
 
-    /** The mapper's settings, to build upon. */
+    /**
+     * Returns a codec that maps values by a mapper of your own: its modules, its names, its strictness. Unsigned numbers,
+     * tuples, sealed interfaces of records, and results have the same forms as ever, since Jackson knows none of them.
+     *
+     * @param mapper for JSON; it is copied, and left as it is
+     * @throws IllegalArgumentException if the mapper is for another format
+     */
+    public static JsonCodec of(ObjectMapper mapper) {
+        String format = mapper.tokenStreamFactory().getFormatName();
+        if (!format.equals(JSON)) {
+            throw new IllegalArgumentException("a mapper for JSON is wanted, got one for " + format);
+        }
+        var mapping = new JacksonMapping(
+                Components.areStrict(mapper.serializationConfig()),
+                mapper.registeredModules().stream()
+                        .anyMatch(module -> module.getModuleName().endsWith("KotlinModule")));
+        var builder = mapper.rebuild().addModule(Rooted.module(mapping));
+        return new JsonCodec(builder.build(), mapping);
+    }
+
+    /**
+     * Returns the mapper of {@link #JsonCodec()}, to build upon: {@code JsonCodec.of(JsonCodec.strict().rebuild()
+     * .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build())} tolerates unknown properties and is as strict
+     * as ever besides.
+     */
     public static JsonMapper strict() {
         return JsonMapper.builder(
                         JsonFactory.builder().addDecorator(new FiniteNumbers()).build())
@@ -92,8 +124,7 @@ public final class JsonCodec implements PayloadCodec {
                     text.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
                     text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
                 })
-                .annotationIntrospector(
-                        AnnotationIntrospector.pair(new JacksonAnnotationIntrospector(), new StrictComponents()))
+                .addModule(Rooted.module(JacksonMapping.STRICT))
                 .build();
     }
 
@@ -116,7 +147,7 @@ public final class JsonCodec implements PayloadCodec {
     public void check(Type type, String format, boolean numbersAsKeys) {
         if (type instanceof JavaShape shape) {
             List<String> problems =
-                    shape.accept(new Fitness(format, numbersAsKeys, "")).toList();
+                    shape.accept(new TypeCheck(format, numbersAsKeys, "")).toList();
             if (!problems.isEmpty()) {
                 throw new SignatureException(String.join("\n", problems));
             }
@@ -125,7 +156,7 @@ public final class JsonCodec implements PayloadCodec {
     }
 
     private Form form(Type type) {
-        return forms.computeIfAbsent(type, Forms::of);
+        return formsByType.computeIfAbsent(type, forms::of);
     }
 
     @Override
@@ -135,13 +166,13 @@ public final class JsonCodec implements PayloadCodec {
 
     /** The same as a tree, for codecs of other formats. */
     public JsonNode encodeTree(@Nullable Object value, Type type) {
-        return fitting(() -> writer.valueToTree(new Rooted(form(type), value)));
+        return fitting(() -> mapper.valueToTree(new Rooted(form(type), value)));
     }
 
     @Override
     public @Nullable Object decode(byte[] bytes, Type type) {
-        return fitting(() -> (Heeding.isLong(bytes)
-                        ? reader(type).<Rooted>readValue(new Heeding.Text(bytes))
+        return fitting(() -> (InterruptibleBytes.isLong(bytes)
+                        ? reader(type).<Rooted>readValue(new InterruptibleBytes(bytes))
                         : reader(type).<Rooted>readValue(bytes))
                 .value());
     }
@@ -149,7 +180,7 @@ public final class JsonCodec implements PayloadCodec {
     /** The same from a tree, for codecs of other formats. */
     public @Nullable Object decodeTree(JsonNode tree, Type type) {
         return fitting(() -> reader(type)
-                .<Rooted>readValue(new Heeding.Tree(mapper.treeAsTokens(tree)))
+                .<Rooted>readValue(new InterruptibleTree(mapper.treeAsTokens(tree)))
                 .value());
     }
 
@@ -157,35 +188,15 @@ public final class JsonCodec implements PayloadCodec {
         return readers.computeIfAbsent(type, made -> reader.withAttribute(Form.class, form(made)));
     }
 
-    /** For what Jackson refuses, an error with the path to the place. */
+    /** Runs a mapping. Its errors have the path to the place. */
     private static <T extends @Nullable Object> T fitting(Supplier<T> mapping) {
         try {
-            return mapping.get();
+            return JacksonVersions.running(mapping);
         } catch (JacksonException e) {
-            Trap interrupt = Heeding.interruptOf(e);
-            throw interrupt == null ? failure(e) : interrupt;
+            Trap interrupt = InterruptibleBytes.interruptOf(e);
+            throw interrupt == null
+                    ? new ValueException(JacksonMismatch.mismatch(e).describe(), e)
+                    : interrupt;
         }
-    }
-
-    private static ValueException failure(JacksonException e) {
-        return new ValueException(path(e.getPath()) + e.getOriginalMessage() + place(e), e);
-    }
-
-    /** {@code "order.items[3].qty: "}. */
-    private static String path(List<JacksonException.Reference> references) {
-        var path = new StringBuilder();
-        for (JacksonException.Reference reference : references) {
-            if (reference.getPropertyName() == null) {
-                path.append('[').append(reference.getIndex()).append(']');
-            } else {
-                path.append(path.isEmpty() ? "" : ".").append(reference.getPropertyName());
-            }
-        }
-        return path.isEmpty() ? "" : path.append(": ").toString();
-    }
-
-    private static String place(JacksonException e) {
-        var location = e.getLocation();
-        return location == null || location.getByteOffset() < 0 ? "" : ", at byte " + location.getByteOffset();
     }
 }

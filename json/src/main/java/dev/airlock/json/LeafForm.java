@@ -1,10 +1,12 @@
 package dev.airlock.json;
 
+import dev.airlock.json.form.Form;
+import dev.airlock.json.form.TokenReader;
+import dev.airlock.json.form.TokenWriter;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +29,21 @@ final class LeafForm extends Form {
     }
 
     @Override
-    void write(Object value, JsonGenerator out, SerializationContext context) {
+    public boolean isMappers() {
+        return true;
+    }
+
+    @Override
+    protected void write(Object value, TokenWriter out) {
+        var to = (JacksonWriter) out;
+        try {
+            serializer(value, to.context()).serialize(value, to.generator(), to.context());
+        } catch (JacksonException e) {
+            throw JacksonMismatch.mismatch(e);
+        }
+    }
+
+    private ValueSerializer<Object> serializer(Object value, SerializationContext context) {
         JavaType type = declared;
         if (type == null) {
             type = context.getTypeFactory().constructType(this.type);
@@ -36,18 +52,19 @@ final class LeafForm extends Form {
         boolean isExact = type.isContainerType()
                 || type.isReferenceType()
                 || Modifier.isFinal(type.getRawClass().getModifiers());
-        (isExact ? context.findTypedValueSerializer(type, true) : dynamic(value, context))
-                .serialize(value, out, context);
-    }
-
-    private static ValueSerializer<Object> dynamic(Object value, SerializationContext context) {
-        return context.findTypedValueSerializer(value.getClass(), true);
+        return isExact
+                ? context.findTypedValueSerializer(type, true)
+                : context.findTypedValueSerializer(value.getClass(), true);
     }
 
     @Override
-    @Nullable
-    Object read(JsonParser in, DeserializationContext context) {
-        return reader(context).deserialize(in, context);
+    protected @Nullable Object read(TokenReader in) {
+        var from = (JacksonReader) in;
+        try {
+            return reader(from.context()).deserialize(from.parser(), from.context());
+        } catch (JacksonException e) {
+            throw JacksonMismatch.mismatch(e);
+        }
     }
 
     private ValueDeserializer<Object> reader(DeserializationContext context) {
@@ -65,16 +82,15 @@ final class LeafForm extends Form {
     }
 
     @Override
-    void writeNull(JsonGenerator out) {
+    protected void writeNull(TokenWriter out) {
         if (!isAnything()) {
             super.writeNull(out);
         }
-        out.writeNull();
+        out.nothing();
     }
 
     @Override
-    @Nullable
-    Object readNull() {
+    public @Nullable Object readNull() {
         return isAnything() ? null : super.readNull();
     }
 }

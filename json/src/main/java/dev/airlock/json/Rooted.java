@@ -1,9 +1,12 @@
 package dev.airlock.json;
 
+import dev.airlock.json.form.Form;
+import dev.airlock.json.form.Mismatch;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
@@ -11,16 +14,38 @@ import tools.jackson.databind.module.SimpleModule;
 
 /** A whole payload, for Jackson, which knows types only where we have forms. */
 record Rooted(Form form, @Nullable Object value) {
-    static SimpleModule module() {
-        return new SimpleModule("airlock")
-                .addSerializer(Rooted.class, new Writer())
-                .addDeserializer(Rooted.class, new Reader());
+    static JacksonModule module(JacksonMapping mapping) {
+        return new Module(mapping);
+    }
+
+    private static final class Module extends SimpleModule {
+        private static final long serialVersionUID = 1L;
+
+        private final transient JacksonMapping mapping;
+
+        Module(JacksonMapping mapping) {
+            super("airlock");
+            this.mapping = mapping;
+            addSerializer(Rooted.class, new Writer());
+            addDeserializer(Rooted.class, new Reader());
+        }
+
+        /** Jackson's own annotations come first. */
+        @Override
+        public void setupModule(SetupContext context) {
+            super.setupModule(context);
+            context.appendAnnotationIntrospector(new Components(mapping));
+        }
     }
 
     private static final class Writer extends ValueSerializer<Rooted> {
         @Override
         public void serialize(Rooted root, JsonGenerator out, SerializationContext context) {
-            root.form.writeAny(root.value, out, context);
+            try {
+                root.form.writeAny(root.value, new JacksonWriter(out, context));
+            } catch (Mismatch e) {
+                throw new JacksonMismatch(e);
+            }
         }
     }
 
@@ -32,12 +57,20 @@ record Rooted(Form form, @Nullable Object value) {
 
         @Override
         public Rooted deserialize(JsonParser in, DeserializationContext context) {
-            return new Rooted(form(context), form(context).readAny(in, context));
+            try {
+                return new Rooted(form(context), form(context).readAny(new JacksonReader(in, context)));
+            } catch (Mismatch e) {
+                throw new JacksonMismatch(e);
+            }
         }
 
         @Override
         public Rooted getNullValue(DeserializationContext context) {
-            return new Rooted(form(context), form(context).readNull());
+            try {
+                return new Rooted(form(context), form(context).readNull());
+            } catch (Mismatch e) {
+                throw new JacksonMismatch(e);
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ import org.msgpack.core.MessagePackException;
 import org.msgpack.core.MessageUnpacker;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.POJONode;
 
 /**
  * MessagePack by msgpack-core: values are mapped as {@link JsonCodec} maps them, with the same strictness, and then
@@ -48,10 +49,7 @@ public final class MessagePackCodec implements PayloadCodec {
             case NULL -> packer.packNil();
             case BOOLEAN -> packer.packBoolean(node.booleanValue());
             case STRING -> packer.packString(node.stringValue());
-            case BINARY -> {
-                byte[] bytes = node.binaryValue();
-                packer.packBinaryHeader(bytes.length).writePayload(bytes);
-            }
+            case BINARY -> packBytes(packer, node.binaryValue());
             case NUMBER -> packNumber(packer, node);
             case ARRAY -> {
                 packer.packArrayHeader(node.size());
@@ -66,8 +64,19 @@ public final class MessagePackCodec implements PayloadCodec {
                     pack(packer, field.getValue());
                 }
             }
-            case MISSING, POJO -> throw new ValueException("MessagePack has nothing for " + node.getNodeType());
+            case POJO -> {
+                // So Jackson before 3.2 keeps bytes in a tree.
+                if (!(node instanceof POJONode pojo && pojo.getPojo() instanceof byte[] bytes)) {
+                    throw new ValueException("MessagePack has nothing for " + node);
+                }
+                packBytes(packer, bytes);
+            }
+            case MISSING -> throw new ValueException("MessagePack has nothing for " + node.getNodeType());
         }
+    }
+
+    private static void packBytes(MessageBufferPacker packer, byte[] bytes) throws IOException {
+        packer.packBinaryHeader(bytes.length).writePayload(bytes);
     }
 
     private static void packNumber(MessageBufferPacker packer, JsonNode node) throws IOException {

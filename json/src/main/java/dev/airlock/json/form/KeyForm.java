@@ -1,4 +1,4 @@
-package dev.airlock.json;
+package dev.airlock.json.form;
 
 import dev.airlock.shape.JavaShape;
 import dev.airlock.shape.JavaShape.ScalarShape;
@@ -21,7 +21,7 @@ final class KeyForm {
 
     String write(@Nullable Object key) {
         if (key == null) {
-            throw new Misfit("null, where a key is wanted");
+            throw new Mismatch("null, where a key is wanted");
         } else if (whole == null) {
             return TEXT.checked(key.toString());
         }
@@ -36,6 +36,6 @@ final class KeyForm {
         } else if (name.equals("true") || name.equals("false")) {
             return name.equals("true");
         }
-        throw new Misfit("true or false is wanted as the key, got \"" + ScalarForms.TextForm.cut(name) + "\"");
+        throw new Mismatch("true or false is wanted as the key, got \"" + ScalarForms.TextForm.cut(name) + "\"");
     }
 }

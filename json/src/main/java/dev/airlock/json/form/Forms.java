@@ -1,6 +1,5 @@
-package dev.airlock.json;
+package dev.airlock.json.form;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.airlock.error.SignatureException;
 import dev.airlock.shape.JavaShape;
 import dev.airlock.shape.RecordShape;
@@ -10,48 +9,45 @@ import dev.airlock.type.PrimitiveType;
 import dev.airlock.type.TupleType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.annotation.JsonDeserialize;
 
-/** From shapes to forms. The table in {@link JsonCodec} says what becomes of what. */
-final class Forms implements JavaShape.Visitor<Form> {
-    private static final Forms FORMS = new Forms();
+/** From shapes to forms. The table in docs/JSON.md says what becomes of what. */
+public final class Forms implements JavaShape.Visitor<Form> {
+    private final Mapping mapping;
+    private final ConcurrentMap<Type, Form> recursive = new ConcurrentHashMap<>();
 
-    private Forms() {}
-
-    /** @throws SignatureException if the shape has no form */
-    static Form of(JavaShape shape) {
-        return shape.accept(FORMS);
+    /** @param mapping by which the rest is mapped */
+    public Forms(Mapping mapping) {
+        this.mapping = mapping;
     }
 
     /**
-     * The form of a type. What has no shape, as a {@code LocalDate} has none, is Jackson's.
+     * The form of a shape.
      *
      * @throws SignatureException if the shape has no form
      */
-    static Form of(Type type) {
-        JavaShape shape = shape(type);
-        return shape == null ? new LeafForm(type) : of(shape);
+    public Form of(JavaShape shape) {
+        return mapping.decides(shape) ? mapping.leaf(shape.javaType()) : shape.accept(this);
     }
 
-    private static @Nullable JavaShape shape(Type type) {
-        if (type instanceof JavaShape shape) {
-            return shape;
-        }
-        try {
-            return Shapes.of(type);
-        } catch (SignatureException e) {
-            return null;
-        }
+    /**
+     * The form of a type.
+     *
+     * @throws SignatureException if the type has no form
+     */
+    public Form of(Type type) {
+        return of(type instanceof JavaShape shape ? shape : Shapes.payload(type));
     }
 
-    private static @Nullable Form orNothing(@Nullable JavaShape shape) {
+    /** The same form with null as a value. */
+    public Form nullable(Form form) {
+        return new Containers.NullableForm(form);
+    }
+
+    private @Nullable Form orNothing(@Nullable JavaShape shape) {
         return shape == null ? null : of(shape);
-    }
-
-    /** Whether Jackson's annotations say how a type is mapped. */
-    private static boolean isJacksons(Class<?> type) {
-        return type.isAnnotationPresent(JsonTypeInfo.class) || type.isAnnotationPresent(JsonDeserialize.class);
     }
 
     @Override
@@ -61,7 +57,7 @@ final class Forms implements JavaShape.Visitor<Form> {
 
     @Override
     public Form visitEnum(JavaShape.EnumShape shape) {
-        return new LeafForm(shape.javaType());
+        return mapping.leaf(shape.javaType());
     }
 
     @Override
@@ -73,7 +69,7 @@ final class Forms implements JavaShape.Visitor<Form> {
     public Form visitArray(JavaShape.ArrayShape shape) {
         Class<?> component = shape.javaType().getComponentType();
         return component == null || component == byte.class || component == boolean.class
-                ? new LeafForm(shape.javaType())
+                ? mapping.leaf(shape.javaType())
                 : new Containers.ArrayForm(
                         ScalarForms.of((PrimitiveType) shape.type().element(), component), component);
     }
@@ -90,28 +86,32 @@ final class Forms implements JavaShape.Visitor<Form> {
 
     @Override
     public Form visitRecord(RecordShape shape) {
-        if (shape.type() instanceof TupleType && !isJacksons(shape.rawType())) {
+        if (shape.type() instanceof TupleType && !mapping.isAnnotated(shape.rawType())) {
             return new Composites.TupleForm(
                     shape, shape.components().stream().map(c -> of(c.shape())).toList());
         }
         // Within, Jackson goes by the type alone; what annotations say of a type argument would be forgotten.
-        if (shape.javaType() instanceof ParameterizedType applied && !shape.equals(Shapes.of(applied))) {
+        if (shape.javaType() instanceof ParameterizedType applied && !shape.equals(Shapes.payload(applied))) {
             throw new SignatureException(applied.getTypeName()
                     + " has annotations before its type arguments, which are lost on the way to its components: write"
                     + " a record without type parameters");
         }
-        return new LeafForm(shape.javaType());
+        return shape.rawType().isRecord() || mapping.mapsLanguages()
+                ? mapping.leaf(shape.javaType())
+                : new ObjectForm(
+                        shape,
+                        shape.components().stream().map(c -> of(c.shape())).toList());
     }
 
     @Override
     public Form visitVariant(VariantShape shape) {
-        return isJacksons(shape.rawType())
-                ? new LeafForm(shape.javaType())
+        return mapping.isAnnotated(shape.rawType())
+                ? mapping.leaf(shape.javaType())
                 : new Composites.TaggedForm(
-                        shape.cases().stream().map(Forms::variantCase).toList());
+                        shape.cases().stream().map(this::variantCase).toList());
     }
 
-    private static Composites.Case variantCase(VariantShape.Case variant) {
+    private Composites.Case variantCase(VariantShape.Case variant) {
         JavaShape payload = variant.payload();
         if (payload == null) {
             return Composites.Case.empty(variant.label(), variant.javaClass(), variant.constructor());
@@ -130,7 +130,7 @@ final class Forms implements JavaShape.Visitor<Form> {
     @Override
     public Form visitFlags(JavaShape.FlagsShape shape) {
         Class<?> flag = (Class<?>) ((ParameterizedType) shape.javaType()).getActualTypeArguments()[0];
-        return new Containers.FlagsForm(new LeafForm(flag), flag);
+        return new Containers.FlagsForm(mapping.leaf(flag), flag);
     }
 
     @Override
@@ -145,5 +145,13 @@ final class Forms implements JavaShape.Visitor<Form> {
     @Override
     public Form visitResult(JavaShape.ResultShape shape) {
         return new Composites.TaggedForm(Composites.Case.ofResult(orNothing(shape.ok()), orNothing(shape.err())));
+    }
+
+    @Override
+    public Form visitOpaque(JavaShape.OpaqueShape shape) {
+        JavaShape whole = Shapes.payload(shape.javaType());
+        return whole instanceof JavaShape.OpaqueShape
+                ? mapping.leaf(shape.javaType())
+                : recursive.computeIfAbsent(shape.javaType(), type -> new RecursiveForm(() -> of(whole)));
     }
 }

@@ -1,4 +1,4 @@
-package dev.airlock.json;
+package dev.airlock.json.form;
 
 import dev.airlock.shape.JavaShape;
 import dev.airlock.shape.RecordShape;
@@ -9,13 +9,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for parts of a shape that have no form, before anything is called: a line for each, with the path to it. */
-record Fitness(String format, boolean numbersAsKeys, String path) implements JavaShape.Visitor<Stream<String>> {
+public record TypeCheck(String format, boolean numbersAsKeys, String path)
+        implements JavaShape.Visitor<Stream<String>> {
     private Stream<String> part(String step, @Nullable JavaShape shape) {
         if (shape == null) {
             return Stream.of();
         }
         String on = path.isEmpty() && step.startsWith(".") ? step.substring(1) : path + step;
-        return shape.accept(new Fitness(format, numbersAsKeys, on));
+        return shape.accept(new TypeCheck(format, numbersAsKeys, on));
     }
 
     private Stream<String> none(JavaShape shape, String reason) {
@@ -86,5 +87,10 @@ record Fitness(String format, boolean numbersAsKeys, String path) implements Jav
     @Override
     public Stream<String> visitResource(JavaShape.ResourceShape shape) {
         return none(shape, "it is a resource, and those are for components");
+    }
+
+    @Override
+    public Stream<String> visitOpaque(JavaShape.OpaqueShape shape) {
+        return Stream.of();
     }
 }

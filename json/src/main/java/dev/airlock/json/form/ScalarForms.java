@@ -1,4 +1,4 @@
-package dev.airlock.json;
+package dev.airlock.json.form;
 
 import dev.airlock.error.ValueException;
 import dev.airlock.type.PrimitiveType;
@@ -8,12 +8,6 @@ import java.lang.invoke.MethodType;
 import java.math.BigInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonParser.NumberTypeFP;
-import tools.jackson.core.JsonToken;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.SerializationContext;
 
 /** The forms of numbers, bools, chars and strings. */
 final class ScalarForms {
@@ -35,7 +29,7 @@ final class ScalarForms {
         try {
             return checked.get();
         } catch (ValueException e) {
-            throw new Misfit(String.valueOf(e.getMessage()));
+            throw new Mismatch(String.valueOf(e.getMessage()));
         }
     }
 
@@ -45,16 +39,16 @@ final class ScalarForms {
         }
 
         @Override
-        void write(Object value, JsonGenerator out, SerializationContext context) {
-            out.writeBoolean((boolean) value);
+        protected void write(Object value, TokenWriter out) {
+            out.bool((boolean) value);
         }
 
         @Override
-        Object read(JsonParser in, DeserializationContext context) {
-            if (in.currentToken() != JsonToken.VALUE_TRUE) {
-                expect(in, JsonToken.VALUE_FALSE);
+        protected Object read(TokenReader in) {
+            if (in.token() != Token.TRUE) {
+                expect(in, Token.FALSE);
             }
-            return in.currentToken() == JsonToken.VALUE_TRUE;
+            return in.token() == Token.TRUE;
         }
     }
 
@@ -70,11 +64,11 @@ final class ScalarForms {
         }
 
         @Override
-        void write(Object value, JsonGenerator out, SerializationContext context) {
+        protected void write(Object value, TokenWriter out) {
             if (type == PrimitiveType.U64) {
-                out.writeNumber(new BigInteger(Long.toUnsignedString((long) value)));
+                out.number(new BigInteger(Long.toUnsignedString((long) value)));
             } else {
-                out.writeNumber(meant((Number) value));
+                out.number(meant((Number) value));
             }
         }
 
@@ -93,25 +87,23 @@ final class ScalarForms {
         }
 
         @Override
-        Object read(JsonParser in, DeserializationContext context) {
-            if (in.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
-                throw new Misfit(type + " takes whole numbers");
+        protected Object read(TokenReader in) {
+            if (in.token() == Token.FRACTION) {
+                throw new Mismatch(type + " takes whole numbers");
             }
-            expect(in, JsonToken.VALUE_NUMBER_INT);
-            return switch (in.getNumberType()) {
-                case INT, LONG -> {
-                    long number = in.getLongValue();
-                    checked(number);
-                    yield bits(number);
-                }
-                case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL -> bits(in.getBigIntegerValue());
-            };
+            expect(in, Token.WHOLE);
+            if (!in.isLong()) {
+                return bits(in.bigInteger());
+            }
+            long number = in.longNumber();
+            checked(number);
+            return bits(number);
         }
 
         /** As Java has it. */
         Object bits(BigInteger number) {
             if (type == PrimitiveType.CHAR) {
-                throw new Misfit("the number is no code point");
+                throw new Mismatch("the number is no code point");
             }
             fitting(() -> PrimitiveValue.integer(type, number, ValuePath.root()));
             return bits(number.longValue());
@@ -127,7 +119,7 @@ final class ScalarForms {
             } else if (number == (int) number) {
                 fitting(() -> PrimitiveValue.character((int) number, ValuePath.root()));
             } else {
-                throw new Misfit("the number is no code point");
+                throw new Mismatch("the number is no code point");
             }
         }
 
@@ -145,7 +137,7 @@ final class ScalarForms {
         /** A map's key, which is text in JSON. */
         Object parse(String text) {
             if (!text.matches("0|-?[1-9][0-9]{0,19}")) {
-                throw new Misfit("a whole number is wanted as the key, got \"" + TextForm.cut(text) + "\"");
+                throw new Mismatch("a whole number is wanted as the key, got \"" + TextForm.cut(text) + "\"");
             }
             BigInteger number = new BigInteger(text);
             if (number.bitLength() > 63) {
@@ -165,36 +157,34 @@ final class ScalarForms {
         }
 
         @Override
-        void write(Object value, JsonGenerator out, SerializationContext context) {
+        protected void write(Object value, TokenWriter out) {
             if (type == PrimitiveType.F32) {
-                out.writeNumber((float) value);
+                out.number((float) value);
             } else {
-                out.writeNumber((double) value);
+                out.number((double) value);
             }
         }
 
         @Override
-        Object read(JsonParser in, DeserializationContext context) {
-            if (in.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-                expect(in, JsonToken.VALUE_NUMBER_FLOAT);
+        protected Object read(TokenReader in) {
+            if (in.token() != Token.WHOLE) {
+                expect(in, Token.FRACTION);
             }
             // Text has no infinity: what became one was too large. A binary format may really have said so.
-            boolean binary =
-                    in.currentToken() == JsonToken.VALUE_NUMBER_FLOAT && in.getNumberTypeFP() != NumberTypeFP.UNKNOWN;
-            boolean infinite = binary && Double.isInfinite(in.getDoubleValue());
+            boolean infinite = in.token() == Token.FRACTION && in.isInfinite();
             Object number;
             boolean tooLarge;
             if (type == PrimitiveType.F32) {
-                float read = in.getFloatValue();
+                float read = in.floatNumber();
                 tooLarge = Float.isInfinite(read);
                 number = read;
             } else {
-                double read = in.getDoubleValue();
+                double read = in.doubleNumber();
                 tooLarge = Double.isInfinite(read);
                 number = read;
             }
             if (tooLarge && !infinite) {
-                throw new Misfit("the number is too large for " + type);
+                throw new Mismatch("the number is too large for " + type);
             }
             return number;
         }
@@ -214,14 +204,14 @@ final class ScalarForms {
         }
 
         @Override
-        void write(Object value, JsonGenerator out, SerializationContext context) {
-            out.writeString(checked((String) value));
+        protected void write(Object value, TokenWriter out) {
+            out.text(checked((String) value));
         }
 
         @Override
-        Object read(JsonParser in, DeserializationContext context) {
-            expect(in, JsonToken.VALUE_STRING);
-            return checked(in.getString());
+        protected Object read(TokenReader in) {
+            expect(in, Token.TEXT);
+            return checked(in.text());
         }
 
         String checked(String text) {

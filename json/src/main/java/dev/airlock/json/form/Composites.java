@@ -1,4 +1,4 @@
-package dev.airlock.json;
+package dev.airlock.json.form;
 
 import dev.airlock.shape.RecordShape;
 import dev.airlock.shape.Result;
@@ -8,37 +8,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.SerializationContext;
 
 /** The forms of tuples, and of sealed interfaces, which say which case they are. */
 final class Composites {
     private Composites() {}
-
-    private static @Nullable Object invoke(MethodHandle handle, Object argument) {
-        try {
-            return handle.invoke(argument);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** What a record's own constructor refuses is said with the place. */
-    private static Object construct(MethodHandle handle, @Nullable Object... arguments) {
-        try {
-            return handle.invokeWithArguments(arguments);
-        } catch (Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new Misfit("its constructor refused it: " + e.getMessage());
-        }
-    }
 
     /** An array of the components, in order. */
     static final class TupleForm extends Form {
@@ -54,36 +27,36 @@ final class Composites {
         }
 
         @Override
-        void write(Object value, JsonGenerator out, SerializationContext context) {
-            out.writeStartArray();
+        protected void write(Object value, TokenWriter out) {
+            out.startArray();
             for (int i = 0; i < elements.size(); i++) {
                 try {
-                    elements.get(i).writeAny(invoke(accessors.get(i), value), out, context);
-                } catch (JacksonException e) {
-                    throw e.prependPath(value, Integer.toString(i));
+                    elements.get(i).writeAny(Handles.invoke(accessors.get(i), value), out);
+                } catch (Mismatch e) {
+                    throw e.within(Integer.toString(i));
                 }
             }
-            out.writeEndArray();
+            out.endArray();
         }
 
         @Override
-        Object read(JsonParser in, DeserializationContext context) {
-            expect(in, JsonToken.START_ARRAY);
+        protected Object read(TokenReader in) {
+            expect(in, Token.ARRAY);
             @Nullable Object[] values = new @Nullable Object[elements.size()];
             for (int i = 0; i < values.length; i++) {
-                if (in.nextToken() == JsonToken.END_ARRAY) {
+                if (in.next() == Token.END_ARRAY) {
                     throw mismatch(in);
                 }
                 try {
-                    values[i] = elements.get(i).readAny(in, context);
-                } catch (JacksonException e) {
-                    throw e.prependPath(values, Integer.toString(i));
+                    values[i] = elements.get(i).readAny(in);
+                } catch (Mismatch e) {
+                    throw e.within(Integer.toString(i));
                 }
             }
-            if (in.nextToken() != JsonToken.END_ARRAY) {
-                throw new Misfit("an array of " + values.length + " is wanted, got a longer one");
+            if (in.next() != Token.END_ARRAY) {
+                throw new Mismatch("an array of " + values.length + " is wanted, got a longer one");
             }
-            return construct(constructor, values);
+            return Handles.construct(constructor, values);
         }
     }
 
@@ -101,13 +74,17 @@ final class Composites {
             Function<Object, @Nullable Object> unwrap,
             Function<@Nullable Object, Object> wrap) {
         static Case empty(String tag, Class<?> javaClass, MethodHandle constructor) {
-            return new Case(tag, javaClass, null, value -> null, nothing -> construct(constructor));
+            return new Case(tag, javaClass, null, value -> null, nothing -> Handles.construct(constructor));
         }
 
         static Case wrapping(
                 String tag, Class<?> javaClass, Form payload, MethodHandle accessor, MethodHandle constructor) {
             return new Case(
-                    tag, javaClass, payload, value -> invoke(accessor, value), value -> construct(constructor, value));
+                    tag,
+                    javaClass,
+                    payload,
+                    value -> Handles.invoke(accessor, value),
+                    value -> Handles.construct(constructor, value));
         }
 
         static Case itself(String tag, Class<?> javaClass, Form payload) {
@@ -138,51 +115,51 @@ final class Composites {
         }
 
         @Override
-        void write(Object value, JsonGenerator out, SerializationContext context) {
+        protected void write(Object value, TokenWriter out) {
             Case chosen = byClass.get(value.getClass());
             if (chosen == null) {
-                throw new Misfit("a " + value.getClass().getName() + " is none of its cases");
+                throw new Mismatch("a " + value.getClass().getName() + " is none of its cases");
             }
             if (chosen.payload == null) {
-                out.writeString(chosen.tag);
+                out.text(chosen.tag);
                 return;
             }
-            out.writeStartObject();
-            out.writeName(chosen.tag);
+            out.startObject();
+            out.name(chosen.tag);
             try {
-                chosen.payload.writeAny(chosen.unwrap.apply(value), out, context);
-            } catch (JacksonException e) {
-                throw e.prependPath(value, chosen.tag);
+                chosen.payload.writeAny(chosen.unwrap.apply(value), out);
+            } catch (Mismatch e) {
+                throw e.within(chosen.tag);
             }
-            out.writeEndObject();
+            out.endObject();
         }
 
         @Override
-        Object read(JsonParser in, DeserializationContext context) {
-            if (in.currentToken() == JsonToken.VALUE_STRING) {
-                Case chosen = named(in.getString());
+        protected Object read(TokenReader in) {
+            if (in.token() == Token.TEXT) {
+                Case chosen = named(in.text());
                 if (chosen.payload != null) {
-                    throw new Misfit("the case \"" + chosen.tag + "\" carries a value: {\"" + chosen.tag + "\": …}");
+                    throw new Mismatch("the case \"" + chosen.tag + "\" carries a value: {\"" + chosen.tag + "\": …}");
                 }
                 return chosen.wrap.apply(null);
             }
-            expect(in, JsonToken.START_OBJECT);
-            if (in.nextToken() != JsonToken.PROPERTY_NAME) {
+            expect(in, Token.OBJECT);
+            if (in.next() != Token.NAME) {
                 throw mismatch(in);
             }
-            Case chosen = named(in.currentName());
+            Case chosen = named(in.name());
             if (chosen.payload == null) {
-                throw new Misfit("the case \"" + chosen.tag + "\" carries nothing: \"" + chosen.tag + "\"");
+                throw new Mismatch("the case \"" + chosen.tag + "\" carries nothing: \"" + chosen.tag + "\"");
             }
-            in.nextToken();
+            in.next();
             @Nullable Object payload;
             try {
-                payload = chosen.payload.readAny(in, context);
-            } catch (JacksonException e) {
-                throw e.prependPath(chosen, chosen.tag);
+                payload = chosen.payload.readAny(in);
+            } catch (Mismatch e) {
+                throw e.within(chosen.tag);
             }
-            if (in.nextToken() != JsonToken.END_OBJECT) {
-                throw new Misfit("there is more in it than the case \"" + chosen.tag + "\"");
+            if (in.next() != Token.END_OBJECT) {
+                throw new Mismatch("there is more in it than the case \"" + chosen.tag + "\"");
             }
             return chosen.wrap.apply(payload);
         }
@@ -190,7 +167,7 @@ final class Composites {
         private Case named(String tag) {
             Case chosen = byTag.get(tag);
             if (chosen == null) {
-                throw new Misfit("there is no case \"" + ScalarForms.TextForm.cut(tag) + "\": "
+                throw new Mismatch("there is no case \"" + ScalarForms.TextForm.cut(tag) + "\": "
                         + String.join(", ", new java.util.TreeSet<>(byTag.keySet())));
             }
             return chosen;

@@ -1,4 +1,4 @@
-package dev.airlock.json;
+package dev.airlock.json.form;
 
 import java.lang.reflect.Array;
 import java.util.ArrayList;
@@ -8,38 +8,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.SerializationContext;
 
 /** The forms of what holds several values of one type, or none. */
 final class Containers {
     private Containers() {}
 
-    private static void writeElement(
-            Form form,
-            Object list,
-            int index,
-            @Nullable Object value,
-            JsonGenerator out,
-            SerializationContext context) {
+    private static void writeElement(Form form, int index, @Nullable Object value, TokenWriter out) {
         try {
-            form.writeAny(value, out, context);
-        } catch (JacksonException e) {
-            throw e.prependPath(list, index);
+            form.writeAny(value, out);
+        } catch (Mismatch e) {
+            throw e.within(index);
         }
     }
 
-    private static List<@Nullable Object> readElements(Form element, JsonParser in, DeserializationContext context) {
+    private static List<@Nullable Object> readElements(Form element, TokenReader in) {
         var values = new ArrayList<@Nullable Object>();
-        while (in.nextToken() != JsonToken.END_ARRAY) {
+        while (in.next() != Token.END_ARRAY) {
             try {
-                values.add(element.readAny(in, context));
-            } catch (JacksonException e) {
-                throw e.prependPath(values, values.size());
+                values.add(element.readAny(in));
+            } catch (Mismatch e) {
+                throw e.within(values.size());
             }
         }
         return values;
@@ -54,19 +42,19 @@ final class Containers {
         }
 
         @Override
-        void write(Object value, JsonGenerator out, SerializationContext context) {
-            out.writeStartArray();
+        protected void write(Object value, TokenWriter out) {
+            out.startArray();
             int index = 0;
             for (Object part : (Iterable<?>) value) {
-                writeElement(element, value, index++, part, out, context);
+                writeElement(element, index++, part, out);
             }
-            out.writeEndArray();
+            out.endArray();
         }
 
         @Override
-        Object read(JsonParser in, DeserializationContext context) {
-            expect(in, JsonToken.START_ARRAY);
-            return readElements(element, in, context);
+        protected Object read(TokenReader in) {
+            expect(in, Token.ARRAY);
+            return readElements(element, in);
         }
     }
 
@@ -82,18 +70,18 @@ final class Containers {
         }
 
         @Override
-        void write(Object value, JsonGenerator out, SerializationContext context) {
-            out.writeStartArray();
+        protected void write(Object value, TokenWriter out) {
+            out.startArray();
             for (int i = 0; i < Array.getLength(value); i++) {
-                writeElement(element, value, i, Array.get(value, i), out, context);
+                writeElement(element, i, Array.get(value, i), out);
             }
-            out.writeEndArray();
+            out.endArray();
         }
 
         @Override
-        Object read(JsonParser in, DeserializationContext context) {
-            expect(in, JsonToken.START_ARRAY);
-            List<@Nullable Object> values = readElements(element, in, context);
+        protected Object read(TokenReader in) {
+            expect(in, Token.ARRAY);
+            List<@Nullable Object> values = readElements(element, in);
             Object array = Array.newInstance(component, values.size());
             for (int i = 0; i < values.size(); i++) {
                 Array.set(array, i, values.get(i));
@@ -114,17 +102,17 @@ final class Containers {
         }
 
         @Override
-        void write(Object value, JsonGenerator out, SerializationContext context) {
-            new ListForm(flag).write(value, out, context);
+        protected void write(Object value, TokenWriter out) {
+            new ListForm(flag).write(value, out);
         }
 
         @Override
-        Object read(JsonParser in, DeserializationContext context) {
-            expect(in, JsonToken.START_ARRAY);
-            List<@Nullable Object> flags = readElements(flag, in, context);
+        protected Object read(TokenReader in) {
+            expect(in, Token.ARRAY);
+            List<@Nullable Object> flags = readElements(flag, in);
             EnumSet<?> set = fill(type, flags);
             if (set.size() < flags.size()) {
-                throw new Misfit("a flag stands there twice");
+                throw new Mismatch("a flag stands there twice");
             }
             return set;
         }
@@ -148,32 +136,32 @@ final class Containers {
         }
 
         @Override
-        void write(Object map, JsonGenerator out, SerializationContext context) {
-            out.writeStartObject();
+        protected void write(Object map, TokenWriter out) {
+            out.startObject();
             for (Map.Entry<?, ?> entry : ((Map<?, ?>) map).entrySet()) {
                 String name = key.write(entry.getKey());
-                out.writeName(name);
+                out.name(name);
                 try {
-                    value.writeAny(entry.getValue(), out, context);
-                } catch (JacksonException e) {
-                    throw e.prependPath(map, name);
+                    value.writeAny(entry.getValue(), out);
+                } catch (Mismatch e) {
+                    throw e.within(name);
                 }
             }
-            out.writeEndObject();
+            out.endObject();
         }
 
         @Override
-        Object read(JsonParser in, DeserializationContext context) {
-            expect(in, JsonToken.START_OBJECT);
+        protected Object read(TokenReader in) {
+            expect(in, Token.OBJECT);
             var map = new LinkedHashMap<Object, @Nullable Object>();
-            while (in.nextToken() != JsonToken.END_OBJECT) {
-                String name = in.currentName();
+            while (in.next() != Token.END_OBJECT) {
+                String name = in.name();
                 Object found = key.read(name);
-                in.nextToken();
+                in.next();
                 try {
-                    map.put(found, value.readAny(in, context));
-                } catch (JacksonException e) {
-                    throw e.prependPath(map, name);
+                    map.put(found, value.readAny(in));
+                } catch (Mismatch e) {
+                    throw e.within(name);
                 }
             }
             return map;
@@ -189,22 +177,22 @@ final class Containers {
         }
 
         @Override
-        void write(Object value, JsonGenerator out, SerializationContext context) {
+        protected void write(Object value, TokenWriter out) {
             Object present = ((Optional<?>) value).orElse(null);
             if (present == null) {
-                out.writeNull();
+                out.nothing();
             } else {
-                payload.write(present, out, context);
+                payload.write(present, out);
             }
         }
 
         @Override
-        Object read(JsonParser in, DeserializationContext context) {
-            return Optional.ofNullable(payload.read(in, context));
+        protected Object read(TokenReader in) {
+            return Optional.ofNullable(payload.read(in));
         }
 
         @Override
-        Object readNull() {
+        public Object readNull() {
             return Optional.empty();
         }
     }
@@ -219,24 +207,27 @@ final class Containers {
         }
 
         @Override
-        void write(Object value, JsonGenerator out, SerializationContext context) {
-            payload.write(value, out, context);
+        public boolean isMappers() {
+            return payload.isMappers();
         }
 
         @Override
-        @Nullable
-        Object read(JsonParser in, DeserializationContext context) {
-            return payload.read(in, context);
+        protected void write(Object value, TokenWriter out) {
+            payload.write(value, out);
         }
 
         @Override
-        void writeNull(JsonGenerator out) {
-            out.writeNull();
+        protected @Nullable Object read(TokenReader in) {
+            return payload.read(in);
         }
 
         @Override
-        @Nullable
-        Object readNull() {
+        protected void writeNull(TokenWriter out) {
+            out.nothing();
+        }
+
+        @Override
+        public @Nullable Object readNull() {
             return null;
         }
     }

@@ -1,4 +1,4 @@
-package dev.airlock.json;
+package dev.airlock.json.form;
 
 import dev.airlock.error.SignatureException;
 import dev.airlock.shape.Char;
@@ -15,12 +15,12 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JavaType;
 
-/** Types as they are written in source: with annotations, and with type variables that only Jackson can tell. */
-final class WrittenTypes {
+/** Types as they are written in source: with annotations, and with type variables that only the mapper knows. */
+public final class WrittenTypes {
     private WrittenTypes() {}
 
     /** Whether an annotation of ours stands anywhere in it. */
@@ -48,23 +48,18 @@ final class WrittenTypes {
         return type instanceof TypeVariable<?>;
     }
 
-    /** The type with its variables known, by Jackson, which does not know our annotations. */
-    static Type known(AnnotatedType written, JavaType resolved) {
+    /** The type with its variables known by the mapper, which does not know our annotations. */
+    static Type known(AnnotatedType written, Supplier<Type> resolved) {
         if (hasMarks(written)) {
             throw new SignatureException(written + " cannot be mapped: annotations do not go together with type"
                     + " variables; write a record without type parameters");
         }
-        return type(resolved);
+        return resolved.get();
     }
 
-    private static Type type(JavaType type) {
-        return type.hasGenericTypes() && !type.isArrayType()
-                ? new Applied(
-                        type.getRawClass(),
-                        type.getBindings().getTypeParameters().stream()
-                                .map(WrittenTypes::type)
-                                .toList())
-                : type.getRawClass();
+    /** A generic class with its type arguments. */
+    public static Type applied(Class<?> raw, List<Type> args) {
+        return new Applied(raw, args);
     }
 
     private record Applied(Class<?> raw, List<Type> args) implements ParameterizedType {

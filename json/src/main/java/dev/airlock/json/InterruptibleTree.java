@@ -1,0 +1,25 @@
+package dev.airlock.json;
+
+import dev.airlock.abi.PayloadCodec;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.util.JsonParserDelegate;
+
+/** The tokens of a tree, whose reading ends at an interrupt. */
+final class InterruptibleTree extends JsonParserDelegate {
+    private static final int BETWEEN_LOOKS = 0x3ff;
+
+    private int tokens;
+
+    InterruptibleTree(JsonParser tree) {
+        super(tree);
+    }
+
+    @Override
+    public JsonToken nextToken() {
+        if ((++tokens & BETWEEN_LOOKS) == 0) {
+            PayloadCodec.heedInterrupt();
+        }
+        return super.nextToken();
+    }
+}

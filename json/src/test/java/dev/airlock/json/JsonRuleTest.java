@@ -1,0 +1,7 @@
+package dev.airlock.json;
+
+class JsonRuleTest extends RuleContract {
+    JsonRuleTest() {
+        super(new JsonCodec());
+    }
+}
