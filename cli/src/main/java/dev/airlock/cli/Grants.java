@@ -25,9 +25,9 @@ final class Grants {
 
     @Option(
             names = "--env",
-            paramLabel = "NAME[=VALUE]",
+            paramLabel = "NAME=VALUE",
             description =
-                    "Gives the guest a variable of the environment; without a value, this process's. The last of a name"
+                    "Gives the guest a variable of the environment; NAME alone has this process's value. The last of a name"
                             + " counts.")
     private List<String> env = new ArrayList<>();
 

@@ -27,6 +27,17 @@ import picocli.CommandLine.Spec;
             CompletionCommand.class,
             HelpCommand.class
         },
+        exitCodeListHeading = "%nExit codes, besides the guest's own:%n",
+        exitCodeList = {
+            "2:the command line is wrong: an option, a call, a signature",
+            "74:a result could not be written to standard output",
+            "122:the guest asked for more memory than --max-memory, or than it may have by default",
+            "123:the guest wrote more than --max-output",
+            "124:the guest ran for longer than --timeout",
+            "125:the guest cannot be run: no such file, no module, missing imports, no such function",
+            "134:the guest trapped, or passed another limit",
+            "141:the reader of standard output, such as head, stopped reading"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  airlock hello.wasm                          runs a WASI program: short for airlock run",
@@ -35,18 +46,7 @@ import picocli.CommandLine.Spec;
             "  airlock call math.wasm 'add(1, 2)'          calls a function of a library: prints 3",
             "  airlock inspect hello.wasm                  says what it needs and offers",
             "",
-            "GUEST is a .wasm file, a pipe, or - for standard input.",
-            "",
-            "Exit codes:",
-            "  the guest's own, if it ends by itself",
-            "  2    the command line is wrong: an option, a call, a signature",
-            "  74   a result could not be written to standard output",
-            "  122  the guest asked for more memory than --max-memory, or than it may have by default",
-            "  123  the guest wrote more than --max-output",
-            "  124  the guest ran for longer than --timeout",
-            "  125  the guest cannot be run: no such file, no module, missing imports, no such function",
-            "  134  the guest trapped, or passed another limit",
-            "  141  the reader of standard output, such as head, stopped reading"
+            "GUEST is a .wasm file, a pipe, or - for standard input."
         })
 public final class Main implements Runnable {
     private final Streams streams;

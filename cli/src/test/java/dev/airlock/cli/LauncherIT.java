@@ -193,4 +193,26 @@ class LauncherIT {
             assertThat(files).anyMatch(file -> file.toString().endsWith(".jsa"));
         }
     }
+
+    /** The two launchers are for different systems, and start the same JVM. */
+    @Test
+    void theLauncherForWindowsHasTheSameFlags() throws IOException {
+        String cmd = Files.readString(SCRIPT.resolveSibling("airlock.cmd"));
+        assertThat(flags(cmd)).isNotEmpty().isEqualTo(flags(Files.readString(SCRIPT)));
+        assertThat(cmd.lines()
+                        .filter(line -> line.startsWith("goto ") || line.contains(" goto "))
+                        .map(line -> line.replaceAll(".*goto ", "").strip()))
+                .allSatisfy(label -> assertThat(cmd.lines()).contains(":" + label));
+    }
+
+    private static List<String> flags(String launcher) {
+        return java.util.regex.Pattern.compile("-X[A-Za-z:+-]+[a-zA-Z0-9]+")
+                .matcher(launcher.lines()
+                        .filter(line -> line.contains("-Xshare"))
+                        .findFirst()
+                        .orElse(""))
+                .results()
+                .map(java.util.regex.MatchResult::group)
+                .toList();
+    }
 }
