@@ -369,7 +369,7 @@ class ArchitectureTest {
             "engine.Linker",
             "engine.Module",
             "engine.Snapshot",
-            "engine.Nearest",
+            "error.Nearest",
             "engine.RecordedCrossing",
             "engine.Table",
             "engine.TraceText",

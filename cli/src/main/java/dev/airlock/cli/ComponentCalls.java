@@ -2,7 +2,7 @@ package dev.airlock.cli;
 
 import dev.airlock.component.ComponentFunc;
 import dev.airlock.component.ComponentInstance;
-import dev.airlock.engine.Nearest;
+import dev.airlock.error.Nearest;
 import dev.airlock.error.SignatureException;
 import dev.airlock.type.Value;
 import dev.airlock.wit.WaveCall;

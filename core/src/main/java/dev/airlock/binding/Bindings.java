@@ -5,6 +5,7 @@ import dev.airlock.convention.ExportView;
 import dev.airlock.engine.Entry;
 import dev.airlock.engine.Instance;
 import dev.airlock.engine.Module;
+import dev.airlock.error.Nearest;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
 import dev.airlock.shape.FutureMethods;
@@ -198,7 +199,8 @@ public final class Bindings {
             }
             if (found.isEmpty()) {
                 throw new SignatureException("the guest exports no function " + String.join(", ", candidates)
-                        + "; it exports " + (functions.isEmpty() ? "none" : String.join(", ", functions)));
+                        + Nearest.hint(candidates, functions) + "; it exports "
+                        + (functions.isEmpty() ? "none" : String.join(", ", functions)));
             }
         }
         throw new SignatureException("the guest exports several functions that it may stand for: "

@@ -2,7 +2,7 @@ package dev.airlock.binding;
 
 import dev.airlock.engine.HostFunction;
 import dev.airlock.engine.Module;
-import dev.airlock.engine.Nearest;
+import dev.airlock.error.Nearest;
 import dev.airlock.error.SignatureException;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ImportType;

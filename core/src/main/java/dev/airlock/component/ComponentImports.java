@@ -3,7 +3,7 @@ package dev.airlock.component;
 import dev.airlock.component.binary.ExternName;
 import dev.airlock.component.binary.Versions;
 import dev.airlock.component.type.ComponentExternType;
-import dev.airlock.engine.Nearest;
+import dev.airlock.error.Nearest;
 import dev.airlock.error.SignatureException;
 import java.util.ArrayList;
 import java.util.List;

@@ -111,8 +111,10 @@ final class InterfaceBinding {
                         members.give(method, nested);
                     }
                 } else {
-                    String name =
-                            one(MemberNames.functions(method, scope.functions().keySet()), scope);
+                    String name = one(
+                            method,
+                            MemberNames.functions(method, scope.functions().keySet()),
+                            scope);
                     call(members, type, method, scope, name);
                 }
             });
@@ -120,13 +122,14 @@ final class InterfaceBinding {
         return problems.isEmpty() ? members.bound(instance.component().code()) : null;
     }
 
-    private static String one(List<String> found, ExportScope scope) {
+    private static String one(Method method, List<String> found, ExportScope scope) {
         if (found.size() == 1) {
             return found.get(0);
         }
         throw new SignatureException(
                 found.isEmpty()
-                        ? scope.text() + (scope.name().isEmpty() ? " do" : " does") + " not have it; there is "
+                        ? scope.text() + (scope.name().isEmpty() ? " do" : " does") + " not have it"
+                                + MemberNames.hint(method, scope.functions().keySet()) + "; there is "
                                 + (scope.functions().isEmpty()
                                         ? "none"
                                         : String.join(", ", scope.functions().keySet()))
@@ -207,8 +210,10 @@ final class InterfaceBinding {
                     members.close(method);
                     return;
                 }
-                String name =
-                        one(MemberNames.methods(label, method, scope.functions().keySet()), scope);
+                String name = one(
+                        method,
+                        MemberNames.methods(label, method, scope.functions().keySet()),
+                        scope);
                 LinkedFunc.Lifted lifted = lifted(scope, name);
                 MethodShape shape = ofResource(MethodShape.calling(type, method), lifted.type(), GuestResource.class);
                 member(members, method, scope, name, lifted, shape, true);

@@ -2,6 +2,7 @@ package dev.airlock.component;
 
 import dev.airlock.binding.GuestName;
 import dev.airlock.component.binary.ExternName;
+import dev.airlock.error.Nearest;
 import dev.airlock.shape.Names;
 import dev.airlock.shape.ServedNames;
 import java.lang.reflect.Method;
@@ -26,6 +27,18 @@ final class MemberNames {
                 .filter(name -> !(ExternName.known(name) instanceof ExternName.Method))
                 .toList();
         return Names.meant(Names.of(method), functions, MemberNames::javaLike);
+    }
+
+    /** A hint for a method that may stand for none of some functions, or members of a resource. */
+    static String hint(Method method, Collection<String> names) {
+        GuestName given = method.getAnnotation(GuestName.class);
+        String wanted = given == null ? Names.of(method) : given.value();
+        return names.stream()
+                .filter(name -> !Nearest.hint(wanted, List.of(name)).isEmpty()
+                        || !Nearest.hint(wanted, List.of(javaLike(name))).isEmpty())
+                .findFirst()
+                .map(name -> " (did you mean \"" + name + "\"?)")
+                .orElse("");
     }
 
     /** How surely a method has a name that it may stand for. */

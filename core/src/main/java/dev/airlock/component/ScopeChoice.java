@@ -1,7 +1,9 @@
 package dev.airlock.component;
 
 import dev.airlock.binding.GuestName;
+import dev.airlock.component.binary.ExternName;
 import dev.airlock.component.binary.Versions;
+import dev.airlock.error.Nearest;
 import java.lang.reflect.Method;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +28,7 @@ final class ScopeChoice {
                 return named.get(0);
             }
             String others = named.isEmpty()
-                    ? "no interface " + given.value() + "; it exports " + names(scopes)
+                    ? "no interface " + given.value() + hint(given.value(), scopes) + "; it exports " + names(scopes)
                     : "several interfaces " + given.value() + ": " + names(named) + "; give the whole name of one";
             problems.add(type.getSimpleName() + ": the component exports " + others);
             return null;
@@ -79,6 +81,20 @@ final class ScopeChoice {
                 .filter(m ->
                         !MemberNames.functions(m, scope.functions().keySet()).isEmpty())
                 .count();
+    }
+
+    /** By the whole name of an interface, or by its last part. */
+    private static String hint(String wanted, List<ExportScope> scopes) {
+        return scopes.stream()
+                .map(ExportScope::name)
+                .filter(name -> !name.isEmpty())
+                .filter(name -> !Nearest.hint(wanted, List.of(name)).isEmpty()
+                        || (ExternName.known(name) instanceof ExternName.Interface parsed
+                                && !Nearest.hint(wanted, List.of(parsed.label()))
+                                        .isEmpty()))
+                .findFirst()
+                .map(name -> " (did you mean \"" + name + "\"?)")
+                .orElse("");
     }
 
     private static String names(List<ExportScope> scopes) {

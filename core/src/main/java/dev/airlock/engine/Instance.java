@@ -1,6 +1,7 @@
 package dev.airlock.engine;
 
 import dev.airlock.error.InstanceStateException;
+import dev.airlock.error.Nearest;
 import dev.airlock.error.SignatureException;
 import dev.airlock.event.FlightEvents;
 import dev.airlock.limit.Allowance;

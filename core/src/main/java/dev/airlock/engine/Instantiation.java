@@ -3,6 +3,7 @@ package dev.airlock.engine;
 import dev.airlock.engine.Linker.Name;
 import dev.airlock.engine.code.EndiveTypes;
 import dev.airlock.error.LinkException;
+import dev.airlock.error.Nearest;
 import dev.airlock.event.FlightEvents;
 import dev.airlock.limit.Allowance;
 import dev.airlock.limit.Limits;

@@ -1,5 +1,6 @@
 package dev.airlock.shape;
 
+import dev.airlock.error.Nearest;
 import dev.airlock.shape.JavaShape.ArrayShape;
 import dev.airlock.shape.JavaShape.EnumShape;
 import dev.airlock.shape.JavaShape.FlagsShape;
@@ -275,19 +276,24 @@ final class ShapeFit {
                 List<String> labels, List<T> things, Function<T, String> name, String javaWord, String witWord) {
             var rest = new ArrayList<T>(things);
             var matched = new ArrayList<@Nullable T>();
+            var unmatched = new ArrayList<String>();
             for (String label : labels) {
                 T thing = Names.match(label, rest, name);
                 matched.add(thing);
                 if (thing == null) {
-                    problem(path.at("WIT has the " + witWord + " " + label + ", Java has no such " + javaWord
-                            + "; it has " + names(things, name)));
+                    unmatched.add(label);
                 } else {
                     rest.remove(thing);
                 }
             }
-            for (T thing : rest) {
-                problem(path.at("Java has the " + javaWord + " " + name.apply(thing) + ", WIT has no such " + witWord
-                        + "; it has " + String.join(", ", labels)));
+            List<String> restNames = rest.stream().map(name).toList();
+            for (String label : unmatched) {
+                problem(path.at("WIT has the " + witWord + " " + label + ", Java has no such " + javaWord
+                        + Nearest.hint(label, restNames) + "; it has " + names(things, name)));
+            }
+            for (String thing : restNames) {
+                problem(path.at("Java has the " + javaWord + " " + thing + ", WIT has no such " + witWord
+                        + Nearest.hint(thing, unmatched) + "; it has " + String.join(", ", labels)));
             }
             return matched;
         }

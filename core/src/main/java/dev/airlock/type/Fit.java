@@ -1,5 +1,6 @@
 package dev.airlock.type;
 
+import dev.airlock.error.Nearest;
 import dev.airlock.error.ValueException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,8 @@ final class Fit {
     static int index(ValType type, List<String> names, String unit, String name, ValuePath path) {
         int index = names.indexOf(name);
         if (index < 0) {
-            throw path.refuse(brief(type) + " has no " + unit + " \"" + brief(name) + "\"; it has " + brief(names));
+            throw path.refuse(brief(type) + " has no " + unit + " \"" + brief(name) + "\"" + Nearest.hint(name, names)
+                    + "; it has " + brief(names));
         }
         return index;
     }

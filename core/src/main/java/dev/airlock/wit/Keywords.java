@@ -2,10 +2,12 @@ package dev.airlock.wit;
 
 import dev.airlock.type.PrimitiveType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The words that WIT reserves (WIT, "Keywords"): used as a name, they need a {@code %} in front. */
@@ -61,6 +63,12 @@ final class Keywords {
 
     private static final Map<String, PrimitiveType> PRIMITIVES =
             Arrays.stream(PrimitiveType.values()).collect(Collectors.toMap(PrimitiveType::text, Function.identity()));
+
+    /** The words that a type starts with, and most of them are. */
+    static final List<String> TYPES = Stream.concat(
+                    Arrays.stream(PrimitiveType.values()).map(PrimitiveType::text),
+                    Stream.of("list", "option", "result", "tuple", "map", "future", "stream", "own", "borrow"))
+            .toList();
 
     private Keywords() {}
 

@@ -1,5 +1,6 @@
 package dev.airlock.wit;
 
+import dev.airlock.error.Nearest;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.WitException;
 import dev.airlock.type.BorrowType;
@@ -96,6 +97,13 @@ final class TypeParser {
         }
         if (!Keywords.isKeyword(word)) {
             String name = identifier("a type");
+            if (cursor.at("<")) {
+                throw cursor.source()
+                        .error(
+                                start,
+                                "there is no type " + Source.quote(name) + " of others"
+                                        + Nearest.hint(name, Keywords.TYPES));
+            }
             return scope -> scope.type(name, start);
         }
         cursor.word();

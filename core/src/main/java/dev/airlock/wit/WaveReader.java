@@ -1,5 +1,6 @@
 package dev.airlock.wit;
 
+import dev.airlock.error.Nearest;
 import dev.airlock.error.ValueException;
 import dev.airlock.type.BorrowType;
 import dev.airlock.type.EnumType;
@@ -180,7 +181,15 @@ final class WaveReader {
             String name = label("a field's name");
             int index = type.indexOf(name);
             if (index < 0) {
-                throw refuse(path, start, Source.cut(type.toString()) + " has no field " + Source.quote(name));
+                throw refuse(
+                        path,
+                        start,
+                        Source.cut(type.toString()) + " has no field " + Source.quote(name)
+                                + Nearest.hint(
+                                        name,
+                                        type.fields().stream()
+                                                .map(RecordType.Field::name)
+                                                .toList()));
             }
             if (values[index] != null) {
                 throw refuse(path, start, "the field \"" + name + "\" is there twice");

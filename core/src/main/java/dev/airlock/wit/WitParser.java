@@ -1,10 +1,12 @@
 package dev.airlock.wit;
 
+import dev.airlock.error.Nearest;
 import dev.airlock.error.WitException;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.OwnType;
 import dev.airlock.type.ResourceType;
 import dev.airlock.type.ValType;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -158,6 +160,9 @@ final class WitParser implements Scope {
     }
 
     private WitException undefined(String name, int offset) {
-        return source.error(offset, "there is no type " + Source.quote(name));
+        var known = new ArrayList<>(declared.keySet());
+        known.addAll(types.keySet());
+        known.addAll(Keywords.TYPES);
+        return source.error(offset, "there is no type " + Source.quote(name) + Nearest.hint(name, known));
     }
 }

@@ -1,7 +1,8 @@
-package dev.airlock.engine;
+package dev.airlock.error;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 
 /** Finds the name that was probably meant. Public for other rooms; no program should use it. */
@@ -12,10 +13,25 @@ public final class Nearest {
     public static String hint(String wanted, Collection<String> known) {
         return known.stream()
                 .filter(name -> !name.equals(wanted))
-                .filter(name -> distance(wanted, name) <= Math.max(1, wanted.length() / 3))
+                .filter(name -> Math.abs(fold(name).length() - fold(wanted).length()) <= reach(wanted))
+                .filter(name -> distance(wanted, name) <= reach(wanted))
                 .min(Comparator.comparingInt(name -> distance(wanted, name)))
                 .map(name -> " (did you mean \"" + name + "\"?)")
                 .orElse("");
+    }
+
+    /** The same for a name that may be written in several ways: a hint for the first that has one. */
+    public static String hint(List<String> ways, Collection<String> known) {
+        return ways.stream()
+                .map(way -> hint(way, known))
+                .filter(hint -> !hint.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static int reach(String wanted) {
+        // A single letter is a letter away from every other.
+        return wanted.length() == 1 ? 0 : Math.max(1, wanted.length() / 3);
     }
 
     /** How many letters to put in, leave out, change, or swap with the next one. */
