@@ -13,10 +13,12 @@ import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
 import dev.airlock.error.ExitException;
 import dev.airlock.error.LinkException;
+import dev.airlock.error.Nearest;
 import dev.airlock.error.ValueException;
 import dev.airlock.error.WitException;
 import dev.airlock.limit.Limits;
 import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.ExportType;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.Value;
 import dev.airlock.wasi.Output;
@@ -140,6 +142,8 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
                 convention == null
                         ? Detection.of(module.exports(), module.imports(), module.producers())
                         : Detection.chosen(Convention.named(convention).orElseThrow()));
+        checkNames(module, known);
+        unknownImports.check(module);
         var planned = new ArrayList<Planned>();
         for (WaveCall call : read) {
             FuncType signature = known.functions().get(call.name());
@@ -166,7 +170,7 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
             try {
                 read.add(WaveCall.parse(text));
             } catch (WitException e) {
-                String meant = text.indexOf('(') < 0 ? CallText.meant(texts.subList(i, texts.size())) : "";
+                String meant = CallText.meant(texts.subList(i, texts.size()));
                 if (meant.isEmpty()) {
                     throw e;
                 }
@@ -199,6 +203,11 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
                     "a component says itself what its functions take: leave out --signature, --convention, --payload"
                             + " and --lists");
         }
+        if (grants.given() || tracing.isOn()) {
+            throw wrong(
+                    "a component gets nothing through WASI preview 1, and WASI 0.2 is not supported yet: leave out --env,"
+                            + " --env-file, --env-inherit, --dir, --listen and --trace");
+        }
         Component component = Component.compile(engine(), file.name(), file.bytes());
         ComponentLinker linker = new ComponentLinker().limits(limits);
         unknownImports.tell(linker);
@@ -217,6 +226,20 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
         if (convention != null && Convention.named(convention).isEmpty()) {
             throw wrong("--convention " + convention + ": there are "
                     + Convention.presets().stream().map(Convention::name).collect(Collectors.joining(", ")));
+        }
+    }
+
+    /** A signature of a function that is not there has no effect, and is a mistyped name. */
+    private void checkNames(Module module, WitSignatures known) {
+        for (String name : known.functions().keySet()) {
+            if (!(module.export(name).orElse(null) instanceof CoreFuncType)) {
+                List<String> exported = module.exports().stream()
+                        .filter(export -> export.type() instanceof CoreFuncType)
+                        .map(ExportType::name)
+                        .toList();
+                throw wrong("--signature has " + name + ", and " + module.name() + " exports no function of that name"
+                        + Nearest.hint(name, exported));
+            }
         }
     }
 
@@ -251,7 +274,8 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
         try {
             return read.get();
         } catch (ValueException e) {
-            throw wrong(e.getMessage() + inShell(call));
+            String problem = String.valueOf(e.getMessage());
+            throw wrong(problem.contains(" is a bare word; ") ? problem + inShell(call) : problem);
         }
     }
 
@@ -266,10 +290,12 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
         try {
             return call.arguments(PlainFunction.type(core));
         } catch (ValueException e) {
-            throw wrong(e.getMessage() + "; the guest has " + call.name() + " as " + core
-                    + ": if its numbers stand for something else, say so, as in --signature '"
-                    + CallText.signature(call)
-                    + "'" + inShell(call));
+            String problem = e.getMessage() + "; the guest has " + call.name() + " as " + core;
+            throw wrong(
+                    CallText.hasMoreThanNumbers(call)
+                            ? problem + ": if its numbers stand for something else, say so, as in --signature '"
+                                    + CallText.signature(call) + "'" + inShell(call)
+                            : problem);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.airlock.cli;
 
+import dev.airlock.error.WitException;
 import dev.airlock.wit.WaveCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.stream.Collectors;
 /** Calls as the command line has them, and what to write for those that are meant and not said. */
 final class CallText {
     /** A name without what follows it in a call, as in {@link WaveCall}. */
-    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.:/#@$+!\\[\\]*-]+");
+    private static final Pattern NAME = Pattern.compile("[\\p{L}_\\[][\\p{L}\\p{N}_.:/#@$+!\\[\\]*-]*");
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9][0-9.eE+-]*|-?inf|nan");
     private static final Pattern VALUE = Pattern.compile("(?s)true|false|none|(some|ok|err)\\(.*|[\"'\\[({].*");
@@ -26,9 +27,34 @@ final class CallText {
      * The call that is probably meant by words: by {@code add 1 2}, {@code add(1, 2)}.
      *
      * @param words the texts from the one that is no call
-     * @return the call for the shell, in quotes; empty if the first word is no name
+     * @return the call for the shell, in quotes; empty if that is not plain to see
      */
     static String meant(List<String> words) {
+        String joined = joined(words);
+        return joined.isEmpty() ? fromWords(words) : joined;
+    }
+
+    /** The call that a shell has cut into words; empty if there is none. */
+    private static String joined(List<String> words) {
+        for (int end = 2; end <= words.size(); end++) {
+            String text = String.join(" ", words.subList(0, end));
+            if (text.endsWith(")") && isCall(text)) {
+                return inQuotes(text);
+            }
+        }
+        return "";
+    }
+
+    private static boolean isCall(String text) {
+        try {
+            WaveCall.parse(text);
+            return true;
+        } catch (WitException e) {
+            return false;
+        }
+    }
+
+    private static String fromWords(List<String> words) {
         var all = new ArrayList<String>();
         for (String text : words) {
             if (!all.isEmpty() && text.matches("(?s)[^\"'\\[{(\\s]+\\(.*\\)")) {
@@ -38,6 +64,10 @@ final class CallText {
             all.addAll(pieces(text.strip(), all.isEmpty() ? 2 : 1));
         }
         if (all.isEmpty() || !NAME.matcher(all.get(0)).matches()) {
+            return "";
+        }
+        if (all.stream().anyMatch(word -> word.endsWith(",") || word.endsWith(")") && word.indexOf('(') < 0)) {
+            // Half a call.
             return "";
         }
         return forShell(
@@ -60,7 +90,17 @@ final class CallText {
 
     private static String forShell(String name, List<String> values) {
         String call = name + values.stream().collect(Collectors.joining(", ", "(", ")"));
+        return inQuotes(call);
+    }
+
+    private static String inQuotes(String call) {
         return "'" + call.replace("'", "'\\''") + "'";
+    }
+
+    /** Whether a call that did not fit may be one whose numbers stand for something else: if not all it has are numbers. */
+    static boolean hasMoreThanNumbers(WaveCall call) {
+        return !call.argumentTexts().stream()
+                .allMatch(text -> NUMBER.matcher(text.strip()).matches());
     }
 
     private static String asValue(String word) {

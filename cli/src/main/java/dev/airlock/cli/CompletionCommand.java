@@ -5,6 +5,8 @@ import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints the script that completes command lines in a shell. */
@@ -29,8 +31,15 @@ final class CompletionCommand implements Callable<Integer> {
     @SuppressWarnings("unused") // picocli acts on it
     private boolean help;
 
+    @Parameters(arity = "0..1", paramLabel = "SHELL", description = "bash or zsh: the script is the same for both.")
+    private String shell = "bash";
+
     @Override
     public Integer call() {
+        if (!shell.equals("bash") && !shell.equals("zsh")) {
+            throw new ParameterException(
+                    spec.commandLine(), "there is no script for " + shell + ": there is one for bash and zsh");
+        }
         Streams.of(spec).print(AutoComplete.bash("airlock", spec.root().commandLine()) + "\n");
         return 0;
     }

@@ -90,6 +90,11 @@ final class Grants {
         listen.forEach(address -> addresses.add(address(address)));
     }
 
+    /** Whether any of the options is given. */
+    boolean given() {
+        return inheritEnv || !env.isEmpty() || !envFiles.isEmpty() || !dirs.isEmpty() || !listen.isEmpty();
+    }
+
     /** Gives what {@link #check} has read. */
     void give(WasiCtx.Builder ctx) {
         variables.forEach(ctx::env);

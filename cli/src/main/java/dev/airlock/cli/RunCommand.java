@@ -3,6 +3,7 @@ package dev.airlock.cli;
 import dev.airlock.cli.guest.GuestFile;
 import dev.airlock.component.binary.ComponentDecoder;
 import dev.airlock.component.binary.Definition;
+import dev.airlock.engine.Module;
 import dev.airlock.engine.TraceText;
 import dev.airlock.error.AirlockException;
 import dev.airlock.error.LinkException;
@@ -84,7 +85,9 @@ final class RunCommand extends GuestCommand implements Callable<Integer> {
         if (!functions.contains("_start")) {
             throw noProgram(file.name(), functions);
         }
-        int exitCode = Program.of(engine().compile(file.name(), file.bytes()), linker -> {
+        Module module = engine().compile(file.name(), file.bytes());
+        unknownImports.check(module);
+        int exitCode = Program.of(module, linker -> {
                     unknownImports.tell(linker);
                     tracing.watch(linker);
                 })

@@ -20,6 +20,10 @@ final class Tracing {
                     + " arguments, its result, the time it took.")
     private boolean trace;
 
+    boolean isOn() {
+        return trace;
+    }
+
     void watch(Linker linker) {
         if (trace) {
             PrintWriter err = command.commandLine().getErr();

@@ -2,7 +2,9 @@ package dev.airlock.cli;
 
 import dev.airlock.component.ComponentLinker;
 import dev.airlock.engine.Linker;
+import dev.airlock.engine.Module;
 import dev.airlock.error.LinkException;
+import dev.airlock.type.MemoryType;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +47,14 @@ final class UnknownImports {
         }
         if (memory) {
             linker.createImportedMemories();
+        }
+    }
+
+    /** @throws ParameterException if memory is given to a module that imports none */
+    void check(Module module) {
+        if (memory && module.imports().stream().noneMatch(wanted -> wanted.type() instanceof MemoryType)) {
+            throw new ParameterException(
+                    command.commandLine(), "--import-memory: " + module.name() + " imports no memory, so leave it out");
         }
     }
 

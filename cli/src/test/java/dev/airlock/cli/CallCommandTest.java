@@ -462,6 +462,46 @@ class CallCommandTest {
     }
 
     @Test
+    void aCallThatTheShellCutIsPutTogether() {
+        assertThat(call(NUMBERS, "add(1,", "2)", "add(3, 4)").err()).contains("; write 'add(1, 2)'\n");
+        for (String[] other : new String[][] {{"1", "+", "2"}, {"add 1, 2)"}, {"(add", "1", "2)"}}) {
+            var args = new ArrayList<>(List.of(NUMBERS));
+            args.addAll(List.of(other));
+            Done done = call(args.toArray(String[]::new));
+            assertThat(done.exitCode()).isEqualTo(2);
+            assertThat(done.err()).startsWith("airlock: line 1, column ").doesNotContain("write");
+        }
+    }
+
+    @Test
+    void aNumberTooManyIsNoHintAtStrings() {
+        assertThat(call(NUMBERS, "add(1)"))
+                .isEqualTo(new Done(
+                        2,
+                        "",
+                        "airlock: add takes 2 arguments (arg1, arg2), got 1; the guest has add as (i32, i32) -> i32\n"
+                                + "Try 'airlock call --help'.\n"));
+    }
+
+    @Test
+    void optionsWithoutEffectAreRefused() {
+        assertThat(call("--signature", "adx: func(a: u32) -> u32", NUMBERS, "add(1, 2)")
+                        .err())
+                .startsWith("airlock: --signature has adx, and numbers.wasm exports no function of that name"
+                        + " (did you mean \"add\"?)\n");
+        assertThat(call("--import-memory", NUMBERS, "add(1, 2)").err())
+                .startsWith("airlock: --import-memory: numbers.wasm imports no memory, so leave it out\n");
+        String component = Shell.GUESTS.resolve("components/c/kit.wasm").toString();
+        for (String[] options : new String[][] {{"--dir", "."}, {"--env", "A=b"}, {"--env-inherit"}, {"--trace"}}) {
+            var args = new ArrayList<>(List.of(options));
+            args.addAll(List.of(component, "live()"));
+            Done done = call(args.toArray(String[]::new));
+            assertThat(done.exitCode()).isEqualTo(2);
+            assertThat(done.err()).startsWith("airlock: a component gets nothing through WASI preview 1");
+        }
+    }
+
+    @Test
     void wordsInOneArgumentAreMeantAsACallToo() {
         assertThat(call(NUMBERS, "add(1, 2)", "add 1 2").err()).contains("; write 'add(1, 2)'\n");
         assertThat(call(NUMBERS, "f O'Neil").err()).contains("; write 'f(\"O'\\''Neil\")'\n");

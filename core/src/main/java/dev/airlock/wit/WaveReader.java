@@ -178,7 +178,7 @@ final class WaveReader {
 
         private void field(RecordType type, @Nullable Value[] values) {
             int start = cursor.skipBlank();
-            String name = label("a field's name");
+            String name = label(cursor.at("\"") ? "a field's name, without quotes" : "a field's name");
             int index = type.indexOf(name);
             if (index < 0) {
                 throw refuse(

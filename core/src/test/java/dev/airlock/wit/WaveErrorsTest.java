@@ -134,7 +134,7 @@ class WaveErrorsTest {
                 "list<u8> | [1,,2]     | 4 | expected a value, got \",\"",
                 "list<u8> | [,]        | 2 | expected a value, got \",\"",
                 "item     | {sku \"a\"}| 6 | expected \":\", got \"\"\"",
-                "item     | {\"sku\": 1}| 2 | expected a field's name, got \"\"\"",
+                "item     | {\"sku\": 1}| 2 | expected a field's name, without quotes, got \"\"\"",
                 "item     | {:         | 3 | expected \"}\", got the end of the text",
                 "shape    | circle(1   | 9 | expected \")\", got the end of the text",
                 "shape    | circle()   | 8 | expected a value, got \")\"",
