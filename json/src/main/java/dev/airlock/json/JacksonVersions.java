@@ -30,7 +30,7 @@ final class JacksonVersions {
     /** The error for a class path on which Jackson 3 does not run. */
     static ValueException unusable(LinkageError e) {
         return new ValueException(
-                "airlock-json cannot run with the Jackson on this class path (" + e + "): " + advice()
+                "airlock-json cannot run with the Jackson on this class path: " + advice()
                         + "; or replace dev.airlock:airlock-json by dev.airlock:airlock-json-jackson2, which needs only"
                         + " Jackson 2",
                 e);

@@ -72,7 +72,8 @@ public abstract class OwnMapperContract {
 
     @Test
     void unknownPropertiesAreToleratedIfTheMapperDoes() {
-        String json = "{\"items\":[{\"skuName\":\"a\",\"qty\":200,\"more\":[1]}],\"note\":null,\"codes\":null,\"x\":{}}";
+        String json =
+                "{\"items\":[{\"skuName\":\"a\",\"qty\":200,\"more\":[1]}],\"note\":null,\"codes\":null,\"x\":{}}";
         var order = new Order(List.of(new Item("a", (byte) 200)), Optional.empty(), null);
         assertThat(read(plain, json, "order")).isEqualTo(order);
         assertThat(read(tolerant, json, "order")).isEqualTo(order);

@@ -170,7 +170,8 @@ public abstract class RuleContract {
                 "{\"6f1d6a2e-0000-4000-8000-000000000001\":1}");
         assertThat(new String(codec.encode(new String[] {"a", "b"}, type("texts")), UTF_8))
                 .isEqualTo("[\"a\",\"b\"]");
-        assertThat((String[]) codec.decode("[\"a\"]".getBytes(UTF_8), type("texts"))).containsExactly("a");
+        assertThat((String[]) codec.decode("[\"a\"]".getBytes(UTF_8), type("texts")))
+                .containsExactly("a");
         assertThat((Item[]) codec.decode("[{\"sku\":\"a\",\"qty\":200}]".getBytes(UTF_8), type("items")))
                 .containsExactly(new Item("a", 200));
     }

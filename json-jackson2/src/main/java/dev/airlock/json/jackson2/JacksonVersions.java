@@ -30,7 +30,7 @@ final class JacksonVersions {
     /** The error for a class path on which Jackson 2 does not run. */
     static ValueException unusable(LinkageError e) {
         return new ValueException(
-                "airlock-json-jackson2 cannot run with the Jackson on this class path (" + e + "): " + advice(), e);
+                "airlock-json-jackson2 cannot run with the Jackson on this class path: " + advice(), e);
     }
 
     private static String advice() {
