@@ -3,6 +3,7 @@ package dev.airlock.abi;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
 import dev.airlock.error.ValueException;
+import dev.airlock.limit.Allowance;
 import dev.airlock.memory.Memory;
 import dev.airlock.memory.Text;
 import java.io.IOException;
@@ -295,8 +296,26 @@ final class Blocks {
         return pointer;
     }
 
+    /** The same for a list of numbers, and what Java will have of it too. */
+    private static int checkedArray(Memory memory, int pointer, int count, int width, String function) {
+        int from = checked(memory, pointer, count, width, function);
+        memory.linear().allowance().checkLifted(HeapCost.ARRAY + (long) count * width, function);
+        return from;
+    }
+
+    /** Java may have two bytes for each of the guest's, unless all are ASCII. */
+    private static void liftUtf8(Memory memory, int from, int count, String function) {
+        Allowance allowance = memory.linear().allowance();
+        long heap = HeapCost.TEXT + 2L * count;
+        if (!allowance.mayLift(heap) && GuestText.isAscii(memory.linear(), from, count)) {
+            heap -= count;
+        }
+        allowance.checkLifted(heap, function);
+    }
+
     static String decodeUtf8(Memory memory, int pointer, int count, String function) {
         int from = checked(memory, pointer, count, 1, function);
+        liftUtf8(memory, from, count, function);
         try {
             return GuestText.decode(memory, from, count, StandardCharsets.UTF_8);
         } catch (ValueException e) {
@@ -306,6 +325,7 @@ final class Blocks {
 
     static String decodeUtf16(Memory memory, int pointer, int count, String function) {
         int from = checked(memory, pointer, count, 2, function);
+        memory.linear().allowance().checkLifted(HeapCost.TEXT + 2L * count, function);
         try {
             return GuestText.decode(memory, from, count * 2, StandardCharsets.UTF_16LE);
         } catch (ValueException e) {
@@ -314,32 +334,32 @@ final class Blocks {
     }
 
     static byte[] decodeBytes(Memory memory, int pointer, int count, String function) {
-        int from = checked(memory, pointer, count, 1, function);
+        int from = checkedArray(memory, pointer, count, 1, function);
         return memory.read(from, count);
     }
 
     static short[] decodeShorts(Memory memory, int pointer, int count, String function) {
-        int from = checked(memory, pointer, count, 2, function);
+        int from = checkedArray(memory, pointer, count, 2, function);
         return memory.readShorts(from, count);
     }
 
     static int[] decodeInts(Memory memory, int pointer, int count, String function) {
-        int from = checked(memory, pointer, count, 4, function);
+        int from = checkedArray(memory, pointer, count, 4, function);
         return memory.readInts(from, count);
     }
 
     static long[] decodeLongs(Memory memory, int pointer, int count, String function) {
-        int from = checked(memory, pointer, count, 8, function);
+        int from = checkedArray(memory, pointer, count, 8, function);
         return memory.readLongs(from, count);
     }
 
     static float[] decodeFloats(Memory memory, int pointer, int count, String function) {
-        int from = checked(memory, pointer, count, 4, function);
+        int from = checkedArray(memory, pointer, count, 4, function);
         return memory.readFloats(from, count);
     }
 
     static double[] decodeDoubles(Memory memory, int pointer, int count, String function) {
-        int from = checked(memory, pointer, count, 8, function);
+        int from = checkedArray(memory, pointer, count, 8, function);
         return memory.readDoubles(from, count);
     }
 

@@ -1,26 +1,35 @@
 package dev.airlock.abi;
 
 import dev.airlock.error.LimitException;
+import dev.airlock.limit.Allowance;
 import dev.airlock.memory.LinearMemory;
 
 /**
- * How many bytes the lists and strings within lists may have together, in one crossing.
+ * How much the strings and lists of one crossing may take together: of the guest's memory, those within lists, and of Java's
+ * heap, all of them. Made where there may be more than one; a single one is compared with the limits themselves.
  *
  * <p>A guest can have a million elements refer to the same bytes, and so ask for a million copies of them. One that does not
  * mean harm refers to few bytes twice, so all together are hardly more than its memory has. Some room is left for
  * those that repeat a constant. More than {@link dev.airlock.limit.Limits#payloadBytes} it never is.
+ *
+ * <p>And a list of a million small tuples, of two bytes each in the guest, is a list of a million objects in Java. What they
+ * take is known from their type and number, and compared before the first is made.
  */
 final class Budget {
+    private final Allowance allowance;
     private final long limit;
     private long left;
+    private long heap;
 
     Budget(LinearMemory memory) {
+        this.allowance = memory.allowance();
         this.limit = Math.min(
                 memory.size() + (long) CanonicalOperations.MAX_BYTES,
-                memory.allowance().limits().payloadBytes());
+                allowance.limits().payloadBytes());
         this.left = limit;
     }
 
+    /** Takes what a string or list within a list has in the guest's memory. */
     void take(long bytes) {
         Interruption.check();
         left -= bytes;
@@ -28,5 +37,25 @@ final class Budget {
             throw new LimitException(
                     LimitException.Kind.PAYLOAD, "bytes of lists and strings within one value", limit, limit - left);
         }
+    }
+
+    /**
+     * Takes what a string or list will have in Java's heap.
+     *
+     * @param what it is, for errors
+     */
+    void lift(long bytes, String what) {
+        heap = HeapCost.plus(heap, bytes);
+        allowance.checkLifted(heap, what);
+    }
+
+    /** Whether so many bytes of heap are left. */
+    boolean mayLift(long bytes) {
+        return allowance.mayLift(HeapCost.plus(heap, bytes));
+    }
+
+    /** Takes fewer than was thought. */
+    void giveBack(long bytes) {
+        heap -= bytes;
     }
 }

@@ -38,6 +38,9 @@ final class CanonicalBridging {
     private @Nullable Register budget;
     private int nesting;
 
+    /** Whether there may be more than one string or list. */
+    private boolean several;
+
     CanonicalBridging(Registers registers, Side from, StringEncoding read, StringEncoding written, String giver) {
         this.registers = registers;
         this.from = from;
@@ -68,7 +71,7 @@ final class CanonicalBridging {
     }
 
     private @Nullable Register budget() {
-        if (nesting == 0) {
+        if (!several) {
             return null;
         }
         if (budget == null) {
@@ -85,6 +88,7 @@ final class CanonicalBridging {
 
     /** Values that are core numbers on both sides. */
     List<Register> flat(List<? extends ValType> types, List<String> names, List<Register> flats, List<Step> out) {
+        several = StringsAndLists.areSeveral(types);
         var rest = new ArrayDeque<>(flats);
         var moved = new ArrayList<Register>();
         for (int i = 0; i < names.size(); i++) {
@@ -95,6 +99,7 @@ final class CanonicalBridging {
 
     /** Values that lie in memory on both sides: an image of them. */
     Register tuple(List<? extends ValType> types, List<String> names, Register pointer, List<Step> out) {
+        several = StringsAndLists.areSeveral(types);
         Layout layout = Layout.of(new TupleType(List.copyOf(types)));
         String what = names.size() == 1 ? names.get(0) : "parameters";
         out.add(new LiftingStep.CheckArea(memory(), pointer, layout.size(), layout.alignment(), what(what)));
@@ -218,16 +223,25 @@ final class CanonicalBridging {
             Register block = registers.of("text", Transcoded.class);
             Register units = registers.ofInt("units");
             out.add(new LiftingStep.Transcode(
-                    block, units, memory(), pointer, count, read, written, budget(), what(path)));
+                    block, units, memory(), pointer, count, read, written, budget(), nesting > 0, what(path)));
             return new Moved(block, units, written.alignment());
         }
         ValType element = type instanceof ListType list
                 ? list.element()
                 : new TupleType(List.of(((MapType) type).key(), ((MapType) type).value()));
         Layout layout = Layout.of(element);
+        boolean plain = BridgedTypes.isPlain(element);
         out.add(new LiftingStep.CheckList(
-                memory(), pointer, count, layout.size(), layout.alignment(), budget(), what(path)));
-        if (BridgedTypes.isPlain(element)) {
+                memory(),
+                pointer,
+                count,
+                layout.size(),
+                layout.alignment(),
+                plain ? 0 : HeapCost.plus(layout.size(), HeapCost.ofMoved(element)),
+                budget(),
+                nesting > 0,
+                what(path)));
+        if (plain) {
             Register block = registers.of("slice", Object.class);
             out.add(new LiftingStep.Slice(block, memory(), pointer, count, layout.size()));
             return new Moved(block, count, layout.alignment());

@@ -318,8 +318,12 @@ final class CanonicalInterpreter {
                         number(s.count()),
                         s.size(),
                         s.align(),
+                        s.each(),
                         budget(s.budget()),
+                        s.nested(),
                         s.what());
+            } else if (step instanceof LiftingStep.CheckLifted s) {
+                LiftingOperations.checkLifted(memory(s.memory()), s.heap(), budget(s.budget()), s.what());
             } else if (step instanceof LiftingStep.Get s) {
                 set(
                         s.core(),
@@ -337,6 +341,7 @@ final class CanonicalInterpreter {
                                 number(s.count()),
                                 s.encoding(),
                                 budget(s.budget()),
+                                s.nested(),
                                 s.what()));
             } else if (step instanceof LiftingStep.DecodeArray s) {
                 set(s.value(), decode(s));
@@ -350,6 +355,7 @@ final class CanonicalInterpreter {
                         s.from(),
                         s.to(),
                         budget(s.budget()),
+                        s.nested(),
                         s.what());
                 set(s.block(), text);
                 set(s.units(), text.units());
@@ -390,14 +396,14 @@ final class CanonicalInterpreter {
             Budget budget = budget(step.budget());
             String what = step.what();
             return switch (step.form()) {
-                case BYTES -> LiftingOperations.decodeBytes(memory, pointer, count, budget, what);
-                case SHORTS -> LiftingOperations.decodeShorts(memory, pointer, count, budget, what);
-                case INTS -> LiftingOperations.decodeInts(memory, pointer, count, budget, what);
-                case LONGS -> LiftingOperations.decodeLongs(memory, pointer, count, budget, what);
-                case FLOATS -> LiftingOperations.decodeFloats(memory, pointer, count, budget, what);
-                case DOUBLES -> LiftingOperations.decodeDoubles(memory, pointer, count, budget, what);
-                case BOOLS -> LiftingOperations.decodeBools(memory, pointer, count, budget, what);
-                case CHARS -> LiftingOperations.decodeChars(memory, pointer, count, budget, what);
+                case BYTES -> LiftingOperations.decodeBytes(memory, pointer, count, budget, step.nested(), what);
+                case SHORTS -> LiftingOperations.decodeShorts(memory, pointer, count, budget, step.nested(), what);
+                case INTS -> LiftingOperations.decodeInts(memory, pointer, count, budget, step.nested(), what);
+                case LONGS -> LiftingOperations.decodeLongs(memory, pointer, count, budget, step.nested(), what);
+                case FLOATS -> LiftingOperations.decodeFloats(memory, pointer, count, budget, step.nested(), what);
+                case DOUBLES -> LiftingOperations.decodeDoubles(memory, pointer, count, budget, step.nested(), what);
+                case BOOLS -> LiftingOperations.decodeBools(memory, pointer, count, budget, step.nested(), what);
+                case CHARS -> LiftingOperations.decodeChars(memory, pointer, count, budget, step.nested(), what);
             };
         }
     }

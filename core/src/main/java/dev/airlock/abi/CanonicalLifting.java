@@ -24,6 +24,9 @@ final class CanonicalLifting {
     private @Nullable Register budget;
     private int nesting;
 
+    /** Whether there may be more than one string or list. */
+    private boolean several;
+
     /** @param giver whose values they are, for errors */
     CanonicalLifting(Registers registers, StringEncoding encoding, String giver) {
         this.registers = registers;
@@ -44,9 +47,9 @@ final class CanonicalLifting {
         return memory;
     }
 
-    /** Only lists within lists can make more of a memory than it has. */
+    /** A string or list that is the only one of the crossing needs none. */
     private @Nullable Register budget() {
-        if (nesting == 0) {
+        if (!several) {
             return null;
         }
         if (budget == null) {
@@ -59,6 +62,7 @@ final class CanonicalLifting {
 
     /** Values out of core numbers. */
     List<Register> flat(List<Form> forms, List<String> names, List<Register> flats, List<Step> out) {
+        several = StringsAndLists.areSeveral(forms.stream().map(Form::type).toList());
         var rest = new ArrayDeque<>(flats);
         var values = new ArrayList<Register>();
         for (int i = 0; i < forms.size(); i++) {
@@ -70,6 +74,7 @@ final class CanonicalLifting {
     /** Values that lie side by side where the guest says. */
     List<Register> tuple(List<Form> forms, List<String> names, Register pointer, List<Step> out) {
         List<ValType> types = forms.stream().map(Form::type).toList();
+        several = StringsAndLists.areSeveral(types);
         Layout layout = Layout.of(new TupleType(types));
         String what = names.size() == 1 ? names.get(0) : "parameters";
         out.add(new LiftingStep.CheckArea(memory(), pointer, layout.size(), layout.alignment(), what(what)));
@@ -128,20 +133,30 @@ final class CanonicalLifting {
 
     private Register text(Register pointer, Register count, String path, List<Step> out) {
         Register value = registers.value(path, String.class);
-        out.add(new LiftingStep.DecodeText(value, memory(), pointer, count, encoding, budget(), what(path)));
+        out.add(new LiftingStep.DecodeText(
+                value, memory(), pointer, count, encoding, budget(), nesting > 0, what(path)));
         return value;
     }
 
     private Register array(Form.Array form, Register pointer, Register count, String path, List<Step> out) {
         Register value = registers.value(path, form.javaType());
-        out.add(new LiftingStep.DecodeArray(value, memory(), pointer, count, form.form(), budget(), what(path)));
+        out.add(new LiftingStep.DecodeArray(
+                value, memory(), pointer, count, form.form(), budget(), nesting > 0, what(path)));
         return value;
     }
 
     private Register sequence(Form.Sequence form, Register pointer, Register count, String path, List<Step> out) {
         Layout layout = Layout.of(form.element().type());
         out.add(new LiftingStep.CheckList(
-                memory(), pointer, count, layout.size(), layout.alignment(), budget(), what(path)));
+                memory(),
+                pointer,
+                count,
+                layout.size(),
+                layout.alignment(),
+                HeapCost.ofElement(form),
+                budget(),
+                nesting > 0,
+                what(path)));
         return each(form, new Source(pointer, 0), count, path, out);
     }
 
@@ -365,6 +380,10 @@ final class CanonicalLifting {
             if (form.length() < 0) {
                 Register pointer = get("ptr", int.class, 0, 4);
                 return sequence(form, pointer, get("count", int.class, 4, 4), path, out);
+            }
+            // Within a list it is part of what each element takes.
+            if (nesting == 0) {
+                out.add(new LiftingStep.CheckLifted(memory(), HeapCost.of(form), budget(), what(path)));
             }
             Register count = registers.ofInt("count");
             out.add(new CanonicalStep.Number(count, form.length()));

@@ -89,6 +89,11 @@ record GuestText(
         return Text.decode(linear.bytes(), pointer, size, 0, charset, Interruption::check);
     }
 
+    /** Whether all bytes of a range that lies within the memory are ASCII. */
+    static boolean isAscii(LinearMemory memory, int pointer, int size) {
+        return Text.isAscii(memory.bytes(), pointer, size, Interruption::check);
+    }
+
     private static boolean isAscii(byte[] bytes, int from, int end, Coding coding) {
         int at = from;
         for (; at <= end - Long.BYTES; at += Long.BYTES) {

@@ -55,7 +55,9 @@ final class LiftingEmitter {
             to.load(s.count());
             code.visitLdcInsn(s.size());
             code.visitLdcInsn(s.align());
+            code.visitLdcInsn(s.each());
             at.budget(s.budget());
+            at.flag(s.nested());
             code.visitLdcInsn(s.what());
             to.call(
                     OPERATIONS,
@@ -66,8 +68,16 @@ final class LiftingEmitter {
                     int.class,
                     int.class,
                     int.class,
+                    long.class,
                     Budget.class,
+                    boolean.class,
                     String.class);
+        } else if (step instanceof LiftingStep.CheckLifted s) {
+            to.load(s.memory());
+            code.visitLdcInsn(s.heap());
+            at.budget(s.budget());
+            code.visitLdcInsn(s.what());
+            to.call(OPERATIONS, "checkLifted", void.class, LinearMemory.class, long.class, Budget.class, String.class);
         } else if (step instanceof LiftingStep.Get s) {
             get(s);
         } else if (step instanceof LiftingStep.DecodeText s) {
@@ -76,6 +86,7 @@ final class LiftingEmitter {
             to.load(s.count());
             at.encoding(s.encoding());
             at.budget(s.budget());
+            at.flag(s.nested());
             code.visitLdcInsn(s.what());
             to.call(
                     OPERATIONS,
@@ -86,6 +97,7 @@ final class LiftingEmitter {
                     int.class,
                     StringEncoding.class,
                     Budget.class,
+                    boolean.class,
                     String.class);
             to.store(s.value());
         } else if (step instanceof LiftingStep.DecodeArray s) {
@@ -125,6 +137,7 @@ final class LiftingEmitter {
         at.encoding(step.from());
         at.encoding(step.to());
         at.budget(step.budget());
+        at.flag(step.nested());
         code.visitLdcInsn(step.what());
         to.call(
                 Transcoded.class,
@@ -136,6 +149,7 @@ final class LiftingEmitter {
                 StringEncoding.class,
                 StringEncoding.class,
                 Budget.class,
+                boolean.class,
                 String.class);
         String transcoded = Type.getInternalName(Transcoded.class);
         code.visitInsn(Opcodes.DUP);
@@ -169,6 +183,7 @@ final class LiftingEmitter {
         to.load(step.pointer());
         to.load(step.count());
         at.budget(step.budget());
+        at.flag(step.nested());
         code.visitLdcInsn(step.what());
         Class<?> array = step.form() == Form.Elements.BOOLS
                 ? boolean[].class
@@ -181,6 +196,7 @@ final class LiftingEmitter {
                 int.class,
                 int.class,
                 Budget.class,
+                boolean.class,
                 String.class);
         to.store(step.value());
     }

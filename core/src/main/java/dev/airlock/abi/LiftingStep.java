@@ -25,7 +25,7 @@ sealed interface LiftingStep extends CanonicalStep {
         }
     }
 
-    /** How many bytes the lists within lists may have together: see {@link Budget}. */
+    /** How much strings and lists may take together: see {@link Budget}. */
     record NewBudget(Register budget, Register memory) implements LiftingStep {
         @Override
         public List<Register> in() {
@@ -39,7 +39,7 @@ sealed interface LiftingStep extends CanonicalStep {
 
         @Override
         public String toString() {
-            return budget + " = the size of " + memory + ", and a list's";
+            return budget + " = what may be lifted of " + memory;
         }
     }
 
@@ -61,14 +61,21 @@ sealed interface LiftingStep extends CanonicalStep {
         }
     }
 
-    /** A pointer of the guest's to so many elements: checked. */
+    /**
+     * A pointer of the guest's to so many elements: checked, and what Java will have of them too.
+     *
+     * @param each what an element takes of Java's heap, in bytes, as far as its type says
+     * @param nested whether it is within a list
+     */
     record CheckList(
             Register memory,
             Register pointer,
             Register count,
             int size,
             int align,
+            long each,
             @Nullable Register budget,
+            boolean nested,
             String what)
             implements LiftingStep {
         @Override
@@ -83,8 +90,26 @@ sealed interface LiftingStep extends CanonicalStep {
 
         @Override
         public String toString() {
-            return memory + "[" + pointer + ", " + count + " * " + size + "] lies inside, align " + align
-                    + CanonicalStep.of(budget);
+            return memory + "[" + pointer + ", " + count + " * " + size + "] lies inside, align " + align + ", heap "
+                    + count + " * " + each + CanonicalStep.of(budget);
+        }
+    }
+
+    /** What Java will have of a list of fixed length, in bytes of its heap: checked. */
+    record CheckLifted(Register memory, long heap, @Nullable Register budget, String what) implements LiftingStep {
+        @Override
+        public List<Register> in() {
+            return CanonicalStep.within(budget, memory);
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of();
+        }
+
+        @Override
+        public String toString() {
+            return "heap " + heap + CanonicalStep.of(budget);
         }
     }
 
@@ -114,6 +139,7 @@ sealed interface LiftingStep extends CanonicalStep {
             Register count,
             StringEncoding encoding,
             @Nullable Register budget,
+            boolean nested,
             String what)
             implements LiftingStep {
         @Override
@@ -141,6 +167,7 @@ sealed interface LiftingStep extends CanonicalStep {
             Register count,
             Form.Elements form,
             @Nullable Register budget,
+            boolean nested,
             String what)
             implements LiftingStep {
         @Override
@@ -226,6 +253,7 @@ sealed interface LiftingStep extends CanonicalStep {
             StringEncoding from,
             StringEncoding to,
             @Nullable Register budget,
+            boolean nested,
             String what)
             implements LiftingStep {
         @Override

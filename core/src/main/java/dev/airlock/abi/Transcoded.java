@@ -29,16 +29,17 @@ final class Transcoded {
             StringEncoding from,
             StringEncoding to,
             @Nullable Budget budget,
+            boolean nested,
             String what) {
         boolean tagged = from == StringEncoding.LATIN1_UTF16 && (count & CanonicalOperations.UTF16_TAG) != 0;
         Coding coding = from == StringEncoding.UTF8
                 ? Coding.UTF8
                 : tagged || from == StringEncoding.UTF16 ? Coding.UTF16 : Coding.LATIN1;
         int units = tagged ? count ^ CanonicalOperations.UTF16_TAG : count;
-        LiftingOperations.checkList(memory, pointer, units, coding.width(), from.alignment(), budget, what);
+        LiftingOperations.checkList(memory, pointer, units, coding.width(), from.alignment(), 0, budget, nested, what);
         GuestText text = GuestText.of(memory, pointer, units, coding);
         if (text == null) {
-            String said = LiftingOperations.decodeText(memory, pointer, count, from, null, what);
+            String said = LiftingOperations.decodeText(memory, pointer, count, from, null, nested, what);
             throw new IllegalStateException(what + " is ill-formed and was decoded: " + said.length() + " characters");
         }
         return new Transcoded(text, tagged, to);

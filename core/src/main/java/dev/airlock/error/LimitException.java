@@ -24,6 +24,8 @@ public final class LimitException extends AirlockException {
         OUTPUT,
         /** Bytes of a string, a list, or an encoded value. */
         PAYLOAD,
+        /** Bytes of Java's heap that values take which the guest hands over. */
+        LIFTED,
         /** How often an instance is entered anew while it is in a call. */
         CALL_DEPTH,
         /** Calls from the guest to its host. */
@@ -88,6 +90,25 @@ public final class LimitException extends AirlockException {
                 taken,
                 "over the limit of " + value + " " + limit + ": the guest was stopped after " + taken + place,
                 cause);
+    }
+
+    /**
+     * What a guest hands over would take too much of Java's heap. Nothing of it has been made.
+     *
+     * @param value the limit, in bytes
+     * @param asked how much it would take, in bytes
+     * @param what the string or list at which it was noticed: {@code "result of list-points"}
+     */
+    public static LimitException lifted(long value, long asked, String what) {
+        String limit = "bytes of Java's heap for the values of one call";
+        return new LimitException(
+                Kind.LIFTED,
+                limit,
+                value,
+                asked,
+                "over the limit of " + value + " " + limit + ": the guest asked for " + asked + ", at " + what
+                        + ". If that is wanted, raise Limits.liftedBytes",
+                null);
     }
 
     /**

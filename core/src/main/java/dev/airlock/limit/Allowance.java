@@ -136,6 +136,23 @@ public final class Allowance {
         }
     }
 
+    /** Whether values that the guest hands over may take so much of Java's heap. */
+    public boolean mayLift(long bytes) {
+        return bytes <= limits.liftedBytes();
+    }
+
+    /**
+     * Checks how much of Java's heap values take that the guest hands over, before they are made.
+     *
+     * @param what the last of them is, for errors
+     * @throws LimitException if it is too much
+     */
+    public void checkLifted(long bytes, String what) {
+        if (!mayLift(bytes)) {
+            throw LimitException.lifted(limits.liftedBytes(), bytes, what);
+        }
+    }
+
     private static long saturated(long a, long b) {
         return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
     }

@@ -34,6 +34,7 @@ public final class Limits {
     private final long outputBytes;
     private final long stringBytes;
     private final long payloadBytes;
+    private final long liftedBytes;
     private final int callDepth;
     private final long hostCalls;
     private final @Nullable Duration timeout;
@@ -47,6 +48,7 @@ public final class Limits {
         outputBytes = from.outputBytes;
         stringBytes = from.stringBytes;
         payloadBytes = from.payloadBytes;
+        liftedBytes = from.liftedBytes;
         callDepth = from.callDepth;
         hostCalls = from.hostCalls;
         timeout = from.timeout;
@@ -62,6 +64,7 @@ public final class Limits {
         private long outputBytes = UNLIMITED;
         private long stringBytes = (1L << 28) - 1;
         private long payloadBytes = 64L << 20;
+        private long liftedBytes = 256L << 20;
         private int callDepth = 200;
         private long hostCalls = UNLIMITED;
         private @Nullable Duration timeout;
@@ -77,6 +80,7 @@ public final class Limits {
             outputBytes = from.outputBytes;
             stringBytes = from.stringBytes;
             payloadBytes = from.payloadBytes;
+            liftedBytes = from.liftedBytes;
             callDepth = from.callDepth;
             hostCalls = from.hostCalls;
             timeout = from.timeout;
@@ -143,6 +147,15 @@ public final class Limits {
      */
     public Limits payloadBytes(long bytes) {
         return with(changed -> changed.payloadBytes = notNegative(bytes));
+    }
+
+    /**
+     * Bytes of Java's heap that the values may take which the guest hands over in one call, the arguments of a host function
+     * or the result of an export; by default 256 MiB. It is computed from the numbers of elements and their types before
+     * any is made: a pair of two bytes in the guest's memory is an object of 48 bytes or more in Java.
+     */
+    public Limits liftedBytes(long bytes) {
+        return with(changed -> changed.liftedBytes = notNegative(bytes));
     }
 
     /**
@@ -222,6 +235,10 @@ public final class Limits {
         return payloadBytes;
     }
 
+    public long liftedBytes() {
+        return liftedBytes;
+    }
+
     public int callDepth() {
         return callDepth;
     }
@@ -271,6 +288,7 @@ public final class Limits {
         values.put("outputBytes", outputBytes);
         values.put("stringBytes", stringBytes);
         values.put("payloadBytes", payloadBytes);
+        values.put("liftedBytes", liftedBytes);
         values.put("callDepth", callDepth);
         values.put("hostCalls", hostCalls);
         values.put("timeout", timeout);

@@ -58,6 +58,15 @@ public final class Text {
         }
     }
 
+    /**
+     * Whether all bytes are ASCII.
+     *
+     * @param pause run after each {@link #PIECE} that was looked at; what it throws is thrown
+     */
+    public static boolean isAscii(byte[] bytes, int offset, int length, Runnable pause) {
+        return Utf8.isAscii(bytes, offset, offset + length, pause);
+    }
+
     private static @Nullable String decodeUtf16(byte[] bytes, int offset, int length, Runnable pause) {
         char[] units = new char[length / 2];
         CharBuffer source = ByteBuffer.wrap(bytes, offset, length)

@@ -43,7 +43,7 @@ final class Utf8 {
         return count < 0 ? null : new String(chars, 0, count);
     }
 
-    private static boolean isAscii(byte[] bytes, int from, int end, Runnable pause) {
+    static boolean isAscii(byte[] bytes, int from, int end, Runnable pause) {
         for (int at = from; at < end; ) {
             int stop = at + Math.min(end - at, Text.PIECE);
             if (!isAscii(bytes, at, stop)) {

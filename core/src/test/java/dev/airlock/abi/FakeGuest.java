@@ -46,7 +46,11 @@ final class FakeGuest extends CanonicalContext {
     }
 
     FakeGuest(int pages) {
-        this.memory = new LinearMemory(pages, 65_536, false);
+        this(new LinearMemory(pages, 65_536, false));
+    }
+
+    FakeGuest(LinearMemory memory) {
+        this.memory = memory;
     }
 
     FakeGuest other() {

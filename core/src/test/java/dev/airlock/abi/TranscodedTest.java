@@ -114,14 +114,14 @@ class TranscodedTest {
             if (fields[4].equals("trap")) {
                 traps++;
                 assertThatThrownBy(() -> Transcoded.of(
-                                memory, START, units, encoding(fields[0]), encoding(fields[1]), null, "text"))
+                                memory, START, units, encoding(fields[0]), encoding(fields[1]), null, false, "text"))
                         .as(line)
                         .isInstanceOf(Trap.class)
                         .hasMessageContaining("text");
                 continue;
             }
             Transcoded text =
-                    Transcoded.of(memory, START, units, encoding(fields[0]), encoding(fields[1]), null, "text");
+                    Transcoded.of(memory, START, units, encoding(fields[0]), encoding(fields[1]), null, false, "text");
             var receiver = new Receiver();
             int pointer = text.place(REALLOC, receiver.memory, receiver, "f");
             assertThat(String.join(";", receiver.calls)).as(line).isEqualTo(fields[4]);
@@ -154,7 +154,7 @@ class TranscodedTest {
         byte[] source = "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1);
         System.arraycopy(source, 0, memory.bytes(), START, source.length);
         Transcoded text = Transcoded.of(
-                memory, START, source.length, StringEncoding.LATIN1_UTF16, StringEncoding.UTF8, null, "text");
+                memory, START, source.length, StringEncoding.LATIN1_UTF16, StringEncoding.UTF8, null, false, "text");
         var receiver = new Receiver();
         receiver.next = 0x1_0000 - source.length;
         assertThatThrownBy(() -> text.place(REALLOC, receiver.memory, receiver, "f"))
