@@ -5,6 +5,7 @@ import dev.airlock.component.ComponentBindings;
 import dev.airlock.component.ComponentImports;
 import dev.airlock.component.ComponentInstance;
 import dev.airlock.component.ComponentLinker;
+import dev.airlock.error.CheckReturnValue;
 import dev.airlock.error.SignatureException;
 import dev.airlock.limit.CallOptions;
 import dev.airlock.limit.Limits;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
+@CheckReturnValue
 public final class ComponentGuest extends Guest {
     private final Component component;
     private final ComponentImports imports;

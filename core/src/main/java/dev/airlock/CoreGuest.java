@@ -7,6 +7,7 @@ import dev.airlock.engine.Entry;
 import dev.airlock.engine.Instance;
 import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
+import dev.airlock.error.CheckReturnValue;
 import dev.airlock.error.SignatureException;
 import dev.airlock.limit.CallOptions;
 import dev.airlock.limit.Limits;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
+@CheckReturnValue
 public final class CoreGuest extends Guest {
     private final Module module;
     private final Detection detection;

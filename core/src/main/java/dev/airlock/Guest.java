@@ -2,6 +2,7 @@ package dev.airlock;
 
 import dev.airlock.component.ComponentBindings;
 import dev.airlock.component.ComponentImports;
+import dev.airlock.error.CheckReturnValue;
 import dev.airlock.limit.CallOptions;
 import dev.airlock.limit.Limits;
 import dev.airlock.pool.Pool;
@@ -24,6 +25,7 @@ import dev.airlock.wasi.WasiCtx;
  * and leave this one unchanged. All share the compiled code. Closing any of them closes the instances and pools that were
  * made through all of them.
  */
+@CheckReturnValue
 public abstract sealed class Guest implements AutoCloseable permits CoreGuest, ComponentGuest {
     Guest() {}
 

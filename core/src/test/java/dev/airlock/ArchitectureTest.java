@@ -154,6 +154,31 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** By simple name, as checkers know these annotations. */
+    @Test
+    void immutableTypesAskForTheirResultsToBeUsed() {
+        for (String type : List.of(
+                "Guest",
+                "CoreGuest",
+                "ComponentGuest",
+                "convention.Convention",
+                "limit.Limits",
+                "limit.CallOptions",
+                "pool.PoolOptions",
+                "program.Program")) {
+            assertThat(isAnnotated("dev.airlock." + type, "CheckReturnValue"))
+                    .as(type)
+                    .isTrue();
+        }
+        assertThat(isAnnotated("dev.airlock.convention.Convention$Builder", "CanIgnoreReturnValue"))
+                .isTrue();
+    }
+
+    private static boolean isAnnotated(String type, String annotation) {
+        return CLASSES.get(type).getAnnotations().stream()
+                .anyMatch(a -> a.getRawType().getSimpleName().equals(annotation));
+    }
+
     @Test
     void publicTypesAreTheseAndNoOthers() {
         Set<String> found = CLASSES.stream()
@@ -374,6 +399,8 @@ class ArchitectureTest {
             "engine.Table",
             "engine.TraceText",
             "error.AirlockException",
+            "error.CanIgnoreReturnValue",
+            "error.CheckReturnValue",
             "error.ExitException",
             "error.InstanceStateException",
             "error.LimitException",

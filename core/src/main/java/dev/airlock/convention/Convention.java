@@ -6,6 +6,8 @@ import dev.airlock.abi.Placement.Allocate;
 import dev.airlock.abi.Placement.Free;
 import dev.airlock.abi.Placement.In;
 import dev.airlock.abi.Placement.Out;
+import dev.airlock.error.CanIgnoreReturnValue;
+import dev.airlock.error.CheckReturnValue;
 import dev.airlock.error.SignatureException;
 import dev.airlock.shape.BlockForm;
 import dev.airlock.shape.Carrier;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable. Two conventions are equal if their names and all of their habits are.
  */
+@CheckReturnValue
 public final class Convention {
     private final String name;
     private final List<Allocator> allocators;
@@ -300,6 +303,7 @@ public final class Convention {
      * Describes the habits of a guest. Setting a habit again replaces it, with the exception of {@link #allocator}, which
      * adds one. A builder may go on after {@link #build}: what it has built does not change.
      */
+    @CanIgnoreReturnValue
     public static final class Builder {
         private final String name;
         private final List<Allocator> allocators = new ArrayList<>();

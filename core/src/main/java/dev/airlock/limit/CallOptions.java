@@ -1,5 +1,6 @@
 package dev.airlock.limit;
 
+import dev.airlock.error.CheckReturnValue;
 import dev.airlock.error.LimitException;
 import java.time.Duration;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What holds for each call of one bound interface, as in {@code guest.as(Api.class, CallOptions.timeout(Duration.ofSeconds(1)))}.
  * Immutable; two are equal if all options are.
  */
+@CheckReturnValue
 public final class CallOptions {
     private static final CallOptions DEFAULTS = new CallOptions(null);
 

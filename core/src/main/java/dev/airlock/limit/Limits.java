@@ -1,5 +1,6 @@
 package dev.airlock.limit;
 
+import dev.airlock.error.CheckReturnValue;
 import dev.airlock.error.LimitException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>How deep a guest's own functions may call each other is bounded by the stack of the thread that calls it: they end
  * with a trap {@link dev.airlock.error.TrapCode#CALL_STACK_EXHAUSTED}.
  */
+@CheckReturnValue
 public final class Limits {
     /** For limits that count: no limit. */
     public static final long UNLIMITED = Long.MAX_VALUE;

@@ -1,11 +1,13 @@
 package dev.airlock.pool;
 
+import dev.airlock.error.CheckReturnValue;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How large a pool is, how long a call waits for an instance, and what becomes of an instance between calls. Immutable. */
+@CheckReturnValue
 public final class PoolOptions {
     /** How long a call waits unless said otherwise: 30 seconds. */
     public static final Duration DEFAULT_WAIT = Duration.ofSeconds(30);

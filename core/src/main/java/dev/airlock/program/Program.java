@@ -2,6 +2,7 @@ package dev.airlock.program;
 
 import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
+import dev.airlock.error.CheckReturnValue;
 import dev.airlock.error.SignatureException;
 import dev.airlock.limit.CallOptions;
 import dev.airlock.limit.Limits;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
  *
  * <p>Where runs are short, it keeps the arrays of a few memories for the next runs: keep a program rather than make it anew.
  */
+@CheckReturnValue
 public final class Program {
     private final Module module;
     private final FreshInstances instances;
