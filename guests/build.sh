@@ -42,8 +42,9 @@ build_c() {
   for name in return-string kit secrets strings; do
     "$CLANG" "${flags[@]}" -mexec-model=reactor -o "c/$name.wasm" "c/$name.c"
   done
-  # The same, and where its heap starts.
-  "$CLANG" "${flags[@]}" -mexec-model=reactor -Wl,--export=__heap_base -o c/strings-heap.wasm c/strings.c
+  # The same without names, which tell where its stack is, and so where its heap starts; and with an export that tells.
+  "$CLANG" "${flags[@]}" -s -mexec-model=reactor -o c/strings-stripped.wasm c/strings.c
+  "$CLANG" "${flags[@]}" -s -mexec-model=reactor -Wl,--export=__heap_base -o c/strings-heap.wasm c/strings.c
   "$CLANG" "${flags[@]}" "${multivalue[@]}" -mexec-model=reactor -o c/multi.wasm c/multi.c
   for name in echo io rewind walk; do
     "$CLANG" "${flags[@]}" -o "c/$name.wasm" "c/$name.c"

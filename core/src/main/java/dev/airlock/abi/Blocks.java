@@ -5,6 +5,7 @@ import dev.airlock.error.TrapCode;
 import dev.airlock.error.ValueException;
 import dev.airlock.limit.Allowance;
 import dev.airlock.memory.Memory;
+import dev.airlock.memory.StaticMemory;
 import dev.airlock.memory.Text;
 import java.io.IOException;
 import java.io.InputStream;
@@ -158,6 +159,21 @@ final class Blocks {
                             + ", and the host's is at offset " + otherFrom + ", length " + sizeOther
                             + ": the host would free it twice");
         }
+    }
+
+    /**
+     * The pointer of a result that is to be freed; 0 for one that is static.
+     *
+     * @param own a block that the guest's allocator gave: if that is in static memory, too, the heap is
+     */
+    static int freed(StaticMemory statics, int pointer, int own, int ownSize) {
+        boolean heapIsStatic = own != 0 && ownSize > 0 && statics.contains(own);
+        return statics.contains(pointer) && !heapIsStatic ? 0 : pointer;
+    }
+
+    /** What is thrown if a guest failed while it freed a result of its own. */
+    static Throwable released(Throwable failure, String function, int unknown) {
+        return new ReleaseException(function, unknown, failure);
     }
 
     static void store(Memory memory, int pointer, byte[] elements) {

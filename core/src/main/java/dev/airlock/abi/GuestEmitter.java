@@ -2,6 +2,7 @@ package dev.airlock.abi;
 
 import dev.airlock.error.Trap;
 import dev.airlock.memory.Memory;
+import dev.airlock.memory.StaticMemory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
@@ -22,6 +23,11 @@ final class GuestEmitter {
     private final GuestFunctions functions;
     private final MethodCode to;
     private final MethodVisitor code;
+    /** What the flag says while the guest runs: its function or its allocator, or its free on a result of its own. */
+    private static final int IN_GUEST = 1;
+
+    private static final int RELEASING = 2;
+
     private final int memory;
     private final int inGuest;
     private final ManagedEmitter managed;
@@ -227,11 +233,7 @@ final class GuestEmitter {
         code.visitLdcInsn(result.width());
         code.visitLdcInsn(result.extra());
         to.load(other.pointer());
-        if (other.count() == null) {
-            code.visitLdcInsn(8);
-        } else {
-            size(other.count(), other.width(), other.extra());
-        }
+        sizeOf(other);
         code.visitLdcInsn(plan.name());
         to.call(
                 Blocks.class,
@@ -247,6 +249,29 @@ final class GuestEmitter {
                 String.class);
     }
 
+    void skipStatic(Step.SkipStatic step) {
+        to.pushConstant(plan.placed().statics(), StaticMemory.class);
+        to.load(step.pointer());
+        Step.Free own = step.own();
+        if (own == null) {
+            code.visitInsn(Opcodes.ICONST_0);
+            code.visitInsn(Opcodes.ICONST_0);
+        } else {
+            to.load(own.pointer());
+            sizeOf(own);
+        }
+        to.call(Blocks.class, "freed", int.class, StaticMemory.class, int.class, int.class, int.class);
+        to.store(step.freed());
+    }
+
+    private void sizeOf(Step.Free block) {
+        if (block.count() == null) {
+            code.visitLdcInsn(8);
+        } else {
+            size(block.count(), block.width(), block.extra());
+        }
+    }
+
     /** The register is cleared before the call: whatever happens then, the block is not freed twice. */
     void free(Step.Free step) {
         Label nothing = new Label();
@@ -260,16 +285,10 @@ final class GuestEmitter {
             to.load(Objects.requireNonNull(step.count()));
             code.visitJumpInsn(Opcodes.IFEQ, nothing);
         }
-        enterGuest();
+        enterGuest(plan.releases(step) ? RELEASING : IN_GUEST);
         to.pushConstant(functions.free(), MethodHandle.class);
         code.visitVarInsn(Opcodes.ALOAD, 0);
-        Runnable size = () -> {
-            if (step.count() == null) {
-                code.visitLdcInsn(8);
-            } else {
-                size(step.count(), step.width(), step.extra());
-            }
-        };
+        Runnable size = () -> sizeOf(step);
         MethodType type = form.handleType();
         switch (form) {
             case POINTER -> to.load(step.pointer());
@@ -291,7 +310,11 @@ final class GuestEmitter {
     }
 
     void enterGuest() {
-        code.visitInsn(Opcodes.ICONST_1);
+        enterGuest(IN_GUEST);
+    }
+
+    private void enterGuest(int why) {
+        code.visitLdcInsn(why);
         code.visitVarInsn(Opcodes.ISTORE, inGuest);
     }
 
@@ -313,6 +336,10 @@ final class GuestEmitter {
         code.visitVarInsn(Opcodes.ALOAD, failure);
         code.visitTypeInsn(Opcodes.INSTANCEOF, Type.getInternalName(Trap.class));
         code.visitJumpInsn(Opcodes.IFNE, rethrow);
+        boolean releases = plan.steps().stream().anyMatch(plan::releases);
+        Label start = new Label();
+        Label end = new Label();
+        code.visitLabel(start);
         plan.steps().forEach(step -> {
             if (step instanceof Step.Free free) {
                 free(free);
@@ -322,8 +349,31 @@ final class GuestEmitter {
                 managed.cleanUp(object);
             }
         });
+        code.visitLabel(end);
+        if (releases) {
+            code.visitJumpInsn(Opcodes.GOTO, rethrow);
+            Label failedAgain = new Label();
+            code.visitTryCatchBlock(start, end, failedAgain, "java/lang/Throwable");
+            code.visitLabel(failedAgain);
+            code.visitVarInsn(Opcodes.ASTORE, failure);
+        }
         code.visitLabel(rethrow);
         code.visitVarInsn(Opcodes.ALOAD, failure);
+        if (releases) {
+            explainRelease();
+        }
         code.visitInsn(Opcodes.ATHROW);
+    }
+
+    /** The exception is on the stack: where the guest failed to free a result of its own, another takes its place. */
+    private void explainRelease() {
+        Label other = new Label();
+        code.visitVarInsn(Opcodes.ILOAD, inGuest);
+        code.visitLdcInsn(RELEASING);
+        code.visitJumpInsn(Opcodes.IF_ICMPNE, other);
+        code.visitLdcInsn(plan.name());
+        code.visitLdcInsn(plan.placed().statics().unknown());
+        to.call(Blocks.class, "released", Throwable.class, Throwable.class, String.class, int.class);
+        code.visitLabel(other);
     }
 }

@@ -1,5 +1,6 @@
 package dev.airlock.abi;
 
+import dev.airlock.memory.StaticMemory;
 import dev.airlock.shape.BlockForm;
 import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param managed what is needed for {@link In#MANAGED} and {@link Out#MANAGED}; else null
  * @param stackPointer the export that moves the pointer of the guest's shadow stack, {@code (bytes: i32) -> i32}: then
  *     the room for {@link Out#RETURN_POINTER} is there, and not from the allocator; else null
+ * @param statics where blocks lie that the host does not free, whatever it frees else
  */
 public record Placement(
         @Nullable Allocate allocate,
@@ -28,7 +30,32 @@ public record Placement(
         boolean hostFreesResults,
         BlockForm text,
         @Nullable Managed managed,
-        @Nullable String stackPointer) {
+        @Nullable String stackPointer,
+        StaticMemory statics) {
+    /** One of whose guest's static memory nothing is known. */
+    public Placement(
+            @Nullable Allocate allocate,
+            @Nullable Free free,
+            In in,
+            Out out,
+            boolean guestTakesArguments,
+            boolean hostFreesResults,
+            BlockForm text,
+            @Nullable Managed managed,
+            @Nullable String stackPointer) {
+        this(
+                allocate,
+                free,
+                in,
+                out,
+                guestTakesArguments,
+                hostFreesResults,
+                text,
+                managed,
+                stackPointer,
+                StaticMemory.NONE);
+    }
+
     /** One whose guest has no shadow stack that the host may use. */
     public Placement(
             @Nullable Allocate allocate,

@@ -28,7 +28,17 @@ record Plan(
 
     /** Whose values are read: the function's, or those that the guest calls it with. */
     String giver() {
-        return steps.stream().anyMatch(Step.CallJava.class::isInstance) ? "the guest's call of " + name : name;
+        return serves() ? "the guest's call of " + name : name;
+    }
+
+    /** Whether the guest calls Java by it; else Java calls the guest. */
+    private boolean serves() {
+        return steps.stream().anyMatch(Step.CallJava.class::isInstance);
+    }
+
+    /** Whether a step frees a result of the guest's. */
+    boolean releases(Step step) {
+        return step instanceof Step.Free free && !free.ours() && !serves();
     }
 
     /** Where blocks lie, for a plan that is not by the canonical ABI. */

@@ -85,6 +85,8 @@ final class PlanInterpreter {
         private final List<Step.Allocate> allocated = new ArrayList<>();
         private @Nullable Register returned;
         private boolean inGuest;
+        /** Whether it frees a result of its own. */
+        private boolean releasing;
 
         Run(Object guest) throws Throwable {
             this.guest = guest;
@@ -102,18 +104,32 @@ final class PlanInterpreter {
                 }
             } catch (Throwable e) {
                 if (!inGuest && !(e instanceof Trap)) {
-                    for (Step step : plan.steps()) {
-                        if (step instanceof Step.Free
-                                || step instanceof Step.PopReturn
-                                || step instanceof ManagedStep.Unpin
-                                || step instanceof ManagedStep.UnpinAll) {
-                            step(step);
-                        }
-                    }
+                    cleanUp();
                 }
-                throw e;
+                throw releasing
+                        ? Blocks.released(
+                                e, plan.name(), plan.placed().statics().unknown())
+                        : e;
             }
             return plan.result() == null ? null : values.get(plan.result());
+        }
+
+        private void cleanUp() throws Throwable {
+            try {
+                for (Step step : plan.steps()) {
+                    if (step instanceof Step.Free
+                            || step instanceof Step.PopReturn
+                            || step instanceof ManagedStep.Unpin
+                            || step instanceof ManagedStep.UnpinAll) {
+                        step(step);
+                    }
+                }
+            } catch (Throwable e) {
+                throw releasing
+                        ? Blocks.released(
+                                e, plan.name(), plan.placed().statics().unknown())
+                        : e;
+            }
         }
 
         private int number(Register register) {
@@ -204,6 +220,15 @@ final class PlanInterpreter {
                 set(s.value(), decode(s));
             } else if (step instanceof Step.Apart s) {
                 apart(s.result(), s.other());
+            } else if (step instanceof Step.SkipStatic s) {
+                Step.Free own = s.own();
+                set(
+                        s.freed(),
+                        Blocks.freed(
+                                plan.placed().statics(),
+                                number(s.pointer()),
+                                own == null ? 0 : number(own.pointer()),
+                                own == null ? 0 : sizeOf(own)));
             } else if (step instanceof Step.Free s) {
                 free(s);
             } else if (step instanceof ManagedStep s) {
@@ -382,8 +407,12 @@ final class PlanInterpreter {
                     result.width(),
                     result.extra(),
                     number(other.pointer()),
-                    other.count() == null ? 8 : Blocks.size(number(other.count()), other.width(), other.extra()),
+                    sizeOf(other),
                     plan.name());
+        }
+
+        private int sizeOf(Step.Free block) {
+            return block.count() == null ? 8 : Blocks.size(number(block.count()), block.width(), block.extra());
         }
 
         private void free(Step.Free step) throws Throwable {
@@ -393,11 +422,12 @@ final class PlanInterpreter {
             if (pointer == 0) {
                 return;
             }
-            int size = step.count() == null ? 8 : Blocks.size(number(step.count()), step.width(), step.extra());
+            int size = sizeOf(step);
             if (size == 0 && (step.ours() || form != Placement.Free.Form.POINTER)) {
                 return;
             }
             set(step.pointer(), 0);
+            releasing = plan.releases(step);
             guest(
                     functions.free(),
                     switch (form) {
@@ -406,6 +436,7 @@ final class PlanInterpreter {
                         case POINTER_SIZE_ALIGN -> List.of(pointer, size, step.count() == null ? 4 : step.width());
                         case FAT -> List.of(pack(pointer, size));
                     });
+            releasing = false;
         }
 
         private static long pack(int pointer, int count) {

@@ -171,11 +171,29 @@ final class Planner {
         if (freed) {
             apart(pointer, count, block.form().width(), extra, returned);
         }
+        Register toFree = freed ? skipStatic(pointer, returned) : pointer;
         steps.add(new Step.Decode(answer, pointer, count, block));
         if (freed) {
-            steps.add(new Step.Free(pointer, count, block.form().width(), extra, false));
+            steps.add(new Step.Free(toFree, count, block.form().width(), extra, false));
         }
         return answer;
+    }
+
+    private Register skipStatic(Register pointer, @Nullable Register returned) {
+        if (placement.statics().ranges().isEmpty()) {
+            return pointer;
+        }
+        Step.Free own = returned != null && !onStack()
+                ? new Step.Free(returned, null, 1, 0, true)
+                : steps.stream()
+                        .filter(Step.Allocate.class::isInstance)
+                        .map(Step.Allocate.class::cast)
+                        .map(made -> new Step.Free(made.pointer(), made.count(), made.width(), made.extra(), true))
+                        .findFirst()
+                        .orElse(null);
+        Register freed = names.ofInt("freed");
+        steps.add(new Step.SkipStatic(freed, pointer, own));
+        return freed;
     }
 
     /** What is the host's to free must not be freed twice. */

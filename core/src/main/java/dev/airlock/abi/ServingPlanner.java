@@ -88,9 +88,15 @@ final class ServingPlanner {
                 return;
             }
         }
+        boolean freed = placement.hostFreesResults() && placement.free() != null;
+        Register toFree = pointer;
+        if (freed && !placement.statics().ranges().isEmpty()) {
+            toFree = names.ofInt("freed" + index);
+            lifting.add(new Step.SkipStatic(toFree, pointer, null));
+        }
         lifting.add(new Step.Decode(value, pointer, count, block));
-        if (placement.hostFreesResults() && placement.free() != null) {
-            frees.add(new Step.Free(pointer, count, width, extra, false));
+        if (freed) {
+            frees.add(new Step.Free(toFree, count, width, extra, false));
         }
     }
 

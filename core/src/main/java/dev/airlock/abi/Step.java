@@ -37,6 +37,7 @@ sealed interface Step
                 Step.Decode,
                 Step.Free,
                 Step.Apart,
+                Step.SkipStatic,
                 CanonicalStep,
                 ManagedStep {
     /** A Java number to a core number, checked against its range. */
@@ -236,6 +237,22 @@ sealed interface Step
         @Override
         public String toString() {
             return "free(" + pointer + ", " + (count == null ? "8" : size(count, width, extra)) + ")";
+        }
+    }
+
+    /**
+     * The pointer to free: none if what the guest gave is static, so that its allocator never had it. If the allocator's own
+     * blocks lie there, too, nothing is.
+     *
+     * @param freed the pointer, or 0
+     * @param own a block that the allocator gave for this call; null for none
+     */
+    record SkipStatic(
+            Register freed, Register pointer, @Nullable Free own) implements Step {
+        @Override
+        public String toString() {
+            return freed + " = " + pointer + " unless static"
+                    + (own == null ? "" : " and " + own.pointer() + " is not");
         }
     }
 

@@ -96,6 +96,8 @@ final class StepEmitter {
             decode(decode);
         } else if (step instanceof Step.Apart apart) {
             guest.apart(apart.result(), apart.other());
+        } else if (step instanceof Step.SkipStatic skip) {
+            guest.skipStatic(skip);
         } else if (step instanceof Step.Free free) {
             guest.free(free);
         } else if (step instanceof ManagedStep managed) {

@@ -16,7 +16,9 @@ final class GuestExports {
         return new ExportView(
                 module.exports(),
                 name -> Entry.globalValue(instance, name),
-                (offset, length) -> Entry.staticBytes(module, offset, length));
+                (offset, length) -> Entry.staticBytes(module, offset, length),
+                Entry.staticMemory(module),
+                Entry.stackTop(module));
     }
 
     /** Before there is an instance: globals whose value is not known then are left out. */
@@ -28,6 +30,8 @@ final class GuestExports {
                                         && Entry.constant(module, export.name()).isPresent()))
                         .toList(),
                 name -> Entry.constant(module, name).orElseThrow(),
-                (offset, length) -> Entry.staticBytes(module, offset, length));
+                (offset, length) -> Entry.staticBytes(module, offset, length),
+                Entry.staticMemory(module),
+                Entry.stackTop(module));
     }
 }

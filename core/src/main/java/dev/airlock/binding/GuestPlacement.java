@@ -10,8 +10,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Chooses where the strings and lists of one method lie, if the guest's convention allows several forms and the core type of
- * the function does not tell which one it has: a method of an interface that is bound to a core module, or of an object that
+ * Chooses where the strings and lists of one method lie and who frees them, if the guest's convention allows several ways and
+ * the core type of the function does not tell which one it has: a method of an interface that is bound to a core module, or of an object that
  * serves its imports.
  *
  * <pre>{@code
@@ -19,7 +19,7 @@ import java.lang.annotation.Target;
  * String repeat(String text, int times);      // char *repeat(const char *text, int times)
  * }</pre>
  *
- * <p>It narrows what the convention allows and adds nothing. Binding fails if the convention has none of the forms, or if
+ * <p>It narrows what the convention allows and adds no form. Binding fails if the convention has none of the forms, or if
  * the annotation has no effect on the method.
  */
 @Documented
@@ -37,4 +37,10 @@ public @interface GuestPlacement {
      * convention. See {@link dev.airlock.convention.ManagedObjects#lists(ManagedList, ManagedList...)}.
      */
     ManagedList[] lists() default {};
+
+    /**
+     * Whether the guest keeps what it returns, as in {@code const char *name(int i) { return names[i]; }}: then the host does
+     * not free it. See {@link dev.airlock.convention.Convention#staticResults()} for when this is needed.
+     */
+    boolean staticResult() default false;
 }

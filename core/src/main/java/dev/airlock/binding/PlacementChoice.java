@@ -1,6 +1,7 @@
 package dev.airlock.binding;
 
 import dev.airlock.abi.ManagedList;
+import dev.airlock.convention.Convention;
 import dev.airlock.convention.Detection;
 import dev.airlock.error.SignatureException;
 import dev.airlock.shape.BlockForm;
@@ -30,14 +31,28 @@ final class PlacementChoice {
         if (choice.lists().length > 0) {
             return lists(choice, detection, goingIn);
         }
-        if (choice.in().length == 0 && choice.out().length == 0) {
-            throw new SignatureException("@GuestPlacement without in and out chooses nothing");
+        boolean chooses = choice.in().length > 0 || choice.out().length > 0 || choice.staticResult();
+        if (!chooses) {
+            throw new SignatureException("@GuestPlacement without in, out and staticResult chooses nothing");
         } else if (choice.in().length > 0 && !blockParams) {
             throw new SignatureException("@GuestPlacement(in = …) has no effect, since only numbers go in");
         } else if (choice.out().length > 0 && !blockResult) {
             throw new SignatureException("@GuestPlacement(out = …) has no effect, since "
                     + (shape.result() == null ? "nothing comes back" : "only a number comes back"));
+        } else if (choice.staticResult() && !blockResult) {
+            throw new SignatureException("@GuestPlacement(staticResult = true) has no effect, since "
+                    + (shape.result() == null ? "nothing comes back" : "only a number comes back"));
+        } else if (choice.staticResult()
+                && detection.candidates().stream().noneMatch(c -> c.convention().freesResults())) {
+            throw new SignatureException(
+                    "@GuestPlacement(staticResult = true) has no effect, since the host frees no result"
+                            + " of this guest");
         }
+        Detection narrowed = narrowed(choice, detection);
+        return choice.staticResult() ? narrowed.with(Convention::staticResults) : narrowed;
+    }
+
+    private static Detection narrowed(GuestPlacement choice, Detection detection) {
         try {
             return detection.narrowed(Set.copyOf(List.of(choice.in())), Set.copyOf(List.of(choice.out())));
         } catch (SignatureException e) {
@@ -47,9 +62,9 @@ final class PlacementChoice {
     }
 
     private static Detection lists(GuestPlacement choice, Detection detection, List<Carrier> goingIn) {
-        if (choice.in().length > 0 || choice.out().length > 0) {
+        if (choice.in().length > 0 || choice.out().length > 0 || choice.staticResult()) {
             throw new SignatureException(
-                    "@GuestPlacement(lists = …) is for AssemblyScript, and in and out are for others");
+                    "@GuestPlacement(lists = …) is for AssemblyScript, and in, out and staticResult are for others");
         }
         boolean effect = goingIn.stream()
                 .anyMatch(carrier -> carrier instanceof Carrier.Block block && block.form() != BlockForm.UTF8);

@@ -49,6 +49,7 @@ public final class Convention {
     private final int payloadLimit;
     private final String functionPrefix;
     private final @Nullable String stackPointer;
+    private final @Nullable String heapBase;
     private final @Nullable ManagedObjects objects;
 
     private Convention(Builder from) {
@@ -65,6 +66,7 @@ public final class Convention {
         payloadLimit = from.payloadLimit;
         functionPrefix = from.functionPrefix;
         stackPointer = from.stackPointer;
+        heapBase = from.heapBase;
         objects = from.objects;
     }
 
@@ -178,6 +180,11 @@ public final class Convention {
         return hostFreesResults;
     }
 
+    /** Returns whether the host frees results in any form. */
+    public boolean freesResults() {
+        return !hostFreesResults.isEmpty();
+    }
+
     boolean hostFreesImportArguments() {
         return hostFreesImportArguments;
     }
@@ -193,6 +200,11 @@ public final class Convention {
     @Nullable
     String stackPointer() {
         return stackPointer;
+    }
+
+    @Nullable
+    String heapBase() {
+        return heapBase;
     }
 
     @Nullable
@@ -214,6 +226,18 @@ public final class Convention {
             common.retainAll(some);
         }
         return common;
+    }
+
+    /**
+     * Returns the same convention for a guest that keeps what it returns, as in {@code const char *name(int i) { return
+     * names[i]; }}: the host frees no result.
+     *
+     * <p>The host never frees a result that lies inside of an active data segment, or below the guest's {@link
+     * Builder#heapBase}. This is for guests whose static results lie elsewhere, or may: in memory that starts as zeros, or that
+     * the guest reserved when it started.
+     */
+    public Convention staticResults() {
+        return toBuilder().hostFreesResults(false).build();
     }
 
     /** What a value is by this convention: the same, or a payload where that carries all but numbers. */
@@ -280,6 +304,7 @@ public final class Convention {
                 payloadLimit,
                 functionPrefix,
                 stackPointer,
+                heapBase,
                 objects);
     }
 
@@ -318,6 +343,7 @@ public final class Convention {
         private int payloadLimit = Integer.MAX_VALUE;
         private String functionPrefix = "";
         private @Nullable String stackPointer;
+        private @Nullable String heapBase = "__heap_base";
         private @Nullable ManagedObjects objects;
 
         private Builder(String name) {
@@ -338,6 +364,7 @@ public final class Convention {
             payloadLimit = from.payloadLimit;
             functionPrefix = from.functionPrefix;
             stackPointer = from.stackPointer;
+            heapBase = from.heapBase;
             objects = from.objects;
         }
 
@@ -437,6 +464,18 @@ public final class Convention {
          */
         public Builder stackPointer(@Nullable String export) {
             stackPointer = export;
+            return this;
+        }
+
+        /**
+         * Sets the export, an immutable global of type i32, that says where the guest's heap starts: by default {@code
+         * __heap_base}, as LLVM's linker calls it. The host frees no result below it, since that is static. If the guest does not
+         * export it but names its {@code __stack_pointer}, which the same linker puts below the heap, that serves.
+         *
+         * <p>Null for a guest whose allocator gives out blocks below it all the same, from an array of its own.
+         */
+        public Builder heapBase(@Nullable String export) {
+            heapBase = export;
             return this;
         }
 

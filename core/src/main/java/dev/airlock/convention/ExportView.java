@@ -1,11 +1,13 @@
 package dev.airlock.convention;
 
 import dev.airlock.abi.ManagedClasses.StaticBytes;
+import dev.airlock.memory.StaticMemory;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.CoreValType;
 import dev.airlock.type.ExportType;
 import dev.airlock.type.GlobalType;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +17,22 @@ import org.jspecify.annotations.Nullable;
  * @param exports in the module's order
  * @param globalValue the value of an exported i32 global, by name; asked only for names that are among the exports
  * @param staticBytes what the guest's memory has before it runs
+ * @param staticMemory where the guest's data segments lie
+ * @param stackTop where its shadow stack starts, to grow downwards, with the heap above; empty if that is not known
  */
-public record ExportView(List<ExportType> exports, ToIntFunction<String> globalValue, StaticBytes staticBytes) {
+public record ExportView(
+        List<ExportType> exports,
+        ToIntFunction<String> globalValue,
+        StaticBytes staticBytes,
+        StaticMemory staticMemory,
+        OptionalInt stackTop) {
     public ExportView {
         exports = List.copyOf(exports);
     }
 
     /** A view for a guest of whose memory nothing is known. */
     public ExportView(List<ExportType> exports, ToIntFunction<String> globalValue) {
-        this(exports, globalValue, (offset, length) -> null);
+        this(exports, globalValue, (offset, length) -> null, StaticMemory.NONE, OptionalInt.empty());
     }
 
     /** A view for a guest that is not instantiated, whose globals have no value yet: they count as 0. */
@@ -39,6 +48,15 @@ public record ExportView(List<ExportType> exports, ToIntFunction<String> globalV
             }
         }
         return null;
+    }
+
+    /** Whether there is an exported i32 global of that name whose value never changes. */
+    boolean hasConstant(String name) {
+        return exports.stream()
+                .anyMatch(e -> e.name().equals(name)
+                        && e.type() instanceof GlobalType global
+                        && global.value() == CoreValType.I32
+                        && !global.mutable());
     }
 
     /** The exported i32 globals whose names end so. */

@@ -6,6 +6,7 @@ import dev.airlock.abi.Placement;
 import dev.airlock.abi.Placement.In;
 import dev.airlock.abi.Placement.Out;
 import dev.airlock.error.SignatureException;
+import dev.airlock.memory.StaticMemory;
 import dev.airlock.shape.BlockForm;
 import dev.airlock.shape.Carrier;
 import dev.airlock.shape.JavaShape;
@@ -14,6 +15,7 @@ import dev.airlock.type.CoreValType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -133,18 +135,32 @@ record Resolution(Convention convention, Signature signature, CoreFuncType core,
                 ? signature.blockResult() && shape.out() != Out.MANAGED
                 : convention.guestTakesArguments() && signature.blockParams();
         boolean roomless = !needsRoom(shape) && !hostFrees;
+        boolean freesResults = hostFrees && allocator != null && allocator.free() != null;
         return new Placement(
                 allocator == null || roomless ? null : allocator.allocate(),
                 allocator == null || roomless ? null : allocator.free(),
                 shape.in(),
                 shape.out(),
                 guestTakes,
-                hostFrees && allocator != null && allocator.free() != null,
+                freesResults,
                 signature.first(b -> Signature.isText(b) || Signature.isPayload(b)) == null
                         ? BlockForm.UTF8
                         : convention.text(),
                 managed(shape),
-                stackPointer(shape));
+                stackPointer(shape),
+                freesResults ? statics() : StaticMemory.NONE);
+    }
+
+    private StaticMemory statics() {
+        String heapBase = convention.heapBase();
+        StaticMemory segments = exports.staticMemory();
+        if (heapBase == null) {
+            return segments;
+        } else if (exports.hasConstant(heapBase)) {
+            return segments.below(exports.globalValue().applyAsInt(heapBase));
+        }
+        OptionalInt stackTop = exports.stackTop();
+        return stackTop.isEmpty() ? segments : segments.below(stackTop.getAsInt());
     }
 
     /** Where the guest has a shadow stack for it, a return pointer is no block. */

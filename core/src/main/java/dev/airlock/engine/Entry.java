@@ -2,6 +2,7 @@ package dev.airlock.engine;
 
 import dev.airlock.limit.CallOptions;
 import dev.airlock.memory.Memory;
+import dev.airlock.memory.StaticMemory;
 import dev.airlock.type.CoreFuncType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -157,6 +158,16 @@ public final class Entry {
      */
     public static byte @Nullable [] staticBytes(Module module, int offset, int length) {
         return StaticData.bytes(module, offset, length);
+    }
+
+    /** Returns where a module's active data segments lie in its first memory. */
+    public static StaticMemory staticMemory(Module module) {
+        return StaticData.of(module).memory();
+    }
+
+    /** Returns where a module's shadow stack starts, to grow downwards, with its heap above; empty if that is not known. */
+    public static OptionalInt stackTop(Module module) {
+        return StaticData.of(module).stackTop();
     }
 
     /** The value of an exported i32 global. */

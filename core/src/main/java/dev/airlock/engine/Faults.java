@@ -1,5 +1,6 @@
 package dev.airlock.engine;
 
+import dev.airlock.abi.ReleaseException;
 import dev.airlock.error.ExitException;
 import dev.airlock.error.LimitException;
 import dev.airlock.error.Trap;
@@ -31,6 +32,10 @@ final class Faults {
 
     /** The same for several modules that share a gate. */
     static Throwable leave(String name, Collection<Module> modules, Gate gate, Throwable thrown) {
+        if (thrown instanceof ReleaseException release) {
+            Throwable left = leave(name, modules, gate, release.failure());
+            return left instanceof Trap trap ? explained(trap, release) : left;
+        }
         Watch.Stop stop = gate.stopped();
         if (stop != null) {
             return stopped(name, modules, gate, stop, thrown);
@@ -66,6 +71,13 @@ final class Faults {
         trap.setStackTrace(stack.trace());
         gate.shut("it trapped before: " + firstLine(trap), trap);
         return trap;
+    }
+
+    private static Trap explained(Trap trap, ReleaseException release) {
+        var explained = new Trap(
+                trap.code(), trap.getMessage() + ", " + release.getMessage(), trap.guestFrames(), trap.getCause());
+        explained.setStackTrace(trap.getStackTrace());
+        return explained;
     }
 
     /** Whatever came out of a guest that was stopped came of that. */

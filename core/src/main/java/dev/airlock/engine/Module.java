@@ -205,6 +205,11 @@ public final class Module {
         return TraceText.shown(readableName(index));
     }
 
+    /** The first global that the name section gives this name; -1 if there is none. */
+    int globalNamed(String globalName) {
+        return parsed.names().global(globalName);
+    }
+
     boolean isImported(int functionIndex) {
         return functionIndex < wasm().importSection().count(ExternalType.FUNCTION);
     }

@@ -6,6 +6,7 @@ import dev.airlock.abi.Placement.Allocate;
 import dev.airlock.abi.Placement.Free;
 import dev.airlock.abi.Placement.In;
 import dev.airlock.abi.Placement.Out;
+import dev.airlock.memory.StaticMemory;
 import dev.airlock.shape.BlockForm;
 import dev.airlock.shape.Carrier;
 import dev.airlock.shape.ScalarForm;
@@ -86,6 +87,71 @@ class PlanTest {
                           free(ptr0, count0)
                           return result
                         """);
+    }
+
+    @Test
+    void aStaticResultIsNotFreed() {
+        assertThat(plan(withStatics(C), "", STRING)).isEqualTo("""
+                        run()
+                          fat = call()
+                          ptr, count = fat >>> 32, fat
+                          freed = ptr unless static
+                          result = utf8(memory[ptr, count])
+                          free(freed, count)
+                          return result
+                        """);
+    }
+
+    @Test
+    void ifTheArgumentIsStaticTooTheHeapIs() {
+        assertThat(plan(
+                        withStatics(placement(MALLOC, FREE, In.NUL_TERMINATED, Out.NUL_TERMINATED)),
+                        "name",
+                        STRING,
+                        STRING))
+                .isEqualTo("""
+                        run(name)
+                          elements0 = utf8(name), no NUL in it
+                          count0 = count(elements0)
+                          ptr0 = allocate(count0 + 1)
+                          memory[ptr0…] = elements0, NUL
+                          ptr = call(ptr0)
+                          count = length(ptr)
+                          apart(memory[ptr, count + 1], memory[ptr0, count0 + 1])
+                          freed = ptr unless static and ptr0 is not
+                          result = utf8(memory[ptr, count])
+                          free(freed, count + 1)
+                          free(ptr0, count0 + 1)
+                          return result
+                        """);
+        assertThat(plan(withStatics(placement(MALLOC, FREE, In.POINTER_COUNT, Out.RETURN_POINTER)), "", STRING))
+                .isEqualTo("""
+                        run()
+                          ret = allocate(8)
+                          call(ret)
+                          ptr = memory[ret + 0]
+                          count = memory[ret + 4]
+                          apart(memory[ptr, count], memory[ret, 8])
+                          freed = ptr unless static and ret is not
+                          result = utf8(memory[ptr, count])
+                          free(freed, count)
+                          free(ret, 8)
+                          return result
+                        """);
+    }
+
+    private static Placement withStatics(Placement from) {
+        return new Placement(
+                from.allocate(),
+                from.free(),
+                from.in(),
+                from.out(),
+                from.guestTakesArguments(),
+                from.hostFreesResults(),
+                from.text(),
+                from.managed(),
+                from.stackPointer(),
+                StaticMemory.NONE.below(4096));
     }
 
     /** As wasm-bindgen's own host has it: two moves of the shadow stack's pointer around the call. */

@@ -165,12 +165,12 @@ class HostileGuestTest {
             10 SUM UNREACHABLE: unreachable, in counted_malloc of hostile.wasm
             10 SHOUT UNREACHABLE: unreachable, in counted_malloc of hostile.wasm
             10 ASK UNREACHABLE: unreachable, in counted_malloc of hostile.wasm
-            11 GREET UNREACHABLE: unreachable, in counted_free of hostile.wasm
-            11 BY_RETURN_POINTER UNREACHABLE: unreachable, in counted_free of hostile.wasm
-            11 REVERSE UNREACHABLE: unreachable, in counted_free of hostile.wasm
+            11 GREET UNREACHABLE: unreachable, in counted_free of hostile.wasm, while the host freed what greet returned: if the guest keeps that, as it keeps a static string, say so by Convention.c().staticResults(), or that of its own convention, by @GuestPlacement(staticResult = true) on the method, or by --static-results
+            11 BY_RETURN_POINTER UNREACHABLE: unreachable, in counted_free of hostile.wasm, while the host freed what greet_ret returned: if the guest keeps that, as it keeps a static string, say so by Convention.c().staticResults(), or that of its own convention, by @GuestPlacement(staticResult = true) on the method, or by --static-results
+            11 REVERSE UNREACHABLE: unreachable, in counted_free of hostile.wasm, while the host freed what reverse returned: if the guest keeps that, as it keeps a static string, say so by Convention.c().staticResults(), or that of its own convention, by @GuestPlacement(staticResult = true) on the method, or by --static-results
             11 SUM UNREACHABLE: unreachable, in counted_free of hostile.wasm
             11 SHOUT UNREACHABLE: unreachable, in counted_free of hostile.wasm
-            11 ASK UNREACHABLE: unreachable, in counted_free of hostile.wasm
+            11 ASK UNREACHABLE: unreachable, in counted_free of hostile.wasm, while the host freed what ask returned: if the guest keeps that, as it keeps a static string, say so by Convention.c().staticResults(), or that of its own convention, by @GuestPlacement(staticResult = true) on the method, or by --static-results
             20 GREET MEMORY_OUT_OF_BOUNDS: out of bounds memory access: greet gave a block at offset 83008, length 4294967295, but the memory has 131072 bytes
             20 BY_RETURN_POINTER MEMORY_OUT_OF_BOUNDS: out of bounds memory access: greet_ret gave a block at offset 83024, length 4294967295, but the memory has 131072 bytes
             20 REVERSE works: <[2, 1]>

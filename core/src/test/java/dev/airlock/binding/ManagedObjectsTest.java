@@ -350,7 +350,7 @@ class ManagedObjectsTest {
                           Idle.maybe: @GuestPlacement(lists = …) has no effect, since no list goes into the guest
                           Idle.shorts: shorts(short[]) -> short[]: a list<s16> becomes an object of a class that the guest \
                         does not have: add, for example, `export const Int16Array_ID = idof<Int16Array>();` to it
-                          Idle.sumArray: @GuestPlacement(lists = …) is for AssemblyScript, and in and out are for others""");
+                          Idle.sumArray: @GuestPlacement(lists = …) is for AssemblyScript, and in, out and staticResult are for others""");
     }
 
     interface Classes {

@@ -270,7 +270,8 @@ class ConventionTest {
                 b -> b.in(In.POINTER_COUNT).out(Out.PACKED).payloadOnly(true),
                 b -> b.payloadLimit(100),
                 b -> b.functionPrefix("guest_"),
-                b -> b.stackPointer("push"));
+                b -> b.stackPointer("push"),
+                b -> b.heapBase("heap"));
         for (UnaryOperator<Convention.Builder> change : changes) {
             Convention changed = change.apply(c.toBuilder()).build();
             assertThat(changed).isNotEqualTo(c);

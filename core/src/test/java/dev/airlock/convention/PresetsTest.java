@@ -20,10 +20,13 @@ import dev.airlock.abi.Placement.Free;
 import dev.airlock.abi.Placement.In;
 import dev.airlock.abi.Placement.Managed;
 import dev.airlock.abi.Placement.Out;
+import dev.airlock.memory.StaticMemory;
 import dev.airlock.shape.BlockForm;
 import dev.airlock.shape.Carrier;
+import dev.airlock.type.ExportType;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -90,11 +93,11 @@ class PresetsTest {
     @Test
     void rustFreesBySize() {
         assertThat(resolve(Convention.rust(), RUST, "(i32, i32) -> i64", STRING, STRING))
-                .isEqualTo(host(
+                .isEqualTo(belowTheHeap(host(
                         new Allocate("alloc", Allocate.Form.SIZE),
                         new Free("dealloc", Free.Form.POINTER_SIZE),
                         In.POINTER_COUNT,
-                        Out.PACKED));
+                        Out.PACKED)));
         assertThat(resolve(
                         Convention.rust(),
                         view("allocate(i32) -> i32", "deallocate(i32, i32)"),
@@ -113,7 +116,7 @@ class PresetsTest {
         Convention takes =
                 Convention.rust().toBuilder().guestTakesArguments(true).build();
         assertThat(resolve(takes, RUST, "(i32, i32) -> i64", STRING, STRING))
-                .isEqualTo(new Placement(
+                .isEqualTo(belowTheHeap(new Placement(
                         new Allocate("alloc", Allocate.Form.SIZE),
                         new Free("dealloc", Free.Form.POINTER_SIZE),
                         In.POINTER_COUNT,
@@ -121,12 +124,12 @@ class PresetsTest {
                         true,
                         true,
                         BlockForm.UTF8,
-                        null));
+                        null)));
     }
 
     @Test
     void zigIsAsRust() {
-        assertThat(resolve(Convention.rust(), view(Toolchains.ZIG), "(i32, i32) -> i64", BYTES, BYTES))
+        assertThat(belowTheHeap(resolve(Convention.rust(), view(Toolchains.ZIG), "(i32, i32) -> i64", BYTES, BYTES)))
                 .isEqualTo(resolve(Convention.rust(), RUST, "(i32, i32) -> i64", BYTES, BYTES));
     }
 
@@ -368,6 +371,53 @@ class PresetsTest {
                         new Managed("__pin", "__unpin", CLASSES)));
     }
 
+    private static final StaticMemory SEGMENTS = StaticMemory.of(List.of(new StaticMemory.Range(1024, 3000)), 0);
+
+    private static ExportView withSegments(List<ExportType> exports) {
+        ExportView view = view(exports);
+        return new ExportView(view.exports(), view.globalValue(), view.staticBytes(), SEGMENTS, OptionalInt.empty());
+    }
+
+    @Test
+    void whatLiesInASegmentOrBelowTheHeapIsNotFreed() {
+        for (String core : List.of("() -> i64", "(i32)", "() -> (i32, i32)", "() -> i32")) {
+            assertThat(resolve(Convention.c(), withSegments(Toolchains.C), core, STRING)
+                            .statics())
+                    .isEqualTo(SEGMENTS);
+        }
+        assertThat(resolve(Convention.rust(), withSegments(Toolchains.RUST), "() -> i64", STRING)
+                        .statics())
+                .hasToString("0..1054432");
+        assertThat(resolve(Convention.go(), withSegments(Toolchains.GO), "() -> i64", BYTES)
+                        .statics())
+                .isEqualTo(SEGMENTS);
+        Convention own = Convention.c().toBuilder().heapBase("reserved").build();
+        List<ExportType> reserving = Toolchains.with(Toolchains.C, "reserved = 80000", "__heap_base = 1054432");
+        assertThat(resolve(own, withSegments(reserving), "() -> i64", STRING).statics())
+                .hasToString("0..80000");
+        ExportView stack =
+                new ExportView(Toolchains.C, name -> 0, (offset, length) -> null, SEGMENTS, OptionalInt.of(70_000));
+        assertThat(resolve(Convention.c(), stack, "() -> i64", STRING).statics())
+                .hasToString("0..70000");
+        Convention none = Convention.c().toBuilder().heapBase(null).build();
+        assertThat(resolve(none, stack, "() -> i64", STRING).statics()).isEqualTo(SEGMENTS);
+        assertThat(resolve(none, withSegments(reserving), "() -> i64", STRING).statics())
+                .isEqualTo(SEGMENTS);
+    }
+
+    @Test
+    void whereNothingIsFreedItDoesNotMatter() {
+        assertThat(resolve(Convention.c(), withSegments(Toolchains.C), "(i32, i32) -> i64", S64, LONGS)
+                        .statics())
+                .isEqualTo(StaticMemory.NONE);
+        Convention keeps = Convention.c().staticResults();
+        assertThat(resolve(keeps, withSegments(Toolchains.C), "() -> i64", STRING))
+                .isEqualTo(new Placement(null, null, In.POINTER_COUNT, Out.PACKED, false, false, BlockForm.UTF8, null));
+        assertThat(resolve(Convention.tinygo(), withSegments(Toolchains.TINYGO), "(i32)", STRING)
+                        .statics())
+                .isEqualTo(StaticMemory.NONE);
+    }
+
     @Test
     void presetsHaveTheirNames() {
         assertThat(Convention.presets())
@@ -388,5 +438,19 @@ class PresetsTest {
 
     private static Placement host(Allocate allocate, Free free, In in, Out out) {
         return new Placement(allocate, free, in, out, false, true, BlockForm.UTF8, null);
+    }
+
+    private static Placement belowTheHeap(Placement from) {
+        return new Placement(
+                from.allocate(),
+                from.free(),
+                from.in(),
+                from.out(),
+                from.guestTakesArguments(),
+                from.hostFreesResults(),
+                from.text(),
+                from.managed(),
+                from.stackPointer(),
+                StaticMemory.NONE.below(1054432));
     }
 }

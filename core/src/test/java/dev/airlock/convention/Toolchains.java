@@ -101,7 +101,11 @@ final class Toolchains {
             "Uint16Array_ID",
             11,
             "__rtti_base",
-            4512);
+            4512,
+            "__heap_base",
+            1054432,
+            "reserved",
+            80_000);
 
     /** A record that crosses as a payload. */
     record Request(String name, int num) {}

@@ -5,9 +5,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Function names from the name section (core specification, section 7.4.1), read when one is first asked for. */
+/**
+ * The names of functions, and of globals, from the name section (core specification, section 7.4.1), read when one is first
+ * asked for.
+ */
 public final class FunctionNames {
     private static final int FUNCTION_NAMES = 1;
+    private static final int GLOBAL_NAMES = 7;
 
     private final byte @Nullable [] section;
     private volatile @Nullable Map<Integer, String> names;
@@ -30,13 +34,22 @@ public final class FunctionNames {
     public @Nullable String name(int index) {
         Map<Integer, String> known = names;
         if (known == null) {
-            known = read();
+            known = read(FUNCTION_NAMES);
             names = known;
         }
         return known.get(index);
     }
 
-    private Map<Integer, String> read() {
+    /** Returns the first global of that name; -1 if none has it. */
+    public int global(String name) {
+        return read(GLOBAL_NAMES).entrySet().stream()
+                .filter(entry -> entry.getValue().equals(name))
+                .mapToInt(Map.Entry::getKey)
+                .min()
+                .orElse(-1);
+    }
+
+    private Map<Integer, String> read(int subsection) {
         var found = new HashMap<Integer, String>();
         if (section == null) {
             return found;
@@ -47,7 +60,7 @@ public final class FunctionNames {
                 int kind = in.next();
                 int size = in.unsigned32();
                 int next = in.position() + size;
-                if (kind == FUNCTION_NAMES) {
+                if (kind == subsection) {
                     int count = in.unsigned32();
                     for (int i = 0; i < count; i++) {
                         found.put(in.unsigned32(), in.name());
