@@ -85,4 +85,37 @@ sealed interface CallStep extends CanonicalStep {
             return begins ? "begin scope" : "end scope";
         }
     }
+
+    /** Resources change hands: so that each has one owner, whatever fails on the way. */
+    record Ownership(Change change) implements CallStep {
+        enum Change {
+            /** All that was lifted is the other side's from now on. */
+            TAKEN("what was lifted is taken"),
+            /** What Java has returned is no longer its own. */
+            GIVING("give what was returned"),
+            /** All that was returned has been lowered. */
+            GIVEN("what was returned is given");
+
+            private final String text;
+
+            Change(String text) {
+                this.text = text;
+            }
+        }
+
+        @Override
+        public List<Register> in() {
+            return List.of();
+        }
+
+        @Override
+        public List<Register> out() {
+            return List.of();
+        }
+
+        @Override
+        public String toString() {
+            return change.text;
+        }
+    }
 }

@@ -49,9 +49,12 @@ final class CanonicalCompiler {
             return compiler.compile(plan);
         } catch (MethodTooLargeException | ClassTooLargeException e) {
             // Thousands of cases that each need room: a type that nobody writes, but somebody may send.
-            MethodHandle interpreted = CanonicalInterpreter.handle(plan, sides);
-            return interpreted.asType(type(plan.params(), results(plan)));
+            return CanonicalInterpreter.handle(plan, sides);
         }
+    }
+
+    static MethodType type(Plan plan) {
+        return type(plan.params(), results(plan));
     }
 
     private static List<Register> results(Plan plan) {

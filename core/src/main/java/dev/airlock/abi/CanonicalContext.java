@@ -93,4 +93,16 @@ public abstract class CanonicalContext {
      * lent ({@code num_lends}). Not called after a failure.
      */
     public abstract void endScope();
+
+    /** All that was lifted with its ownership has reached its new owner. Not called after a failure. */
+    public abstract void taken();
+
+    /**
+     * A Java function has returned: from now until {@link #endGiving} what {@link #fromJava} looks at to be owned has no owner
+     * but the guest, and if something fails before it is lowered, it has to be dropped.
+     */
+    public abstract void beginGiving();
+
+    /** All of that has been lowered. Not called after a failure. */
+    public abstract void endGiving();
 }

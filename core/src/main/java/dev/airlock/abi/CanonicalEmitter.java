@@ -328,6 +328,15 @@ final class CanonicalEmitter {
         } else if (step instanceof CallStep.Scope s) {
             at.context();
             at.context(s.begins() ? "beginScope" : "endScope", void.class);
+        } else if (step instanceof CallStep.Ownership s) {
+            at.context();
+            at.context(
+                    switch (s.change()) {
+                        case TAKEN -> "taken";
+                        case GIVING -> "beginGiving";
+                        case GIVEN -> "endGiving";
+                    },
+                    void.class);
         } else if (step instanceof LoweringStep s) {
             lowering.emit(s);
         } else if (step instanceof LiftingStep s) {

@@ -23,14 +23,15 @@ final class CanonicalInterpreter {
         this.sides = sides;
     }
 
+    /** Of the type that {@link CanonicalCompiler#compile} gives. */
     static MethodHandle handle(Plan plan, Sides sides) {
-        MethodType type = CrossingCompiler.javaType(plan).changeParameterType(0, CanonicalContext.class);
+        int params = plan.params().size() + 1;
         try {
             return MethodHandles.lookup()
                     .findVirtual(CanonicalInterpreter.class, "run", MethodType.methodType(Object.class, Object[].class))
                     .bindTo(new CanonicalInterpreter(plan, sides))
-                    .asCollector(Object[].class, type.parameterCount())
-                    .asType(type);
+                    .asCollector(Object[].class, params)
+                    .asType(CanonicalCompiler.type(plan));
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("our own method is missing", e);
         }
@@ -293,6 +294,12 @@ final class CanonicalInterpreter {
                 }
             } else if (step instanceof CallStep.MayLeave) {
                 CanonicalOperations.mayLeave(context, plan.name());
+            } else if (step instanceof CallStep.Ownership s) {
+                switch (s.change()) {
+                    case TAKEN -> context.taken();
+                    case GIVING -> context.beginGiving();
+                    case GIVEN -> context.endGiving();
+                }
             } else if (step instanceof CallStep.Scope s) {
                 if (s.begins()) {
                     context.beginScope();

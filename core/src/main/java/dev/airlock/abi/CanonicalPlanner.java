@@ -3,6 +3,7 @@ package dev.airlock.abi;
 import dev.airlock.type.BorrowType;
 import dev.airlock.type.CoreValType;
 import dev.airlock.type.FuncType;
+import dev.airlock.type.OwnType;
 import dev.airlock.type.ValType;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,10 @@ final class CanonicalPlanner {
 
     static boolean hasBorrow(ValType type) {
         return type instanceof BorrowType || type.parts().stream().anyMatch(CanonicalPlanner::hasBorrow);
+    }
+
+    private static boolean hasOwn(ValType type) {
+        return type instanceof OwnType || type.parts().stream().anyMatch(CanonicalPlanner::hasOwn);
     }
 
     private List<ValType> resultTypes() {
@@ -79,6 +84,9 @@ final class CanonicalPlanner {
             steps.add(new CallStep.Scope(false));
         }
         steps.add(new CallStep.PostReturn(results));
+        if (result != null && hasOwn(result.type())) {
+            steps.add(new CallStep.Ownership(CallStep.Ownership.Change.TAKEN));
+        }
         return new Plan(function, null, values, steps, answer);
     }
 
@@ -131,6 +139,9 @@ final class CanonicalPlanner {
         }
         steps.addAll(lifting.opening());
         steps.addAll(decodes);
+        if (params.stream().anyMatch(param -> hasOwn(param.type()))) {
+            steps.add(new CallStep.Ownership(CallStep.Ownership.Change.TAKEN));
+        }
         Register answer = result == null ? null : registers.value("result", result.javaType());
         steps.add(new Step.CallJava(answer, false, values));
         Register returned = null;
@@ -146,9 +157,16 @@ final class CanonicalPlanner {
             } else {
                 returned = lowering.flat(result, answer, encodes).get(0);
             }
+            boolean gives = hasOwn(result.type());
+            if (gives) {
+                steps.add(new CallStep.Ownership(CallStep.Ownership.Change.GIVING));
+            }
             steps.addAll(lowering.clearing());
             steps.addAll(encodes);
             steps.addAll(lowering.placing());
+            if (gives) {
+                steps.add(new CallStep.Ownership(CallStep.Ownership.Change.GIVEN));
+            }
         }
         if (borrows) {
             steps.add(new CallStep.Scope(false));

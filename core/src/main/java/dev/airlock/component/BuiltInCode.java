@@ -254,6 +254,9 @@ final class BuiltInCode implements Canon.Visitor<MethodHandle> {
             dropped.scope.borrows--;
             return;
         }
+        if (dropped.ownsHostObject()) {
+            state.hostObjects().remove(dropped);
+        }
         state.destroy(type, dropped.representation);
     }
 

@@ -34,11 +34,11 @@ public final class Component {
     private final ComponentCode code;
     private final List<String> producers;
 
-    private Component(String name, int size, ResolvedComponent resolved, List<String> producers) {
+    private Component(String name, int size, ResolvedComponent resolved, List<String> producers, boolean interpreted) {
         this.name = name;
         this.size = size;
         this.resolved = resolved;
-        this.code = new ComponentCode(name, resolved);
+        this.code = new ComponentCode(name, resolved, interpreted);
         this.producers = List.copyOf(producers);
     }
 
@@ -77,7 +77,12 @@ public final class Component {
                 producers.addAll(Producers.read(Arrays.copyOfRange(own, section.start(), section.end())));
             }
         }
-        return new Component(name, own.length, resolved, producers);
+        return new Component(name, own.length, resolved, producers, false);
+    }
+
+    /** The same by plans that are interpreted: the measure for the code that is made of them. */
+    Component interpreted() {
+        return new Component(name, size, resolved, producers, true);
     }
 
     /** Whether the bytes start as a component does, of whatever version. A core module starts otherwise. */

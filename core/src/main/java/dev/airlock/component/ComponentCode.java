@@ -69,6 +69,7 @@ final class ComponentCode {
     private final Map<Class<?>, BindingRecipe> recipes = new ConcurrentHashMap<>();
     private final List<Live> live = new ArrayList<>();
     private final boolean hasSlots;
+    private final boolean interpreted;
 
     /**
      * A definition that something is done for in each instance: all but those of types that are no resources.
@@ -79,12 +80,14 @@ final class ComponentCode {
 
     private record CoreKey(int index, MethodHandle inside) {}
 
-    ComponentCode(String name, ResolvedComponent resolved) {
+    /** @param interpreted whether plans are run step by step: the measure for the code that is made of them */
+    ComponentCode(String name, ResolvedComponent resolved, boolean interpreted) {
+        this.interpreted = interpreted;
         this.name = name;
         this.resolved = resolved;
         var made = new ArrayList<ComponentCode>();
         for (ResolvedComponent component : resolved.nested()) {
-            made.add(new ComponentCode(name + " (component " + made.size() + ")", component));
+            made.add(new ComponentCode(name + " (component " + made.size() + ")", component, interpreted));
         }
         this.nested = made;
         Consumer<ResourceType> number =
@@ -128,6 +131,10 @@ final class ComponentCode {
 
     String name() {
         return name;
+    }
+
+    boolean isInterpreted() {
+        return interpreted;
     }
 
     ResolvedComponent resolved() {

@@ -52,6 +52,9 @@ final class ComponentState extends CanonicalContext {
     /** Of the outermost alone. */
     private long generation;
 
+    /** Of the outermost alone: whether a host function has returned, and what it gave is not all lowered yet. */
+    private boolean isGiving;
+
     /** @param parent who instantiates it; null for the host */
     ComponentState(ComponentCode code, Compartment compartment, @Nullable ComponentState parent) {
         this.code = code;
@@ -258,6 +261,11 @@ final class ComponentState extends CanonicalContext {
                 throw new ValueException(name + ": " + wanted + " takes a " + javaType.getName() + ", got a "
                         + value.getClass().getName());
             }
+            if (own && root.isGiving) {
+                var given = new HandleTable.Handle(wanted, value, null);
+                hostObjects.add(given);
+                hostObjects.depart(given);
+            }
             return value;
         }
         Object behind = value instanceof GuestResource ? value : Entry.targetOf(value);
@@ -298,7 +306,11 @@ final class ComponentState extends CanonicalContext {
         Object inside = representation instanceof GuestResource given && resources[resource].javaType() == null
                 ? (Integer) given.giveAway()
                 : representation;
-        return handles.add(new HandleTable.Handle(resources[resource], inside, null));
+        int handle = handles.add(new HandleTable.Handle(resources[resource], inside, null));
+        if (resources[resource].javaType() != null) {
+            hostObjects.arrive(inside);
+        }
+        return handle;
     }
 
     @Override
@@ -307,7 +319,25 @@ final class ComponentState extends CanonicalContext {
         if (!taken.owns()) {
             throw HandleTable.wrongKind(handle, "an owned " + resources[resource], "borrowed");
         }
+        if (taken.ownsHostObject()) {
+            hostObjects.depart(taken);
+        }
         return taken.representation;
+    }
+
+    @Override
+    public void taken() {
+        hostObjects.allArrived();
+    }
+
+    @Override
+    public void beginGiving() {
+        root.isGiving = true;
+    }
+
+    @Override
+    public void endGiving() {
+        root.isGiving = false;
     }
 
     @Override
@@ -411,6 +441,7 @@ final class ComponentState extends CanonicalContext {
         slot1 = image.slot1();
         backpressure = image.backpressure();
         isRunning = false;
+        isGiving = false;
         mayLeave(true);
         scope = null;
     }

@@ -43,6 +43,9 @@ final class HandleTable {
 
         // For HostObjects alone.
         @Nullable
+        Handle alike;
+
+        @Nullable
         Handle previous;
 
         @Nullable
@@ -103,9 +106,6 @@ final class HandleTable {
 
     void remove(int index) {
         changed = true;
-        if (entries[index] instanceof Handle handle && handle.ownsHostObject()) {
-            owner.hostObjects().remove(handle);
-        }
         entries[index] = null;
         if (freeCount == free.length) {
             free = Arrays.copyOf(free, 2 * freeCount);
@@ -150,7 +150,10 @@ final class HandleTable {
                 null);
     }
 
-    /** Takes out what an index owns, or borrows. */
+    /**
+     * Takes out what an index owns, or borrows. An object of the host's is still among those that are dropped when the
+     * instance is closed: who takes it says when that has to end.
+     */
     Handle take(int index, LinkedResource resource) {
         Handle handle = get(index, resource);
         if (handle.lends > 0) {

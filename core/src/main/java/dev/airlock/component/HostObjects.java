@@ -1,6 +1,8 @@
 package dev.airlock.component;
 
 import dev.airlock.component.HandleTable.Handle;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ final class HostObjects implements AutoCloseable {
     private @Nullable Handle first;
 
     private @Nullable Handle last;
+
+    /** Those that are on their way, by their objects; of one object the last one, which leads to the others. */
+    private @Nullable Map<Object, Handle> departed;
 
     /** @param component its name, for errors */
     HostObjects(String component) {
@@ -47,6 +52,38 @@ final class HostObjects implements AutoCloseable {
         owner.next = null;
     }
 
+    /** One that is on its way from one owner to another: it stays in here until it has arrived. */
+    void depart(Handle owner) {
+        if (departed == null) {
+            departed = new IdentityHashMap<>();
+        }
+        owner.alike = departed.put(owner.representation, owner);
+    }
+
+    /** An object is owned by another handle from now on: the one by which it departed, if it did, is forgotten. */
+    void arrive(Object object) {
+        Handle owner = departed == null ? null : departed.remove(object);
+        if (owner != null) {
+            remove(owner);
+            if (owner.alike != null) {
+                departed.put(object, owner.alike);
+                owner.alike = null;
+            }
+        }
+    }
+
+    /** All that departed has left for good. */
+    void allArrived() {
+        if (departed != null) {
+            for (Handle owner : departed.values()) {
+                for (Handle one = owner; one != null; one = one.alike) {
+                    remove(one);
+                }
+            }
+            departed = null;
+        }
+    }
+
     /** All that are in here, which has none then; their handles are not used again. */
     HostObjects takeAll() {
         var taken = new HostObjects(component);
@@ -54,6 +91,7 @@ final class HostObjects implements AutoCloseable {
         taken.last = last;
         first = null;
         last = null;
+        departed = null;
         return taken;
     }
 

@@ -125,17 +125,21 @@ final class LiftCode {
         Typed known = typed.get(key);
         if (known == null) {
             CanonicalCall call = CanonicalCall.of(name, shape, encoding());
-            var made = new Typed(call.compile(functions(state)), call.outcome());
+            var made = new Typed(compile(call, state), call.outcome());
             Typed earlier = typed.putIfAbsent(key, made);
             known = earlier == null ? made : earlier;
         }
         return known;
     }
 
+    private MethodHandle compile(CanonicalCall call, ComponentState state) {
+        return component.isInterpreted() ? call.interpret(functions(state)) : call.compile(functions(state));
+    }
+
     /** {@code (CanonicalContext, Value[]) -> Value}: a call from outside by values. */
     MethodHandle dynamic(ComponentState state) {
         return dynamic.computeIfAbsent(key(state), key -> {
-            MethodHandle call = CanonicalCall.dynamic(name, type, encoding()).compile(functions(state));
+            MethodHandle call = compile(CanonicalCall.dynamic(name, type, encoding()), state);
             return call.asType(call.type().changeReturnType(Value.class))
                     .asSpreader(Value[].class, type.params().size());
         });

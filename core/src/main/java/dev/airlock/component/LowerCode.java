@@ -10,8 +10,6 @@ import dev.airlock.component.type.ResourceVariable;
 import dev.airlock.engine.Compartment;
 import dev.airlock.engine.CoreFunc;
 import dev.airlock.engine.RecordedCrossing;
-import dev.airlock.error.ExitException;
-import dev.airlock.error.LimitException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.ValueException;
 import dev.airlock.event.FlightEvents;
@@ -166,11 +164,12 @@ final class LowerCode {
         MethodHandle unused = MethodHandles.empty(MethodType.methodType(void.class));
         CanonicalFunctions ours = component.functions(state, unused, canon.options());
         CanonicalFunctions caller = withResources(ours, callee.type());
-        MethodHandle crossing = CanonicalBridge.of(callee.name(), callee.type(), encoding(), callee.encoding())
-                .compile(
-                        caller,
-                        callee.functions(lifted.state()),
-                        MethodHandles.insertArguments(CALLEE_OF, 0, coreFunc));
+        CanonicalBridge plan = CanonicalBridge.of(callee.name(), callee.type(), encoding(), callee.encoding());
+        CanonicalFunctions theirs = callee.functions(lifted.state());
+        MethodHandle calleeOf = MethodHandles.insertArguments(CALLEE_OF, 0, coreFunc);
+        MethodHandle crossing = component.isInterpreted()
+                ? plan.interpret(caller, theirs, calleeOf)
+                : plan.compile(caller, theirs, calleeOf);
         return recorded(
                 entering(Compartment.trapOnException(crossing)),
                 MethodHandles.insertArguments(RECORD_ACROSS, 0, coreFunc, name == null ? callee.name() : name));
@@ -244,8 +243,9 @@ final class LowerCode {
 
     private MethodHandle serving(ComponentState state, LinkedFunc.Host host) {
         MethodHandle serving = host.function() instanceof HostMethod method
-                ? CanonicalServing.of(host.name(), method.shape(type), encoding())
-                        .compile(component.functions(state, method.target(), canon.options()))
+                ? compile(
+                        CanonicalServing.of(host.name(), method.shape(type), encoding()),
+                        component.functions(state, method.target(), canon.options()))
                 : dynamic(state, host);
         MethodHandle thrower = MethodHandles.insertArguments(HOST_THREW, 0, host.name());
         thrower = MethodHandles.filterReturnValue(
@@ -269,8 +269,13 @@ final class LowerCode {
             target = target.asType(target.type().changeReturnType(void.class));
         }
         CanonicalFunctions functions = component.functions(state, target, canon.options());
-        return CanonicalServing.dynamic(host.name(), called, encoding())
-                .compile(called == type ? functions : withResources(functions, called));
+        return compile(
+                CanonicalServing.dynamic(host.name(), called, encoding()),
+                called == type ? functions : withResources(functions, called));
+    }
+
+    private MethodHandle compile(CanonicalServing serving, CanonicalFunctions functions) {
+        return component.isInterpreted() ? serving.interpret(functions) : serving.compile(functions);
     }
 
     /** {@code (CanonicalContext, P...) -> R}, which takes no argument apart. */
@@ -326,10 +331,7 @@ final class LowerCode {
     }
 
     static Exception hostThrew(String function, Exception thrown, CanonicalContext caller) {
-        if (thrown instanceof Trap || thrown instanceof ExitException || thrown instanceof LimitException) {
-            return thrown;
-        }
-        return ((ComponentState) caller).compartment().hostFunctionThrew(function, thrown);
+        return ((ComponentState) caller).compartment().outOfHostFunction(function, thrown);
     }
 
     static @Nullable Value callHost(LinkedFunc.Host host, FuncType type, Value[] args) throws Exception {

@@ -28,6 +28,7 @@ import run.endive.runtime.ImportTable;
 import run.endive.runtime.ImportTag;
 import run.endive.runtime.ImportValues;
 import run.endive.runtime.WasmException;
+import run.endive.wasm.WasmEngineException;
 
 /**
  * Core instances that live and die together: one thread at a time is in all of them, and what ends one of them ends all.
@@ -241,6 +242,20 @@ public final class Compartment implements AutoCloseable {
     /** A trap on behalf of a host function that threw, made where it threw. */
     public Trap hostFunctionThrew(String function, Throwable cause) {
         return Faults.hostFunctionThrew(name, modules, function, cause);
+    }
+
+    /**
+     * What the guest's caller is to see of an exception that came out of the call of a host function: what ends the guest's
+     * execution as it is, the guest's own exceptions, which are from its {@code realloc}, as failures of the guest, and all
+     * else as a trap on behalf of the host function.
+     */
+    public Exception outOfHostFunction(String function, Exception thrown) {
+        if (thrown instanceof WasmException exception) {
+            return Faults.uncaught(exception);
+        }
+        return Faults.passesThrough(thrown) || thrown instanceof WasmEngineException
+                ? thrown
+                : hostFunctionThrew(function, thrown);
     }
 
     /** A trap for a function that a guest imports and the host has not defined, made where the guest calls it. */

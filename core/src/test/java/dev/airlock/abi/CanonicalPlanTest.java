@@ -205,7 +205,26 @@ class CanonicalPlanTest {
               result = resource(rep2)
               end scope
               post-return(core)
+              what was lifted is taken
               return result
+            """);
+    }
+
+    @Test
+    void resourcesHaveOneOwner() {
+        assertThat(serve("copy", "func(blob: blob) -> blob")).isEqualTo("""
+            copy(core)
+              the guest may leave
+              rep = lift own(core)
+              blob = resource(rep)
+              what was lifted is taken
+              result = java(blob)
+              give what was returned
+              result is not null
+              rep2 = representation(result)
+              handle = own(rep2)
+              what was returned is given
+              return handle
             """);
     }
 

@@ -262,4 +262,19 @@ final class FakeGuest extends CanonicalContext {
         scopes.remove(scopes.size() - 1).forEach(Runnable::run);
         log.add("end");
     }
+
+    @Override
+    public void taken() {
+        log.add("taken");
+    }
+
+    @Override
+    public void beginGiving() {
+        log.add("giving");
+    }
+
+    @Override
+    public void endGiving() {
+        log.add("given");
+    }
 }

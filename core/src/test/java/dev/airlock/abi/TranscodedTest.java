@@ -75,6 +75,21 @@ class TranscodedTest {
         public void endScope() {
             throw new AssertionError();
         }
+
+        @Override
+        public void taken() {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void beginGiving() {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void endGiving() {
+            throw new AssertionError();
+        }
     }
 
     static int realloc(CanonicalContext context, int old, int oldSize, int align, int size) {

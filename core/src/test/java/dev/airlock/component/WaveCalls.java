@@ -12,12 +12,22 @@ import java.util.concurrent.ConcurrentHashMap;
 final class WaveCalls {
     private static final Engine ENGINE = Engine.create();
     private static final Map<String, Component> COMPONENTS = new ConcurrentHashMap<>();
+    private static final Map<String, Component> INTERPRETED_COMPONENTS = new ConcurrentHashMap<>();
+
+    private static final ThreadLocal<Boolean> INTERPRETED = ThreadLocal.withInitial(() -> false);
 
     private WaveCalls() {}
 
+    /** Whether the crossings of components that this thread asks for from now on are interpreted. */
+    static void interpret(boolean interpreted) {
+        INTERPRETED.set(interpreted);
+    }
+
     /** A component of {@code guests/components}, such as {@code "wat/handles"}. */
     static Component component(String name) {
-        return COMPONENTS.computeIfAbsent(name, n -> Component.compile(ENGINE, Guests.file("components/" + n)));
+        Component compiled =
+                COMPONENTS.computeIfAbsent(name, n -> Component.compile(ENGINE, Guests.file("components/" + n)));
+        return INTERPRETED.get() ? INTERPRETED_COMPONENTS.computeIfAbsent(name, n -> compiled.interpreted()) : compiled;
     }
 
     /** A corner, with nothing but what the linker has. */

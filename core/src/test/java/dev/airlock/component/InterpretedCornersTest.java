@@ -1,0 +1,17 @@
+package dev.airlock.component;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The same corners by plans that are interpreted. */
+class InterpretedCornersTest extends CornersTest {
+    @BeforeEach
+    void interpret() {
+        WaveCalls.interpret(true);
+    }
+
+    @AfterEach
+    void compile() {
+        WaveCalls.interpret(false);
+    }
+}
