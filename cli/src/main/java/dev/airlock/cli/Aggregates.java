@@ -1,9 +1,11 @@
 package dev.airlock.cli;
 
 import dev.airlock.abi.ManagedList;
+import dev.airlock.convention.Convention;
 import dev.airlock.convention.Detection;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,6 +19,13 @@ import picocli.CommandLine.Spec;
 final class Aggregates {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
+
+    @Option(
+            names = "--static-results",
+            description =
+                    "The guest keeps the strings and lists that it returns, so that the host frees none of them: for"
+                            + " functions in C that return a constant, or a buffer that is always the same.")
+    private boolean staticResults;
 
     private @Nullable String payload;
     private final Set<ManagedList> lists = EnumSet.noneOf(ManagedList.class);
@@ -63,14 +72,15 @@ final class Aggregates {
 
     /** Whether any of these options is given: a component has no use for them. */
     boolean given() {
-        return payload != null || !lists.isEmpty();
+        return staticResults || payload != null || !lists.isEmpty();
     }
 
     /** The same detection with what the options say. */
     Detection carriedBy(Detection detection) {
+        Detection kept = staticResults ? kept(detection) : detection;
         Detection carried = payload == null
-                ? detection
-                : detection.with(c -> c.toBuilder().payload(payload).build());
+                ? kept
+                : kept.with(c -> c.toBuilder().payload(payload).build());
         if (lists.isEmpty()) {
             return carried;
         }
@@ -82,5 +92,16 @@ final class Aggregates {
         } catch (IllegalArgumentException e) {
             throw wrong("--lists: " + e.getMessage());
         }
+    }
+
+    private Detection kept(Detection detection) {
+        List<Convention> found = detection.candidates().stream()
+                .map(Detection.Candidate::convention)
+                .toList();
+        if (!found.isEmpty() && found.stream().noneMatch(Convention::freesResults)) {
+            throw wrong("--static-results has no effect: by the convention "
+                    + found.get(0).name() + " the host frees no result, so leave it out");
+        }
+        return detection.with(Convention::staticResults);
     }
 }

@@ -200,8 +200,8 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
     private int callComponent(GuestFile file, Limits limits, List<WaveCall> read) {
         if (!signatures.isEmpty() || convention != null || aggregates.given()) {
             throw wrong(
-                    "a component says itself what its functions take: leave out --signature, --convention, --payload"
-                            + " and --lists");
+                    "a component says itself what its functions take: leave out --signature, --convention, --payload,"
+                            + " --lists and --static-results");
         }
         if (grants.given() || tracing.isOn()) {
             throw wrong(

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -481,6 +482,32 @@ class CallCommandTest {
                         "",
                         "airlock: add takes 2 arguments (arg1, arg2), got 1; the guest has add as (i32, i32) -> i32\n"
                                 + "Try 'airlock call --help'.\n"));
+    }
+
+    @Test
+    void resultsThatTheGuestKeepsAreNotFreed() {
+        String strings = Shell.GUESTS.resolve("c/strings-stripped.wasm").toString();
+        List<String> common = List.of(
+                "--unknown-imports",
+                "trap",
+                "--signature",
+                "numbered: func(i: s32) -> string; live: func() -> s32",
+                strings,
+                "numbered(7)",
+                "live()",
+                "--convention");
+        assertThat(call(with(common, "c")))
+                .as("it cannot be told from here, and is one free too many")
+                .isEqualTo(new Done(0, "\"number 7\"\n-1\n", ""));
+        assertThat(call(with(common, "c", "--static-results"))).isEqualTo(new Done(0, "\"number 7\"\n0\n", ""));
+        assertThat(call(with(common, "assemblyscript", "--static-results")).err())
+                .startsWith(
+                        "airlock: --static-results has no effect: by the convention assemblyscript the host frees no"
+                                + " result, so leave it out\n");
+    }
+
+    private static String[] with(List<String> common, String... more) {
+        return Stream.concat(common.stream(), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test
