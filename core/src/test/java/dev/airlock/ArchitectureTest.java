@@ -219,6 +219,7 @@ class ArchitectureTest {
             "shape.InterfaceMethods",
             "abi.PayloadCodec",
             "abi.ReleaseException",
+            "abi.PayloadHeap",
             "error.WitException",
             "type.BorrowType",
             "type.EnumType",

@@ -385,6 +385,7 @@ final class Blocks {
         byte[] payload = utf16
                 ? decodeUtf16(memory, pointer, count, function).getBytes(StandardCharsets.UTF_8)
                 : decodeBytes(memory, pointer, count, function);
+        PayloadHeap.check(memory.linear().allowance(), codec.format(), payload, type, function);
         try {
             return codec.decode(payload, type);
         } catch (ValueException e) {

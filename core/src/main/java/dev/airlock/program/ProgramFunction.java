@@ -1,9 +1,11 @@
 package dev.airlock.program;
 
 import dev.airlock.abi.PayloadCodec;
+import dev.airlock.abi.PayloadHeap;
 import dev.airlock.error.ProgramException;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
+import dev.airlock.limit.Allowance;
 import dev.airlock.shape.FutureMethods;
 import dev.airlock.shape.InterfaceMethods;
 import dev.airlock.shape.Shapes;
@@ -165,7 +167,14 @@ final class ProgramFunction {
         } else if (type == String.class) {
             return text(stdout);
         }
-        return requireCodec().decode(stdout, outputType);
+        PayloadCodec used = requireCodec();
+        PayloadHeap.check(
+                new Allowance(program.limits(), null),
+                used.format(),
+                stdout,
+                outputType,
+                "the output of " + program.module().name());
+        return used.decode(stdout, outputType);
     }
 
     private PayloadCodec requireCodec() {

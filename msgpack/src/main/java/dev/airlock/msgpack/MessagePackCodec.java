@@ -95,7 +95,7 @@ public final class MessagePackCodec implements PayloadCodec {
     public @Nullable Object decode(byte[] bytes, Type type) {
         JsonNode tree;
         try (MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(bytes)) {
-            tree = unpack(unpacker, 0);
+            tree = unpack(unpacker, 0, bytes.length);
             if (unpacker.hasNext()) {
                 throw new ValueException("bytes stand behind the value, from byte " + unpacker.getTotalReadBytes());
             }
@@ -105,7 +105,7 @@ public final class MessagePackCodec implements PayloadCodec {
         return values.decodeTree(tree, type);
     }
 
-    private static JsonNode unpack(MessageUnpacker in, int depth) throws IOException {
+    private static JsonNode unpack(MessageUnpacker in, int depth, int size) throws IOException {
         if (depth > MAX_DEPTH) {
             throw new ValueException("values are nested deeper than " + MAX_DEPTH);
         }
@@ -120,11 +120,11 @@ public final class MessagePackCodec implements PayloadCodec {
             case INTEGER -> integer(in.unpackBigInteger());
             case FLOAT -> nodes.numberNode(in.unpackDouble());
             case STRING -> nodes.stringNode(in.unpackString());
-            case BINARY -> nodes.binaryNode(in.readPayload(in.unpackBinaryHeader()));
+            case BINARY -> nodes.binaryNode(in.readPayload(fitting(in, in.unpackBinaryHeader(), size)));
             case ARRAY -> {
                 var array = nodes.arrayNode();
                 for (int left = in.unpackArrayHeader(); left > 0; left--) {
-                    array.add(unpack(in, depth + 1));
+                    array.add(unpack(in, depth + 1, size));
                 }
                 yield array;
             }
@@ -135,12 +135,22 @@ public final class MessagePackCodec implements PayloadCodec {
                     if (map.has(key)) {
                         throw new ValueException(key + ": stands twice in one map");
                     }
-                    map.set(key, unpack(in, depth + 1));
+                    map.set(key, unpack(in, depth + 1, size));
                 }
                 yield map;
             }
             case EXTENSION -> throw new ValueException("MessagePack extension types are not known here");
         };
+    }
+
+    /** A header may say that up to 2 GiB follow; room for them is made only if they do. */
+    private static int fitting(MessageUnpacker in, int length, int size) {
+        long left = size - in.getTotalReadBytes();
+        if (length > left) {
+            throw new ValueException("it is not MessagePack: " + length + " bytes are announced at byte "
+                    + in.getTotalReadBytes() + ", and " + left + " are left");
+        }
+        return length;
     }
 
     private static JsonNode integer(java.math.BigInteger value) {

@@ -161,6 +161,19 @@ class MessagePackCodecTest {
         assertThatThrownBy(() -> codec.decode(deep, Object.class)).hasMessage("values are nested deeper than 500");
     }
 
+    /** A header is five bytes long and may say that two gigabytes follow. */
+    @ParameterizedTest
+    @CsvSource({"c67fffffff", "db7fffffff", "dd7fffffff", "df7fffffff", "c67fffffff00", "c5ffff", "91c67ffffff0"})
+    void whatIsAnnouncedAndNotThereTakesNoRoom(String hex) {
+        byte[] payload = HexFormat.of().parseHex(hex);
+        var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThatThrownBy(() -> codec.decode(payload, Object.class))
+                .isInstanceOf(ValueException.class)
+                .hasMessageContaining("it is not MessagePack");
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(16 << 20);
+    }
+
     @Test
     void itIsFoundByItself() {
         assertThat(PayloadCodec.installed(MessagePackCodecTest.class, "MessagePack"))
