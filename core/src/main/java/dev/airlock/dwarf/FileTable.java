@@ -37,6 +37,9 @@ final class FileTable {
     interface Texts {
         /** @param ofLines whether it is that section which is for lines alone */
         String at(boolean ofLines, long offset);
+
+        /** Whether a table of so many bytes may be read once more, of all those that one question reads. */
+        boolean mayRead(int bytes);
     }
 
     private record Entry(String path, long folder) {}
@@ -44,7 +47,7 @@ final class FileTable {
     /** A file's name with its folder, relative to where the compiler ran where that is known; null if there is none. */
     @Nullable
     String name(long number) {
-        if (header.remaining() > LARGEST) {
+        if (header.remaining() > LARGEST || !texts.mayRead(header.remaining())) {
             return null;
         }
         SectionReader in = header.copy();

@@ -1,7 +1,9 @@
 package dev.airlock.dwarf;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 
 /**
  * The lines of one compilation unit (DWARF 5, section 6.2): a program for a small machine, which writes a table of
@@ -66,7 +68,7 @@ final class LineProgram {
                 lineBase,
                 lineRange,
                 operands,
-                new Finder(wanted, found, new FileTable(header, version, is64, texts)));
+                new Finder(wanted, found, new HashSet<>(), new FileTable(header, version, is64, texts)));
     }
 
     private void run(int unit, int lineBase, int lineRange, int[] operands, Finder finder) {
@@ -130,15 +132,19 @@ final class LineProgram {
         hasRow = true;
     }
 
-    private record Finder(NavigableSet<Long> wanted, Map<Long, LineTable.Place> found, FileTable files) {
+    private record Finder(
+            NavigableSet<Long> wanted, Map<Long, LineTable.Place> found, Set<Long> tried, FileTable files) {
         void range(long from, long to, long file, long line) {
             if (line < 1 || line > Integer.MAX_VALUE) {
                 return;
             }
             for (Long address : wanted.subSet(from, to)) {
-                String name = files.name(file);
-                if (name != null) {
-                    found.putIfAbsent(address, new LineTable.Place(name, (int) line));
+                // A name is looked for once: a program may have a million rows for the same address.
+                if (!found.containsKey(address) && tried.add(address)) {
+                    String name = files.name(file);
+                    if (name != null) {
+                        found.put(address, new LineTable.Place(name, (int) line));
+                    }
                 }
             }
         }

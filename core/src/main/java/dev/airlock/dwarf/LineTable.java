@@ -9,6 +9,8 @@ import java.util.TreeSet;
  * its end, since questions are few and sections are large.
  */
 public final class LineTable {
+    private static final long MOST_TABLES = 64L << 20;
+
     private final byte[] lines;
     private final byte[] lineTexts;
     private final byte[] texts;
@@ -45,14 +47,31 @@ public final class LineTable {
         var wanted = new TreeSet<Long>();
         addresses.forEach(wanted::add);
         var found = new HashMap<Long, Place>();
+        var question = new Question();
         var in = new SectionReader(lines, 0, lines.length);
         while (!in.atEnd() && found.size() < wanted.size()) {
             long length = in.u32();
             boolean is64 = length == 0xffff_ffffL;
             SectionReader unit = in.part(is64 ? in.u64() : length);
-            new LineProgram(unit, is64, this::text).find(wanted, found);
+            new LineProgram(unit, is64, question).find(wanted, found);
         }
         return found;
+    }
+
+    /** One question, which reads no more than so much of the tables: in each unit an address may lead to them. */
+    private final class Question implements FileTable.Texts {
+        private long left = MOST_TABLES;
+
+        @Override
+        public String at(boolean ofLines, long offset) {
+            return text(ofLines, offset);
+        }
+
+        @Override
+        public boolean mayRead(int bytes) {
+            left -= bytes;
+            return left >= 0;
+        }
     }
 
     private String text(boolean ofLines, long offset) {

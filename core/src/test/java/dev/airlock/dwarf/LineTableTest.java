@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LineTableTest {
     private static final byte[] NONE = {};
@@ -177,6 +178,47 @@ class LineTableTest {
         assertThatThrownBy(() -> places(unit(5, endless.toByteArray(), program), 100L))
                 .isInstanceOf(IndexOutOfBoundsException.class)
                 .hasMessageContaining("entries of nothing");
+    }
+
+    /** A table of a megabyte, and a program that names the same address again and again, in each of many units. */
+    @Test
+    @Timeout(20)
+    void rowsWithoutEndForOneAddressReadTheTablesOnce() {
+        var tables = new ByteArrayOutputStream();
+        tables.write(0);
+        for (int i = 0; i < 100_000; i++) {
+            text(tables, "file.c");
+            numbers(tables, 0, 0, 0);
+        }
+        tables.write(0);
+        int[] again = new int[17 * 20_000];
+        for (int i = 0; i < again.length; i += 17) {
+            // set_address 100, set_file 16383, copy, advance_pc 10, end_sequence
+            int[] one = {0, 5, 2, 100, 0, 0, 0, 4, 0xff, 0x7f, 1, 2, 10, 0, 1, 1, 1};
+            System.arraycopy(one, 0, again, i, one.length);
+        }
+        var lines = new ByteArrayOutputStream();
+        byte[] unit = unit(4, tables.toByteArray(), again);
+        for (int i = 0; i < 20; i++) {
+            lines.writeBytes(unit);
+        }
+        assertThat(places(lines.toByteArray(), 100L, 101L, 102L)).hasSize(3);
+        int[] unknown = again.clone();
+        for (int i = 8; i < unknown.length; i += 17) {
+            unknown[i] = 0xff;
+            unknown[i + 1] = 0xff;
+            unknown[i + 2] = 0x7f;
+        }
+        lines.reset();
+        byte[] without = unit(4, tables.toByteArray(), unknown);
+        for (int i = 0; i < 60; i++) {
+            lines.writeBytes(without);
+        }
+        Long[] many = new Long[10];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = 100L + i;
+        }
+        assertThat(places(lines.toByteArray(), many)).isEmpty();
     }
 
     @Test

@@ -13,6 +13,9 @@ public final class FunctionNames {
     private static final int FUNCTION_NAMES = 1;
     private static final int GLOBAL_NAMES = 7;
 
+    /** A module has no more functions, and a section may name some that it has not. */
+    private static final int MOST_NAMES = 1_000_000;
+
     private final byte @Nullable [] section;
     private volatile @Nullable Map<Integer, String> names;
 
@@ -62,7 +65,7 @@ public final class FunctionNames {
                 int next = in.position() + size;
                 if (kind == subsection) {
                     int count = in.unsigned32();
-                    for (int i = 0; i < count; i++) {
+                    for (int i = 0; i < count && found.size() < MOST_NAMES; i++) {
                         found.put(in.unsigned32(), in.name());
                     }
                 }
