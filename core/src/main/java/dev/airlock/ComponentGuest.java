@@ -1,17 +1,20 @@
 package dev.airlock;
 
+import dev.airlock.abi.PayloadCodec;
 import dev.airlock.component.Component;
 import dev.airlock.component.ComponentBindings;
 import dev.airlock.component.ComponentImports;
 import dev.airlock.component.ComponentInstance;
 import dev.airlock.component.ComponentLinker;
 import dev.airlock.error.CheckReturnValue;
+import dev.airlock.component.FunctionExport;
 import dev.airlock.error.SignatureException;
 import dev.airlock.limit.CallOptions;
 import dev.airlock.limit.Limits;
 import dev.airlock.pool.Pool;
 import dev.airlock.pool.PoolOptions;
 import dev.airlock.program.Program;
+import dev.airlock.type.FuncType;
 import dev.airlock.wasi.WasiCtx;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +101,52 @@ public final class ComponentGuest extends Guest {
     @Override
     public Program program() {
         throw refuse("components cannot be run as programs yet, which needs WASI 0.2");
+    }
+
+    /** Refused: nothing of a component crosses as a payload, and it cannot be run as a program yet. */
+    @Override
+    public ComponentGuest payloads(PayloadCodec codec) {
+        throw refuse("its values cross by the types of its WIT, and none as a payload of " + codec.format()
+                + "; payloads are for programs, which components cannot be yet");
+    }
+
+    @Override
+    public GuestFunction function(String name, @Nullable FuncType type) {
+        FunctionExport found = component.function(name);
+        if (type != null) {
+            found.check(type);
+        }
+        HandleTypes.refuse(found.name(), found.type());
+        return new GuestFunction(found.name(), found.type(), null, args -> {
+            try (ComponentGuestInstance instance = instance()) {
+                return instance.function(found.name(), null).call(args);
+            }
+        });
+    }
+
+    @Override
+    public String explain(Class<?> type) {
+        try (ComponentInstance instance = explained()) {
+            return ComponentBindings.explain(instance, type);
+        }
+    }
+
+    @Override
+    public String explain(String name, @Nullable FuncType type) {
+        FunctionExport found = component.function(name);
+        if (type != null) {
+            found.check(type);
+        }
+        try (ComponentInstance instance = explained()) {
+            return instance.function(found.name()).explain();
+        }
+    }
+
+    /** An instance that is called for nothing, so that nothing need be there to serve it. */
+    private ComponentInstance explained() {
+        var explaining = new ComponentLinker().limits(limits);
+        imports.addTo(explaining);
+        return explaining.unknownImportsAsTraps().instantiate(component);
     }
 
     /** One for all instances: code that is made for what a linker offers is kept with it. */

@@ -1,7 +1,11 @@
 package dev.airlock;
 
 import dev.airlock.component.ComponentBindings;
+import dev.airlock.component.ComponentFunc;
 import dev.airlock.component.ComponentInstance;
+import dev.airlock.component.FunctionExport;
+import dev.airlock.type.FuncType;
+import org.jspecify.annotations.Nullable;
 
 /** An instance of a component. */
 public final class ComponentGuestInstance extends GuestInstance {
@@ -19,6 +23,16 @@ public final class ComponentGuestInstance extends GuestInstance {
     @Override
     public <T> T as(Class<T> type) {
         return ComponentBindings.bind(instance, type);
+    }
+
+    @Override
+    public GuestFunction function(String name, @Nullable FuncType type) {
+        FunctionExport found = instance.component().function(name);
+        if (type != null) {
+            found.check(type);
+        }
+        ComponentFunc function = instance.function(found.name());
+        return new GuestFunction(function.name(), function.type(), null, function::call);
     }
 
     @Override

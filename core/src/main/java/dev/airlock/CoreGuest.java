@@ -1,5 +1,8 @@
 package dev.airlock;
 
+import dev.airlock.abi.PayloadCodec;
+import dev.airlock.binding.Bindings;
+import dev.airlock.binding.DynamicFunction;
 import dev.airlock.binding.HostBindings;
 import dev.airlock.convention.Convention;
 import dev.airlock.convention.Detection;
@@ -14,6 +17,8 @@ import dev.airlock.limit.Limits;
 import dev.airlock.pool.Pool;
 import dev.airlock.pool.PoolOptions;
 import dev.airlock.program.Program;
+import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.FuncType;
 import dev.airlock.type.ImportType;
 import dev.airlock.wasi.WasiCtx;
 import dev.airlock.wasi.preview1.WasiPreview1;
@@ -21,6 +26,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,36 +43,106 @@ import org.jspecify.annotations.Nullable;
 @CheckReturnValue
 public final class CoreGuest extends Guest {
     private final Module module;
+    private final Settings settings;
     private final Detection detection;
-    private final WasiCtx wasi;
-    private final Limits limits;
     private final List<Consumer<Linker>> imports;
     private final Opened opened;
     private volatile @Nullable Program program;
 
+    /** What the linker of each instance gets, bound by the convention and with the codec that the guest has in the end. */
+    private interface Imports extends Function<Detection, Consumer<Linker>> {}
+
+    private record Settings(
+            Detection detection, @Nullable PayloadCodec payloads, WasiCtx wasi, Limits limits, List<Imports> imports) {
+        Settings detection(Detection detection) {
+            return new Settings(detection, payloads, wasi, limits, imports);
+        }
+
+        Settings payloads(PayloadCodec codec) {
+            return new Settings(detection, codec, wasi, limits, imports);
+        }
+
+        Settings wasi(WasiCtx ctx) {
+            return new Settings(detection, payloads, ctx, limits, imports);
+        }
+
+        Settings limits(Limits each) {
+            return new Settings(detection, payloads, wasi, each, imports);
+        }
+
+        Settings imports(Imports added) {
+            var more = new ArrayList<>(imports);
+            more.add(added);
+            return new Settings(detection, payloads, wasi, limits, List.copyOf(more));
+        }
+
+        /**
+         * The conventions, with the codec in those that have payloads of its format.
+         *
+         * @throws SignatureException if there is none, so that the codec would have no effect
+         */
+        Detection carrying(Module module) {
+            PayloadCodec codec = payloads;
+            if (codec == null) {
+                return detection;
+            }
+            boolean used = detection.candidates().stream()
+                    .anyMatch(c -> codec.format().equals(c.convention().payload()));
+            // A program's interface takes any format.
+            if (!used && !module.isCommand()) {
+                throw new SignatureException("no payload of " + module.name() + " is " + codec.format()
+                        + ", so that the codec would have no effect: "
+                        + (detection.candidates().isEmpty()
+                                ? "nothing points to a convention; choose one, by convention(…), before"
+                                : detection.candidates().stream()
+                                                .map(c -> "the convention " + c.convention() + " has "
+                                                        + (c.convention().payload() == null
+                                                                ? "no payloads"
+                                                                : c.convention().payload()))
+                                                .collect(Collectors.joining(", "))
+                                        + "; change that, by convention(c -> c.toBuilder().payload(\""
+                                        + codec.format() + "\").build()), before"));
+            }
+            return detection.with(convention -> codec.format().equals(convention.payload())
+                    ? convention.toBuilder().payloadCodec(codec).build()
+                    : convention);
+        }
+    }
+
     CoreGuest(Module module) {
         this(
                 module,
+                new Settings(
+                        Detection.of(module.exports(), module.imports(), module.producers()),
+                        null,
+                        WasiCtx.builder().build(),
+                        Limits.defaults(),
+                        List.of()),
                 Detection.of(module.exports(), module.imports(), module.producers()),
-                WasiCtx.builder().build(),
-                Limits.defaults(),
                 List.of(),
                 new Opened(module.name()));
     }
 
     private CoreGuest(
-            Module module,
-            Detection detection,
-            WasiCtx wasi,
-            Limits limits,
-            List<Consumer<Linker>> imports,
-            Opened opened) {
+            Module module, Settings settings, Detection detection, List<Consumer<Linker>> imports, Opened opened) {
         this.module = module;
+        this.settings = settings;
         this.detection = detection;
-        this.wasi = wasi;
-        this.limits = limits;
         this.imports = imports;
         this.opened = opened;
+    }
+
+    /** Binds what is new, for all instances, so that what does not fit is said where it is given. */
+    private CoreGuest with(Settings changed) {
+        Detection carrying = changed.carrying(module);
+        var bound = new ArrayList<Consumer<Linker>>();
+        for (Imports each : changed.imports()) {
+            bound.add(
+                    bound.size() < imports.size() && carrying.equals(detection)
+                            ? imports.get(bound.size())
+                            : each.apply(carrying));
+        }
+        return new CoreGuest(module, changed, carrying, List.copyOf(bound), opened);
     }
 
     @Override
@@ -82,16 +160,36 @@ public final class CoreGuest extends Guest {
         return detection;
     }
 
-    /** Returns a guest that follows a convention that is chosen, not detected. It holds for {@link #imports} given later. */
+    /**
+     * Returns a guest that follows a convention that is chosen, not detected. Its imports follow it too, whether given before
+     * or after.
+     *
+     * @throws SignatureException if an import that was given does not fit the convention
+     */
     public CoreGuest convention(Convention convention) {
-        return new CoreGuest(module, Detection.chosen(convention), wasi, limits, imports, opened);
+        return with(settings.detection(Detection.chosen(convention)));
+    }
+
+    /**
+     * Returns a guest whose convention, detected or chosen, is changed: {@code guest.convention(c ->
+     * c.toBuilder().payload("JSON").build())}.
+     *
+     * @param change asked for each convention that the guest may follow
+     * @throws SignatureException if an import that was given does not fit the changed convention
+     */
+    public CoreGuest convention(UnaryOperator<Convention> change) {
+        return with(settings.detection(settings.detection().with(change)));
+    }
+
+    @Override
+    public CoreGuest payloads(PayloadCodec codec) {
+        return with(settings.payloads(Objects.requireNonNull(codec, "codec")));
     }
 
     /** Returns a guest with imports that are defined one level below, offsets and all, in the linker of each instance. */
     public CoreGuest linking(Consumer<Linker> definitions) {
-        var more = new ArrayList<>(imports);
-        more.add(Objects.requireNonNull(definitions, "definitions"));
-        return new CoreGuest(module, detection, wasi, limits, List.copyOf(more), opened);
+        Objects.requireNonNull(definitions, "definitions");
+        return with(settings.imports(carrying -> definitions));
     }
 
     /** Refused: each import of a core module has a first name, which says what to serve. */
@@ -113,8 +211,7 @@ public final class CoreGuest extends Guest {
             throw new SignatureException(module.name()
                     + " is a core module, and a core module has no resources: leave out " + resources[0].getName());
         }
-        // Bound now, and once for all instances, so that what does not fit is said where it is given.
-        return linking(HostBindings.serve(module, detection, importModule, host));
+        return with(settings.imports(carrying -> HostBindings.serve(module, carrying, importModule, host)));
     }
 
     @Override
@@ -124,12 +221,12 @@ public final class CoreGuest extends Guest {
 
     @Override
     public CoreGuest wasi(WasiCtx ctx) {
-        return new CoreGuest(module, detection, Objects.requireNonNull(ctx, "ctx"), limits, imports, opened);
+        return with(settings.wasi(Objects.requireNonNull(ctx, "ctx")));
     }
 
     @Override
     public CoreGuest limits(Limits each) {
-        return new CoreGuest(module, detection, wasi, Objects.requireNonNull(each, "each"), imports, opened);
+        return with(settings.limits(Objects.requireNonNull(each, "each")));
     }
 
     @Override
@@ -138,16 +235,18 @@ public final class CoreGuest extends Guest {
         Program known = program;
         if (known == null) {
             known = Program.of(module, linker -> imports.forEach(definitions -> definitions.accept(linker)))
-                    .wasi(wasi)
-                    .limits(limits);
+                    .wasi(settings.wasi())
+                    .limits(settings.limits());
+            PayloadCodec codec = settings.payloads();
+            known = codec == null ? known : known.payloads(codec);
             program = known;
         }
         return known;
     }
 
     private Linker linker() {
-        Linker linker = new Linker().limits(limits);
-        WasiPreview1.addTo(linker, wasi);
+        Linker linker = new Linker().limits(settings.limits());
+        WasiPreview1.addTo(linker, settings.wasi());
         imports.forEach(definitions -> definitions.accept(linker));
         return linker;
     }
@@ -193,6 +292,28 @@ public final class CoreGuest extends Guest {
             instance.close();
             throw e;
         }
+    }
+
+    @Override
+    public GuestFunction function(String name, @Nullable FuncType type) {
+        DynamicFunction.check(module, name, type);
+        FuncType known = type == null ? DynamicFunction.plainType(module, name) : type;
+        CoreFuncType numbers = (CoreFuncType) module.export(name).orElseThrow();
+        return new GuestFunction(name, known, type == null ? numbers : null, args -> {
+            try (CoreGuestInstance instance = instance()) {
+                return instance.function(name, type).call(args);
+            }
+        });
+    }
+
+    @Override
+    public String explain(Class<?> type) {
+        return module.isCommand() ? program().explain(type) : Bindings.explain(module, detection, type);
+    }
+
+    @Override
+    public String explain(String name, @Nullable FuncType type) {
+        return DynamicFunction.explain(module, detection, name, type);
     }
 
     @Override

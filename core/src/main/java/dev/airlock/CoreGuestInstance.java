@@ -1,8 +1,11 @@
 package dev.airlock;
 
 import dev.airlock.binding.Bindings;
+import dev.airlock.binding.DynamicFunction;
 import dev.airlock.convention.Detection;
 import dev.airlock.engine.Instance;
+import dev.airlock.type.FuncType;
+import org.jspecify.annotations.Nullable;
 
 /** An instance of a core module. */
 public final class CoreGuestInstance extends GuestInstance {
@@ -22,6 +25,15 @@ public final class CoreGuestInstance extends GuestInstance {
     @Override
     public <T> T as(Class<T> type) {
         return Bindings.bind(instance, detection, type);
+    }
+
+    @Override
+    public GuestFunction function(String name, @Nullable FuncType type) {
+        DynamicFunction function = type == null
+                ? DynamicFunction.plain(instance, name)
+                : DynamicFunction.of(instance, detection, name, type);
+        return new GuestFunction(
+                name, function.type(), type == null ? instance.function(name).type() : null, function::call);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.airlock;
 
+import dev.airlock.abi.PayloadCodec;
 import dev.airlock.component.ComponentBindings;
 import dev.airlock.component.ComponentImports;
 import dev.airlock.error.CheckReturnValue;
@@ -8,7 +9,10 @@ import dev.airlock.limit.Limits;
 import dev.airlock.pool.Pool;
 import dev.airlock.pool.PoolOptions;
 import dev.airlock.program.Program;
+import dev.airlock.type.FuncType;
 import dev.airlock.wasi.WasiCtx;
+import dev.airlock.wit.FunctionText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A guest that was opened: compiled, and ready to be bound to Java interfaces. It is a {@link CoreGuest} or a {@link
@@ -76,6 +80,15 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
     public abstract Guest limits(Limits each);
 
     /**
+     * Returns a guest whose payloads are written and read by this codec, instead of the one that is installed: those of a
+     * program's interface, and of core modules' functions and imports, whether given before or after.
+     *
+     * @throws dev.airlock.error.SignatureException if no payload of this guest is of the codec's format, and why; if it is a
+     *     component, in which nothing crosses as a payload
+     */
+    public abstract Guest payloads(PayloadCodec codec);
+
+    /**
      * Returns this guest as a program, with the imports, WASI context and limits of this guest.
      *
      * @throws dev.airlock.error.SignatureException if it is a library, or a component: components cannot be run as programs
@@ -113,6 +126,87 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
     public final <T> T bind(Class<T> type, CallOptions options) {
         return as(type, options);
     }
+
+    /**
+     * Calls a function that is known only while a program runs, in an instance of its own, which is closed after the call.
+     *
+     * <pre>{@code
+     * Object hello = guest.call("greet: func(name: string) -> string", "Ada");
+     * Object sum = guest.call("add", 1, 2);
+     * Object names = guest.call(
+     *     """
+     *     record request { name: string, num: s32 }
+     *     repeat: func(request: request) -> list<string>
+     *     """,
+     *     Map.of("name", "Ada", "num", 2));
+     * }</pre>
+     *
+     * @param function the function's name, if the guest's own types suffice: for components, by its whole name or a shorter
+     *     one, {@code demo:kit/api.greet} or {@code greet}; for core modules, a function of numbers. Else its signature in WIT,
+     *     with the types that it uses. See {@link dev.airlock.wit.FunctionText}
+     * @param args plain Java values or {@link dev.airlock.type.Value}s: see {@link dev.airlock.binding.JavaValues}
+     * @return the result, by the same table; null if the function has none
+     * @throws dev.airlock.error.WitException if the text is neither a name nor a signature
+     * @throws dev.airlock.error.SignatureException if there is no such function, or it does not fit the signature; or if it takes
+     *     or gives a resource, which would be of use only with its instance: {@link #instance()} has one for several calls
+     * @throws dev.airlock.error.ValueException for an argument that does not fit, with the path to the place
+     * @throws dev.airlock.error.Trap and what else {@link GuestFunction#call} throws
+     * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
+     */
+    public final @Nullable Object call(String function, @Nullable Object @Nullable ... args) {
+        return function(function).invoke(args);
+    }
+
+    /**
+     * Finds a function, each call of which has an instance of its own. No instance is made before the first call.
+     *
+     * @param function its name or its signature, as for {@link #call}
+     * @throws dev.airlock.error.WitException if the text is neither a name nor a signature
+     * @throws dev.airlock.error.SignatureException as in {@link #call}
+     */
+    public final GuestFunction function(String function) {
+        FunctionText text = FunctionText.parse(function);
+        return function(text.name(), text.type());
+    }
+
+    /**
+     * Finds a function of this type, each call of which has an instance of its own.
+     *
+     * @param type what its signature says; null if the guest's own types suffice
+     * @throws dev.airlock.error.SignatureException as in {@link #call}
+     */
+    public abstract GuestFunction function(String name, @Nullable FuncType type);
+
+    /**
+     * Explains how an interface would be bound to this guest: prints the plan of each of its functions, the steps in which
+     * values go into the guest's memory and come back.
+     *
+     * <p>Nothing of a core module runs for that. A component is instantiated, with traps for imports that nothing serves, and
+     * closed again.
+     *
+     * @throws dev.airlock.error.SignatureException with all that does not fit, on both sides
+     */
+    public abstract String explain(Class<?> type);
+
+    /**
+     * Explains how a function would be called: prints its plan. See {@link #explain(Class)}.
+     *
+     * @param function its name or its signature, as for {@link #call}
+     * @throws dev.airlock.error.WitException if the text is neither a name nor a signature
+     * @throws dev.airlock.error.SignatureException if there is no such function, or it does not fit the signature
+     */
+    public final String explain(String function) {
+        FunctionText text = FunctionText.parse(function);
+        return explain(text.name(), text.type());
+    }
+
+    /**
+     * Explains how a function of this type would be called. See {@link #explain(Class)}.
+     *
+     * @param type what its signature says; null if the guest's own types suffice
+     * @throws dev.airlock.error.SignatureException if there is no such function, or it does not fit the type
+     */
+    public abstract String explain(String name, @Nullable FuncType type);
 
     /**
      * Returns a new instance, with its imports, which the caller has for itself: to bind several interfaces to one state, to

@@ -1,5 +1,9 @@
 package dev.airlock;
 
+import dev.airlock.type.FuncType;
+import dev.airlock.wit.FunctionText;
+import org.jspecify.annotations.Nullable;
+
 /**
  * An instance of a guest, which the caller has for itself: one state, to which several interfaces can be bound. Made by
  * {@link Guest#instance()}.
@@ -35,6 +39,39 @@ public abstract sealed class GuestInstance implements AutoCloseable permits Core
     public final <T> T bind(Class<T> type) {
         return as(type);
     }
+
+    /**
+     * Calls a function that is known only while a program runs: see {@link Guest#call}, with the difference that all calls go
+     * to this instance, and that functions may take and give resources.
+     *
+     * @throws dev.airlock.error.WitException if the text is neither a name nor a signature
+     * @throws dev.airlock.error.SignatureException if there is no such function, or it does not fit the signature
+     * @throws dev.airlock.error.ValueException for an argument that does not fit, with the path to the place
+     * @throws dev.airlock.error.Trap and what else {@link GuestFunction#call} throws
+     */
+    public final @Nullable Object call(String function, @Nullable Object @Nullable ... args) {
+        return function(function).invoke(args);
+    }
+
+    /**
+     * Finds a function of this instance, and binds it, so that all mistakes but those in values are found before it is called.
+     *
+     * @param function its name or its signature, as for {@link Guest#call}
+     * @throws dev.airlock.error.WitException if the text is neither a name nor a signature
+     * @throws dev.airlock.error.SignatureException if there is no such function, or it does not fit the signature
+     */
+    public final GuestFunction function(String function) {
+        FunctionText text = FunctionText.parse(function);
+        return function(text.name(), text.type());
+    }
+
+    /**
+     * Finds a function of this type, and binds it.
+     *
+     * @param type what its signature says; null if the guest's own types suffice
+     * @throws dev.airlock.error.SignatureException if there is no such function, or it does not fit the type
+     */
+    public abstract GuestFunction function(String name, @Nullable FuncType type);
 
     /**
      * Captures the state of this instance as it is now, for others to start from: see {@link Guest#instance(GuestSnapshot)}.

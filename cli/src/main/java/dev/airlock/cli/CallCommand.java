@@ -7,13 +7,13 @@ import dev.airlock.component.ComponentInstance;
 import dev.airlock.component.ComponentLinker;
 import dev.airlock.convention.Convention;
 import dev.airlock.convention.Detection;
-import dev.airlock.engine.Func;
 import dev.airlock.engine.Instance;
 import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
 import dev.airlock.error.ExitException;
 import dev.airlock.error.LinkException;
 import dev.airlock.error.Nearest;
+import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
 import dev.airlock.error.WitException;
 import dev.airlock.limit.Limits;
@@ -257,11 +257,10 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
 
     private static Supplier<@Nullable Value> bind(Instance instance, Detection detection, Planned call) {
         if (call.signature() == null) {
-            Func function = instance.function(call.name());
-            return () -> PlainFunction.call(function, call.args());
+            DynamicFunction function = DynamicFunction.plain(instance, call.name());
+            return () -> function.call(call.args());
         }
-        DynamicFunction function =
-                DynamicFunction.of(instance, detection, call.name(), call.signature(), JsonValues.CODEC);
+        DynamicFunction function = DynamicFunction.of(instance, detection, call.name(), call.signature());
         return () -> function.call(call.args());
     }
 
@@ -284,11 +283,14 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
         if (!(module.export(call.name()).orElse(null) instanceof CoreFuncType core)) {
             return List.of();
         }
-        if (!PlainFunction.isPlain(core)) {
-            throw wrong(call.name() + " has more than numbers in its type and cannot be called from here: " + core);
+        FuncType type;
+        try {
+            type = DynamicFunction.plainType(module, call.name());
+        } catch (SignatureException e) {
+            throw wrong(String.valueOf(e.getMessage()));
         }
         try {
-            return call.arguments(PlainFunction.type(core));
+            return call.arguments(type);
         } catch (ValueException e) {
             String problem = e.getMessage() + "; the guest has " + call.name() + " as " + core;
             throw wrong(

@@ -19,8 +19,11 @@ import dev.airlock.shape.U16;
 import dev.airlock.shape.U32;
 import dev.airlock.shape.U64;
 import dev.airlock.shape.U8;
+import dev.airlock.shape.WitType;
+import dev.airlock.type.ValType;
 import dev.airlock.type.Value;
 import dev.airlock.wit.Wave;
+import dev.airlock.wit.WitSignatures;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
@@ -157,15 +160,21 @@ class JsonAgreementTest {
                 .orElseThrow();
     }
 
+    private static ValType type(String declarations, String wit) {
+        return WitSignatures.parse(declarations + "type it = " + wit + "; f: func(a: it)")
+                .types()
+                .get("it");
+    }
+
     @ParameterizedTest
     @MethodSource("values")
     void bothWriteTheSameBytes(String java, String wit, Object value, String wave) {
         var codec = new JsonCodec();
-        var type = JsonValuesTest.type(TYPES, wit);
+        var type = type(TYPES, wit);
         Value dynamic = Wave.parse(type, wave);
         byte[] byJava = codec.encode(value, shape(java));
-        assertThat(new String(byJava, UTF_8)).isEqualTo(new String(JsonValues.CODEC.encode(dynamic), UTF_8));
-        assertThat(JsonValues.CODEC.decode(byJava, type)).isEqualTo(dynamic);
+        assertThat(new String(byJava, UTF_8)).isEqualTo(new String(codec.encode(dynamic, new WitType(type)), UTF_8));
+        assertThat(codec.decode(byJava, new WitType(type))).isEqualTo(dynamic);
         assertThat(codec.decode(byJava, shape(java))).usingRecursiveComparison().isEqualTo(value);
     }
 
@@ -201,9 +210,9 @@ class JsonAgreementTest {
                     .isEqualTo(ORDER);
             var sent = guest.as(Sent.class).asText(ORDER);
             assertThat(called(file.toString(), "echo: func(order: order) -> string"))
-                    .isEqualTo(Wave.print(Wave.parse(JsonValuesTest.type("", "string"), quoted(sent))) + "\n");
+                    .isEqualTo(Wave.print(Wave.parse(type("", "string"), quoted(sent))) + "\n");
             assertThat(called(file.toString(), "echo: func(order: order) -> order"))
-                    .isEqualTo(Wave.print(Wave.parse(JsonValuesTest.type(TYPES, "order"), ORDER_AS_WAVE)) + "\n");
+                    .isEqualTo(Wave.print(Wave.parse(type(TYPES, "order"), ORDER_AS_WAVE)) + "\n");
             var tooMany = new Order(List.of(new Item("a", 1), new Item("b", 300)), null, new byte[0], List.of());
             assertThatThrownBy(() -> guest.as(Echo.class).echo(tooMany))
                     .isInstanceOf(ValueException.class)

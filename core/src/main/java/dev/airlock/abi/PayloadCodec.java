@@ -2,6 +2,7 @@ package dev.airlock.abi;
 
 import dev.airlock.error.ValueException;
 import dev.airlock.shape.JavaShape;
+import dev.airlock.shape.WitType;
 import java.lang.reflect.Type;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ public interface PayloadCodec {
      * Writes a value.
      *
      * @param type its static type: a {@link JavaShape}, which knows what annotations say; where there is none, as for a
-     *     program's payload that has no WIT type, a type of Java
+     *     program's payload that has no WIT type, a type of Java. In a call by a signature it is a {@link WitType}, and the
+     *     value is a {@link dev.airlock.type.Value} of it, to be written as the Java types that stand for that type are
      * @throws ValueException if it cannot be written
      */
     byte[] encode(@Nullable Object value, Type type);

@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Makes interfaces stand for the exports of an instance. */
@@ -57,6 +58,27 @@ public final class Bindings {
         return bind(instance, detection, type, true, true);
     }
 
+    /**
+     * The steps of each call of an interface that is bound to a module's exports, in words. Nothing of the guest runs.
+     *
+     * @param detection the guest's convention, found or chosen
+     * @throws SignatureException with all methods that cannot stand for a function of the guest, and why
+     */
+    public static String explain(Module module, Detection detection, Class<?> type) {
+        ExportView exports = GuestExports.of(module);
+        var text = new StringBuilder();
+        forEach(module, type, method -> {
+            if (!isClose(type, method)) {
+                String export = export(module, method, detection);
+                text.append(text.isEmpty() ? "" : "\n")
+                        .append(BoundFunction.crossing(
+                                        module, export, MethodShape.callingCore(type, method), detection, exports)
+                                .explain((CoreFuncType) module.export(export).orElseThrow()));
+            }
+        });
+        return text.toString();
+    }
+
     /** The same, by plans that are interpreted: the measure for the code that is generated from them. */
     static <T> T bindInterpreted(Instance instance, Detection detection, Class<T> type) {
         return bind(instance, detection, type, false, false);
@@ -64,42 +86,27 @@ public final class Bindings {
 
     private static <T> T bind(
             Instance instance, Detection detection, Class<T> type, boolean compiled, boolean completing) {
-        if (!type.isInterface() || type.isSealed() || type.isAnnotation()) {
-            throw new SignatureException(
-                    type.getName() + " cannot be bound: it has to be an interface, not sealed, and no annotation");
-        }
         Module module = instance.module();
         ExportView exports = GuestExports.of(instance);
         var methods = new ArrayList<Entry.Method>();
-        var problems = new ArrayList<String>();
-        for (Method method : functions(type, problems)) {
-            try {
-                if (!completing) {
-                    FutureMethods.refuse(method);
-                }
-                MethodHandle handle = isClose(type, method)
-                        ? Entry.close()
-                        : BoundFunction.bind(
-                                module,
-                                export(module, method, detection),
-                                MethodShape.callingCore(type, method),
-                                detection,
-                                exports,
-                                compiled);
-                methods.add(new Entry.Method(
-                        method.getName(),
-                        erased(method),
-                        FutureMethods.isOne(method) ? completing(module, handle) : handle));
-            } catch (SignatureException | ValueException e) {
-                String what = type.getSimpleName() + "." + method.getName();
-                String said = String.valueOf(e.getMessage()).replace("\n", "\n  ");
-                problems.add(said.startsWith(what + "(") ? said : what + ": " + said);
+        forEach(module, type, method -> {
+            if (!completing) {
+                FutureMethods.refuse(method);
             }
-        }
-        if (!problems.isEmpty()) {
-            throw new SignatureException(type.getName() + " does not fit " + module.name()
-                    + problems.stream().map(p -> "\n  " + p).collect(Collectors.joining()));
-        }
+            MethodHandle handle = isClose(type, method)
+                    ? Entry.close()
+                    : BoundFunction.bind(
+                            module,
+                            export(module, method, detection),
+                            MethodShape.callingCore(type, method),
+                            detection,
+                            exports,
+                            compiled);
+            methods.add(new Entry.Method(
+                    method.getName(),
+                    erased(method),
+                    FutureMethods.isOne(method) ? completing(module, handle) : handle));
+        });
         methods.add(new Entry.Method("toString", MethodType.methodType(String.class), describing(type)));
         MethodHandle constructor = Entry.once(
                 module,
@@ -116,6 +123,28 @@ public final class Bindings {
             throw e;
         } catch (Throwable e) {
             throw new LinkageError("a generated class cannot be made", e);
+        }
+    }
+
+    /** @throws SignatureException with what all methods are refused for */
+    private static void forEach(Module module, Class<?> type, Consumer<Method> binding) {
+        if (!type.isInterface() || type.isSealed() || type.isAnnotation()) {
+            throw new SignatureException(
+                    type.getName() + " cannot be bound: it has to be an interface, not sealed, and no annotation");
+        }
+        var problems = new ArrayList<String>();
+        for (Method method : functions(type, problems)) {
+            try {
+                binding.accept(method);
+            } catch (SignatureException | ValueException e) {
+                String what = type.getSimpleName() + "." + method.getName();
+                String said = String.valueOf(e.getMessage()).replace("\n", "\n  ");
+                problems.add(said.startsWith(what + "(") ? said : what + ": " + said);
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new SignatureException(type.getName() + " does not fit " + module.name()
+                    + problems.stream().map(p -> "\n  " + p).collect(Collectors.joining()));
         }
     }
 

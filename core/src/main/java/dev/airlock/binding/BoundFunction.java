@@ -17,7 +17,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The way from one Java method to one guest function. */
@@ -42,7 +42,7 @@ final class BoundFunction {
             Detection detection,
             ExportView exports,
             boolean compiled) {
-        Crossing crossing = crossing(module, export, shape, detection, exports);
+        Crossing crossing = crossing(module, export, shape, detection, exports).crossing();
         return Entry.once(
                 module,
                 new Key(crossing, compiled),
@@ -60,7 +60,7 @@ final class BoundFunction {
         return interpreted.asType(type.erase());
     }
 
-    static Crossing crossing(Module module, String export, MethodShape shape, Detection detection, ExportView exports) {
+    static Resolved crossing(Module module, String export, MethodShape shape, Detection detection, ExportView exports) {
         if (shape.error() != null) {
             throw new SignatureException(
                     "it declares the checked exception " + shape.error().getSimpleName()
@@ -77,7 +77,8 @@ final class BoundFunction {
                 shape.resultCarrier(),
                 PlacementChoice.of(shape, detection, shape.carriers()),
                 exports,
-                format -> Payloads.installed(shape.method().getDeclaringClass(), format));
+                shape.method().getDeclaringClass(),
+                UnaryOperator.identity());
     }
 
     /**
@@ -85,10 +86,11 @@ final class BoundFunction {
      *
      * @param core the function's type in the guest
      * @param names of the parameters, for errors
-     * @param codecs asked where something crosses as a payload
+     * @param near whose class loader may have a codec for payloads
+     * @param view what is used of that codec
      * @throws SignatureException if the function does not fit
      */
-    static Crossing crossing(
+    static Resolved crossing(
             String export,
             CoreFuncType core,
             List<String> names,
@@ -96,18 +98,43 @@ final class BoundFunction {
             @Nullable Carrier result,
             Detection detection,
             ExportView exports,
-            Function<String, PayloadCodec> codecs) {
+            Class<?> near,
+            UnaryOperator<PayloadCodec> view) {
         Detection.Fit fit = detection.resolve(export, core, params, result, exports);
         Convention convention = fit.convention();
         List<Carrier> carried = params.stream().map(convention::carried).toList();
         Carrier carriedResult = result == null ? null : convention.carried(result);
-        return new Crossing(
+        Crossing crossing = new Crossing(
                 export,
                 fit.placement(),
                 names,
                 carried,
                 carriedResult,
-                Payloads.codec(convention, carried, carriedResult, codecs));
+                Payloads.codec(convention, carried, carriedResult, near, view));
+        return new Resolved(crossing, convention);
+    }
+
+    /** What a call comes to, and the convention that says so. */
+    record Resolved(Crossing crossing, Convention convention) {
+        /**
+         * The steps, in words, with what they call in the guest.
+         *
+         * @param core the function's type in the guest
+         */
+        String explain(CoreFuncType core) {
+            Placement placement = crossing.placement();
+            var text = new StringBuilder(crossing.function() + " " + core + ", by the convention " + convention);
+            if (placement.allocate() != null) {
+                text.append("; allocate is ").append(placement.allocate().function());
+            }
+            if (placement.free() != null) {
+                text.append("; free is ").append(placement.free().function());
+            }
+            if (crossing.codec() != null) {
+                text.append("; payloads are ").append(crossing.codec().format());
+            }
+            return text.append('\n').append(crossing.explain()).toString();
+        }
     }
 
     /** The guest functions that a placement names. */

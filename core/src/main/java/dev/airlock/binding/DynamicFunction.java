@@ -3,6 +3,7 @@ package dev.airlock.binding;
 import dev.airlock.abi.Crossing;
 import dev.airlock.abi.PayloadCodec;
 import dev.airlock.convention.Detection;
+import dev.airlock.convention.ExportView;
 import dev.airlock.engine.Entry;
 import dev.airlock.engine.Instance;
 import dev.airlock.engine.Module;
@@ -32,41 +33,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DynamicFunction {
     private final Instance instance;
+    private final String name;
     private final FuncType type;
-    private final MethodHandle handle;
 
-    private DynamicFunction(Instance instance, FuncType type, MethodHandle handle) {
+    /** {@code (Object instance, Object[] args) -> Object}; null for a function of plain numbers. */
+    private final @Nullable MethodHandle handle;
+
+    private DynamicFunction(Instance instance, String name, FuncType type, @Nullable MethodHandle handle) {
         this.instance = instance;
+        this.name = name;
         this.type = type;
         this.handle = handle;
-    }
-
-    /**
-     * Values to the bytes of a payload and back: what {@link PayloadCodec} is to Java types. Strict both ways, as that
-     * is. It takes part in the key of what is made once for a module, so equal ones do the same.
-     */
-    public interface ValueCodec {
-        /** What the bytes are, as in {@code "JSON"}. */
-        String format();
-
-        /**
-         * Looks at a type before the first value of it crosses.
-         *
-         * @throws SignatureException if a part of it has no form in the format
-         */
-        default void check(ValType type) {}
-
-        /** @throws ValueException if it cannot be written; the message starts with the path to the place */
-        byte[] encode(Value value);
-
-        /** @throws ValueException if the bytes are no value of the type */
-        Value decode(byte[] bytes, ValType type);
     }
 
     /** What a function comes to in a module: its instances share the code. */
     private record Key(FuncType type, Crossing crossing) {}
 
-    private record Payload(ValueCodec codec) implements PayloadCodec {
+    /** The codec for what carries values: themselves where it is not their plain Java value. */
+    private record Payload(PayloadCodec codec) implements PayloadCodec {
         @Override
         public String format() {
             return codec.format();
@@ -74,17 +58,17 @@ public final class DynamicFunction {
 
         @Override
         public void check(Type type) {
-            codec.check(((WitType) type).type());
+            codec.check(type);
         }
 
         @Override
         public byte[] encode(@Nullable Object value, Type type) {
-            return codec.encode(DynamicValues.lift(((WitType) type).type(), Objects.requireNonNull(value), ""));
+            return codec.encode(DynamicValues.lift(((WitType) type).type(), Objects.requireNonNull(value), ""), type);
         }
 
         @Override
         public Object decode(byte[] bytes, Type type) {
-            return DynamicValues.lower(codec.decode(bytes, ((WitType) type).type()));
+            return DynamicValues.lower((Value) Objects.requireNonNull(codec.decode(bytes, type)));
         }
     }
 
@@ -93,35 +77,43 @@ public final class DynamicFunction {
      *
      * @param detection the guest's convention, found or chosen
      * @param export the function's name as the guest exports it
-     * @param codec for values that cross as a payload
      * @throws SignatureException if there is no such function, or it does not fit the type
      */
-    public static DynamicFunction of(
-            Instance instance, Detection detection, String export, FuncType type, ValueCodec codec) {
+    public static DynamicFunction of(Instance instance, Detection detection, String export, FuncType type) {
         Module module = instance.module();
         CoreFuncType core = instance.function(export).type();
-        if (type.async()) {
-            throw new SignatureException(export + ": functions of core modules are not async");
-        }
-        List<String> names = type.params().stream().map(FuncType.Param::name).toList();
-        List<Carrier> params = type.params().stream()
-                .map(p -> carrier(p.type(), export + ", parameter " + p.name()))
-                .toList();
+        Crossing crossing = crossing(core, export, type, detection, GuestExports.of(instance))
+                .crossing();
         ValType result = type.result();
-        Crossing crossing = BoundFunction.crossing(
-                export,
-                core,
-                names,
-                params,
-                result == null ? null : carrier(result, export + ", its result"),
-                detection,
-                GuestExports.of(instance),
-                format -> new Payload(codec));
         MethodHandle handle = Entry.once(
                 module,
                 new Key(type, crossing),
                 () -> Entry.gated(spread(BoundFunction.inside(module, crossing, true), result, export), export));
-        return new DynamicFunction(instance, type, handle);
+        return new DynamicFunction(instance, export, type, handle);
+    }
+
+    private static BoundFunction.Resolved crossing(
+            CoreFuncType core, String export, FuncType type, Detection detection, ExportView exports) {
+        ValType result = type.result();
+        return BoundFunction.crossing(
+                export,
+                core,
+                type.params().stream().map(FuncType.Param::name).toList(),
+                carriers(export, type),
+                result == null ? null : carrier(result, export + ", its result"),
+                detection,
+                exports,
+                DynamicFunction.class,
+                Payload::new);
+    }
+
+    private static List<Carrier> carriers(String export, FuncType type) {
+        if (type.async()) {
+            throw new SignatureException(export + ": functions of core modules are not async");
+        }
+        return type.params().stream()
+                .map(p -> carrier(p.type(), export + ", parameter " + p.name()))
+                .toList();
     }
 
     private static Carrier carrier(ValType type, String where) {
@@ -149,7 +141,66 @@ public final class DynamicFunction {
         }
     }
 
-    /** The function's type. */
+    /**
+     * An exported function that has nothing but numbers in its type, as it is: i32 as s32, i64 as s64. Several results are a
+     * tuple.
+     *
+     * @param export the function's name as the guest exports it
+     * @throws SignatureException if there is no such function, or it has more than numbers in its type
+     */
+    public static DynamicFunction plain(Instance instance, String export) {
+        instance.function(export);
+        return new DynamicFunction(instance, export, PlainNumbers.type(instance.module(), export), null);
+    }
+
+    /**
+     * The type of a function as {@link #plain} calls it.
+     *
+     * @throws SignatureException if there is no such function, or it has more than numbers in its type
+     */
+    public static FuncType plainType(Module module, String export) {
+        return PlainNumbers.type(module, export);
+    }
+
+    /**
+     * Checks what can be checked of a function before there is an instance: that it is there, and that core modules have
+     * values of its types.
+     *
+     * @param type null for a function of numbers, as it is: see {@link #plain}
+     * @throws SignatureException if it cannot be called
+     */
+    public static void check(Module module, String export, @Nullable FuncType type) {
+        PlainNumbers.core(module, export);
+        if (type == null) {
+            PlainNumbers.type(module, export);
+        } else {
+            carriers(export, type);
+            if (type.result() != null) {
+                carrier(type.result(), export + ", its result");
+            }
+        }
+    }
+
+    /**
+     * The steps of a call, in words.
+     *
+     * @param type null for a function of numbers, as it is: see {@link #plain}
+     * @throws SignatureException if there is no such function, or it does not fit the type
+     */
+    public static String explain(Module module, Detection detection, String export, @Nullable FuncType type) {
+        CoreFuncType core = PlainNumbers.core(module, export);
+        return type == null
+                ? PlainNumbers.explain(module, export)
+                : crossing(core, export, type, detection, GuestExports.of(module))
+                        .explain(core);
+    }
+
+    /** The name that it is exported by. */
+    public String name() {
+        return name;
+    }
+
+    /** Its parameters and its result. */
     public FuncType type() {
         return type;
     }
@@ -162,20 +213,23 @@ public final class DynamicFunction {
      * @throws ValueException for an argument of another type, and for one that its payload cannot carry
      * @throws dev.airlock.error.Trap if the guest traps, or gives what is no value of its type
      */
-    public @Nullable Value call(List<Value> args) {
+    public @Nullable Value call(List<? extends Value> args) {
         List<FuncType.Param> params = type.params();
         if (args.size() != params.size()) {
-            throw new ValueException("there are " + params.size() + " parameters, got " + args.size() + " arguments");
+            throw new ValueException(
+                    name + ": there are " + params.size() + " parameters, got " + args.size() + " arguments: " + type);
         }
-        Object[] lowered = new Object[args.size()];
-        for (int i = 0; i < lowered.length; i++) {
+        for (int i = 0; i < params.size(); i++) {
             ValType wanted = params.get(i).type();
-            Value given = args.get(i);
-            if (!wanted.equals(given.type())) {
-                throw ValuePath.of(params.get(i).name()).refuse(wanted + " is wanted, got " + given.type());
+            if (!wanted.equals(args.get(i).type())) {
+                throw ValuePath.of(params.get(i).name())
+                        .refuse(wanted + " is wanted, got " + args.get(i).type());
             }
-            lowered[i] = DynamicValues.lower(given);
         }
+        if (handle == null) {
+            return PlainNumbers.call(instance.function(name), type, args);
+        }
+        Object[] lowered = args.stream().map(DynamicValues::lower).toArray();
         try {
             return (Value) (@Nullable Object) handle.invokeExact((Object) instance, lowered);
         } catch (RuntimeException | Error e) {
@@ -183,5 +237,10 @@ public final class DynamicFunction {
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Override
+    public String toString() {
+        return name + ": " + type;
     }
 }

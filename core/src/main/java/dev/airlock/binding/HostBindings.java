@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Makes the methods of a Java object serve a guest's imports. */
@@ -105,7 +106,7 @@ public final class HostBindings {
                 shape.paramNames(),
                 carried,
                 carriedResult,
-                Payloads.codec(convention, carried, carriedResult, host.getClass()));
+                Payloads.codec(convention, carried, carriedResult, host.getClass(), UnaryOperator.identity()));
         return Entry.hostCall(
                 serving.compile(BoundFunction.functions(
                         module,

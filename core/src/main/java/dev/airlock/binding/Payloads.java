@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,26 +28,22 @@ final class Payloads {
     private Payloads() {}
 
     /** The codec that is installed for a format. */
-    static PayloadCodec installed(Class<?> near, String format) {
+    private static PayloadCodec installed(Class<?> near, String format) {
         return INSTALLED.get(near).computeIfAbsent(format, made -> PayloadCodec.installed(near, made));
     }
 
-    /** The codec that is installed, or null where nothing crosses as a payload. */
-    static @Nullable PayloadCodec codec(
-            Convention convention, List<Carrier> params, @Nullable Carrier result, Class<?> near) {
-        return codec(convention, params, result, format -> installed(near, format));
-    }
-
     /**
-     * The codec, or null where nothing crosses as a payload.
+     * The codec of the convention, or else the one that is installed; null if nothing crosses as a payload.
      *
-     * @param codecs by format, asked only if something does
+     * @param near whose class loader may have a codec: see {@link PayloadCodec#installed}
+     * @param view what is used of the codec
      */
     static @Nullable PayloadCodec codec(
             Convention convention,
             List<Carrier> params,
             @Nullable Carrier result,
-            Function<String, PayloadCodec> codecs) {
+            Class<?> near,
+            UnaryOperator<PayloadCodec> view) {
         List<Type> types = Stream.concat(params.stream(), Stream.ofNullable(result))
                 .filter(c -> c instanceof Carrier.Block block && block.form() == BlockForm.PAYLOAD)
                 .map(c -> ((Carrier.Block) c).type())
@@ -55,7 +51,8 @@ final class Payloads {
         if (types.isEmpty()) {
             return null;
         }
-        PayloadCodec codec = codecs.apply(Objects.requireNonNullElse(convention.payload(), "nothing"));
+        String format = Objects.requireNonNullElse(convention.payload(), "nothing");
+        PayloadCodec codec = view.apply(convention.payloadCodec().orElseGet(() -> installed(near, format)));
         if (!codec.format().equals(convention.payload())) {
             throw new SignatureException("the convention " + convention.name() + " carries values as "
                     + Objects.requireNonNullElse(convention.payload(), "nothing")

@@ -123,6 +123,22 @@ public final class Component {
         return List.copyOf(resolved.type().exports().keySet());
     }
 
+    /** The functions that it exports, by itself and in interfaces, in the binary's order. */
+    public List<FunctionExport> functions() {
+        return FunctionExport.of(this);
+    }
+
+    /**
+     * Finds a function that it exports.
+     *
+     * @param name its whole name, {@code greet} or {@code demo:kit/api@1.0.0#greet}; or with a dot, without the version, or
+     *     without the interface, where only one function fits: {@code demo:kit/api.greet}, {@code greet}
+     * @throws dev.airlock.error.SignatureException if there is none, or if several fit
+     */
+    public FunctionExport function(String name) {
+        return FunctionExport.find(this, name);
+    }
+
     /** The core modules in it and in the components in it, in the binary's order. */
     public List<Module> coreModules() {
         return resolved.allModules();

@@ -57,6 +57,15 @@ public final class ComponentBindings {
         return type.cast(bound);
     }
 
+    /**
+     * The steps of each call of an interface that is bound to what an instance exports, in words.
+     *
+     * @throws SignatureException with all methods that cannot stand for a function of the component, and why
+     */
+    public static String explain(ComponentInstance instance, Class<?> type) {
+        return new InterfaceBinding(instance, true).explain(type);
+    }
+
     /** Whether an instance can be entered no more. */
     public static boolean isShut(ComponentInstance instance) {
         return instance.isShut();

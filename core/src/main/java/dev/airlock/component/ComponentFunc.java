@@ -1,6 +1,7 @@
 package dev.airlock.component;
 
 import dev.airlock.abi.CanonicalContext;
+import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.ValType;
@@ -114,6 +115,20 @@ public final class ComponentFunc {
             }
             value = (Value) call.invokeExact((CanonicalContext) lifted.state(), args);
         }
+    }
+
+    /**
+     * The steps of a call, in words.
+     *
+     * @throws SignatureException if it is asynchronous, or has values that are; or if the component imports it and passes it
+     *     on, so that nothing crosses
+     */
+    public String explain() {
+        if (function instanceof LinkedFunc.Lifted lifted) {
+            return lifted.code().explain(name);
+        }
+        throw new SignatureException(
+                name + " is a function that the component imports and passes on; call the host's own");
     }
 
     @Override

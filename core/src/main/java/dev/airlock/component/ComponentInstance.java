@@ -8,7 +8,6 @@ import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.Nearest;
 import dev.airlock.error.SignatureException;
 import dev.airlock.limit.CallOptions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,12 +49,19 @@ public final class ComponentInstance implements AutoCloseable {
     }
 
     /**
-     * An exported function that stands in no interface.
+     * An exported function.
      *
-     * @throws SignatureException if there is none of that name
+     * @param name its whole name or a shorter one: see {@link Component#function}
+     * @throws SignatureException if there is none of that name, or if several fit
      */
     public ComponentFunc function(String name) {
-        return find(component.name(), component.type().exports(), exports, name, name);
+        return function(component.function(name));
+    }
+
+    private ComponentFunc function(FunctionExport found) {
+        return found.interfaceName() == null
+                ? find(component.name(), component.type().exports(), exports, found.function(), found.name())
+                : function(found.interfaceName(), found.function());
     }
 
     /**
@@ -99,19 +105,7 @@ public final class ComponentInstance implements AutoCloseable {
 
     /** All functions that it exports: those of interfaces by {@code interface#function}. */
     public List<ComponentFunc> functions() {
-        var functions = new ArrayList<ComponentFunc>();
-        component.type().exports().forEach((name, type) -> {
-            if (type instanceof ComponentExternType.Func) {
-                functions.add(function(name));
-            } else if (type instanceof ComponentExternType.Instance instance) {
-                instance.type().exports().forEach((member, memberType) -> {
-                    if (memberType instanceof ComponentExternType.Func) {
-                        functions.add(function(name, member));
-                    }
-                });
-            }
-        });
-        return functions;
+        return component.functions().stream().map(this::function).toList();
     }
 
     boolean isShut() {

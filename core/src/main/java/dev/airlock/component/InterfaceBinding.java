@@ -30,6 +30,10 @@ final class InterfaceBinding {
     private final Set<ViewOf> views = new HashSet<>();
     private final List<BindingRecipe.Seen> seen = new ArrayList<>();
     private final List<BindingRecipe.View> shown = new ArrayList<>();
+    private final List<Call> calls = new ArrayList<>();
+
+    /** A call that a method makes, for those who want it explained. */
+    private record Call(String function, LinkedFunc.Lifted lifted, MethodShape shape) {}
 
     private record ViewOf(LinkedResource resource, Class<?> type) {}
 
@@ -49,6 +53,15 @@ final class InterfaceBinding {
                             + problems.stream().map(p -> "\n  " + p).collect(Collectors.joining()));
         }
         return new BindingRecipe(bound, List.copyOf(seen), List.copyOf(shown));
+    }
+
+    /** The steps of each call of the interface, and of the resources that come out of it. */
+    String explain(Class<?> type) {
+        recipe(type);
+        return calls.stream()
+                .map(call -> call.lifted().code().explain(call.function(), call.shape()))
+                .distinct()
+                .collect(Collectors.joining("\n"));
     }
 
     /** @return null where a problem was found */
@@ -161,6 +174,7 @@ final class InterfaceBinding {
         if (!completing || ofResource || open.size() > 1) {
             FutureMethods.refuse(method);
         }
+        calls.add(new Call(scope.name().isEmpty() ? name : scope.name() + "#" + name, lifted, shape));
         var use = new BindingRecipe.Use(
                 scope.name(), name, lifted.code(), lifted.code().coreCode(lifted.state()));
         for (JavaShape.ResourceShape resource : ShapeResources.of(shape)) {

@@ -12,6 +12,7 @@ import dev.airlock.type.Value;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -134,6 +135,26 @@ final class LiftCode {
 
     private MethodHandle compile(CanonicalCall call, ComponentState state) {
         return component.isInterpreted() ? call.interpret(functions(state)) : call.compile(functions(state));
+    }
+
+    /**
+     * The steps of the call by a method, in words.
+     *
+     * @param export the name that it is exported by
+     */
+    String explain(String export, MethodShape shape) {
+        return explain(export, CanonicalCall.of(export, shape, encoding()));
+    }
+
+    /** The steps of the call by values, in words. */
+    String explain(String export) {
+        checkRuns();
+        return explain(export, CanonicalCall.dynamic(export, type, encoding()));
+    }
+
+    private String explain(String export, CanonicalCall call) {
+        return export + ": " + type + ", by the canonical ABI; strings are "
+                + encoding().name().toLowerCase(Locale.ROOT).replace('_', '+') + "\n" + call.explain();
     }
 
     /** {@code (CanonicalContext, Value[]) -> Value}: a call from outside by values. */

@@ -1,6 +1,7 @@
 package dev.airlock.convention;
 
 import dev.airlock.abi.ManagedList;
+import dev.airlock.abi.PayloadCodec;
 import dev.airlock.abi.Placement;
 import dev.airlock.abi.Placement.Allocate;
 import dev.airlock.abi.Placement.Free;
@@ -45,6 +46,7 @@ public final class Convention {
     private final boolean hostFreesImportArguments;
     private final BlockForm text;
     private final @Nullable String payload;
+    private final @Nullable PayloadCodec payloadCodec;
     private final boolean payloadOnly;
     private final int payloadLimit;
     private final String functionPrefix;
@@ -62,6 +64,7 @@ public final class Convention {
         hostFreesImportArguments = from.hostFreesImportArguments;
         text = from.text;
         payload = from.payload;
+        payloadCodec = from.payloadCodec;
         payloadOnly = from.payloadOnly;
         payloadLimit = from.payloadLimit;
         functionPrefix = from.functionPrefix;
@@ -148,6 +151,11 @@ public final class Convention {
     /** Returns the format that carries aggregates, such as {@code "JSON"}, or null if nothing carries them. */
     public @Nullable String payload() {
         return payload;
+    }
+
+    /** Returns what writes and reads payloads; empty for the codec that is installed for {@link #payload()}. */
+    public Optional<PayloadCodec> payloadCodec() {
+        return Optional.ofNullable(payloadCodec);
     }
 
     /** Returns how many bytes a payload may have, either way; {@link Integer#MAX_VALUE} for what fits into memory. */
@@ -300,6 +308,7 @@ public final class Convention {
                 hostFreesImportArguments,
                 text,
                 payload,
+                payloadCodec,
                 payloadOnly,
                 payloadLimit,
                 functionPrefix,
@@ -339,6 +348,7 @@ public final class Convention {
         private boolean hostFreesImportArguments;
         private BlockForm text = BlockForm.UTF8;
         private @Nullable String payload = "JSON";
+        private @Nullable PayloadCodec payloadCodec;
         private boolean payloadOnly;
         private int payloadLimit = Integer.MAX_VALUE;
         private String functionPrefix = "";
@@ -360,6 +370,7 @@ public final class Convention {
             hostFreesImportArguments = from.hostFreesImportArguments;
             text = from.text;
             payload = from.payload;
+            payloadCodec = from.payloadCodec;
             payloadOnly = from.payloadOnly;
             payloadLimit = from.payloadLimit;
             functionPrefix = from.functionPrefix;
@@ -437,6 +448,14 @@ public final class Convention {
         /** Sets the format that carries aggregates, such as {@code "JSON"}; null for a guest that takes none. */
         public Builder payload(@Nullable String format) {
             payload = format;
+            payloadCodec = null;
+            return this;
+        }
+
+        /** Sets what writes and reads payloads, and by that their format. */
+        public Builder payloadCodec(PayloadCodec codec) {
+            payload = codec.format();
+            payloadCodec = codec;
             return this;
         }
 

@@ -1,5 +1,6 @@
 package dev.airlock.program;
 
+import dev.airlock.abi.PayloadCodec;
 import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
 import dev.airlock.error.CheckReturnValue;
@@ -9,6 +10,7 @@ import dev.airlock.limit.Limits;
 import dev.airlock.wasi.WasiCtx;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A WASI command, compiled. Immutable and thread-safe; each run has an instance of its own, and nothing of one run is seen by
@@ -23,13 +25,21 @@ public final class Program {
     private final Consumer<Linker> imports;
     private final WasiCtx wasi;
     private final Limits limits;
+    private final @Nullable PayloadCodec payloads;
 
-    private Program(Module module, FreshInstances instances, Consumer<Linker> imports, WasiCtx wasi, Limits limits) {
+    private Program(
+            Module module,
+            FreshInstances instances,
+            Consumer<Linker> imports,
+            WasiCtx wasi,
+            Limits limits,
+            @Nullable PayloadCodec payloads) {
         this.module = module;
         this.instances = instances;
         this.imports = imports;
         this.wasi = wasi;
         this.limits = limits;
+        this.payloads = payloads;
     }
 
     /**
@@ -59,12 +69,13 @@ public final class Program {
                 new FreshInstances(module),
                 Objects.requireNonNull(imports, "imports"),
                 WasiCtx.builder().build(),
-                Limits.defaults());
+                Limits.defaults(),
+                null);
     }
 
     /** Returns a program whose runs are subject to these limits, unless {@link Invocation#limits} sets others. */
     public Program limits(Limits each) {
-        return new Program(module, instances, imports, wasi, Objects.requireNonNull(each, "each"));
+        return new Program(module, instances, imports, wasi, Objects.requireNonNull(each, "each"), payloads);
     }
 
     /**
@@ -75,11 +86,24 @@ public final class Program {
      * takes it: see {@link #as}.
      */
     public Program wasi(WasiCtx ctx) {
-        return new Program(module, instances, imports, Objects.requireNonNull(ctx, "ctx"), limits);
+        return new Program(module, instances, imports, Objects.requireNonNull(ctx, "ctx"), limits, payloads);
     }
 
     WasiCtx wasi() {
         return wasi;
+    }
+
+    /**
+     * Returns a program whose typed interfaces write and read payloads by this codec, instead of the one for JSON that is
+     * installed. It may be of any format that the program reads and writes.
+     */
+    public Program payloads(PayloadCodec codec) {
+        return new Program(module, instances, imports, wasi, limits, Objects.requireNonNull(codec, "codec"));
+    }
+
+    @Nullable
+    PayloadCodec payloads() {
+        return payloads;
     }
 
     Limits limits() {
@@ -106,7 +130,7 @@ public final class Program {
      *
      * <p>{@code byte[]}, {@code String} and {@code InputStream} go in as they are, {@code byte[]} and {@code String}
      * come out as they are, and {@link ProgramResult} is what {@link Invocation#run()} gives. Any other type crosses by the
-     * {@link dev.airlock.abi.PayloadCodec} that is installed: JSON, with {@code airlock-json}. A method without a
+     * {@link PayloadCodec} that is {@linkplain #payloads set}, or else installed: JSON, with {@code airlock-json}. A method without a
      * parameter gives the standard input of the {@linkplain #wasi context}, or an empty one; one without a result leaves
      * standard output to the context, or ignores it. Standard error goes to the context's, if it has one, and else into the
      * text of errors. Arguments, environment and folders are the context's.
@@ -126,6 +150,15 @@ public final class Program {
      */
     public <T> T as(Class<T> type, CallOptions options) {
         return ProgramFunction.bind(limits(options.within(limits)), type);
+    }
+
+    /**
+     * The steps of a call of an interface, in words. Nothing of the program runs.
+     *
+     * @throws SignatureException if the interface cannot stand for a program
+     */
+    public String explain(Class<?> type) {
+        return ProgramFunction.of(this, type).explain();
     }
 
     void addImports(Linker linker) {

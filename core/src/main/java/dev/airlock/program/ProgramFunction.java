@@ -33,7 +33,7 @@ final class ProgramFunction {
     private ProgramFunction(Program program, Method method) {
         this.program = program;
         this.method = method;
-        this.codec = needsCodec(method) ? PayloadCodec.installed(method.getDeclaringClass(), PayloadCodec.JSON) : null;
+        this.codec = needsCodec(method) ? codec(program, method) : null;
         this.inputType = needsCodecIn(method) ? Shapes.payload(method.getAnnotatedParameterTypes()[0]) : void.class;
         this.outputType = needsCodecOut(method) ? Shapes.payload(method.getAnnotatedReturnType()) : void.class;
         if (codec != null && needsCodecIn(method)) {
@@ -44,7 +44,22 @@ final class ProgramFunction {
         }
     }
 
+    private static PayloadCodec codec(Program program, Method method) {
+        PayloadCodec set = program.payloads();
+        return set == null ? PayloadCodec.installed(method.getDeclaringClass(), PayloadCodec.JSON) : set;
+    }
+
     static <T> T bind(Program program, Class<T> type) {
+        ProgramFunction function = of(program, type);
+        Object proxy = Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, called, args) -> function.invoke(self, called, args));
+        return type.cast(proxy);
+    }
+
+    /** @throws SignatureException if the interface cannot stand for a program */
+    static ProgramFunction of(Program program, Class<?> type) {
         if (!type.isInterface()) {
             throw new SignatureException(type.getName() + " is no interface");
         }
@@ -73,12 +88,40 @@ final class ProgramFunction {
                     + " number of threads may call a program, so let the method return the result itself, and call it by"
                     + " CompletableFuture.supplyAsync");
         }
-        var function = new ProgramFunction(program, method);
-        Object proxy = Proxy.newProxyInstance(
-                type.getClassLoader(),
-                new Class<?>[] {type},
-                (self, called, args) -> function.invoke(self, called, args));
-        return type.cast(proxy);
+        return new ProgramFunction(program, method);
+    }
+
+    /** The steps of a call, in words, as a plan has them. */
+    String explain() {
+        Class<?> result = method.getReturnType();
+        var text = new StringBuilder(program.module().name()).append(", a program");
+        if (codec != null) {
+            text.append("; payloads are ").append(codec.format());
+        }
+        String name = method.getParameterCount() == 0 ? "" : method.getParameters()[0].getName();
+        text.append('\n').append(method.getName()).append('(').append(name).append(")\n");
+        if (!name.isEmpty()) {
+            Class<?> type = method.getParameterTypes()[0];
+            text.append("  stdin = ")
+                    .append(
+                            !isRawInput(type)
+                                    ? requireCodec().format() + "(" + name + ")"
+                                    : type == String.class ? "utf8(" + name + ")" : name)
+                    .append('\n');
+        }
+        text.append("  exit = call(_start)\n");
+        if (result == ProgramResult.class) {
+            return text.append("  return exit, stdout, stderr\n").toString();
+        }
+        text.append("  if exit is not 0: throw ProgramException(exit, stderr)\n");
+        if (result == byte[].class) {
+            text.append("  return stdout\n");
+        } else if (result != void.class) {
+            text.append("  result = ")
+                    .append(result == String.class ? "utf8" : requireCodec().format())
+                    .append("(stdout)\n  return result\n");
+        }
+        return text.toString();
     }
 
     private static boolean needsCodec(Method method) {

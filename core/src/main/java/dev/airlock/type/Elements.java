@@ -37,7 +37,7 @@ final class Elements {
                 : null;
     }
 
-    private static @Nullable Class<?> carrier(ValType element) {
+    static @Nullable Class<?> carrier(ValType element) {
         if (!(element instanceof PrimitiveType primitive)) {
             return null;
         }

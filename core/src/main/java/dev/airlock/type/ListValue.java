@@ -71,6 +71,12 @@ public final class ListValue implements Value {
         return new ListValue(type, checked(type, array, path));
     }
 
+    /** The kind of array that the table above has for the element type; null for all others. */
+    public static @Nullable Class<?> arrayType(ListType type) {
+        Class<?> element = Elements.carrier(type.element());
+        return element == null ? null : element.arrayType();
+    }
+
     private static Elements checked(ListType type, Object array, ValuePath path) {
         Elements elements = Elements.ofArray(type, array);
         if (elements == null) {

@@ -1,5 +1,7 @@
 package dev.airlock.wit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The name of a function as its guest exports it. A component's are kebab-case, a core module's can be any text.
  *
@@ -80,6 +82,20 @@ final class ExportName {
             throw cursor.expected("a function's name, as in \"greet()\"");
         }
         return name;
+    }
+
+    /** The name if the text is that and nothing else; else null. */
+    static @Nullable String readAlone(Source source) {
+        Cursor cursor = new Cursor(source, WitParser.MAX_TEXT, true);
+        cursor.skipBlank();
+        String name;
+        if (cursor.at("\"")) {
+            name = new Quoted(cursor).string();
+        } else {
+            cursor.accept("%");
+            name = run(cursor);
+        }
+        return name.isEmpty() || !cursor.atEnd() ? null : name;
     }
 
     private static String leadingWord(String name) {

@@ -329,11 +329,16 @@ class BindingTest {
         CoreGuest chosen = GUEST.convention(Convention.rust());
         assertThat(chosen.detection()).hasToString("rust: chosen\n");
         assertThat(chosen.as(Greeter.class).greet("Ada")).isEqualTo("Hello, Ada!");
-        assertThatThrownBy(() -> GUEST.convention(Convention.fpBindgen()).as(Greeter.class))
+        CoreGuest other = GUEST_ALONE.unknownImportsAsTraps().convention(Convention.fpBindgen());
+        assertThatThrownBy(() -> other.as(Greeter.class))
                 .isInstanceOf(SignatureException.class)
                 .hasMessageStartingWith("dev.airlock.binding.BindingTest$Greeter does not fit hostile.wasm\n"
                         + "  Greeter.greet: greet(String) -> String does not fit what the guest exports, by the convention"
                         + " fp-bindgen:");
+        assertThatThrownBy(() -> GUEST.convention(Convention.fpBindgen()))
+                .as("imports that were given before follow it, too")
+                .isInstanceOf(SignatureException.class)
+                .hasMessageContaining("log(String) does not fit what the guest imports, by the convention fp-bindgen");
     }
 
     @Test

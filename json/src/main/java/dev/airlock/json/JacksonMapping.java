@@ -6,6 +6,9 @@ import dev.airlock.json.form.Mapping;
 import dev.airlock.json.form.OwnForms;
 import dev.airlock.shape.JavaShape;
 import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.PropertyNamingStrategy;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
@@ -13,10 +16,24 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  *
  * @param strict whether only the rest is; else all is that Jackson can map as well
  * @param mapsLanguages whether it has a module for a language's classes
+ * @param refusesUnknownMembers whether it refuses members that no component stands for
+ * @param naming how it names members; null for as Java does
  */
-record JacksonMapping(boolean strict, boolean mapsLanguages) implements Mapping {
+record JacksonMapping(
+        boolean strict,
+        boolean mapsLanguages,
+        boolean refusesUnknownMembers,
+        @Nullable PropertyNamingStrategy naming) implements Mapping {
     /** What is left to Jackson by the codec's own mapper. */
-    static final JacksonMapping STRICT = new JacksonMapping(true, false);
+    static final JacksonMapping STRICT = new JacksonMapping(true, false, true, null);
+
+    /** Other strategies than Jackson's own want the component itself. */
+    @Override
+    public String memberName(String javaName) {
+        return naming instanceof PropertyNamingStrategies.NamingBase base
+                ? base.nameForField(null, null, javaName)
+                : javaName;
+    }
 
     @Override
     public Form leaf(Type type) {

@@ -97,7 +97,9 @@ public final class JsonCodec implements PayloadCodec {
         var mapping = new JacksonMapping(
                 Components.areStrict(mapper.serializationConfig()),
                 mapper.registeredModules().stream()
-                        .anyMatch(module -> module.getModuleName().endsWith("KotlinModule")));
+                        .anyMatch(module -> module.getModuleName().endsWith("KotlinModule")),
+                mapper.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES),
+                mapper.serializationConfig().getPropertyNamingStrategy());
         var builder = mapper.rebuild().addModule(Rooted.module(mapping));
         return new JsonCodec(builder.build(), mapping);
     }

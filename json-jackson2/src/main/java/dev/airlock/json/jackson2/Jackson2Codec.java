@@ -72,7 +72,9 @@ public final class Jackson2Codec implements PayloadCodec {
         var mapping = new JacksonMapping(
                 Components.areStrict(mapper.getSerializationConfig()),
                 mapper.getRegisteredModuleIds().stream()
-                        .anyMatch(id -> id.toString().endsWith("KotlinModule")));
+                        .anyMatch(id -> id.toString().endsWith("KotlinModule")),
+                mapper.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES),
+                mapper.getSerializationConfig().getPropertyNamingStrategy());
         return new Jackson2Codec(mapper.copy().registerModule(Rooted.module(mapping)), mapping);
     }
 

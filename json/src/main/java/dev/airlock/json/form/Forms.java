@@ -5,6 +5,7 @@ import dev.airlock.shape.JavaShape;
 import dev.airlock.shape.RecordShape;
 import dev.airlock.shape.Shapes;
 import dev.airlock.shape.VariantShape;
+import dev.airlock.shape.WitType;
 import dev.airlock.type.PrimitiveType;
 import dev.airlock.type.TupleType;
 import java.lang.reflect.ParameterizedType;
@@ -38,7 +39,9 @@ public final class Forms implements JavaShape.Visitor<Form> {
      * @throws SignatureException if the type has no form
      */
     public Form of(Type type) {
-        return of(type instanceof JavaShape shape ? shape : Shapes.payload(type));
+        return type instanceof WitType wit
+                ? ValueForms.of(wit.type(), mapping)
+                : of(type instanceof JavaShape shape ? shape : Shapes.payload(type));
     }
 
     /** The same form with null as a value. */

@@ -13,10 +13,14 @@ final class KeyForm {
     private final ScalarForms.@Nullable WholeForm whole;
 
     KeyForm(JavaShape shape) {
-        this.type = (PrimitiveType) shape.type();
+        this((PrimitiveType) shape.type(), shape instanceof ScalarShape scalar ? scalar.javaType() : Object.class);
+    }
+
+    KeyForm(PrimitiveType type, Class<?> javaType) {
+        this.type = type;
         this.whole = type == PrimitiveType.STRING || type == PrimitiveType.BOOL
                 ? null
-                : new ScalarForms.WholeForm(type, ((ScalarShape) shape).javaType());
+                : new ScalarForms.WholeForm(type, javaType);
     }
 
     String write(@Nullable Object key) {

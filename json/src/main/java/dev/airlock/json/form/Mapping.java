@@ -14,6 +14,16 @@ public interface Mapping {
     /** Whether the mapper maps classes that other languages use like records, as Kotlin's data classes. */
     boolean mapsLanguages();
 
+    /** What the mapper calls a record's component of this Java name, for values that have no record. */
+    default String memberName(String javaName) {
+        return javaName;
+    }
+
+    /** Whether the mapper refuses members that nobody asked for. */
+    default boolean refusesUnknownMembers() {
+        return true;
+    }
+
     /** Whether the mapper maps all of a shape, also what has a form here. */
     boolean decides(JavaShape shape);
 }

@@ -1,8 +1,12 @@
-package dev.airlock.cli;
+package dev.airlock.binding;
 
 import dev.airlock.engine.Func;
+import dev.airlock.engine.Module;
+import dev.airlock.error.Nearest;
+import dev.airlock.error.SignatureException;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.CoreValType;
+import dev.airlock.type.ExportType;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.PrimitiveType;
 import dev.airlock.type.PrimitiveValue;
@@ -12,16 +16,48 @@ import dev.airlock.type.ValType;
 import dev.airlock.type.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A core function of numbers, called as it is: i32 as s32, i64 as s64. */
-final class PlainFunction {
-    private PlainFunction() {}
+final class PlainNumbers {
+    private PlainNumbers() {}
 
-    /** Whether a function can be called so. */
-    static boolean isPlain(CoreFuncType core) {
-        return core.params().stream().allMatch(PlainFunction::isNumber)
-                && core.results().stream().allMatch(PlainFunction::isNumber);
+    /** @throws SignatureException if there is no such function */
+    static CoreFuncType core(Module module, String export) {
+        if (module.export(export).orElse(null) instanceof CoreFuncType core) {
+            return core;
+        }
+        List<String> functions = module.exports().stream()
+                .filter(e -> e.type() instanceof CoreFuncType)
+                .map(ExportType::name)
+                .toList();
+        throw new SignatureException(module.name() + " exports no function \"" + export + "\""
+                + Nearest.hint(export, functions)
+                + functions.stream()
+                        .limit(20)
+                        .collect(Collectors.joining(", ", functions.isEmpty() ? "" : "; it exports ", "")));
+    }
+
+    /** @throws SignatureException if there is no such function, or it has more than numbers in its type */
+    static FuncType type(Module module, String export) {
+        CoreFuncType core = core(module, export);
+        if (!core.params().stream().allMatch(PlainNumbers::isNumber)
+                || !core.results().stream().allMatch(PlainNumbers::isNumber)) {
+            throw new SignatureException(export + " of " + module.name()
+                    + " has more than numbers in its type, and cannot be called so: " + core);
+        }
+        return type(core);
+    }
+
+    /** The steps of a call, in words. */
+    static String explain(Module module, String export) {
+        FuncType type = type(module, export);
+        String names = type.params().stream().map(FuncType.Param::name).collect(Collectors.joining(", "));
+        return export + " " + core(module, export) + ", by its numbers\n" + export + "(" + names + ")\n"
+                + (type.result() == null
+                        ? "  call(" + names + ")\n"
+                        : "  result = call(" + names + ")\n  return result\n");
     }
 
     private static boolean isNumber(CoreValType type) {
@@ -31,14 +67,14 @@ final class PlainFunction {
         };
     }
 
-    /** Its type as WIT. Several results are a tuple. */
-    static FuncType type(CoreFuncType core) {
+    /** Its type as WIT. */
+    private static FuncType type(CoreFuncType core) {
         var params = new ArrayList<FuncType.Param>();
         for (CoreValType param : core.params()) {
             params.add(new FuncType.Param("arg" + (params.size() + 1), number(param)));
         }
         List<ValType> results =
-                core.results().stream().<ValType>map(PlainFunction::number).toList();
+                core.results().stream().<ValType>map(PlainNumbers::number).toList();
         return new FuncType(
                 params,
                 switch (results.size()) {
@@ -59,15 +95,15 @@ final class PlainFunction {
         };
     }
 
-    static @Nullable Value call(Func function, List<Value> args) {
-        long[] bits = function.call(args.stream().mapToLong(PlainFunction::bits).toArray());
-        List<CoreValType> results = function.type().results();
+    static @Nullable Value call(Func function, FuncType type, List<? extends Value> args) {
+        long[] bits = function.call(args.stream().mapToLong(PlainNumbers::bits).toArray());
         var values = new ArrayList<Value>();
-        for (CoreValType result : results) {
+        for (CoreValType result : function.type().results()) {
             values.add(value(result, bits[values.size()]));
         }
-        ValType type = type(function.type()).result();
-        return type instanceof TupleType tuple ? new TupleValue(tuple, values) : type == null ? null : values.get(0);
+        return type.result() instanceof TupleType tuple
+                ? new TupleValue(tuple, values)
+                : values.isEmpty() ? null : values.get(0);
     }
 
     private static long bits(Value value) {
