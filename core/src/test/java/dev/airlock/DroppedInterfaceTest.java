@@ -96,6 +96,36 @@ class DroppedInterfaceTest {
         }
     }
 
+    /** Counts, and holds nothing. */
+    public static final class Counting {
+        private int calls;
+
+        public void log(String text) {
+            calls += text.length();
+        }
+    }
+
+    private static void shout(Guest guest, int times) {
+        for (int i = 0; i < times; i++) {
+            guest.as(Teller.class).shout("o");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c/kit", "components/c/kit"})
+    void soItDoesWhereTheGuestCallsItsHost(String file) throws InterruptedException {
+        var host = new Counting();
+        try (Guest opened = Airlock.open(Guests.file(file))) {
+            Guest guest = opened.imports(opened instanceof ComponentGuest ? "demo:kit/host" : "env", host)
+                    .unknownImportsAsTraps();
+            shout(guest, 100);
+            long before = Garbage.used();
+            shout(guest, BINDS);
+            assertThat(Garbage.used() - before).isLessThan(8L << 20);
+            assertThat(host.calls).isEqualTo(2 * (100 + BINDS));
+        }
+    }
+
     private static WeakReference<Pool> pool(Guest guest) {
         Pool pool = guest.pooled(PoolOptions.size(2));
         assertThat(pool.as(Greeter.class).greet("Ada")).isEqualTo("Hello, Ada!");
