@@ -199,6 +199,9 @@ public final class JsonCodec implements PayloadCodec {
             throw interrupt == null
                     ? new ValueException(JacksonMismatch.mismatch(e).describe(), e)
                     : interrupt;
+        } catch (NumberFormatException e) {
+            // Jackson lets out what BigDecimal refuses: an exponent that no int holds.
+            throw new ValueException("a number is out of range: " + e.getMessage(), e);
         }
     }
 }
