@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.DeserializationFeature;
 
 /** Programs and core modules take the same types as JSON. */
 class JsonGuestTest {
@@ -160,6 +161,46 @@ class JsonGuestTest {
                     .isInstanceOf(SignatureException.class)
                     .hasMessageContaining("b: java.time.Instant has no WIT type: a long or a String can carry it")
                     .hasMessageContaining("result: java.time.Instant has no WIT type: a long or a String can carry it");
+        }
+    }
+
+    record Named(String name) {}
+
+    record Empty() {}
+
+    interface Tolerant {
+        @GuestName("echo")
+        Named named(Map<String, Object> more);
+
+        @GuestName("repeat")
+        Empty repeat(Map<String, Object> request);
+    }
+
+    interface TolerantProgram {
+        Empty repeat(Map<String, Object> request);
+    }
+
+    @Test
+    void aCodecOfOnesOwnServesCoreModulesAndPrograms() {
+        var tolerant = JsonCodec.of(JsonCodec.strict()
+                .rebuild()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build());
+        Map<String, Object> request = Map.of("name", "a", "num", 2);
+        try (Guest guest = Airlock.open(guest("c", "kit.wasm")).imports("env", new Host())) {
+            assertThatThrownBy(() -> guest.as(Tolerant.class).named(request))
+                    .isInstanceOf(ValueException.class)
+                    .hasMessageContaining("num");
+            Tolerant bound = guest.payloads(tolerant).as(Tolerant.class);
+            assertThat(bound.named(request)).isEqualTo(new Named("a"));
+            assertThat(bound.repeat(request)).isEqualTo(new Empty());
+            assertThatThrownBy(() -> bound.named(Map.of("num", 1))).hasMessageContaining("name");
+        }
+        try (Guest guest = Airlock.open(guest("rust", "repeat.wasm"))) {
+            assertThatThrownBy(() -> guest.as(TolerantProgram.class).repeat(request))
+                    .hasMessageContaining("names");
+            assertThat(guest.payloads(tolerant).as(TolerantProgram.class).repeat(request))
+                    .isEqualTo(new Empty());
         }
     }
 }
