@@ -277,6 +277,7 @@ class ArchitectureTest {
             "wit.Wave",
             "wit.WaveCall",
             "wit.WitSignatures",
+            "shape.Absence",
             "shape.BlockForm",
             "shape.Carrier",
             "shape.Carrier$Block",

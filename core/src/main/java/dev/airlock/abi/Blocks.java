@@ -250,7 +250,11 @@ final class Blocks {
 
     static int length(Memory memory, int pointer, String function) {
         if (pointer == 0) {
-            throw trap(TrapCode.BAD_POINTER, function + " gave null, where a string is needed");
+            throw trap(
+                    TrapCode.BAD_POINTER,
+                    function
+                            + " gave null, where a string is needed: if it may be missing, declare it as Optional or @Nullable,"
+                            + " in WIT as option<…>");
         }
         long end = memory.dataSize();
         for (long at = Integer.toUnsignedLong(pointer); at < end; at++) {

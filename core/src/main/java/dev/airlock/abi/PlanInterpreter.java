@@ -220,6 +220,20 @@ final class PlanInterpreter {
                 set(s.value(), decode(s));
             } else if (step instanceof Step.Apart s) {
                 apart(s.result(), s.other());
+            } else if (step instanceof Step.IfThere s) {
+                s.sets().forEach(register -> set(register, register.type().isPrimitive() ? 0 : null));
+                Object there = values.get(s.there());
+                if (there != null && !there.equals(0)) {
+                    for (Step inner : s.steps()) {
+                        step(inner);
+                    }
+                }
+            } else if (step instanceof Step.Unwrap s) {
+                set(
+                        s.payload(),
+                        Options.unwrap(values.get(s.option()), s.option().path()));
+            } else if (step instanceof Step.Wrap s) {
+                set(s.option(), Options.wrap(values.get(s.payload()), s.carrier()));
             } else if (step instanceof Step.SkipStatic s) {
                 Step.Free own = s.own();
                 set(

@@ -1,5 +1,6 @@
 package dev.airlock.abi;
 
+import dev.airlock.shape.Absence;
 import dev.airlock.shape.BlockForm;
 import dev.airlock.shape.Carrier;
 import java.util.ArrayList;
@@ -94,10 +95,16 @@ final class Planner {
         Register elements = names.of("elements" + index, arrayOf(block.form()));
         Register count = names.ofInt("count" + index);
         Register pointer = names.ofInt("ptr" + index);
-        encoding.add(new Step.Encode(elements, value, block, nul));
-        encoding.add(countOf(count, elements, block.form()));
-        steps.add(new Step.Allocate(pointer, count, width, nul ? 1 : 0, placement.guestTakesArguments()));
-        steps.add(new Step.Store(pointer, elements, block.form(), nul));
+        var allocate = new Step.Allocate(pointer, count, width, nul ? 1 : 0, placement.guestTakesArguments());
+        var store = new Step.Store(pointer, elements, block.form(), nul);
+        if (block.absence() == Absence.NEVER) {
+            encoding.add(new Step.Encode(elements, value, block, nul));
+            encoding.add(countOf(count, elements, block.form()));
+            steps.addAll(List.of(allocate, store));
+        } else {
+            new Options(names).encode(value, block, elements, count, nul, encoding);
+            steps.add(new Step.IfThere(elements, List.of(allocate, store), List.of(pointer)));
+        }
         args.add(pointer);
         switch (placement.in()) {
             case POINTER_COUNT -> args.add(count);
@@ -138,6 +145,8 @@ final class Planner {
         Register pointer = names.ofInt("ptr");
         Register count = names.ofInt("count");
         int extra = 0;
+        var reading = new ArrayList<Step>();
+        var read = new ArrayList<Register>();
         switch (placement.out()) {
             case PACKED -> {
                 Register fat = names.of("fat", long.class);
@@ -157,7 +166,8 @@ final class Planner {
             }
             case NUL_TERMINATED -> {
                 steps.add(new Step.Call(pointer, args));
-                steps.add(new Step.Length(count, pointer));
+                reading.add(new Step.Length(count, pointer));
+                read.add(count);
                 extra = 1;
             }
             case MANAGED -> {
@@ -169,17 +179,25 @@ final class Planner {
         }
         boolean freed = placement.hostFreesResults() && placement.free() != null;
         if (freed) {
-            apart(pointer, count, block.form().width(), extra, returned);
+            apart(pointer, count, block.form().width(), extra, returned, reading);
         }
-        Register toFree = freed ? skipStatic(pointer, returned) : pointer;
-        steps.add(new Step.Decode(answer, pointer, count, block));
+        Register toFree = freed ? skipStatic(pointer, returned, reading) : pointer;
+        if (block.absence() == Absence.NEVER) {
+            steps.addAll(reading);
+            steps.add(new Step.Decode(answer, pointer, count, block));
+        } else {
+            if (toFree != pointer) {
+                read.add(toFree);
+            }
+            new Options(names).decode(answer, pointer, count, block, reading, read, steps);
+        }
         if (freed) {
             steps.add(new Step.Free(toFree, count, block.form().width(), extra, false));
         }
         return answer;
     }
 
-    private Register skipStatic(Register pointer, @Nullable Register returned) {
+    private Register skipStatic(Register pointer, @Nullable Register returned, List<Step> reading) {
         if (placement.statics().ranges().isEmpty()) {
             return pointer;
         }
@@ -192,19 +210,20 @@ final class Planner {
                         .findFirst()
                         .orElse(null);
         Register freed = names.ofInt("freed");
-        steps.add(new Step.SkipStatic(freed, pointer, own));
+        reading.add(new Step.SkipStatic(freed, pointer, own));
         return freed;
     }
 
     /** What is the host's to free must not be freed twice. */
-    private void apart(Register pointer, Register count, int width, int extra, @Nullable Register returned) {
+    private void apart(
+            Register pointer, Register count, int width, int extra, @Nullable Register returned, List<Step> reading) {
         var result = new Step.Free(pointer, count, width, extra, false);
         if (returned != null && placement.out() == Placement.Out.RETURN_POINTER) {
-            steps.add(new Step.Apart(result, new Step.Free(returned, null, 1, 0, true)));
+            reading.add(new Step.Apart(result, new Step.Free(returned, null, 1, 0, true)));
         }
         for (Step step : frees) {
             if (step instanceof Step.Free argument) {
-                steps.add(new Step.Apart(result, argument));
+                reading.add(new Step.Apart(result, argument));
             }
         }
     }
@@ -212,10 +231,10 @@ final class Planner {
     /** Strings take the encoding of the placement. */
     static Carrier.Block placed(Carrier.Block block, Placement placement) {
         if (block.form() == BlockForm.UTF8) {
-            return new Carrier.Block(placement.text(), block.javaType(), block.type());
+            return block.in(placement.text());
         }
         boolean asText = block.form() == BlockForm.PAYLOAD && placement.text() == BlockForm.UTF16;
-        return asText ? new Carrier.Block(BlockForm.PAYLOAD_UTF16, block.javaType(), block.type()) : block;
+        return asText ? block.in(BlockForm.PAYLOAD_UTF16) : block;
     }
 
     static Class<?> arrayOf(BlockForm form) {

@@ -1,5 +1,6 @@
 package dev.airlock.abi;
 
+import dev.airlock.shape.Absence;
 import dev.airlock.shape.Carrier;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,12 +69,15 @@ final class ServingPlanner {
         Register pointer = names.ofInt("ptr" + index);
         Register count = names.ofInt("count" + index);
         int extra = 0;
+        var reading = new ArrayList<Step>();
+        var read = new ArrayList<Register>();
         switch (placement.in()) {
             case POINTER_COUNT -> core.addAll(List.of(pointer, count));
             case SLICE -> core.addAll(List.of(pointer, count, names.ofInt("capacity" + index)));
             case NUL_TERMINATED -> {
                 core.add(pointer);
-                lifting.add(new Step.Length(count, pointer));
+                reading.add(new Step.Length(count, pointer));
+                read.add(count);
                 extra = 1;
             }
             case FAT -> {
@@ -92,9 +96,15 @@ final class ServingPlanner {
         Register toFree = pointer;
         if (freed && !placement.statics().ranges().isEmpty()) {
             toFree = names.ofInt("freed" + index);
-            lifting.add(new Step.SkipStatic(toFree, pointer, null));
+            reading.add(new Step.SkipStatic(toFree, pointer, null));
+            read.add(toFree);
         }
-        lifting.add(new Step.Decode(value, pointer, count, block));
+        if (block.absence() == Absence.NEVER) {
+            lifting.addAll(reading);
+            lifting.add(new Step.Decode(value, pointer, count, block));
+        } else {
+            new Options(names).decode(value, pointer, count, block, reading, read, lifting);
+        }
         if (freed) {
             frees.add(new Step.Free(toFree, count, width, extra, false));
         }
@@ -115,10 +125,16 @@ final class ServingPlanner {
         Register count = names.ofInt("count");
         Register pointer = names.ofInt("ptr");
         boolean nul = placement.out() == Placement.Out.NUL_TERMINATED;
-        lowering.add(new Step.Encode(elements, answer, block, nul));
-        lowering.add(Planner.countOf(count, elements, block.form()));
-        lowering.add(new Step.Allocate(pointer, count, width, nul ? 1 : 0, true));
-        lowering.add(new Step.Store(pointer, elements, block.form(), nul));
+        var allocate = new Step.Allocate(pointer, count, width, nul ? 1 : 0, true);
+        var store = new Step.Store(pointer, elements, block.form(), nul);
+        if (block.absence() == Absence.NEVER) {
+            lowering.add(new Step.Encode(elements, answer, block, nul));
+            lowering.add(Planner.countOf(count, elements, block.form()));
+            lowering.addAll(List.of(allocate, store));
+        } else {
+            new Options(names).encode(answer, block, elements, count, nul, lowering);
+            lowering.add(new Step.IfThere(elements, List.of(allocate, store), List.of(pointer)));
+        }
         switch (placement.out()) {
             case PACKED -> {
                 Register fat = names.of("fat", long.class);

@@ -38,6 +38,9 @@ sealed interface Step
                 Step.Free,
                 Step.Apart,
                 Step.SkipStatic,
+                Step.IfThere,
+                Step.Unwrap,
+                Step.Wrap,
                 CanonicalStep,
                 ManagedStep {
     /** A Java number to a core number, checked against its range. */
@@ -273,6 +276,42 @@ sealed interface Step
     }
 
     /** As in {@code count * 8 + 1}. */
+    /**
+     * Steps for what may be missing: they run if a pointer or an object is not null.
+     *
+     * @param sets the registers that others read, which are 0 or null if they do not run
+     */
+    record IfThere(Register there, List<Step> steps, List<Register> sets) implements Step {
+        public IfThere {
+            steps = List.copyOf(steps);
+            sets = List.copyOf(sets);
+        }
+
+        @Override
+        public String toString() {
+            return "if " + there + ":"
+                    + steps.stream()
+                            .map(step -> "\n  " + step.toString().replace("\n", "\n  "))
+                            .collect(Collectors.joining());
+        }
+    }
+
+    /** What is in an option, or null. */
+    record Unwrap(Register payload, Register option) implements Step {
+        @Override
+        public String toString() {
+            return payload + " = " + option + ", or null";
+        }
+    }
+
+    /** An option of what may be null. */
+    record Wrap(Register option, Register payload, Carrier.Block carrier) implements Step {
+        @Override
+        public String toString() {
+            return option + " = option(" + payload + ")";
+        }
+    }
+
     static String size(Register count, int width, int extra) {
         return count + (width == 1 ? "" : " * " + width) + (extra == 0 ? "" : " + " + extra);
     }

@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -96,6 +97,18 @@ final class StepEmitter {
             decode(decode);
         } else if (step instanceof Step.Apart apart) {
             guest.apart(apart.result(), apart.other());
+        } else if (step instanceof Step.IfThere there) {
+            ifThere(there);
+        } else if (step instanceof Step.Unwrap unwrap) {
+            to.load(unwrap.option());
+            code.visitLdcInsn(unwrap.option().path());
+            to.call(Options.class, "unwrap", Object.class, Object.class, String.class);
+            storeAs(unwrap.payload());
+        } else if (step instanceof Step.Wrap wrap) {
+            to.load(wrap.payload());
+            to.pushConstant(wrap.carrier(), Carrier.Block.class);
+            to.call(Options.class, "wrap", Object.class, Object.class, Carrier.Block.class);
+            to.store(wrap.option());
         } else if (step instanceof Step.SkipStatic skip) {
             guest.skipStatic(skip);
         } else if (step instanceof Step.Free free) {
@@ -122,6 +135,26 @@ final class StepEmitter {
         }
     }
 
+    private void ifThere(Step.IfThere step) {
+        for (Register register : step.sets()) {
+            code.visitInsn(register.type().isPrimitive() ? Opcodes.ICONST_0 : Opcodes.ACONST_NULL);
+            to.store(register);
+        }
+        Label nothing = new Label();
+        to.load(step.there());
+        code.visitJumpInsn(step.there().type().isPrimitive() ? Opcodes.IFEQ : Opcodes.IFNULL, nothing);
+        step.steps().forEach(this::emit);
+        code.visitLabel(nothing);
+    }
+
+    private void storeAs(Register register) {
+        Class<?> erased = CrossingCompiler.erase(register.type());
+        if (erased != Object.class) {
+            code.visitTypeInsn(Opcodes.CHECKCAST, Type.getInternalName(erased));
+        }
+        to.store(register);
+    }
+
     private void callJava(Step.CallJava step) {
         MethodHandle java = functions.target();
         MethodType erased = MethodType.methodType(
@@ -142,7 +175,7 @@ final class StepEmitter {
 
     private void encode(Step.Encode step) {
         to.load(step.value());
-        String name = step.value().name();
+        String name = step.value().path();
         switch (step.carrier().form()) {
             case UTF8, UTF16 -> {
                 code.visitLdcInsn(name);

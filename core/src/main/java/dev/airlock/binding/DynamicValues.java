@@ -42,7 +42,7 @@ final class DynamicValues {
             ScalarForm form = scalar(primitive);
             return new Carrier.Scalar(form, form.javaType());
         }
-        BlockForm form = block(type);
+        BlockForm form = BlockForm.of(type);
         return new Carrier.Block(form, form.javaType(), forCodec);
     }
 
@@ -76,24 +76,6 @@ final class DynamicValues {
         };
     }
 
-    private static BlockForm block(ValType type) {
-        if (type == PrimitiveType.STRING) {
-            return BlockForm.UTF8;
-        }
-        if (!(type instanceof ListType list) || !(list.element() instanceof PrimitiveType element)) {
-            return BlockForm.PAYLOAD;
-        }
-        return switch (element) {
-            case S8, U8 -> BlockForm.BYTES;
-            case S16, U16 -> BlockForm.SHORTS;
-            case S32, U32 -> BlockForm.INTS;
-            case S64, U64 -> BlockForm.LONGS;
-            case F32 -> BlockForm.FLOATS;
-            case F64 -> BlockForm.DOUBLES;
-            case BOOL, CHAR, STRING, ERROR_CONTEXT -> BlockForm.PAYLOAD;
-        };
-    }
-
     /** A value as the object that its carrier takes: a box, a string, a primitive array, or the value itself. */
     static Object lower(Value value) {
         if (value instanceof PrimitiveValue primitive) {
@@ -101,7 +83,7 @@ final class DynamicValues {
         } else if (value instanceof EnumValue enumeration) {
             return enumeration.index();
         }
-        boolean isArray = value instanceof ListValue && block(value.type()) != BlockForm.PAYLOAD;
+        boolean isArray = value instanceof ListValue && BlockForm.of(value.type()) != BlockForm.PAYLOAD;
         Object array = isArray ? ((ListValue) value).array() : null;
         return array == null ? value : array;
     }

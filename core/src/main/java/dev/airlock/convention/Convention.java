@@ -52,6 +52,7 @@ public final class Convention {
     private final String functionPrefix;
     private final @Nullable String stackPointer;
     private final @Nullable String heapBase;
+    private final boolean nullPointers;
     private final @Nullable ManagedObjects objects;
 
     private Convention(Builder from) {
@@ -70,6 +71,7 @@ public final class Convention {
         functionPrefix = from.functionPrefix;
         stackPointer = from.stackPointer;
         heapBase = from.heapBase;
+        nullPointers = from.nullPointers;
         objects = from.objects;
     }
 
@@ -210,6 +212,10 @@ public final class Convention {
         return stackPointer;
     }
 
+    boolean nullPointers() {
+        return nullPointers;
+    }
+
     @Nullable
     String heapBase() {
         return heapBase;
@@ -254,10 +260,14 @@ public final class Convention {
             return carrier;
         } else if (payloadOnly && !Signature.isPayload(block)) {
             return new Carrier.Block(BlockForm.PAYLOAD, block.javaType(), block.type());
-        } else if (objects != null && payload == null && block.form() == BlockForm.PAYLOAD) {
+        } else if (payloadOnly) {
+            return block;
+        }
+        Carrier.Block missing = block.missing();
+        if (objects != null && block.form() == BlockForm.PAYLOAD && (payload == null || missing != null)) {
             return new Carrier.Block(BlockForm.OBJECTS, block.javaType(), block.type());
         }
-        return carrier;
+        return missing == null ? block : missing;
     }
 
     /**
@@ -314,6 +324,7 @@ public final class Convention {
                 functionPrefix,
                 stackPointer,
                 heapBase,
+                nullPointers,
                 objects);
     }
 
@@ -354,6 +365,7 @@ public final class Convention {
         private String functionPrefix = "";
         private @Nullable String stackPointer;
         private @Nullable String heapBase = "__heap_base";
+        private boolean nullPointers = true;
         private @Nullable ManagedObjects objects;
 
         private Builder(String name) {
@@ -376,6 +388,7 @@ public final class Convention {
             functionPrefix = from.functionPrefix;
             stackPointer = from.stackPointer;
             heapBase = from.heapBase;
+            nullPointers = from.nullPointers;
             objects = from.objects;
         }
 
@@ -495,6 +508,15 @@ public final class Convention {
          */
         public Builder heapBase(@Nullable String export) {
             heapBase = export;
+            return this;
+        }
+
+        /**
+         * Sets whether a null pointer stands for a string or list that is missing: {@code none} of an {@code option}, as by default.
+         * If not, as in Go, whose empty strings have null pointers, too, functions with such options are refused.
+         */
+        public Builder nullPointers(boolean are) {
+            nullPointers = are;
             return this;
         }
 

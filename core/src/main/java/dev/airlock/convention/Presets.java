@@ -36,6 +36,7 @@ final class Presets {
             .in(In.POINTER_COUNT, In.SLICE)
             .out(Out.RETURN_POINTER, Out.PACKED)
             .hostFreesResults(Out.PACKED)
+            .nullPointers(false)
             .build();
 
     /** Go exports no allocator of its own: what there is, the guest's author wrote. */
@@ -47,6 +48,7 @@ final class Presets {
             .allocator("alloc", Allocate.Form.SIZE, "dealloc", Free.Form.POINTER_SIZE)
             .allocator("allocate", Allocate.Form.SIZE, "deallocate", Free.Form.POINTER)
             .allocator("allocate", Allocate.Form.SIZE, "deallocate", Free.Form.POINTER_SIZE)
+            .nullPointers(false)
             .build();
 
     /** What has no class of its own crosses in no way, unless the guest's JSON is asked for by {@code payload}. */

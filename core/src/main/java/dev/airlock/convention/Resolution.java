@@ -7,6 +7,7 @@ import dev.airlock.abi.Placement.In;
 import dev.airlock.abi.Placement.Out;
 import dev.airlock.error.SignatureException;
 import dev.airlock.memory.StaticMemory;
+import dev.airlock.shape.Absence;
 import dev.airlock.shape.BlockForm;
 import dev.airlock.shape.Carrier;
 import dev.airlock.shape.JavaShape;
@@ -62,6 +63,14 @@ record Resolution(Convention convention, Signature signature, CoreFuncType core,
     }
 
     private void checkPayloads() {
+        Carrier.Block missing = signature.first(block -> block.absence() != Absence.NEVER);
+        if (missing != null && !convention.nullPointers()) {
+            throw new SignatureException(
+                    signature + ": " + Signature.name(missing) + " may be missing, and by the convention "
+                            + convention
+                            + " nothing says so, since an empty string or list may have a null pointer, too: declare it"
+                            + " as one that is never missing, or set nullPointers(true) if this guest's empty ones have other pointers");
+        }
         Carrier.Block payload = signature.first(Signature::isPayload);
         if (payload != null && convention.payload() == null) {
             throw new SignatureException(signature + ": " + Signature.name(payload)

@@ -1,5 +1,9 @@
 package dev.airlock.shape;
 
+import dev.airlock.type.ListType;
+import dev.airlock.type.PrimitiveType;
+import dev.airlock.type.ValType;
+
 /** A value that crosses as a block of bytes in linear memory, with a count of elements. */
 public enum BlockForm {
     /** A string in UTF-8: elements are bytes. */
@@ -25,6 +29,25 @@ public enum BlockForm {
     BlockForm(int width, Class<?> javaType) {
         this.width = width;
         this.javaType = javaType;
+    }
+
+    /** What carries values of a WIT type that are no numbers. */
+    public static BlockForm of(ValType type) {
+        if (type == PrimitiveType.STRING) {
+            return UTF8;
+        }
+        if (!(type instanceof ListType list) || !(list.element() instanceof PrimitiveType element)) {
+            return PAYLOAD;
+        }
+        return switch (element) {
+            case S8, U8 -> BYTES;
+            case S16, U16 -> SHORTS;
+            case S32, U32 -> INTS;
+            case S64, U64 -> LONGS;
+            case F32 -> FLOATS;
+            case F64 -> DOUBLES;
+            case BOOL, CHAR, STRING, ERROR_CONTEXT -> PAYLOAD;
+        };
     }
 
     /** The size of an element, in bytes; also its alignment. */

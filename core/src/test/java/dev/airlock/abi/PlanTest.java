@@ -7,10 +7,12 @@ import dev.airlock.abi.Placement.Free;
 import dev.airlock.abi.Placement.In;
 import dev.airlock.abi.Placement.Out;
 import dev.airlock.memory.StaticMemory;
+import dev.airlock.shape.Absence;
 import dev.airlock.shape.BlockForm;
 import dev.airlock.shape.Carrier;
 import dev.airlock.shape.ScalarForm;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -136,6 +138,62 @@ class PlanTest {
                           result = utf8(memory[ptr, count])
                           free(freed, count)
                           free(ret, 8)
+                          return result
+                        """);
+    }
+
+    private static Carrier optional(Absence absence, Class<?> javaType) {
+        return new Carrier.Block(BlockForm.UTF8, javaType, String.class, absence);
+    }
+
+    @Test
+    void whatMayBeMissing() {
+        Carrier text = optional(Absence.OPTIONAL, Optional.class);
+        assertThat(plan(C, "name", text, text)).isEqualTo("""
+                        run(name)
+                          name' = name, or null
+                          if name':
+                            elements0 = utf8(name')
+                            count0 = count(elements0)
+                          if elements0:
+                            ptr0 = allocate(count0)
+                            memory[ptr0…] = elements0
+                          fat = call(ptr0, count0)
+                          ptr, count = fat >>> 32, fat
+                          if ptr:
+                            apart(memory[ptr, count], memory[ptr0, count0])
+                            result' = utf8(memory[ptr, count])
+                          result = option(result')
+                          free(ptr, count)
+                          free(ptr0, count0)
+                          return result
+                        """);
+    }
+
+    @Test
+    void whatMayBeNullAndEndsWithANul() {
+        Carrier text = optional(Absence.NULL, String.class);
+        assertThat(plan(
+                        withStatics(placement(MALLOC, FREE, In.NUL_TERMINATED, Out.NUL_TERMINATED)),
+                        "name",
+                        text,
+                        text))
+                .isEqualTo("""
+                        run(name)
+                          if name:
+                            elements0 = utf8(name), no NUL in it
+                            count0 = count(elements0)
+                          if elements0:
+                            ptr0 = allocate(count0 + 1)
+                            memory[ptr0…] = elements0, NUL
+                          ptr = call(ptr0)
+                          if ptr:
+                            count = length(ptr)
+                            apart(memory[ptr, count + 1], memory[ptr0, count0 + 1])
+                            freed = ptr unless static
+                            result = utf8(memory[ptr, count])
+                          free(freed, count + 1)
+                          free(ptr0, count0 + 1)
                           return result
                         """);
     }
