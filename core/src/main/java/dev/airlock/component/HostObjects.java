@@ -62,11 +62,12 @@ final class HostObjects implements AutoCloseable {
 
     /** An object is owned by another handle from now on: the one by which it departed, if it did, is forgotten. */
     void arrive(Object object) {
-        Handle owner = departed == null ? null : departed.remove(object);
-        if (owner != null) {
+        Map<Object, Handle> known = departed;
+        Handle owner = known == null ? null : known.remove(object);
+        if (known != null && owner != null) {
             remove(owner);
             if (owner.alike != null) {
-                departed.put(object, owner.alike);
+                known.put(object, owner.alike);
                 owner.alike = null;
             }
         }

@@ -65,9 +65,9 @@ final class LinkedResource {
     /** Whose it is, for errors, where another one may have been named before. */
     String described(@Nullable LinkedResource before) {
         if (definer != null) {
-            boolean alike = before != null && before.definer != null && before.definer.code() == definer.code();
-            return (alike && !before.definer.isOfFamily(definer) ? "that of another instance of " : "that of ")
-                    + definer;
+            ComponentState other = before == null ? null : before.definer;
+            boolean another = other != null && other.code() == definer.code() && !other.isOfFamily(definer);
+            return (another ? "that of another instance of " : "that of ") + definer;
         }
         return undefined || javaType == null ? "not defined" : "the host's " + javaType.getName();
     }

@@ -38,14 +38,16 @@ final class ServedObject {
         this(
                 component,
                 interfaceName,
-                interfaceName.isEmpty()
-                        ? component.type().imports()
-                        : ((ComponentExternType.Instance)
-                                        component.type().imports().get(interfaceName))
-                                .type()
-                                .exports(),
+                interfaceName.isEmpty() ? component.type().imports() : exports(component, interfaceName),
                 host,
                 resources);
+    }
+
+    private static Map<String, ComponentExternType> exports(Component component, String interfaceName) {
+        if (component.type().imports().get(interfaceName) instanceof ComponentExternType.Instance instance) {
+            return instance.type().exports();
+        }
+        throw new SignatureException(component.name() + " imports no interface \"" + interfaceName + "\"");
     }
 
     private ServedObject(
