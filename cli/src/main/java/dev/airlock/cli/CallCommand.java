@@ -1,19 +1,16 @@
 package dev.airlock.cli;
 
-import dev.airlock.binding.DynamicFunction;
+import dev.airlock.Airlock;
+import dev.airlock.ComponentGuest;
+import dev.airlock.CoreGuest;
+import dev.airlock.Guest;
+import dev.airlock.GuestFunction;
+import dev.airlock.GuestInstance;
 import dev.airlock.cli.guest.GuestFile;
-import dev.airlock.component.Component;
-import dev.airlock.component.ComponentInstance;
-import dev.airlock.component.ComponentLinker;
-import dev.airlock.convention.Convention;
-import dev.airlock.convention.Detection;
-import dev.airlock.engine.Instance;
-import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
 import dev.airlock.error.ExitException;
 import dev.airlock.error.LinkException;
 import dev.airlock.error.Nearest;
-import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
 import dev.airlock.error.WitException;
 import dev.airlock.limit.Limits;
@@ -23,7 +20,6 @@ import dev.airlock.type.FuncType;
 import dev.airlock.type.Value;
 import dev.airlock.wasi.Output;
 import dev.airlock.wasi.WasiCtx;
-import dev.airlock.wasi.preview1.WasiPreview1;
 import dev.airlock.wit.Wave;
 import dev.airlock.wit.WaveCall;
 import dev.airlock.wit.WitSignatures;
@@ -32,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,15 +79,8 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
                             + " it.")
     private List<String> signatures = new ArrayList<>();
 
-    @Option(
-            names = "--convention",
-            paramLabel = "NAME",
-            description = "How the guest takes strings and lists: c, rust, tinygo, go, assemblyscript, wasm-bindgen or"
-                    + " fp-bindgen. Detected if it is not given; 'airlock inspect' says how.")
-    private @Nullable String convention;
-
     @Mixin
-    private Aggregates aggregates;
+    private Conventions conventions;
 
     @Mixin
     private UnknownImports unknownImports;
@@ -107,13 +95,13 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
     private Bounds bounds;
 
     @Parameters(index = "0", paramLabel = "GUEST", description = "The library: a .wasm file, or - for standard input.")
-    private File guest;
+    private File file;
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "CALL", description = "What to call, in order.")
     private List<String> calls = new ArrayList<>();
 
     /** A call that is read and known to fit: all are, before the first one runs. */
-    private record Planned(String name, @Nullable FuncType signature, List<Value> args) {}
+    private record Planned(WaveCall text, @Nullable FuncType signature, List<Value> args) {}
 
     private final LastWords lastWords = new LastWords();
 
@@ -127,37 +115,74 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        checkOptions();
+        conventions.check();
         Limits limits = bounds.limits();
         grants.check();
         WitSignatures known = WitSignatures.parse("--signature", String.join("\n", signatures));
         List<WaveCall> read = read(calls);
-        GuestFile file = GuestFile.read(guest);
-        if (file.isComponent()) {
-            return callComponent(file, limits, read);
+        GuestFile opened = GuestFile.read(file);
+        try (Guest guest = opened.isComponent() ? component(opened) : module(opened, known)) {
+            return call(guest.limits(limits), known, read);
+        } catch (ExitException e) {
+            if (e.exitCode() != 0 && !isQuiet()) {
+                grants.hints(lastWords.text()).forEach(streams()::say);
+            }
+            return e.exitCode();
         }
-        outline(file, unknownImports.areTraps());
-        Module module = engine().compile(file.name(), file.bytes());
-        Detection detection = aggregates.carriedBy(
-                convention == null
-                        ? Detection.of(module.exports(), module.imports(), module.producers())
-                        : Detection.chosen(Convention.named(convention).orElseThrow()));
-        checkNames(module, known);
-        unknownImports.check(module);
+    }
+
+    private int call(Guest guest, WitSignatures known, List<WaveCall> read) {
         var planned = new ArrayList<Planned>();
         for (WaveCall call : read) {
             FuncType signature = known.functions().get(call.name());
-            planned.add(new Planned(
-                    call.name(), signature, signature == null ? plain(module, call) : arguments(call, signature)));
+            planned.add(new Planned(call, signature, arguments(call, guest.function(call.name(), signature))));
         }
-        try (Instance instance = instantiate(module, limits)) {
+        try (GuestInstance instance = guest.instance()) {
             // All are bound before the first one runs, so that a mistake in the last does not leave things half done.
-            List<Supplier<@Nullable Value>> bound =
-                    planned.stream().map(c -> bind(instance, detection, c)).toList();
-            return run(bound);
-        } catch (ExitException e) {
-            return ended(e.exitCode());
+            var bound = new ArrayList<Supplier<@Nullable Value>>();
+            for (Planned call : planned) {
+                GuestFunction function = instance.function(call.text().name(), call.signature());
+                bound.add(() -> function.call(call.args()));
+            }
+            for (Supplier<@Nullable Value> function : bound) {
+                Value result = function.get();
+                if (result != null) {
+                    streams().print(Wave.print(result) + System.lineSeparator());
+                }
+            }
         }
+        return 0;
+    }
+
+    private Guest module(GuestFile opened, WitSignatures known) {
+        outline(opened, unknownImports.areTraps());
+        CoreGuest guest = Airlock.openModule(engine(), opened.name(), opened.bytes());
+        checkNames(guest.module(), known);
+        unknownImports.check(guest.module());
+        WasiCtx.Builder wasi = WasiCtx.builder()
+                .stdout(Output.inherit())
+                .stderr(Output.inheritError().tee(lastWords));
+        grants.give(wasi);
+        return conventions.of(guest).wasi(wasi.build()).linking(linker -> {
+            tracing.watch(linker);
+            unknownImports.tell(linker);
+        });
+    }
+
+    private Guest component(GuestFile opened) {
+        if (!signatures.isEmpty() || conventions.given()) {
+            throw wrong(
+                    "a component says itself what its functions take: leave out --signature, --convention, --payload,"
+                            + " --lists and --static-results");
+        }
+        if (grants.given() || tracing.isOn()) {
+            throw wrong(
+                    "a component gets nothing through WASI preview 1, and WASI 0.2 is not supported yet: leave out --env,"
+                            + " --env-file, --env-inherit, --dir, --listen and --trace");
+        }
+        unknownImports.checkComponent();
+        ComponentGuest guest = Airlock.openComponent(engine(), opened.name(), opened.bytes());
+        return unknownImports.areTraps() ? guest.unknownImportsAsTraps() : guest;
     }
 
     private List<WaveCall> read(List<String> texts) {
@@ -180,55 +205,6 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
         return read;
     }
 
-    private int run(List<Supplier<@Nullable Value>> bound) {
-        for (Supplier<@Nullable Value> function : bound) {
-            Value result = function.get();
-            if (result != null) {
-                streams().print(Wave.print(result) + System.lineSeparator());
-            }
-        }
-        return 0;
-    }
-
-    private int ended(int exitCode) {
-        if (exitCode != 0 && !isQuiet()) {
-            grants.hints(lastWords.text()).forEach(streams()::say);
-        }
-        return exitCode;
-    }
-
-    private int callComponent(GuestFile file, Limits limits, List<WaveCall> read) {
-        if (!signatures.isEmpty() || convention != null || aggregates.given()) {
-            throw wrong(
-                    "a component says itself what its functions take: leave out --signature, --convention, --payload,"
-                            + " --lists and --static-results");
-        }
-        if (grants.given() || tracing.isOn()) {
-            throw wrong(
-                    "a component gets nothing through WASI preview 1, and WASI 0.2 is not supported yet: leave out --env,"
-                            + " --env-file, --env-inherit, --dir, --listen and --trace");
-        }
-        Component component = Component.compile(engine(), file.name(), file.bytes());
-        ComponentLinker linker = new ComponentLinker().limits(limits);
-        unknownImports.tell(linker);
-        try (ComponentInstance instance = linker.instantiate(component)) {
-            List<Supplier<@Nullable Value>> bound = new ArrayList<>();
-            for (WaveCall call : read) {
-                bound.add(reading(call, () -> ComponentCalls.bind(instance, call)));
-            }
-            return run(bound);
-        } catch (ExitException e) {
-            return ended(e.exitCode());
-        }
-    }
-
-    private void checkOptions() {
-        if (convention != null && Convention.named(convention).isEmpty()) {
-            throw wrong("--convention " + convention + ": there are "
-                    + Convention.presets().stream().map(Convention::name).collect(Collectors.joining(", ")));
-        }
-    }
-
     /** A signature of a function that is not there has no effect, and is a mistyped name. */
     private void checkNames(Module module, WitSignatures known) {
         for (String name : known.functions().keySet()) {
@@ -243,61 +219,22 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
         }
     }
 
-    private Instance instantiate(Module module, Limits limits) {
-        Linker linker = new Linker().limits(limits);
-        WasiCtx.Builder wasi = WasiCtx.builder()
-                .stdout(Output.inherit())
-                .stderr(Output.inheritError().tee(lastWords));
-        grants.give(wasi);
-        tracing.watch(linker);
-        WasiPreview1.addTo(linker, wasi.build());
-        unknownImports.tell(linker);
-        return linker.instantiate(module);
-    }
-
-    private static Supplier<@Nullable Value> bind(Instance instance, Detection detection, Planned call) {
-        if (call.signature() == null) {
-            DynamicFunction function = DynamicFunction.plain(instance, call.name());
-            return () -> function.call(call.args());
-        }
-        DynamicFunction function = DynamicFunction.of(instance, detection, call.name(), call.signature());
-        return () -> function.call(call.args());
-    }
-
-    private List<Value> arguments(WaveCall call, FuncType signature) {
-        return reading(call, () -> call.arguments(signature));
-    }
-
     /** Has arguments read. What does not fit is the command line's fault. */
-    private <T> T reading(WaveCall call, Supplier<T> read) {
+    private List<Value> arguments(WaveCall call, GuestFunction function) {
         try {
-            return read.get();
+            return call.arguments(function.type());
         } catch (ValueException e) {
             String problem = String.valueOf(e.getMessage());
-            throw wrong(problem.contains(" is a bare word; ") ? problem + inShell(call) : problem);
-        }
-    }
-
-    /** The arguments of a function of numbers. One that is not in the module fails later, where names are compared. */
-    private List<Value> plain(Module module, WaveCall call) {
-        if (!(module.export(call.name()).orElse(null) instanceof CoreFuncType core)) {
-            return List.of();
-        }
-        FuncType type;
-        try {
-            type = DynamicFunction.plainType(module, call.name());
-        } catch (SignatureException e) {
-            throw wrong(String.valueOf(e.getMessage()));
-        }
-        try {
-            return call.arguments(type);
-        } catch (ValueException e) {
-            String problem = e.getMessage() + "; the guest has " + call.name() + " as " + core;
+            CoreFuncType numbers = function.numbers().orElse(null);
+            if (numbers == null) {
+                throw wrong(problem.contains(" is a bare word; ") ? problem + inShell(call) : problem);
+            }
+            String has = problem + "; the guest has " + call.name() + " as " + numbers;
             throw wrong(
                     CallText.hasMoreThanNumbers(call)
-                            ? problem + ": if its numbers stand for something else, say so, as in --signature '"
+                            ? has + ": if its numbers stand for something else, say so, as in --signature '"
                                     + CallText.signature(call) + "'" + inShell(call)
-                            : problem);
+                            : has);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.Writer;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -90,12 +91,15 @@ public final class Main implements Runnable {
                 .setUsageHelpWidth(100)
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(Failures::wrongUsage);
-        Map<String, CommandLine> commands = command.getSubcommands();
         // All that follows a program is the program's, whatever it looks like.
-        commands.get("run").setStopAtPositional(true);
+        sub(command, "run").setStopAtPositional(true);
         // A call may be written as words by mistake, of which some are negative numbers.
-        commands.get("call").setUnmatchedOptionsArePositionalParams(true);
+        sub(command, "call").setUnmatchedOptionsArePositionalParams(true);
         return command;
+    }
+
+    private static CommandLine sub(CommandLine command, String name) {
+        return Objects.requireNonNull(command.getSubcommands().get(name), name);
     }
 
     /** A guest alone, or an option of {@code run}, means {@code run}. */
@@ -106,9 +110,7 @@ public final class Main implements Runnable {
             return args;
         }
         boolean isOption = args[0].startsWith("-") && args[0].length() > 1;
-        boolean runs = isOption
-                ? options(command.getSubcommands().get("run")).containsKey(optionName(args[0]))
-                : isGuest(args[0]);
+        boolean runs = isOption ? options(sub(command, "run")).containsKey(optionName(args[0])) : isGuest(args[0]);
         if (!runs) {
             return args;
         }

@@ -1,6 +1,5 @@
 package dev.airlock.cli;
 
-import dev.airlock.component.ComponentLinker;
 import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
 import dev.airlock.error.LinkException;
@@ -41,6 +40,7 @@ final class UnknownImports {
         return trap;
     }
 
+    /** What a core module's linker has to know besides. */
     void tell(Linker linker) {
         if (trap) {
             linker.unknownImportsAsTraps();
@@ -59,13 +59,10 @@ final class UnknownImports {
     }
 
     /** @throws ParameterException if memory is given to a component, which has its own */
-    void tell(ComponentLinker linker) {
+    void checkComponent() {
         if (memory) {
             throw new ParameterException(
                     command.commandLine(), "--import-memory is for core modules: a component imports no memory");
-        }
-        if (trap) {
-            linker.unknownImportsAsTraps();
         }
     }
 

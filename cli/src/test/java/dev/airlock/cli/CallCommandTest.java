@@ -223,7 +223,7 @@ class CallCommandTest {
                 "--unknown-imports",
                 "trap",
                 Shell.GUESTS.resolve("wat/imports.wasm").toString(),
-                "nothing()");
+                "bump()");
         assertThat(memories.exitCode()).isEqualTo(125);
         assertThat(memories.err())
                 .contains("env.memory is not defined")

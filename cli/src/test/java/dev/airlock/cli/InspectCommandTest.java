@@ -163,9 +163,48 @@ class InspectCommandTest {
     @Test
     void helpTeaches() {
         assertThat(airlock("--help")).isZero();
-        assertThat(out.toString()).contains("Examples:", "Exit codes:", "134  the guest trapped", "inspect");
+        assertThat(out.toString())
+                .contains("Examples:", "Exit codes, besides the guest's own:", "134   the guest trapped", "inspect");
         out.getBuffer().setLength(0);
         assertThat(airlock("run", "--help")).isZero();
         assertThat(out.toString()).contains("--dir=HOST[::GUEST]", "airlock run --dir . sort.wasm names.txt");
+    }
+
+    @Test
+    void oneFunctionIsExplained() {
+        String kit = Shell.GUESTS.resolve("c/kit.wasm").toString();
+        assertThat(airlock("inspect", "--no-cache", kit, "--explain", "greet: func(name: string) -> string"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString())
+                .contains("utf8(name)", "free(")
+                .endsWith("\n")
+                .doesNotContain("imports");
+        String freed = out.toString();
+        out.getBuffer().setLength(0);
+        assertThat(airlock(
+                        "inspect",
+                        "--no-cache",
+                        kit,
+                        "--static-results",
+                        "--explain",
+                        "greet: func(name: string) -> string"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).isNotEqualTo(freed);
+        out.getBuffer().setLength(0);
+        assertThat(airlock(
+                        "inspect",
+                        "--no-cache",
+                        "--explain",
+                        "greet",
+                        Shell.GUESTS.resolve("components/c/kit.wasm").toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("by the canonical ABI", "call(ptr, count)", "post-return(ret)");
+        assertThat(airlock("inspect", kit, "--explain", "greet", "--json")).isEqualTo(2);
+        assertThat(airlock("inspect", kit, "--convention", "c")).isEqualTo(2);
+        assertThat(airlock("inspect", "--no-cache", kit, "--explain", "greet: func(name: string"))
+                .isEqualTo(2);
     }
 }

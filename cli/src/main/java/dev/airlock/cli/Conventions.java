@@ -1,5 +1,6 @@
 package dev.airlock.cli;
 
+import dev.airlock.CoreGuest;
 import dev.airlock.abi.ManagedList;
 import dev.airlock.convention.Convention;
 import dev.airlock.convention.Detection;
@@ -15,16 +16,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How lists and records cross, if a guest's convention leaves a choice. */
-final class Aggregates {
+/** How a core module's functions take and give what is no number. */
+final class Conventions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
     @Option(
+            names = "--convention",
+            paramLabel = "NAME",
+            description = "How the guest takes strings and lists: c, rust, tinygo, go, assemblyscript, wasm-bindgen or"
+                    + " fp-bindgen. Detected if it is not given; 'airlock inspect' says how.")
+    private @Nullable String convention;
+
+    @Option(
             names = "--static-results",
             description =
-                    "The guest keeps the strings and lists that it returns, so that the host frees none of them: for"
-                            + " functions in C that return a constant, or a buffer that is always the same.")
+                    "The guest keeps the strings and lists that it returns, so that the host frees none of them: for C"
+                            + " functions that return constants or a buffer of their own.")
     private boolean staticResults;
 
     private @Nullable String payload;
@@ -57,7 +65,7 @@ final class Aggregates {
                     .findFirst()
                     .orElseThrow(() -> wrong("--lists " + kind + ": there are "
                             + Arrays.stream(ManagedList.values())
-                                    .map(Aggregates::name)
+                                    .map(Conventions::name)
                                     .collect(Collectors.joining(", ")))));
         }
     }
@@ -70,23 +78,37 @@ final class Aggregates {
         return new ParameterException(command.commandLine(), problem);
     }
 
-    /** Whether any of these options is given: a component has no use for them. */
-    boolean given() {
-        return staticResults || payload != null || !lists.isEmpty();
+    /** @throws ParameterException if an option names what there is not */
+    void check() {
+        if (convention != null && Convention.named(convention).isEmpty()) {
+            throw wrong("--convention " + convention + ": there are "
+                    + Convention.presets().stream().map(Convention::name).collect(Collectors.joining(", ")));
+        }
     }
 
-    /** The same detection with what the options say. */
-    Detection carriedBy(Detection detection) {
-        Detection kept = staticResults ? kept(detection) : detection;
-        Detection carried = payload == null
-                ? kept
-                : kept.with(c -> c.toBuilder().payload(payload).build());
+    /** Whether any of these options is given: a component has no use for them. */
+    boolean given() {
+        return convention != null || staticResults || payload != null || !lists.isEmpty();
+    }
+
+    /** The same guest with what the options say. */
+    CoreGuest of(CoreGuest guest) {
+        CoreGuest changed = convention == null
+                ? guest
+                : guest.convention(Convention.named(convention).orElseThrow());
+        if (staticResults) {
+            changed = keepingResults(changed);
+        }
+        if (payload != null) {
+            String format = payload;
+            changed = changed.convention(c -> c.toBuilder().payload(format).build());
+        }
         if (lists.isEmpty()) {
-            return carried;
+            return changed;
         }
         ManagedList[] all = lists.toArray(ManagedList[]::new);
         try {
-            return carried.with(c -> c.toBuilder()
+            return changed.convention(c -> c.toBuilder()
                     .lists(all[0], Arrays.copyOfRange(all, 1, all.length))
                     .build());
         } catch (IllegalArgumentException e) {
@@ -94,14 +116,14 @@ final class Aggregates {
         }
     }
 
-    private Detection kept(Detection detection) {
-        List<Convention> found = detection.candidates().stream()
+    private CoreGuest keepingResults(CoreGuest guest) {
+        List<Convention> found = guest.detection().candidates().stream()
                 .map(Detection.Candidate::convention)
                 .toList();
         if (!found.isEmpty() && found.stream().noneMatch(Convention::freesResults)) {
             throw wrong("--static-results has no effect: by the convention "
                     + found.get(0).name() + " the host frees no result, so leave it out");
         }
-        return detection.with(Convention::staticResults);
+        return guest.convention(Convention::staticResults);
     }
 }
