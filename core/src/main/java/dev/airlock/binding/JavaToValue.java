@@ -108,8 +108,8 @@ record JavaToValue(@Nullable Object java, ValuePath path) implements ValType.Vis
             return new PrimitiveValue.U64(bits);
         } else if (java instanceof BigInteger big) {
             return PrimitiveValue.integer(type, big, path);
-        } else if (isWhole()) {
-            return PrimitiveValue.integer(type, ((Number) java).longValue(), path);
+        } else if (java instanceof Number number && isWhole()) {
+            return PrimitiveValue.integer(type, number.longValue(), path);
         }
         throw wanted(type.toString(), "a whole number");
     }
@@ -136,8 +136,8 @@ record JavaToValue(@Nullable Object java, ValuePath path) implements ValType.Vis
     private double floating(String type) {
         if (java instanceof Double || java instanceof Float) {
             return ((Number) java).doubleValue();
-        } else if (isWhole()) {
-            long whole = ((Number) java).longValue();
+        } else if (java instanceof Number integer && isWhole()) {
+            long whole = integer.longValue();
             double number = whole;
             if ((long) number != whole || whole == Long.MAX_VALUE) {
                 throw path.refuse(type + " cannot hold this whole number exactly: " + whole);

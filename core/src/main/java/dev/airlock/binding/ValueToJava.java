@@ -88,9 +88,10 @@ final class ValueToJava implements Value.Visitor<Object>, PrimitiveValue.Visitor
 
     @Override
     public Object visitResult(ResultValue value) {
+        @Nullable Object carried = javaOrNull(value.payload());
         return value.isOk()
-                ? new Result.Ok<>(javaOrNull(value.payload()))
-                : new Result.Err<>(javaOrNull(value.payload()));
+                ? new Result.Ok<@Nullable Object, @Nullable Object>(carried)
+                : new Result.Err<@Nullable Object, @Nullable Object>(carried);
     }
 
     @Override
