@@ -50,8 +50,9 @@ class GuestExplainTest {
                           fat = call(ptr0, count0)
                           ptr, count = fat >>> 32, fat
                           apart(memory[ptr, count], memory[ptr0, count0])
+                          freed = ptr unless static and ptr0 is not
                           result = utf8(memory[ptr, count])
-                          free(ptr, count)
+                          free(freed, count)
                           free(ptr0, count0)
                           return result
                         """);
@@ -134,6 +135,7 @@ class GuestExplainTest {
                           rep = lift own(core)
                           result = resource(rep)
                           post-return(core)
+                          what was lifted is taken
                           return result
 
                         demo:kit/api#[method]account.deposit: func(self: borrow<account>, amount: s64) -> s64, by the canonical ABI; strings are utf8
@@ -208,8 +210,9 @@ class GuestExplainTest {
                           fat = call(ptr0, count0)
                           ptr, count = fat >>> 32, fat
                           apart(memory[ptr, count], memory[ptr0, count0])
+                          freed = ptr unless static and ptr0 is not
                           result = utf8(memory[ptr, count])
-                          free(ptr, count)
+                          free(freed, count)
                           free(ptr0, count0)
                           return result
                         """);
