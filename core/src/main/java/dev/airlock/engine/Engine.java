@@ -76,8 +76,8 @@ public final class Engine {
          *
          * <p>An entry is found by the SHA-256 of the module's bytes, the versions of Endive and of what is made of its code,
          * and used only if it is whole; any other is compiled and written anew. Who can write to the folder can run code in
-         * this process: it is made for its owner alone, and not used if another user could have written what is in it. Failures to read or
-         * write are reported at the debug level and cost only the time saved.
+         * this process: it is made for its owner alone, and not used if another user could have written what is in it.
+         * Failures to read or write are reported at the debug level and cost only the time saved.
          *
          * @param folder made when it is first needed
          */

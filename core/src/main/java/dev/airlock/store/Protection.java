@@ -65,7 +65,7 @@ final class Protection {
                 continue;
             }
             if (name.equals("..")) {
-                at = at.getParent() == null ? at : at.getParent();
+                at = Objects.requireNonNullElse(at.getParent(), at);
                 continue;
             }
             Path next = at.resolve(name);
@@ -80,7 +80,7 @@ final class Protection {
             checkOwner(next);
             Path target = Files.readSymbolicLink(next);
             if (target.isAbsolute()) {
-                at = target.getRoot();
+                at = Objects.requireNonNull(target.getRoot());
             }
             Deque<Path> more = new ArrayDeque<>();
             target.forEach(more::addFirst);
