@@ -3,6 +3,8 @@ package dev.airlock.abi;
 import dev.airlock.error.SignatureException;
 import dev.airlock.shape.BlockForm;
 import dev.airlock.shape.Carrier;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +90,7 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
     }
 
     private static int word(byte[] bytes, int at) {
-        return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff) << 16 | bytes[at + 3] << 24;
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(at);
     }
 
     /** The bits that say what the objects of a class are: AssemblyScript's {@code TypeinfoFlags}. */

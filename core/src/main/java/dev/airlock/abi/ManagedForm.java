@@ -22,10 +22,11 @@ sealed interface ManagedForm {
     @Nullable
     Object read(ManagedReader reader, int object) throws Throwable;
 
+    /** Takes a value apart. */
     @Nullable
     Object encode(@Nullable Object value, String name) throws Throwable;
 
-    /** @return the pointer */
+    /** Makes the objects, and returns the pointer of the first. */
     int make(ManagedWriter writer, @Nullable Object encoded) throws Throwable;
 
     /** For a form that only comes out of a guest. */

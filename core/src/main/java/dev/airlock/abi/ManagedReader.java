@@ -159,12 +159,16 @@ final class ManagedReader {
         return size(object);
     }
 
-    private int units(int object, int number) {
-        int found = header(object, "a string");
-        if (found != number) {
-            throw wrongClass(object, found, List.of(number), "a string");
+    private int object(int object, int wanted, String what) {
+        int found = header(object, what);
+        if (found != wanted) {
+            throw wrongClass(object, found, List.of(wanted), what);
         }
-        int size = size(object);
+        return size(object);
+    }
+
+    private int units(int object, int number) {
+        int size = object(object, number, "a string");
         if ((size & 1) != 0) {
             throw trap(
                     TrapCode.BAD_VALUE,
@@ -264,7 +268,7 @@ final class ManagedReader {
     }
 
     private void checkBuffer(int object, int buffer, int start, long bytes) {
-        int size = object(buffer, List.of(classes.buffer()), "the buffer of a list");
+        int size = object(buffer, classes.buffer(), "the buffer of a list");
         long from = Integer.toUnsignedLong(buffer);
         long first = Integer.toUnsignedLong(start);
         if (first < from || first + bytes > from + Integer.toUnsignedLong(size)) {
