@@ -100,10 +100,11 @@ sealed interface ManagedForm {
     /**
      * A list of numbers that Java has as objects.
      *
+     * @param heap what Java has for each element, in bytes
      * @param parts {@code (Object list) -> Object[]}
      * @param list {@code (Object[]) -> Object}
      */
-    record Boxes(ManagedSlot element, List<ManagedClass> classes, MethodHandle parts, MethodHandle list)
+    record Boxes(ManagedSlot element, List<ManagedClass> classes, long heap, MethodHandle parts, MethodHandle list)
             implements ManagedForm {
         @Override
         public String what() {
@@ -115,7 +116,7 @@ sealed interface ManagedForm {
             Memory memory = reader.memory();
             long found = reader.elements(object, classes, element.size(), what());
             int pointer = (int) (found >>> 32);
-            reader.takeObjects((int) found, element.size());
+            reader.take((int) found, element.size(), heap);
             var boxes = new Object[(int) found];
             for (int i = 0; i < boxes.length; i++) {
                 reader.at(i);
@@ -149,10 +150,11 @@ sealed interface ManagedForm {
     /**
      * A list of objects.
      *
+     * @param heap what Java has for each element, in bytes, but for what is in strings and lists
      * @param parts {@code (Object list) -> Object[]}
      * @param list {@code (Object[]) -> Object}
      */
-    record Objects(ManagedForm element, List<ManagedClass> classes, MethodHandle parts, MethodHandle list)
+    record Objects(ManagedForm element, List<ManagedClass> classes, long heap, MethodHandle parts, MethodHandle list)
             implements ManagedForm {
         @Override
         public String what() {
@@ -164,7 +166,7 @@ sealed interface ManagedForm {
             Memory memory = reader.memory();
             long found = reader.elements(object, classes, ManagedReader.POINTER, what());
             int pointer = (int) (found >>> 32);
-            reader.takeObjects((int) found, ManagedReader.POINTER);
+            reader.take((int) found, ManagedReader.POINTER, heap);
             var parts = new @Nullable Object[(int) found];
             for (int i = 0; i < parts.length; i++) {
                 reader.at(i);
@@ -227,7 +229,6 @@ sealed interface ManagedForm {
                         ", where " + name + " is needed, whose "
                                 + (fields.size() == 1 ? "field takes " : "fields take ") + size);
             }
-            reader.takeObjects(fields.size(), 0);
             var values = new @Nullable Object[fields.size()];
             for (int i = 0; i < values.length; i++) {
                 Field field = fields.get(i);
@@ -346,6 +347,39 @@ sealed interface ManagedForm {
         @Override
         public int make(ManagedWriter writer, @Nullable Object encoded) throws Throwable {
             return inner.make(writer, encoded);
+        }
+
+        @Override
+        public String toString() {
+            return inner.toString();
+        }
+    }
+
+    /**
+     * The whole of a value that comes out of a guest.
+     *
+     * @param heap what Java has for it, in bytes, but for what is in strings and lists
+     */
+    record Whole(ManagedForm inner, long heap) implements ManagedForm {
+        @Override
+        public String what() {
+            return inner.what();
+        }
+
+        @Override
+        public @Nullable Object read(ManagedReader reader, int object) throws Throwable {
+            reader.take(1, 0, heap);
+            return inner.read(reader, object);
+        }
+
+        @Override
+        public Object encode(@Nullable Object value, String name) {
+            throw comesOutOnly(this);
+        }
+
+        @Override
+        public int make(ManagedWriter writer, @Nullable Object encoded) {
+            throw comesOutOnly(this);
         }
 
         @Override

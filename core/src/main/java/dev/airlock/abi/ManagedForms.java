@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds which objects of an AssemblyScript guest the values of a type are. What has none is refused. */
 final class ManagedForms implements Form.Visitor<ManagedForm> {
     private static final MethodHandle SAME = MethodHandles.identity(Object.class);
+    private static final String JSON =
+            "; if the guest has it as JSON in a string, say so: payload(\"JSON\") in the convention, or --payload json";
 
     private final ManagedClasses classes;
     private final boolean goingIn;
@@ -40,15 +42,22 @@ final class ManagedForms implements Form.Visitor<ManagedForm> {
      * @throws SignatureException if the guest has no classes for it; the message says what to do
      */
     static ManagedForm of(Carrier.Block block, ManagedClasses classes, boolean goingIn) {
-        Form form;
+        Form form = form(block);
+        ManagedForm managed = form.accept(new ManagedForms(classes, goingIn));
+        return goingIn ? managed : new ManagedForm.Whole(managed, HeapCost.of(form));
+    }
+
+    private static Form form(Carrier.Block block) {
         if (block.type() instanceof JavaShape shape) {
-            form = new JavaForms().of(shape);
+            try {
+                return new JavaForms().of(shape);
+            } catch (SignatureException e) {
+                throw new SignatureException(e.getMessage() + JSON, e);
+            }
         } else if (block.type() instanceof WitType wit) {
-            form = new ValueForms().of(wit.type());
-        } else {
-            throw new IllegalArgumentException("nothing says what " + block.type() + " is in WIT");
+            return new ValueForms().of(wit.type());
         }
-        return form.accept(new ManagedForms(classes, goingIn));
+        throw new IllegalArgumentException("nothing says what " + block.type() + " is in WIT");
     }
 
     /** The class of a list of numbers that goes into a guest. */
@@ -82,8 +91,7 @@ final class ManagedForms implements Form.Visitor<ManagedForm> {
 
     private SignatureException refuse(ValType type, String why) {
         return new SignatureException(
-                type + " cannot " + (goingIn ? "go into" : "come out of") + " the guest as an object: " + why
-                        + "; if the guest has it as JSON in a string, say so: payload(\"JSON\") in the convention, or --payload JSON");
+                type + " cannot " + (goingIn ? "go into" : "come out of") + " the guest as an object: " + why + JSON);
     }
 
     @Override
@@ -152,16 +160,17 @@ final class ManagedForms implements Form.Visitor<ManagedForm> {
         MethodHandle make = generic(form.make(), Object.class, Object[].class);
         ManagedSlot slot = slot(form.element());
         if (slot != null) {
-            return new ManagedForm.Boxes(slot, numbers(slot.block(), type, ManagedList.ARRAY), parts, make);
+            return new ManagedForm.Boxes(
+                    slot, numbers(slot.block(), type, ManagedList.ARRAY), HeapCost.ofElement(form), parts, make);
         }
         ManagedForm element = form.element().accept(this);
         if (!goingIn) {
-            return new ManagedForm.Objects(element, listsOfObjects(type), parts, make);
+            return new ManagedForm.Objects(element, listsOfObjects(type), HeapCost.ofElement(form), parts, make);
         } else if (type.element() != PrimitiveType.STRING) {
             throw refuse(type, "lists that go in are of numbers or strings");
         }
         ManagedClass strings = new ManagedChoice(classes, type.toString()).strings();
-        return new ManagedForm.Objects(element, List.of(strings), parts, make);
+        return new ManagedForm.Objects(element, List.of(strings), 0, parts, make);
     }
 
     private List<ManagedClass> listsOfObjects(ListType type) {

@@ -180,7 +180,7 @@ final class ManagedReader {
 
     String text(int object, int number) {
         int units = units(object, number);
-        take(units * 2L);
+        take(units, 2, 2);
         memory.linear().allowance().checkString(units * 2L);
         try {
             return GuestText.decode(memory, object, units * 2, StandardCharsets.UTF_16LE);
@@ -194,7 +194,7 @@ final class ManagedReader {
         long found = elements(object, form.classes(), width, form.what());
         int pointer = (int) (found >>> 32);
         int count = (int) found;
-        take(Integer.toUnsignedLong(count) * width);
+        take(count, width, width);
         return switch (form.form()) {
             case BYTES -> {
                 byte[] bytes = Blocks.decodeBytes(memory, pointer, count, giver);
@@ -280,15 +280,16 @@ final class ManagedReader {
         }
     }
 
-    private void take(long bytes) {
+    /**
+     * Takes what elements have in the guest's memory and will have in Java's heap, before any is made.
+     *
+     * @param heap of each, in bytes
+     */
+    void take(int count, int width, long heap) {
         if (budget == null) {
             budget = new Budget(memory.linear());
         }
-        budget.take(bytes);
-    }
-
-    /** Looks at how much many objects will take, before any is made. */
-    void takeObjects(int count, int width) {
-        take(Integer.toUnsignedLong(count) * width);
+        budget.take(Integer.toUnsignedLong(count) * width);
+        budget.lift(HeapCost.times(Integer.toUnsignedLong(count), heap), giver);
     }
 }

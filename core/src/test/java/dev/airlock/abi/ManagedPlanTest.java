@@ -356,7 +356,7 @@ class ManagedPlanTest {
 
     private static final String JSON_HINT =
             "; if the guest has it as JSON in a string, say so: payload(\"JSON\") in the"
-                    + " convention, or --payload JSON";
+                    + " convention, or --payload json";
 
     @Test
     void twoClassesThatFitAreNotGuessedBetween() {

@@ -589,6 +589,9 @@ class ManagedObjectsTest {
 
     interface Refused {
         int countWords(Request request);
+
+        @GuestName("point")
+        java.time.Instant instant();
     }
 
     @Test
@@ -600,6 +603,9 @@ class ManagedObjectsTest {
                           Refused.countWords: countWords(Request) -> int: request cannot go into the guest as an object: \
                         objects of a class are made by its constructor, which is the guest's; pass what they are made of, \
                         one parameter each; if the guest has it as JSON in a string, say so: payload("JSON") in the \
-                        convention, or --payload JSON""");
+                        convention, or --payload json
+                          Refused.instant: point() -> Instant: result: java.time.Instant has no WIT type: a long or a String \
+                        can carry it; if the guest has it as JSON in a string, say so: payload("JSON") in the convention, \
+                        or --payload json""");
     }
 }
