@@ -87,6 +87,7 @@ final class ValueToJava implements Value.Visitor<Object>, PrimitiveValue.Visitor
     }
 
     @Override
+    @SuppressWarnings("NullAway") // it does not see that the type arguments allow null
     public Object visitResult(ResultValue value) {
         @Nullable Object carried = javaOrNull(value.payload());
         return value.isOk()

@@ -13,7 +13,8 @@ class FirstScreenTest {
     void showsTheExample() throws IOException {
         String readme = Files.readString(Documents.root().resolve("README.md"));
         Path example = Documents.root().resolve("examples/hello");
-        assertThat(readme).contains("``` java\n" + Files.readString(example.resolve("src/main/java/Hello.java")) + "```\n");
+        assertThat(readme)
+                .contains("``` java\n" + Files.readString(example.resolve("src/main/java/Hello.java")) + "```\n");
         String pom = Files.readString(example.resolve("pom.xml"));
         assertThat(pom).contains("<artifactId>airlock-json</artifactId>", version(readme));
         assertThat(Files.mismatch(
