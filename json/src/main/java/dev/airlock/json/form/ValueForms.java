@@ -110,7 +110,7 @@ final class ValueForms implements ValType.Visitor<Form> {
     @Override
     public Form visitOption(OptionType type) {
         if (type.payload() instanceof OptionType) {
-            throw new SignatureException("an option of an option has no form: null would mean two things");
+            throw new SignatureException(type + " has no form in JSON: null would mean two things");
         }
         return new Containers.OptionalForm(of(type.payload()));
     }
