@@ -68,7 +68,7 @@ public final class ComponentGuest extends Guest {
 
     @Override
     public ComponentGuest imports(String name, Object host, Class<?>... resources) {
-        // Bound now, and once for all instances, so that what does not fit is said where it is given.
+        // Bound now, and once for all instances, so that this call reports what does not fit.
         return new ComponentGuest(component, imports.with(name, host, resources), unknownTrap, limits, opened);
     }
 

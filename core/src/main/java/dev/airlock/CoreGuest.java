@@ -132,7 +132,7 @@ public final class CoreGuest extends Guest {
         this.opened = opened;
     }
 
-    /** Binds what is new, for all instances, so that what does not fit is said where it is given. */
+    /** Binds what is new, for all instances, so that the call that gave it reports what does not fit. */
     private CoreGuest with(Settings changed) {
         Detection carrying = changed.carrying(module);
         var bound = new ArrayList<Consumer<Linker>>();

@@ -77,7 +77,7 @@ public abstract sealed class GuestInstance implements AutoCloseable permits Core
      * Captures the state of this instance as it is now, for others to start from: see {@link Guest#instance(GuestSnapshot)}.
      *
      * @throws dev.airlock.error.InstanceStateException if it holds what cannot be captured, such as an open file or a
-     *     resource of the host's; if a thread is in it, this one too; after a trap, an exit, or when it is closed
+     *     resource of the host; if a thread is in it, this one too; after a trap, an exit, or when it is closed
      */
     public abstract GuestSnapshot snapshot();
 

@@ -11,7 +11,7 @@ import java.util.WeakHashMap;
 import java.util.stream.Stream;
 
 /**
- * The instances and pools that are closed with a guest. It keeps none of them alive: one that nobody else leads to any longer
+ * The instances and pools that are closed with a guest. It keeps none of them alive: one that nothing else leads to any longer
  * is closed without it. Thread-safe.
  */
 final class Opened {

@@ -308,9 +308,7 @@ class GuestCallTest {
                         "values[0]: string takes Unicode text, got the lone surrogate U+D800"),
                 Arguments.of("echo-point", map("x", 1), "value: the field \"y\" is missing"),
                 Arguments.of(
-                        "echo-point",
-                        map("x", 1, "y", 2, "z", 3),
-                        "value: there is no field \"z\" (did you mean \"x\"?); there is x, y"),
+                        "echo-point", map("x", 1, "y", 2, "z", 3), "value: there is no field \"z\"; there is x, y"),
                 Arguments.of("echo-point", map("x", 1, "X", 2), "value: the field \"x\" is given twice"),
                 Arguments.of("echo-point", map("x", 1, "y", "2"), "value.y: s32 takes a whole number"),
                 Arguments.of("echo-point", List.of(1, 2), "takes a Map of its fields, got java.util."),

@@ -41,8 +41,9 @@ final class Conventions {
     @Option(
             names = "--payload",
             paramLabel = "json",
-            description = "Records and other aggregates cross as JSON. For AssemblyScript it has to be said: without it"
-                    + " they cross as objects of the guest's classes.")
+            description =
+                    "Records and other aggregates cross as JSON. AssemblyScript needs this option for it: without it"
+                            + " they cross as objects of the guest's classes.")
     @SuppressWarnings("unused") // picocli calls it
     void payload(String format) {
         if (!format.equalsIgnoreCase("json")) {

@@ -96,7 +96,7 @@ final class Streams {
             return code;
         }
         if (isBrokenPipe(failure)) {
-            // Whoever read the output has had enough, as "head" has: that is no failure to speak of.
+            // The reader of the output stopped, as "head" does: that is not a failure.
             return Failures.BROKEN_PIPE;
         }
         String reason = String.valueOf(failure.getMessage());

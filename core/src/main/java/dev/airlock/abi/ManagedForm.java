@@ -150,7 +150,7 @@ sealed interface ManagedForm {
     /**
      * A list of objects.
      *
-     * @param heap what Java has for each element, in bytes, but for what is in strings and lists
+     * @param heap what Java has for each element, in bytes, without what its strings and lists take
      * @param parts {@code (Object list) -> Object[]}
      * @param list {@code (Object[]) -> Object}
      */
@@ -358,7 +358,7 @@ sealed interface ManagedForm {
     /**
      * The whole of a value that comes out of a guest.
      *
-     * @param heap what Java has for it, in bytes, but for what is in strings and lists
+     * @param heap what Java has for it, in bytes, without what its strings and lists take
      */
     record Whole(ManagedForm inner, long heap) implements ManagedForm {
         @Override

@@ -79,7 +79,7 @@ final class DynamicValues {
     /** A value as the object that its carrier takes: a box, a string, a primitive array, or the value itself. */
     static Object lower(Value value) {
         if (value instanceof PrimitiveValue primitive) {
-            return primitive.accept(new Boxes());
+            return ValueToJava.VISITOR.visitPrimitive(primitive);
         } else if (value instanceof EnumValue enumeration) {
             return enumeration.index();
         }
@@ -132,72 +132,5 @@ final class DynamicValues {
             case STRING -> new PrimitiveValue.Text((String) object);
             case ERROR_CONTEXT -> throw new IllegalArgumentException(type + " does not cross");
         };
-    }
-
-    private static final class Boxes implements PrimitiveValue.Visitor<Object> {
-        @Override
-        public Object visitBool(PrimitiveValue.Bool value) {
-            return value.value();
-        }
-
-        @Override
-        public Object visitS8(PrimitiveValue.S8 value) {
-            return value.value();
-        }
-
-        @Override
-        public Object visitU8(PrimitiveValue.U8 value) {
-            return value.value();
-        }
-
-        @Override
-        public Object visitS16(PrimitiveValue.S16 value) {
-            return value.value();
-        }
-
-        @Override
-        public Object visitU16(PrimitiveValue.U16 value) {
-            return value.value();
-        }
-
-        @Override
-        public Object visitS32(PrimitiveValue.S32 value) {
-            return value.value();
-        }
-
-        @Override
-        public Object visitU32(PrimitiveValue.U32 value) {
-            return value.bits();
-        }
-
-        @Override
-        public Object visitS64(PrimitiveValue.S64 value) {
-            return value.value();
-        }
-
-        @Override
-        public Object visitU64(PrimitiveValue.U64 value) {
-            return value.bits();
-        }
-
-        @Override
-        public Object visitF32(PrimitiveValue.F32 value) {
-            return value.value();
-        }
-
-        @Override
-        public Object visitF64(PrimitiveValue.F64 value) {
-            return value.value();
-        }
-
-        @Override
-        public Object visitChar(PrimitiveValue.Char value) {
-            return value.codePoint();
-        }
-
-        @Override
-        public Object visitText(PrimitiveValue.Text value) {
-            return value.value();
-        }
     }
 }

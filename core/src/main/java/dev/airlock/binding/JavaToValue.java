@@ -228,7 +228,7 @@ record JavaToValue(@Nullable Object java, ValuePath path) implements ValType.Vis
         return RecordValue.of(type, values, path);
     }
 
-    /** The label that a text means: itself, or else the one that is the same but for case, hyphens and underscores. */
+    /** The label that a text means: itself, or else the one that is the same without case, hyphens and underscores. */
     private String label(List<String> labels, @Nullable Object key, String what) {
         String name;
         if (key instanceof Enum<?> constant) {

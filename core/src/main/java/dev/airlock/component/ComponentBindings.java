@@ -74,7 +74,7 @@ public final class ComponentBindings {
     /**
      * Has options hold for the calls of an instance from now on, until others are given.
      *
-     * @throws dev.airlock.error.InstanceStateException if a thread is in it, or nobody can enter any more
+     * @throws dev.airlock.error.InstanceStateException if a thread is in it, or it can no longer be entered
      */
     public static void heed(ComponentInstance instance, CallOptions options) {
         instance.heed(options);

@@ -151,7 +151,7 @@ final class HandleTable {
     }
 
     /**
-     * Takes out what an index owns, or borrows. An object of the host's is still among those that are dropped when the
+     * Takes out what an index owns, or borrows. A host object is still among those that are dropped when the
      * instance is closed: who takes it says when that has to end.
      */
     Handle take(int index, LinkedResource resource) {
