@@ -137,22 +137,22 @@ public final class Jackson2Codec implements PayloadCodec {
 
     @Override
     public @Nullable Object decode(byte[] bytes, Type type) {
-        return fitting(() -> (InterruptibleBytes.isLong(bytes)
-                        ? reader(type).<Rooted>readValue(new InterruptibleBytes(bytes))
-                        : reader(type).<Rooted>readValue(bytes))
-                .value());
+        Rooted read = fitting(() -> InterruptibleBytes.isLong(bytes)
+                ? reader(type).<Rooted>readValue(new InterruptibleBytes(bytes))
+                : reader(type).<Rooted>readValue(bytes));
+        return read.value();
     }
 
     private ObjectReader reader(Type type) {
         return readers.computeIfAbsent(type, made -> reader.withAttribute(Form.class, form(made)));
     }
 
-    private interface MappingCode<T extends @Nullable Object> {
+    private interface MappingCode<T> {
         T run() throws IOException;
     }
 
     /** Runs a mapping. Its errors have the path to the place. */
-    private static <T extends @Nullable Object> T fitting(MappingCode<T> code) {
+    private static <T> T fitting(MappingCode<T> code) {
         return JacksonVersions.running(() -> {
             try {
                 return code.run();
