@@ -158,6 +158,12 @@ class GuestKindsTest {
                 .isEqualTo("WHO=Ada\n");
         assertThat(program().program().invocation().args("exit", "3").run().exitCode())
                 .isEqualTo(3);
+        assertThat(program()
+                        .wasi(WasiCtx.builder().args("cat").build())
+                        .program()
+                        .bind(Echo.class)
+                        .run("by another name"))
+                .isEqualTo("by another name");
         refused(() -> library().program(), "_start");
         refused(() -> component().wasi(WasiCtx.builder().build()), "WASI 0.2");
         refused(() -> component().program(), "components cannot be run as programs yet");
@@ -228,7 +234,7 @@ class GuestKindsTest {
                 assertThat(own.as(Kit.class).greet("Ada")).isEqualTo("Hello, Ada!");
             }
             try (Pool pool = kit.pooled(PoolOptions.size(1))) {
-                assertThat(pool.as(Kit.class).greet("Ada")).isEqualTo("Hello, Ada!");
+                assertThat(pool.bind(Kit.class).greet("Ada")).isEqualTo("Hello, Ada!");
             }
         }
         refused(() -> program().pooled(PoolOptions.size(1)), "is a program");

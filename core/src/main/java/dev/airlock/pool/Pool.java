@@ -117,6 +117,11 @@ public final class Pool implements AutoCloseable {
         return make(type, options, Objects.requireNonNull(executor, "executor"));
     }
 
+    /** Another name for {@link #as(Class) as}, which is a keyword in Kotlin. */
+    public <T> T bind(Class<T> type) {
+        return as(type);
+    }
+
     private <T> T make(Class<T> type, CallOptions options, @Nullable Executor executor) {
         Objects.requireNonNull(options, "options");
         source.checkCallsStandAlone(type);

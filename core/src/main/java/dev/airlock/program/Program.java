@@ -152,6 +152,11 @@ public final class Program {
         return ProgramFunction.bind(limits(options.within(limits)), type);
     }
 
+    /** Another name for {@link #as(Class) as}, which is a keyword in Kotlin. */
+    public <T> T bind(Class<T> type) {
+        return as(type);
+    }
+
     /**
      * The steps of a call of an interface, in words. Nothing of the program runs.
      *

@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  * another thread. Such a thread needs an instance of its own, so only pools bind them.
  */
 public final class FutureMethods {
+    /** Kept, since reflection copies the methods of a class each time and interfaces are bound for each instance. */
+    private static final ClassValue<Boolean> INTERFACES = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return InterfaceMethods.toImplement(type).stream().anyMatch(FutureMethods::isOne);
+        }
+    };
+
     private static final MethodHandle COMPLETED;
 
     static {
@@ -36,7 +44,7 @@ public final class FutureMethods {
 
     /** Whether an interface has one to implement. */
     public static boolean areIn(Class<?> type) {
-        return InterfaceMethods.toImplement(type).stream().anyMatch(FutureMethods::isOne);
+        return INTERFACES.get(type);
     }
 
     /**
