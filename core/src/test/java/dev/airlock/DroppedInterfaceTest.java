@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An interface of a guest that nobody closes: its instance goes when it does, and not before. */
+/** An interface that is not closed: its instance is closed when the interface is unreachable, and not before. */
 class DroppedInterfaceTest {
     /** How often a guest is bound: {@code -Dairlock.binds=100000} is a service's day, and takes minutes. */
     private static final int BINDS = Integer.getInteger("airlock.binds", 1_000);

@@ -61,9 +61,8 @@ final class CompileCommand extends GuestCommand implements Callable<Integer> {
                             folder));
         } else {
             streams()
-                    .say(
-                            guest.name() + " was compiled, but its code could not be kept in " + folder
-                                    + ": that has to be a folder of yours that nobody else may write to, with room for the code");
+                    .say(guest.name() + " was compiled, but its code could not be kept in " + folder
+                            + ": use a folder that only you may write to, with room for the code");
             return false;
         }
         return true;

@@ -53,7 +53,7 @@ public final class Entry {
     /**
      * Has options hold for the calls of an instance from now on, until others are given.
      *
-     * @throws dev.airlock.error.InstanceStateException if a thread is in it, or nobody can enter any more
+     * @throws dev.airlock.error.InstanceStateException if a thread is in it, or it can no longer be entered
      */
     public static void heed(Instance instance, CallOptions options) {
         instance.gate().heed(options);

@@ -40,7 +40,7 @@ final class Gate {
 
     private final Limits limits;
 
-    /** Null where no limit is set that is counted by the call. Set by the constructor, or while nobody is inside. */
+    /** Null if no limit is set that is counted by the call. Set by the constructor, or while no thread is inside. */
     private @Nullable Watch watch;
 
     /** Who may enter without asking; once revoked, who is inside. */
@@ -54,7 +54,7 @@ final class Gate {
     /** Who may not enter any more reads why here. */
     private volatile @Nullable Shut shut;
 
-    /** Closes what this is the gate of, and leads there: whoever has the gate keeps all of it. */
+    /** Closes what this is the gate of, and leads there: a reference to the gate keeps all of it alive. */
     private @Nullable Runnable closing;
 
     /** @param cause the failure that was the end of it; null where there was none */
@@ -137,7 +137,7 @@ final class Gate {
     /**
      * Has options hold for the calls from outside from now on.
      *
-     * @throws InstanceStateException if a thread is in it, this one too, or nobody can enter any more
+     * @throws InstanceStateException if a thread is in it, this one too, or it can no longer be entered
      */
     void heed(CallOptions options) {
         if (watch == null && options.timeout() == null) {

@@ -21,7 +21,7 @@ public final class Global {
     @SuppressWarnings("unused") // Keeps the instance from being closed while somebody has this.
     private final @Nullable Instance owner;
 
-    /** @param owner that exports it; null for one of the host's */
+    /** @param owner that exports it; null for a global of the host */
     Global(GlobalInstance endive, GlobalType type, @Nullable Instance owner) {
         this.endive = endive;
         this.type = type;

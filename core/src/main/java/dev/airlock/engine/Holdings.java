@@ -31,7 +31,7 @@ public final class Holdings implements AutoCloseable {
         this.gate = new WeakReference<>(gate);
     }
 
-    /** Nothing of whoever happens to be first: neither its class loader nor its inherited thread locals. */
+    /** Takes nothing from the thread that starts it: neither its class loader nor its inherited thread locals. */
     private static Thread thread(Runnable cleaning) {
         Thread thread = new Thread(null, cleaning, "airlock cleaner", 0, false);
         thread.setDaemon(true);
@@ -72,7 +72,7 @@ public final class Holdings implements AutoCloseable {
         }
     }
 
-    /** Closes what is held, each once. Who calls has seen to it that nobody can be in the instance any more. */
+    /** Closes what is held, each once. The caller makes sure that no thread can be in the instance. */
     void release() {
         List<AutoCloseable> closing;
         Cleaner.Cleanable registered;

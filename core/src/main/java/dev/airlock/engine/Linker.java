@@ -158,7 +158,7 @@ public final class Linker extends HostLambdas {
     }
 
     /**
-     * Creates the memories that an instance imports and this linker does not define, for each instance anew: of the imported
+     * Creates the memories that an instance imports and this linker does not define, new ones for each instance: of the imported
      * type, all zero, and counted in the instance's limits. For modules that were linked with {@code --import-memory}.
      */
     public Linker createImportedMemories() {

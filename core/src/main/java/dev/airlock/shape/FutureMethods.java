@@ -48,7 +48,7 @@ public final class FutureMethods {
     }
 
     /**
-     * Refuses one where there is no thread to call it in.
+     * Refuses such a method if there is no thread to call it in.
      *
      * @throws SignatureException if it is one
      */
