@@ -1,6 +1,5 @@
 package dev.airlock;
 
-import dev.airlock.abi.PayloadCodec;
 import dev.airlock.component.Component;
 import dev.airlock.component.ComponentBindings;
 import dev.airlock.component.ComponentImports;
@@ -11,6 +10,7 @@ import dev.airlock.error.CheckReturnValue;
 import dev.airlock.error.SignatureException;
 import dev.airlock.limit.CallOptions;
 import dev.airlock.limit.Limits;
+import dev.airlock.payload.PayloadCodec;
 import dev.airlock.pool.Pool;
 import dev.airlock.pool.PoolOptions;
 import dev.airlock.program.Program;

@@ -1,11 +1,11 @@
 package dev.airlock;
 
-import dev.airlock.abi.PayloadCodec;
 import dev.airlock.component.ComponentBindings;
 import dev.airlock.component.ComponentImports;
 import dev.airlock.error.CheckReturnValue;
 import dev.airlock.limit.CallOptions;
 import dev.airlock.limit.Limits;
+import dev.airlock.payload.PayloadCodec;
 import dev.airlock.pool.Pool;
 import dev.airlock.pool.PoolOptions;
 import dev.airlock.program.Program;

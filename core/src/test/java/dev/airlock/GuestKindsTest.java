@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.airlock.abi.PayloadCodec;
 import dev.airlock.convention.Convention;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.LimitException;
@@ -12,6 +11,7 @@ import dev.airlock.error.SignatureException;
 import dev.airlock.error.Trap;
 import dev.airlock.limit.CallOptions;
 import dev.airlock.limit.Limits;
+import dev.airlock.payload.PayloadCodec;
 import dev.airlock.pool.Pool;
 import dev.airlock.pool.PoolOptions;
 import dev.airlock.wasi.WasiCtx;

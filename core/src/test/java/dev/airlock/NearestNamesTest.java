@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.airlock.binding.GuestName;
 import dev.airlock.engine.Linker;
 import dev.airlock.error.LinkException;
 import dev.airlock.error.Nearest;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
 import dev.airlock.error.WitException;
+import dev.airlock.mapping.GuestName;
 import dev.airlock.type.RecordValue;
 import dev.airlock.type.ValType;
 import dev.airlock.wit.Wave;

@@ -6,7 +6,7 @@ import dev.airlock.component.ComponentImports;
 import dev.airlock.component.ComponentInstance;
 import dev.airlock.component.ComponentLinker;
 import dev.airlock.component.ComponentSnapshot;
-import dev.airlock.shape.Tuple2;
+import dev.airlock.mapping.Tuple2;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

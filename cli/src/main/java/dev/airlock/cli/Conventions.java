@@ -1,9 +1,9 @@
 package dev.airlock.cli;
 
 import dev.airlock.CoreGuest;
-import dev.airlock.abi.ManagedList;
 import dev.airlock.convention.Convention;
 import dev.airlock.convention.Detection;
+import dev.airlock.placement.ManagedList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

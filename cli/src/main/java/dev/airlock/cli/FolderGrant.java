@@ -1,6 +1,6 @@
 package dev.airlock.cli;
 
-import dev.airlock.wasi.files.FolderRules;
+import dev.airlock.wasi.FolderRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

@@ -1,6 +1,6 @@
 package dev.airlock.cli;
 
-import dev.airlock.engine.CrossingEvent;
+import dev.airlock.engine.CallEvent;
 import dev.airlock.engine.Linker;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +31,7 @@ final class Tracing {
         }
     }
 
-    private static String line(CrossingEvent event) {
+    private static String line(CallEvent event) {
         return event.module().equals(WASI) ? event.text() : event.toString();
     }
 }

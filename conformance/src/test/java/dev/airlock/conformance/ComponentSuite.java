@@ -96,10 +96,10 @@ final class ComponentSuite {
     }
 
     /** A directive that did not end as it says. */
-    private static final class Misfit extends Exception {
+    private static final class Mismatch extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Misfit(String reason) {
+        Mismatch(String reason) {
             super(reason);
         }
     }
@@ -116,7 +116,7 @@ final class ComponentSuite {
         String reason = "";
         try {
             check(kind, directive);
-        } catch (Misfit e) {
+        } catch (Mismatch e) {
             end = gate == null ? End.FAILED : End.GATED;
             reason = gate == null ? String.valueOf(e.getMessage()) : gate;
         } catch (AirlockException e) {
@@ -130,7 +130,7 @@ final class ComponentSuite {
         outcomes.add(new Outcome(name, group, kind, end, reason));
     }
 
-    private void check(String kind, JsonNode directive) throws IOException, Misfit {
+    private void check(String kind, JsonNode directive) throws IOException, Mismatch {
         switch (kind) {
             case "component" -> component(directive);
             case "assert_invalid", "assert_malformed" -> refused(directive);
@@ -146,7 +146,7 @@ final class ComponentSuite {
         return Component.compile(engine, file, Files.readAllBytes(folder.resolve(file)));
     }
 
-    private void component(JsonNode directive) throws IOException, Misfit {
+    private void component(JsonNode directive) throws IOException, Mismatch {
         current = null;
         gate = null;
         String name = directive.path("name").asString("");
@@ -163,7 +163,7 @@ final class ComponentSuite {
                 String of = args.get(1).asString();
                 component = definitions.get(of);
                 if (component == null) {
-                    throw new Misfit("there is no definition " + of);
+                    throw new Mismatch("there is no definition " + of);
                 }
             } else {
                 component = compile(directive);
@@ -187,16 +187,16 @@ final class ComponentSuite {
         }
     }
 
-    private void refused(JsonNode directive) throws IOException, Misfit {
+    private void refused(JsonNode directive) throws IOException, Mismatch {
         try {
             compile(directive);
         } catch (ModuleException e) {
             return;
         }
-        throw new Misfit("is not refused, though: " + directive.get("text").asString());
+        throw new Mismatch("is not refused, though: " + directive.get("text").asString());
     }
 
-    private @Nullable Value invoke(JsonNode directive) throws Misfit {
+    private @Nullable Value invoke(JsonNode directive) throws Mismatch {
         List<SExpression> action =
                 ((Items) SExpression.parse(directive.get("action").asString())).items();
         int at = 1;
@@ -206,7 +206,7 @@ final class ComponentSuite {
             at++;
         }
         if (instance == null) {
-            throw new Misfit("there is no instance");
+            throw new Mismatch("there is no instance");
         }
         ComponentFunc function = instance.function(((Text) action.get(at)).text());
         FuncType type = function.type();
@@ -217,21 +217,21 @@ final class ComponentSuite {
         return function.call(args);
     }
 
-    private void returns(JsonNode directive) throws Misfit {
+    private void returns(JsonNode directive) throws Mismatch {
         Value got = invoke(directive);
         JsonNode expected = directive.get("expected");
         if (expected.isEmpty() != (got == null)) {
-            throw new Misfit("gave " + got);
+            throw new Mismatch("gave " + got);
         }
         if (got != null) {
             Value wanted = WastValues.parse(SExpression.parse(expected.get(0).asString()), got.type());
             if (!wanted.equals(got)) {
-                throw new Misfit("gave " + got + ", not " + wanted);
+                throw new Mismatch("gave " + got + ", not " + wanted);
             }
         }
     }
 
-    private void traps(JsonNode directive) throws IOException, Misfit {
+    private void traps(JsonNode directive) throws IOException, Mismatch {
         String text = directive.get("text").asString();
         String said = text.substring(1, text.length() - 1).replaceFirst("^wasm trap: ", "");
         Value got = null;
@@ -248,10 +248,10 @@ final class ComponentSuite {
                     .findFirst()
                     .orElse(Set.of());
             if (!codes.contains(e.code())) {
-                throw new Misfit("trapped with " + e.code() + ", not with " + said + ": " + e.getMessage());
+                throw new Mismatch("trapped with " + e.code() + ", not with " + said + ": " + e.getMessage());
             }
             return;
         }
-        throw new Misfit("gave " + got + " and did not trap with " + said);
+        throw new Mismatch("gave " + got + " and did not trap with " + said);
     }
 }

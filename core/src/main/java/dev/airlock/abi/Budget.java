@@ -2,6 +2,7 @@ package dev.airlock.abi;
 
 import dev.airlock.error.LimitException;
 import dev.airlock.limit.Allowance;
+import dev.airlock.memory.Interruption;
 import dev.airlock.memory.LinearMemory;
 
 /**

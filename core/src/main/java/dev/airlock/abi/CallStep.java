@@ -1,5 +1,6 @@
 package dev.airlock.abi;
 
+import dev.airlock.codegen.Register;
 import java.util.List;
 
 /** A step that leaves or enters a guest, or is about the call as such. */

@@ -2,6 +2,7 @@ package dev.airlock.abi;
 
 import dev.airlock.abi.CanonicalStep.On;
 import dev.airlock.abi.CanonicalStep.Side;
+import dev.airlock.codegen.Register;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.ValType;
 import java.lang.invoke.MethodHandle;

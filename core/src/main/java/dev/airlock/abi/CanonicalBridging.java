@@ -4,6 +4,7 @@ import dev.airlock.abi.CanonicalLowering.Flat;
 import dev.airlock.abi.CanonicalLowering.Pending;
 import dev.airlock.abi.CanonicalLowering.Target;
 import dev.airlock.abi.CanonicalStep.Side;
+import dev.airlock.codegen.Register;
 import dev.airlock.memory.LinearMemory;
 import dev.airlock.shape.ScalarForm;
 import dev.airlock.type.CoreValType;
@@ -31,7 +32,7 @@ final class CanonicalBridging {
     private final Side to;
     private final StringEncoding read;
     private final StringEncoding written;
-    private final String giver;
+    private final String source;
     private final List<Step> opening = new ArrayList<>();
     private final List<Pending> pending = new ArrayList<>();
     private @Nullable Register memory;
@@ -41,13 +42,13 @@ final class CanonicalBridging {
     /** Whether there may be more than one string or list. */
     private boolean several;
 
-    CanonicalBridging(Registers registers, Side from, StringEncoding read, StringEncoding written, String giver) {
+    CanonicalBridging(Registers registers, Side from, StringEncoding read, StringEncoding written, String source) {
         this.registers = registers;
         this.from = from;
         this.to = from == Side.CALLER ? Side.CALLEE : Side.CALLER;
         this.read = read;
         this.written = written;
-        this.giver = giver;
+        this.source = source;
     }
 
     /** What has to be done before all that has been planned by now. */
@@ -83,7 +84,7 @@ final class CanonicalBridging {
     }
 
     private String what(String path) {
-        return path + " of " + giver;
+        return path + " of " + source;
     }
 
     /** Values that are core numbers on both sides. */

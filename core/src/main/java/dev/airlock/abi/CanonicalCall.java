@@ -1,10 +1,10 @@
 package dev.airlock.abi;
 
 import dev.airlock.error.SignatureException;
+import dev.airlock.mapping.Result;
 import dev.airlock.shape.ErrorShape;
 import dev.airlock.shape.FutureMethods;
 import dev.airlock.shape.MethodShape;
-import dev.airlock.shape.Result;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.ResultType;
 import java.lang.invoke.MethodHandle;

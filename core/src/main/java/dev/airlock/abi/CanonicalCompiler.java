@@ -1,5 +1,8 @@
 package dev.airlock.abi;
 
+import dev.airlock.codegen.ClassData;
+import dev.airlock.codegen.MethodCode;
+import dev.airlock.codegen.Register;
 import dev.airlock.memory.LinearMemory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
@@ -32,7 +35,7 @@ final class CanonicalCompiler {
     private final String function;
     private final String giver;
     private final ClassWriter writer = CrossingCompiler.newClass();
-    private final ClassData data = new ClassData();
+    private final ClassData data = new ClassData(CrossingCompiler.SELF);
     private final Map<Register, Integer> readers = new HashMap<>();
     private int methods;
 

@@ -1,6 +1,9 @@
 package dev.airlock.abi;
 
+import dev.airlock.codegen.MethodCode;
+import dev.airlock.codegen.Register;
 import dev.airlock.error.ValueException;
+import dev.airlock.memory.Interruption;
 import java.lang.invoke.MethodType;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.airlock.abi;
 
+import dev.airlock.codegen.Register;
 import dev.airlock.error.ValueException;
+import dev.airlock.memory.Interruption;
 import dev.airlock.memory.LinearMemory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

@@ -1,5 +1,6 @@
 package dev.airlock.abi;
 
+import dev.airlock.codegen.Register;
 import dev.airlock.memory.LinearMemory;
 import dev.airlock.type.CoreValType;
 import dev.airlock.type.OwnType;

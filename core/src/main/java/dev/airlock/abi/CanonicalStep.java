@@ -1,5 +1,6 @@
 package dev.airlock.abi;
 
+import dev.airlock.codegen.Register;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package dev.airlock.abi;
 
+import dev.airlock.payload.PayloadCodec;
+import dev.airlock.placement.Placement;
 import dev.airlock.shape.Carrier;
 import java.lang.invoke.MethodHandle;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.airlock.abi;
 
+import dev.airlock.codegen.ClassData;
+import dev.airlock.codegen.MethodCode;
+import dev.airlock.payload.PayloadCodec;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -16,8 +19,8 @@ import org.objectweb.asm.Type;
  *
  * <p>What the method needs and bytecode cannot name (guest functions, codecs, enum constants) is in the class data.
  */
-final class CrossingCompiler {
-    static final String SELF = Type.getInternalName(CrossingCompiler.class) + "$Code";
+public final class CrossingCompiler {
+    public static final String SELF = Type.getInternalName(CrossingCompiler.class) + "$Code";
     private final Plan plan;
     private final MethodType type;
     private final MethodVisitor code;
@@ -40,7 +43,7 @@ final class CrossingCompiler {
         ClassWriter writer = newClass();
         MethodVisitor code =
                 writer.visitMethod(Opcodes.ACC_STATIC, "cross", erased.toMethodDescriptorString(), null, null);
-        ClassData data = new ClassData();
+        ClassData data = new ClassData(CrossingCompiler.SELF);
         new CrossingCompiler(plan, erased, code, data).method(codec, functions);
         return define(writer, data, erased);
     }

@@ -1,5 +1,6 @@
 package dev.airlock.abi;
 
+import dev.airlock.codegen.Register;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.airlock.abi;
 
+import dev.airlock.placement.Placement;
 import dev.airlock.shape.Carrier;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.CoreValType;

@@ -1,6 +1,6 @@
 package dev.airlock.abi;
 
-import dev.airlock.shape.BlockForm;
+import dev.airlock.mapping.BlockForm;
 import dev.airlock.shape.ScalarForm;
 import dev.airlock.type.ListType;
 import dev.airlock.type.PrimitiveType;

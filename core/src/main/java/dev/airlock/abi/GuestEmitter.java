@@ -1,8 +1,11 @@
 package dev.airlock.abi;
 
+import dev.airlock.codegen.MethodCode;
+import dev.airlock.codegen.Register;
 import dev.airlock.error.Trap;
 import dev.airlock.memory.Memory;
 import dev.airlock.memory.StaticMemory;
+import dev.airlock.placement.Placement;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;

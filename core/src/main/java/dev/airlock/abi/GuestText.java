@@ -1,5 +1,6 @@
 package dev.airlock.abi;
 
+import dev.airlock.memory.Interruption;
 import dev.airlock.memory.LinearMemory;
 import dev.airlock.memory.Memory;
 import dev.airlock.memory.Text;

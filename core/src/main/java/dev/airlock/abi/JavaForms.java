@@ -1,10 +1,10 @@
 package dev.airlock.abi;
 
 import dev.airlock.error.SignatureException;
-import dev.airlock.shape.BlockForm;
+import dev.airlock.mapping.BlockForm;
+import dev.airlock.mapping.Result;
 import dev.airlock.shape.JavaShape;
 import dev.airlock.shape.RecordShape;
-import dev.airlock.shape.Result;
 import dev.airlock.shape.VariantShape;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

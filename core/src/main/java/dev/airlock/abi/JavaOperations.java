@@ -1,7 +1,8 @@
 package dev.airlock.abi;
 
 import dev.airlock.error.ValueException;
-import dev.airlock.shape.Result;
+import dev.airlock.mapping.Result;
+import dev.airlock.memory.Interruption;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

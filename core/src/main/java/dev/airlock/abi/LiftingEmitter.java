@@ -1,5 +1,6 @@
 package dev.airlock.abi;
 
+import dev.airlock.codegen.MethodCode;
 import dev.airlock.memory.LinearMemory;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;

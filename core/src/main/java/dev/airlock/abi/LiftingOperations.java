@@ -2,6 +2,7 @@ package dev.airlock.abi;
 
 import dev.airlock.error.TrapCode;
 import dev.airlock.error.ValueException;
+import dev.airlock.memory.Interruption;
 import dev.airlock.memory.LinearMemory;
 import dev.airlock.memory.Text;
 import java.nio.ByteBuffer;

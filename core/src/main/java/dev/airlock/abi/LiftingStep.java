@@ -1,5 +1,6 @@
 package dev.airlock.abi;
 
+import dev.airlock.codegen.Register;
 import dev.airlock.type.ResourceType;
 import java.util.List;
 import java.util.Locale;

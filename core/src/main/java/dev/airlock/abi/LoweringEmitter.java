@@ -1,5 +1,7 @@
 package dev.airlock.abi;
 
+import dev.airlock.codegen.MethodCode;
+import dev.airlock.codegen.Register;
 import dev.airlock.memory.LinearMemory;
 import java.lang.invoke.MethodHandle;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.airlock.abi;
 
 import dev.airlock.error.TrapCode;
+import dev.airlock.memory.Interruption;
 import dev.airlock.memory.LinearMemory;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;

@@ -1,7 +1,10 @@
 package dev.airlock.abi;
 
 import dev.airlock.error.SignatureException;
-import dev.airlock.shape.BlockForm;
+import dev.airlock.mapping.BlockForm;
+import dev.airlock.placement.ManagedClass;
+import dev.airlock.placement.ManagedClasses;
+import dev.airlock.placement.ManagedList;
 import dev.airlock.type.PrimitiveType;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,8 +1,9 @@
 package dev.airlock.abi;
 
 import dev.airlock.error.TrapCode;
+import dev.airlock.mapping.BlockForm;
 import dev.airlock.memory.Memory;
-import dev.airlock.shape.BlockForm;
+import dev.airlock.placement.ManagedClass;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,11 +1,14 @@
 package dev.airlock.abi;
 
 import dev.airlock.error.SignatureException;
-import dev.airlock.shape.BlockForm;
+import dev.airlock.mapping.BlockForm;
+import dev.airlock.mapping.WitType;
+import dev.airlock.placement.ManagedClass;
+import dev.airlock.placement.ManagedClasses;
+import dev.airlock.placement.ManagedList;
 import dev.airlock.shape.Carrier;
 import dev.airlock.shape.JavaShape;
 import dev.airlock.shape.ScalarForm;
-import dev.airlock.shape.WitType;
 import dev.airlock.type.ListType;
 import dev.airlock.type.NamedType;
 import dev.airlock.type.OptionType;
@@ -23,7 +26,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds which objects of an AssemblyScript guest the values of a type are. What has none is refused. */
-final class ManagedForms implements Form.Visitor<ManagedForm> {
+public final class ManagedForms implements Form.Visitor<ManagedForm> {
     private static final MethodHandle SAME = MethodHandles.identity(Object.class);
     private static final String JSON =
             "; if the guest has it as JSON in a string, say so: payload(\"JSON\") in the convention, or --payload json";
@@ -309,7 +312,7 @@ final class ManagedForms implements Form.Visitor<ManagedForm> {
      *
      * @throws SignatureException if the guest has no classes for it; the message says what to do
      */
-    static void check(Carrier.Block block, ManagedClasses classes, boolean goingIn) {
+    public static void check(Carrier.Block block, ManagedClasses classes, boolean goingIn) {
         if (block.form() == BlockForm.OBJECTS) {
             of(block, classes, goingIn);
         } else if (!Planner.isText(block.form()) && block.form() != BlockForm.PAYLOAD && goingIn) {

@@ -1,6 +1,11 @@
 package dev.airlock.abi;
 
-import dev.airlock.shape.BlockForm;
+import dev.airlock.codegen.Register;
+import dev.airlock.mapping.BlockForm;
+import dev.airlock.placement.ManagedClass;
+import dev.airlock.placement.ManagedClasses;
+import dev.airlock.placement.ManagedList;
+import dev.airlock.placement.Placement;
 import dev.airlock.shape.Carrier;
 import java.util.List;
 import java.util.Objects;

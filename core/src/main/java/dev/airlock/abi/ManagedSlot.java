@@ -1,8 +1,8 @@
 package dev.airlock.abi;
 
 import dev.airlock.error.TrapCode;
+import dev.airlock.mapping.BlockForm;
 import dev.airlock.memory.Memory;
-import dev.airlock.shape.BlockForm;
 import dev.airlock.shape.ScalarForm;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

@@ -1,5 +1,8 @@
 package dev.airlock.abi;
 
+import dev.airlock.codegen.Register;
+import dev.airlock.placement.ManagedClass;
+import dev.airlock.placement.ManagedList;
 import dev.airlock.shape.Carrier;
 import java.util.List;
 

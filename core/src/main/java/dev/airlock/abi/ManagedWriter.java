@@ -1,6 +1,10 @@
 package dev.airlock.abi;
 
+import dev.airlock.memory.Interruption;
 import dev.airlock.memory.Memory;
+import dev.airlock.placement.ManagedClass;
+import dev.airlock.placement.ManagedClasses;
+import dev.airlock.placement.ManagedList;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Array;
 import java.util.Arrays;

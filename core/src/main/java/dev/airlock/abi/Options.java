@@ -1,8 +1,9 @@
 package dev.airlock.abi;
 
+import dev.airlock.codegen.Register;
+import dev.airlock.mapping.WitType;
 import dev.airlock.shape.Absence;
 import dev.airlock.shape.Carrier;
-import dev.airlock.shape.WitType;
 import dev.airlock.type.ListType;
 import dev.airlock.type.ListValue;
 import dev.airlock.type.OptionType;

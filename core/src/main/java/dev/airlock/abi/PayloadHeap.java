@@ -1,6 +1,8 @@
 package dev.airlock.abi;
 
 import dev.airlock.limit.Allowance;
+import dev.airlock.memory.Interruption;
+import dev.airlock.payload.PayloadCodec;
 import dev.airlock.shape.JavaShape;
 import dev.airlock.shape.RecordShape;
 import java.lang.reflect.Type;

@@ -1,5 +1,7 @@
 package dev.airlock.abi;
 
+import dev.airlock.codegen.Register;
+import dev.airlock.placement.Placement;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;

@@ -1,8 +1,12 @@
 package dev.airlock.abi;
 
+import dev.airlock.codegen.Register;
 import dev.airlock.error.Trap;
+import dev.airlock.mapping.BlockForm;
 import dev.airlock.memory.Memory;
-import dev.airlock.shape.BlockForm;
+import dev.airlock.payload.PayloadCodec;
+import dev.airlock.placement.ManagedClasses;
+import dev.airlock.placement.Placement;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -218,7 +222,7 @@ final class PlanInterpreter {
                 set(s.count(), Blocks.length(memory, number(s.pointer()), giver));
             } else if (step instanceof Step.Decode s) {
                 set(s.value(), decode(s));
-            } else if (step instanceof Step.Apart s) {
+            } else if (step instanceof Step.CheckDisjoint s) {
                 apart(s.result(), s.other());
             } else if (step instanceof Step.IfThere s) {
                 s.sets().forEach(register -> set(register, register.type().isPrimitive() ? 0 : null));

@@ -1,7 +1,9 @@
 package dev.airlock.abi;
 
+import dev.airlock.codegen.Register;
+import dev.airlock.mapping.BlockForm;
+import dev.airlock.placement.Placement;
 import dev.airlock.shape.Absence;
-import dev.airlock.shape.BlockForm;
 import dev.airlock.shape.Carrier;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the plan of a call from Java into a guest. */
-final class Planner {
+public final class Planner {
     private final Placement placement;
     /** What can fail on Java's side comes first, so that it fails before anything is set aside in the guest. */
     private final List<Step> encoding = new ArrayList<>();
@@ -219,11 +221,11 @@ final class Planner {
             Register pointer, Register count, int width, int extra, @Nullable Register returned, List<Step> reading) {
         var result = new Step.Free(pointer, count, width, extra, false);
         if (returned != null && placement.out() == Placement.Out.RETURN_POINTER) {
-            reading.add(new Step.Apart(result, new Step.Free(returned, null, 1, 0, true)));
+            reading.add(new Step.CheckDisjoint(result, new Step.Free(returned, null, 1, 0, true)));
         }
         for (Step step : frees) {
             if (step instanceof Step.Free argument) {
-                reading.add(new Step.Apart(result, argument));
+                reading.add(new Step.CheckDisjoint(result, argument));
             }
         }
     }

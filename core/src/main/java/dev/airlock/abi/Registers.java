@@ -1,5 +1,6 @@
 package dev.airlock.abi;
 
+import dev.airlock.codegen.Register;
 import java.util.HashMap;
 import java.util.Map;
 

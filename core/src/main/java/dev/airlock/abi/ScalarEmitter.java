@@ -1,5 +1,7 @@
 package dev.airlock.abi;
 
+import dev.airlock.codegen.MethodCode;
+import dev.airlock.codegen.Register;
 import dev.airlock.shape.ScalarForm;
 import java.lang.invoke.MethodType;
 import org.objectweb.asm.MethodVisitor;

@@ -1,5 +1,7 @@
 package dev.airlock.abi;
 
+import dev.airlock.codegen.Register;
+import dev.airlock.placement.Placement;
 import dev.airlock.shape.Absence;
 import dev.airlock.shape.Carrier;
 import java.util.ArrayList;

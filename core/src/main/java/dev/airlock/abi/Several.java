@@ -1,5 +1,7 @@
 package dev.airlock.abi;
 
+import dev.airlock.codegen.MethodCode;
+import dev.airlock.codegen.Register;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.MethodVisitor;

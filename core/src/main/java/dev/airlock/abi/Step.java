@@ -1,6 +1,7 @@
 package dev.airlock.abi;
 
-import dev.airlock.shape.BlockForm;
+import dev.airlock.codegen.Register;
+import dev.airlock.mapping.BlockForm;
 import dev.airlock.shape.Carrier;
 import dev.airlock.shape.ScalarForm;
 import java.util.List;
@@ -36,7 +37,7 @@ sealed interface Step
                 Step.Length,
                 Step.Decode,
                 Step.Free,
-                Step.Apart,
+                Step.CheckDisjoint,
                 Step.SkipStatic,
                 Step.IfThere,
                 Step.Unwrap,
@@ -263,7 +264,7 @@ sealed interface Step
      * The guest gave no bytes back that are the host's to free anyway. Checked before they are read, since from then on
      * both are freed whatever happens.
      */
-    record Apart(Free result, Free other) implements Step {
+    record CheckDisjoint(Free result, Free other) implements Step {
         @Override
         public String toString() {
             return "apart(" + block(result) + ", " + block(other) + ")";

@@ -1,7 +1,10 @@
 package dev.airlock.abi;
 
+import dev.airlock.codegen.MethodCode;
+import dev.airlock.codegen.Register;
+import dev.airlock.mapping.BlockForm;
 import dev.airlock.memory.Memory;
-import dev.airlock.shape.BlockForm;
+import dev.airlock.payload.PayloadCodec;
 import dev.airlock.shape.Carrier;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
@@ -95,7 +98,7 @@ final class StepEmitter {
             to.store(length.count());
         } else if (step instanceof Step.Decode decode) {
             decode(decode);
-        } else if (step instanceof Step.Apart apart) {
+        } else if (step instanceof Step.CheckDisjoint apart) {
             guest.apart(apart.result(), apart.other());
         } else if (step instanceof Step.IfThere there) {
             ifThere(there);

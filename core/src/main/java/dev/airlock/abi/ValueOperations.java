@@ -1,5 +1,6 @@
 package dev.airlock.abi;
 
+import dev.airlock.memory.Interruption;
 import dev.airlock.type.EnumType;
 import dev.airlock.type.EnumValue;
 import dev.airlock.type.FlagsType;

@@ -8,6 +8,7 @@ import dev.airlock.engine.Module;
 import dev.airlock.error.Nearest;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
+import dev.airlock.mapping.GuestName;
 import dev.airlock.shape.FutureMethods;
 import dev.airlock.shape.InterfaceMethods;
 import dev.airlock.shape.MethodShape;

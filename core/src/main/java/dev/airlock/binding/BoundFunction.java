@@ -2,14 +2,14 @@ package dev.airlock.binding;
 
 import dev.airlock.abi.Crossing;
 import dev.airlock.abi.GuestFunctions;
-import dev.airlock.abi.PayloadCodec;
-import dev.airlock.abi.Placement;
 import dev.airlock.convention.Convention;
 import dev.airlock.convention.Detection;
 import dev.airlock.convention.ExportView;
 import dev.airlock.engine.Entry;
 import dev.airlock.engine.Module;
 import dev.airlock.error.SignatureException;
+import dev.airlock.payload.PayloadCodec;
+import dev.airlock.placement.Placement;
 import dev.airlock.shape.Carrier;
 import dev.airlock.shape.MethodShape;
 import dev.airlock.type.CoreFuncType;

@@ -1,7 +1,6 @@
 package dev.airlock.binding;
 
 import dev.airlock.abi.Crossing;
-import dev.airlock.abi.PayloadCodec;
 import dev.airlock.convention.Detection;
 import dev.airlock.convention.ExportView;
 import dev.airlock.engine.Entry;
@@ -9,8 +8,9 @@ import dev.airlock.engine.Instance;
 import dev.airlock.engine.Module;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
+import dev.airlock.mapping.WitType;
+import dev.airlock.payload.PayloadCodec;
 import dev.airlock.shape.Carrier;
-import dev.airlock.shape.WitType;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.ValType;

@@ -3,7 +3,7 @@ package dev.airlock.binding;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
-import dev.airlock.shape.BlockForm;
+import dev.airlock.mapping.BlockForm;
 import dev.airlock.shape.Carrier;
 import dev.airlock.shape.ScalarForm;
 import dev.airlock.type.BorrowType;

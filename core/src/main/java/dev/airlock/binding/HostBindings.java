@@ -1,6 +1,6 @@
 package dev.airlock.binding;
 
-import dev.airlock.abi.Serving;
+import dev.airlock.abi.Upcall;
 import dev.airlock.convention.Convention;
 import dev.airlock.convention.Detection;
 import dev.airlock.engine.Caller;
@@ -99,7 +99,7 @@ public final class HostBindings {
         Convention convention = fit.convention();
         List<Carrier> carried = params.stream().map(convention::carried).toList();
         Carrier carriedResult = result == null ? null : convention.carried(result);
-        Serving serving = new Serving(
+        Upcall serving = new Upcall(
                 name,
                 fit.placement(),
                 givesCaller,

@@ -2,9 +2,9 @@ package dev.airlock.binding;
 
 import dev.airlock.error.Nearest;
 import dev.airlock.error.ValueException;
-import dev.airlock.shape.Result;
-import dev.airlock.shape.Tuple2;
-import dev.airlock.shape.Tuple3;
+import dev.airlock.mapping.Result;
+import dev.airlock.mapping.Tuple2;
+import dev.airlock.mapping.Tuple3;
 import dev.airlock.type.BorrowType;
 import dev.airlock.type.EnumType;
 import dev.airlock.type.EnumValue;

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *     Set<String>}</td></tr>
  * <tr><td>option</td><td>an {@code Optional}; null or the value, unless another option is in it</td><td>an {@code
  *     Optional}</td></tr>
- * <tr><td>result</td><td>a {@link dev.airlock.shape.Result}</td><td>the same</td></tr>
+ * <tr><td>result</td><td>a {@link dev.airlock.mapping.Result}</td><td>the same</td></tr>
  * <tr><td>map</td><td>a {@code Map}</td><td>the same, in the guest's order</td></tr>
  * <tr><td>own, borrow</td><td>a {@link dev.airlock.type.HandleValue}; one that is owned can be lent</td><td>the same</td></tr>
  * </table>

@@ -1,5 +1,6 @@
 package dev.airlock.binding;
 
+import dev.airlock.mapping.GuestName;
 import dev.airlock.shape.Names;
 import dev.airlock.shape.ServedNames;
 import java.lang.reflect.Method;

@@ -1,10 +1,10 @@
 package dev.airlock.binding;
 
-import dev.airlock.abi.PayloadCodec;
 import dev.airlock.convention.Convention;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
-import dev.airlock.shape.BlockForm;
+import dev.airlock.mapping.BlockForm;
+import dev.airlock.payload.PayloadCodec;
 import dev.airlock.shape.Carrier;
 import java.lang.reflect.Type;
 import java.util.List;

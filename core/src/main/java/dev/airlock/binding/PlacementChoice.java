@@ -1,10 +1,11 @@
 package dev.airlock.binding;
 
-import dev.airlock.abi.ManagedList;
 import dev.airlock.convention.Convention;
 import dev.airlock.convention.Detection;
 import dev.airlock.error.SignatureException;
-import dev.airlock.shape.BlockForm;
+import dev.airlock.mapping.BlockForm;
+import dev.airlock.placement.GuestPlacement;
+import dev.airlock.placement.ManagedList;
 import dev.airlock.shape.Carrier;
 import dev.airlock.shape.MethodShape;
 import java.util.Arrays;

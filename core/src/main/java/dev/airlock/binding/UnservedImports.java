@@ -4,6 +4,7 @@ import dev.airlock.engine.HostFunction;
 import dev.airlock.engine.Module;
 import dev.airlock.error.Nearest;
 import dev.airlock.error.SignatureException;
+import dev.airlock.mapping.GuestName;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ImportType;
 import java.lang.reflect.Method;

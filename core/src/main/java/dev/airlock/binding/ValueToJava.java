@@ -1,6 +1,6 @@
 package dev.airlock.binding;
 
-import dev.airlock.shape.Result;
+import dev.airlock.mapping.Result;
 import dev.airlock.type.EnumValue;
 import dev.airlock.type.FlagsValue;
 import dev.airlock.type.HandleValue;

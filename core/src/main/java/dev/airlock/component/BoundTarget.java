@@ -2,7 +2,7 @@ package dev.airlock.component;
 
 import dev.airlock.abi.CanonicalContext;
 import dev.airlock.engine.Compartment;
-import dev.airlock.engine.RecordedCrossing;
+import dev.airlock.engine.RecordedCall;
 import dev.airlock.error.ValueException;
 import dev.airlock.event.FlightEvents;
 import java.lang.invoke.MethodHandle;
@@ -44,8 +44,8 @@ record BoundTarget(
             EXIT = ours(lookup, "exit", void.class, int.class, Throwable.class, int.class, Object.class);
             OPEN = ours(lookup, "open", long.class, int.class, String.class, Object.class);
             LEAVE = ours(lookup, "leave", void.class, int.class, Throwable.class, long.class, Object.class);
-            RECORD = ours(lookup, "record", RecordedCrossing.class, int.class, String.class, Object.class);
-            END = ours(lookup, "end", void.class, Throwable.class, RecordedCrossing.class, Object.class);
+            RECORD = ours(lookup, "record", RecordedCall.class, int.class, String.class, Object.class);
+            END = ours(lookup, "end", void.class, Throwable.class, RecordedCall.class, Object.class);
             NESTED = ours(lookup, "nestedAt", Object.class, int.class, Object.class);
             CLOSE = ours(lookup, "close", void.class, Object.class);
         } catch (ReflectiveOperationException e) {
@@ -78,8 +78,7 @@ record BoundTarget(
                 guarded(inside, MethodHandles.insertArguments(LEAVE, 0, crossing), long.class),
                 MethodHandles.insertArguments(OPEN, 0, crossing, name));
         MethodHandle recorded = MethodHandles.foldArguments(
-                guarded(entered, END, RecordedCrossing.class),
-                MethodHandles.insertArguments(RECORD, 0, crossing, name));
+                guarded(entered, END, RecordedCall.class), MethodHandles.insertArguments(RECORD, 0, crossing, name));
         MethodHandle gated = MethodHandles.foldArguments(
                 guarded(recorded, MethodHandles.insertArguments(EXIT, 0, crossing), int.class),
                 MethodHandles.insertArguments(ENTER, 0, crossing));
@@ -179,12 +178,12 @@ record BoundTarget(
         throw HostCalls.sneaky(compartment.leave(thrown));
     }
 
-    static @Nullable RecordedCrossing record(int index, String name, Object target) {
+    static @Nullable RecordedCall record(int index, String name, Object target) {
         return crossing(index, target).callee().recorded(name, FlightEvents.Direction.IN);
     }
 
     @SuppressWarnings("unused") // its form is that of tryFinally
-    static void end(@Nullable Throwable thrown, @Nullable RecordedCrossing recorded, Object target) {
+    static void end(@Nullable Throwable thrown, @Nullable RecordedCall recorded, Object target) {
         if (recorded != null) {
             recorded.end();
         }

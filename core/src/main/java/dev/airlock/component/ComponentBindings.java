@@ -15,7 +15,7 @@ public final class ComponentBindings {
      *
      * <p>All methods of one interface stand for functions of one WIT interface, or for functions that stand in none: the
      * one that has them all. Where several do, the one whose name the Java interface has, or that
-     * {@link dev.airlock.binding.GuestName} gives. A method without parameters that returns another Java interface, and
+     * {@link dev.airlock.mapping.GuestName} gives. A method without parameters that returns another Java interface, and
      * that no function has the name of, gives that interface, bound by the same rules; the method's name may choose too.
      *
      * <p>A method finds its function by its name in kebab case. {@code newBlob} is the constructor of a resource

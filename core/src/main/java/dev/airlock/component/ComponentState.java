@@ -4,7 +4,7 @@ import dev.airlock.abi.CanonicalContext;
 import dev.airlock.engine.Compartment;
 import dev.airlock.engine.CoreFunc;
 import dev.airlock.engine.Entry;
-import dev.airlock.engine.RecordedCrossing;
+import dev.airlock.engine.RecordedCall;
 import dev.airlock.error.ExitException;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.LimitException;
@@ -137,23 +137,23 @@ final class ComponentState extends CanonicalContext {
 
     /** A call that starts now, for the flight recorder; null, and free, where nobody records. */
     @Nullable
-    RecordedCrossing recorded(String function, FlightEvents.Direction direction) {
+    RecordedCall recorded(String function, FlightEvents.Direction direction) {
         return FlightEvents.recordsCrossings() ? recorded(function, direction, this) : null;
     }
 
     /** The same of a call of another component. */
     @Nullable
-    RecordedCrossing recordedAcross(String function, ComponentState callee) {
+    RecordedCall recordedAcross(String function, ComponentState callee) {
         return FlightEvents.recordsCrossings() ? recorded(function, FlightEvents.Direction.ACROSS, callee) : null;
     }
 
-    private RecordedCrossing recorded(String function, FlightEvents.Direction direction, ComponentState other) {
+    private RecordedCall recorded(String function, FlightEvents.Direction direction, ComponentState other) {
         List<LinearMemory> touched = Stream.of(memories, other.memories)
                 .flatMap(Arrays::stream)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        return new RecordedCrossing(compartment.name(), function, direction, touched);
+        return new RecordedCall(compartment.name(), function, direction, touched);
     }
 
     LinearMemory memory(int index) {

@@ -1,7 +1,7 @@
 package dev.airlock.component;
 
 import dev.airlock.engine.Compartment;
-import dev.airlock.engine.RecordedCrossing;
+import dev.airlock.engine.RecordedCall;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.ValueException;
 import dev.airlock.event.FlightEvents;
@@ -18,7 +18,7 @@ final class HostCalls {
     static void run(Crossing crossing, String function, Body body) {
         Compartment compartment = crossing.callee().compartment();
         int before = compartment.enter();
-        RecordedCrossing recorded = null;
+        RecordedCall recorded = null;
         try {
             checkOpen(crossing, function);
             recorded = crossing.callee().recorded(function, FlightEvents.Direction.IN);

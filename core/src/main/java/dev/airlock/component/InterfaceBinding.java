@@ -1,7 +1,7 @@
 package dev.airlock.component;
 
-import dev.airlock.binding.GuestName;
 import dev.airlock.error.SignatureException;
+import dev.airlock.mapping.GuestName;
 import dev.airlock.shape.FutureMethods;
 import dev.airlock.shape.InterfaceMethods;
 import dev.airlock.shape.JavaShape;

@@ -9,7 +9,7 @@ import dev.airlock.component.binary.Canon;
 import dev.airlock.component.type.ResourceVariable;
 import dev.airlock.engine.Compartment;
 import dev.airlock.engine.CoreFunc;
-import dev.airlock.engine.RecordedCrossing;
+import dev.airlock.engine.RecordedCall;
 import dev.airlock.error.Trap;
 import dev.airlock.error.ValueException;
 import dev.airlock.event.FlightEvents;
@@ -60,15 +60,15 @@ final class LowerCode {
             RECORD = lookup.findStatic(
                     LowerCode.class,
                     "record",
-                    MethodType.methodType(RecordedCrossing.class, String.class, CanonicalContext.class));
+                    MethodType.methodType(RecordedCall.class, String.class, CanonicalContext.class));
             RECORD_ACROSS = lookup.findStatic(
                     LowerCode.class,
                     "recordAcross",
-                    MethodType.methodType(RecordedCrossing.class, int.class, String.class, CanonicalContext.class));
+                    MethodType.methodType(RecordedCall.class, int.class, String.class, CanonicalContext.class));
             END = lookup.findStatic(
                     LowerCode.class,
                     "end",
-                    MethodType.methodType(void.class, Throwable.class, RecordedCrossing.class, CanonicalContext.class));
+                    MethodType.methodType(void.class, Throwable.class, RecordedCall.class, CanonicalContext.class));
             HOST_THREW = lookup.findStatic(
                     LowerCode.class,
                     "hostThrew",
@@ -258,7 +258,7 @@ final class LowerCode {
 
     /** Tells the flight recorder of a call, where somebody records. */
     private static MethodHandle recorded(MethodHandle call, MethodHandle record) {
-        return MethodHandles.foldArguments(guarded(call, END, RecordedCrossing.class), record);
+        return MethodHandles.foldArguments(guarded(call, END, RecordedCall.class), record);
     }
 
     private MethodHandle dynamic(ComponentState state, LinkedFunc.Host host) {
@@ -310,17 +310,17 @@ final class LowerCode {
         ((ComponentState) caller).compartment().countHostCall();
     }
 
-    static @Nullable RecordedCrossing record(String function, CanonicalContext caller) {
+    static @Nullable RecordedCall record(String function, CanonicalContext caller) {
         return ((ComponentState) caller).recorded(function, FlightEvents.Direction.OUT);
     }
 
-    static @Nullable RecordedCrossing recordAcross(int coreFunc, String function, CanonicalContext caller) {
+    static @Nullable RecordedCall recordAcross(int coreFunc, String function, CanonicalContext caller) {
         ComponentState state = (ComponentState) caller;
         return state.recordedAcross(function, state.crossing(coreFunc).callee());
     }
 
     @SuppressWarnings("unused") // its form is that of tryFinally
-    static void end(@Nullable Throwable thrown, @Nullable RecordedCrossing recorded, CanonicalContext caller) {
+    static void end(@Nullable Throwable thrown, @Nullable RecordedCall recorded, CanonicalContext caller) {
         if (recorded != null) {
             recorded.end();
         }

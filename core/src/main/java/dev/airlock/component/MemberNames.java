@@ -1,8 +1,8 @@
 package dev.airlock.component;
 
-import dev.airlock.binding.GuestName;
 import dev.airlock.component.binary.ExternName;
 import dev.airlock.error.Nearest;
+import dev.airlock.mapping.GuestName;
 import dev.airlock.shape.Names;
 import dev.airlock.shape.ServedNames;
 import java.lang.reflect.Method;

@@ -1,9 +1,9 @@
 package dev.airlock.component;
 
-import dev.airlock.binding.GuestName;
 import dev.airlock.component.binary.ExternName;
 import dev.airlock.component.binary.Versions;
 import dev.airlock.error.Nearest;
+import dev.airlock.mapping.GuestName;
 import java.lang.reflect.Method;
 import java.util.Comparator;
 import java.util.List;

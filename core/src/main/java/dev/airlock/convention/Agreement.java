@@ -1,7 +1,7 @@
 package dev.airlock.convention;
 
-import dev.airlock.abi.Placement;
 import dev.airlock.error.SignatureException;
+import dev.airlock.placement.Placement;
 import dev.airlock.type.CoreFuncType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.airlock.convention;
 
-import dev.airlock.abi.Placement.Allocate;
-import dev.airlock.abi.Placement.Free;
+import dev.airlock.placement.Placement.Allocate;
+import dev.airlock.placement.Placement.Free;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.CoreValType;
 import java.util.List;

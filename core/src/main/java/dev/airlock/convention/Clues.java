@@ -1,6 +1,6 @@
 package dev.airlock.convention;
 
-import dev.airlock.abi.Placement.Allocate;
+import dev.airlock.placement.Placement.Allocate;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.CoreValType;
 import dev.airlock.type.ExportType;

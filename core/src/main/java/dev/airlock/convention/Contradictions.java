@@ -1,9 +1,9 @@
 package dev.airlock.convention;
 
-import dev.airlock.abi.Placement.Allocate;
-import dev.airlock.abi.Placement.In;
-import dev.airlock.abi.Placement.Out;
-import dev.airlock.shape.BlockForm;
+import dev.airlock.mapping.BlockForm;
+import dev.airlock.placement.Placement.Allocate;
+import dev.airlock.placement.Placement.In;
+import dev.airlock.placement.Placement.Out;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,16 +1,16 @@
 package dev.airlock.convention;
 
-import dev.airlock.abi.ManagedList;
-import dev.airlock.abi.PayloadCodec;
-import dev.airlock.abi.Placement;
-import dev.airlock.abi.Placement.Allocate;
-import dev.airlock.abi.Placement.Free;
-import dev.airlock.abi.Placement.In;
-import dev.airlock.abi.Placement.Out;
 import dev.airlock.error.CanIgnoreReturnValue;
 import dev.airlock.error.CheckReturnValue;
 import dev.airlock.error.SignatureException;
-import dev.airlock.shape.BlockForm;
+import dev.airlock.mapping.BlockForm;
+import dev.airlock.payload.PayloadCodec;
+import dev.airlock.placement.ManagedList;
+import dev.airlock.placement.Placement;
+import dev.airlock.placement.Placement.Allocate;
+import dev.airlock.placement.Placement.Free;
+import dev.airlock.placement.Placement.In;
+import dev.airlock.placement.Placement.Out;
 import dev.airlock.shape.Carrier;
 import dev.airlock.type.CoreFuncType;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.airlock.convention;
 
-import dev.airlock.abi.Placement;
-import dev.airlock.abi.Placement.In;
-import dev.airlock.abi.Placement.Out;
 import dev.airlock.error.SignatureException;
+import dev.airlock.placement.Placement;
+import dev.airlock.placement.Placement.In;
+import dev.airlock.placement.Placement.Out;
 import dev.airlock.shape.Carrier;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ExportType;

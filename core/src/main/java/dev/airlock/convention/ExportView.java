@@ -1,7 +1,7 @@
 package dev.airlock.convention;
 
-import dev.airlock.abi.ManagedClasses.StaticBytes;
 import dev.airlock.memory.StaticMemory;
+import dev.airlock.placement.ManagedClasses.StaticBytes;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.CoreValType;
 import dev.airlock.type.ExportType;

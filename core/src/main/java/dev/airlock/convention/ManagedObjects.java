@@ -1,6 +1,6 @@
 package dev.airlock.convention;
 
-import dev.airlock.abi.ManagedList;
+import dev.airlock.placement.ManagedList;
 import java.util.EnumSet;
 import java.util.Set;
 

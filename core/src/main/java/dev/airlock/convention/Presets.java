@@ -1,10 +1,10 @@
 package dev.airlock.convention;
 
-import dev.airlock.abi.Placement.Allocate;
-import dev.airlock.abi.Placement.Free;
-import dev.airlock.abi.Placement.In;
-import dev.airlock.abi.Placement.Out;
-import dev.airlock.shape.BlockForm;
+import dev.airlock.mapping.BlockForm;
+import dev.airlock.placement.Placement.Allocate;
+import dev.airlock.placement.Placement.Free;
+import dev.airlock.placement.Placement.In;
+import dev.airlock.placement.Placement.Out;
 import java.util.List;
 
 /** The habits of the toolchains, as their own documentation has them. */

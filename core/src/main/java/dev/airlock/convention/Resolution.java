@@ -1,14 +1,15 @@
 package dev.airlock.convention;
 
 import dev.airlock.abi.Flattening;
-import dev.airlock.abi.ManagedClasses;
-import dev.airlock.abi.Placement;
-import dev.airlock.abi.Placement.In;
-import dev.airlock.abi.Placement.Out;
+import dev.airlock.abi.ManagedForms;
 import dev.airlock.error.SignatureException;
+import dev.airlock.mapping.BlockForm;
 import dev.airlock.memory.StaticMemory;
+import dev.airlock.placement.ManagedClasses;
+import dev.airlock.placement.Placement;
+import dev.airlock.placement.Placement.In;
+import dev.airlock.placement.Placement.Out;
 import dev.airlock.shape.Absence;
-import dev.airlock.shape.BlockForm;
 import dev.airlock.shape.Carrier;
 import dev.airlock.shape.JavaShape;
 import dev.airlock.type.CoreFuncType;
@@ -229,7 +230,7 @@ record Resolution(Convention convention, Signature signature, CoreFuncType core,
 
     private static void check(ManagedClasses classes, Carrier carrier, boolean goingIn) {
         if (carrier instanceof Carrier.Block block) {
-            classes.check(block, goingIn);
+            ManagedForms.check(block, classes, goingIn);
         }
     }
 

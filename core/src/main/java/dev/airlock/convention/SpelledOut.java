@@ -1,10 +1,10 @@
 package dev.airlock.convention;
 
 import dev.airlock.abi.Flattening;
-import dev.airlock.abi.Placement;
-import dev.airlock.abi.Placement.In;
-import dev.airlock.abi.Placement.Out;
-import dev.airlock.shape.BlockForm;
+import dev.airlock.mapping.BlockForm;
+import dev.airlock.placement.Placement;
+import dev.airlock.placement.Placement.In;
+import dev.airlock.placement.Placement.Out;
 import dev.airlock.shape.Carrier;
 import dev.airlock.shape.ScalarForm;
 import dev.airlock.type.CoreFuncType;

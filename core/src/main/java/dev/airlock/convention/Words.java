@@ -1,8 +1,8 @@
 package dev.airlock.convention;
 
-import dev.airlock.abi.Placement;
-import dev.airlock.abi.Placement.In;
-import dev.airlock.abi.Placement.Out;
+import dev.airlock.placement.Placement;
+import dev.airlock.placement.Placement.In;
+import dev.airlock.placement.Placement.Out;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

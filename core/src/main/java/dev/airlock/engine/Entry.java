@@ -1,5 +1,6 @@
 package dev.airlock.engine;
 
+import dev.airlock.codegen.Generated;
 import dev.airlock.limit.CallOptions;
 import dev.airlock.memory.Memory;
 import dev.airlock.memory.StaticMemory;

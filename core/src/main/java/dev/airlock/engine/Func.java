@@ -92,9 +92,9 @@ public final class Func {
                     + instance.module().name() + " has references in its type, so it is called by typed(): " + type);
         }
         int before = instance.enter();
-        RecordedCrossing recorded = null;
+        RecordedCall recorded = null;
         try {
-            recorded = RecordedCrossing.into(instance, name);
+            recorded = RecordedCall.into(instance, name);
             long @Nullable [] results = instance.endive().getMachine().call(index, args);
             return results == null ? new long[0] : results;
         } catch (Throwable e) {

@@ -1,5 +1,6 @@
 package dev.airlock.engine;
 
+import dev.airlock.codegen.Generated;
 import dev.airlock.error.SignatureException;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.CoreValType;
@@ -23,10 +24,12 @@ import org.objectweb.asm.Type;
  * <p>What is generated belongs to the module: all its instances share it.
  */
 final class FuncCompiler {
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
     private static final String INSTANCE = Type.getInternalName(Instance.class);
-    private static final String RECORDED = Type.getInternalName(RecordedCrossing.class);
-    private static final String INTO = "(" + Type.getDescriptor(Instance.class) + "Ljava/lang/String;)"
-            + Type.getDescriptor(RecordedCrossing.class);
+    private static final String RECORDED = Type.getInternalName(RecordedCall.class);
+    private static final String INTO =
+            "(" + Type.getDescriptor(Instance.class) + "Ljava/lang/String;)" + Type.getDescriptor(RecordedCall.class);
 
     private FuncCompiler() {}
 
@@ -115,7 +118,7 @@ final class FuncCompiler {
         code.visitInsn(Opcodes.ATHROW);
         code.visitMaxs(0, 0);
         code.visitEnd();
-        MethodHandles.Lookup made = Generated.define(Generated.LOOKUP, writer, inside);
+        MethodHandles.Lookup made = Generated.define(LOOKUP, writer, inside);
         try {
             return made.findStatic(made.lookupClass(), "invoke", type);
         } catch (ReflectiveOperationException e) {
@@ -202,7 +205,7 @@ final class FuncCompiler {
                     "a function with externref in its type cannot be called in a module with tail calls: " + type);
         }
         try {
-            MethodHandle call = Generated.LOOKUP.findStatic(
+            MethodHandle call = LOOKUP.findStatic(
                     FuncCompiler.class,
                     "callByArrays",
                     MethodType.methodType(long[].class, int.class, run.endive.runtime.Instance.class, long[].class));

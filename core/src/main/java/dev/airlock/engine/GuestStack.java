@@ -111,7 +111,7 @@ record GuestStack(StackTraceElement[] trace, List<String> functions) {
                 || type.startsWith(CoreFunc.class.getName())
                 || type.equals(Compartment.class.getName())
                 || type.equals(GuestMachine.class.getName())
-                || type.equals(RecordedCrossing.class.getName())
+                || type.equals(RecordedCall.class.getName())
                 || type.equals(Faults.class.getName())
                 || type.equals(GuestStack.class.getName())
                 || (inside && type.startsWith("dev.airlock.memory."));

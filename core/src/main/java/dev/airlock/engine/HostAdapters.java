@@ -1,5 +1,6 @@
 package dev.airlock.engine;
 
+import dev.airlock.codegen.Generated;
 import dev.airlock.error.SignatureException;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.CoreValType;
@@ -14,6 +15,8 @@ import org.objectweb.asm.Type;
 
 /** Makes the way from a guest to a Java method: out of Endive's array of raw bits into typed parameters, and back. */
 final class HostAdapters {
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
     private static final String CALLER = Type.getDescriptor(Caller.class);
 
     /** One generated class for each functional interface; its instances differ in the lambda. */
@@ -91,7 +94,7 @@ final class HostAdapters {
         code.visitInsn(Opcodes.ARETURN);
         code.visitMaxs(0, 0);
         code.visitEnd();
-        return Generated.constructorOf(Generated.define(Generated.LOOKUP, writer, target.asType(called)));
+        return Generated.constructorOf(Generated.define(LOOKUP, writer, target.asType(called)));
     }
 
     static MethodHandle accessible(Method method) {
@@ -100,7 +103,7 @@ final class HostAdapters {
             if (declaring.getClassLoader() == null) {
                 return MethodHandles.publicLookup().unreflect(method);
             }
-            return MethodHandles.privateLookupIn(declaring, Generated.LOOKUP).unreflect(method);
+            return MethodHandles.privateLookupIn(declaring, LOOKUP).unreflect(method);
         } catch (IllegalAccessException e) {
             throw new SignatureException(
                     Signatures.show(method) + " of "

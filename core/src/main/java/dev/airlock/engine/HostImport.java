@@ -18,7 +18,7 @@ record HostImport(
             watch.countHostCall();
         }
         long[] given;
-        RecordedCrossing recorded = RecordedCrossing.outOf(caller.instance(), name);
+        RecordedCall recorded = RecordedCall.outOf(caller.instance(), name);
         try {
             given = call.call(caller, args);
         } catch (WasmEngineException e) {

@@ -39,7 +39,7 @@ final class Instantiation {
     private final Map<HostModule.Opener, HostModule> opened = new IdentityHashMap<>();
     private final boolean unknownFunctionsTrap;
     private final boolean createsMemories;
-    private final @Nullable Consumer<? super CrossingEvent> tracer;
+    private final @Nullable Consumer<? super CallEvent> tracer;
     private final @Nullable Snapshot start;
     private final Instance instance;
     private final ImportValues.Builder values = ImportValues.builder();
@@ -51,7 +51,7 @@ final class Instantiation {
             Map<String, HostModule.Opener> hosts,
             boolean unknownFunctionsTrap,
             boolean createsMemories,
-            @Nullable Consumer<? super CrossingEvent> tracer,
+            @Nullable Consumer<? super CallEvent> tracer,
             Limits limits,
             @Nullable Snapshot start) {
         this.module = module;

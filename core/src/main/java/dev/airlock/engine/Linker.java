@@ -30,7 +30,7 @@ public final class Linker extends HostLambdas {
     private final Map<String, HostModule.Opener> perInstance = new LinkedHashMap<>();
     private boolean unknownFunctionsTrap;
     private boolean createsMemories;
-    private @Nullable Consumer<? super CrossingEvent> tracer;
+    private @Nullable Consumer<? super CallEvent> tracer;
     private Limits limits = Limits.defaults();
 
     /** The two names of an import. */
@@ -177,7 +177,7 @@ public final class Linker extends HostLambdas {
      *
      * @param tracer called in the guest's thread; what it throws ends the guest's execution
      */
-    public Linker trace(Consumer<? super CrossingEvent> tracer) {
+    public Linker trace(Consumer<? super CallEvent> tracer) {
         this.tracer = Objects.requireNonNull(tracer, "tracer");
         return this;
     }

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A host function that somebody watches. */
-record TracedCall(Linker.Name name, HostCall call, HostModule.CallReader reader, Consumer<? super CrossingEvent> tracer)
+record TracedCall(Linker.Name name, HostCall call, HostModule.CallReader reader, Consumer<? super CallEvent> tracer)
         implements HostCall {
     @Override
     public long[] call(Caller caller, long[] args) throws Exception {
@@ -25,7 +25,7 @@ record TracedCall(Linker.Name name, HostCall call, HostModule.CallReader reader,
     }
 
     private void tell(Caller caller, List<String> arguments, String result, @Nullable Throwable thrown, long nanos) {
-        tracer.accept(new CrossingEvent(
+        tracer.accept(new CallEvent(
                 TraceText.shown(caller.instance().module().name()),
                 TraceText.shown(name.module()),
                 TraceText.shown(name.name()),

@@ -1,12 +1,12 @@
 package dev.airlock.program;
 
-import dev.airlock.abi.PayloadCodec;
 import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
 import dev.airlock.error.CheckReturnValue;
 import dev.airlock.error.SignatureException;
 import dev.airlock.limit.CallOptions;
 import dev.airlock.limit.Limits;
+import dev.airlock.payload.PayloadCodec;
 import dev.airlock.wasi.WasiCtx;
 import java.util.Objects;
 import java.util.function.Consumer;

@@ -1,11 +1,11 @@
 package dev.airlock.program;
 
-import dev.airlock.abi.PayloadCodec;
 import dev.airlock.abi.PayloadHeap;
 import dev.airlock.error.ProgramException;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
 import dev.airlock.limit.Allowance;
+import dev.airlock.payload.PayloadCodec;
 import dev.airlock.shape.FutureMethods;
 import dev.airlock.shape.InterfaceMethods;
 import dev.airlock.shape.Shapes;

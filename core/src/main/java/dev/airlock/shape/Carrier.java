@@ -1,5 +1,7 @@
 package dev.airlock.shape;
 
+import dev.airlock.mapping.BlockForm;
+import dev.airlock.mapping.WitType;
 import dev.airlock.type.OptionType;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;

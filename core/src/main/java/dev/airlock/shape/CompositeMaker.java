@@ -1,5 +1,6 @@
 package dev.airlock.shape;
 
+import dev.airlock.mapping.Tuple;
 import dev.airlock.type.RecordType;
 import dev.airlock.type.TupleType;
 import dev.airlock.type.ValType;

@@ -1,6 +1,8 @@
 package dev.airlock.shape;
 
 import dev.airlock.error.SignatureException;
+import dev.airlock.mapping.BlockForm;
+import dev.airlock.mapping.Result;
 import dev.airlock.type.EnumType;
 import dev.airlock.type.FlagsType;
 import dev.airlock.type.ListType;

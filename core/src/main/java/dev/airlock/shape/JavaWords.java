@@ -1,5 +1,9 @@
 package dev.airlock.shape;
 
+import dev.airlock.mapping.U16;
+import dev.airlock.mapping.U32;
+import dev.airlock.mapping.U64;
+import dev.airlock.mapping.U8;
 import dev.airlock.type.BorrowType;
 import dev.airlock.type.EnumType;
 import dev.airlock.type.FlagsType;

@@ -1,7 +1,8 @@
 package dev.airlock.shape;
 
-import dev.airlock.shape.LanguageTypes.FunctionFacts;
-import dev.airlock.shape.LanguageTypes.RecordFacts;
+import dev.airlock.mapping.LanguageTypes;
+import dev.airlock.mapping.LanguageTypes.FunctionFacts;
+import dev.airlock.mapping.LanguageTypes.RecordFacts;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,11 @@
 package dev.airlock.shape;
 
+import dev.airlock.mapping.Char;
+import dev.airlock.mapping.LanguageTypes;
+import dev.airlock.mapping.U16;
+import dev.airlock.mapping.U32;
+import dev.airlock.mapping.U64;
+import dev.airlock.mapping.U8;
 import dev.airlock.type.PrimitiveType;
 import java.lang.annotation.Annotation;
 import java.util.Arrays;
@@ -10,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What an annotation says of the type that it stands before. */
 enum Mark {
-    U8(dev.airlock.shape.U8.class, PrimitiveType.U8, "int or byte"),
-    U16(dev.airlock.shape.U16.class, PrimitiveType.U16, "int or short"),
-    U32(dev.airlock.shape.U32.class, PrimitiveType.U32, "int, which carries the bits"),
-    U64(dev.airlock.shape.U64.class, PrimitiveType.U64, "long, which carries the bits"),
+    U8(dev.airlock.mapping.U8.class, PrimitiveType.U8, "int or byte"),
+    U16(dev.airlock.mapping.U16.class, PrimitiveType.U16, "int or short"),
+    U32(dev.airlock.mapping.U32.class, PrimitiveType.U32, "int, which carries the bits"),
+    U64(dev.airlock.mapping.U64.class, PrimitiveType.U64, "long, which carries the bits"),
     CHAR(Char.class, PrimitiveType.CHAR, "int, a code point"),
     NULLABLE(null, null, "types that are no primitives");
 

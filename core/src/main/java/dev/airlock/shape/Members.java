@@ -1,8 +1,8 @@
 package dev.airlock.shape;
 
 import dev.airlock.error.SignatureException;
-import dev.airlock.shape.LanguageTypes.ComponentFacts;
-import dev.airlock.shape.LanguageTypes.RecordFacts;
+import dev.airlock.mapping.LanguageTypes.ComponentFacts;
+import dev.airlock.mapping.LanguageTypes.RecordFacts;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

@@ -1,6 +1,7 @@
 package dev.airlock.shape;
 
 import dev.airlock.error.SignatureException;
+import dev.airlock.mapping.LanguageTypes;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.ResultType;
 import dev.airlock.type.ValType;

@@ -1,6 +1,7 @@
 package dev.airlock.shape;
 
 import dev.airlock.error.SignatureException;
+import dev.airlock.mapping.LanguageTypes;
 import dev.airlock.type.Labels;
 import java.lang.reflect.Method;
 import java.util.ArrayList;

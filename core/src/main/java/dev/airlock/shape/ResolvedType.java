@@ -1,5 +1,6 @@
 package dev.airlock.shape;
 
+import dev.airlock.mapping.LanguageTypes;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;

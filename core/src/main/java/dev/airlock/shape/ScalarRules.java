@@ -1,5 +1,10 @@
 package dev.airlock.shape;
 
+import dev.airlock.mapping.BlockForm;
+import dev.airlock.mapping.U16;
+import dev.airlock.mapping.U32;
+import dev.airlock.mapping.U64;
+import dev.airlock.mapping.U8;
 import dev.airlock.shape.JavaShape.ArrayShape;
 import dev.airlock.shape.JavaShape.ScalarShape;
 import dev.airlock.type.ListType;

@@ -1,6 +1,8 @@
 package dev.airlock.shape;
 
 import dev.airlock.error.SignatureException;
+import dev.airlock.mapping.BlockForm;
+import dev.airlock.mapping.Result;
 import dev.airlock.shape.JavaShape.ArrayShape;
 import dev.airlock.shape.JavaShape.EnumShape;
 import dev.airlock.shape.JavaShape.FlagsShape;

@@ -1,6 +1,13 @@
 package dev.airlock.shape;
 
 import dev.airlock.error.SignatureException;
+import dev.airlock.mapping.Char;
+import dev.airlock.mapping.Result;
+import dev.airlock.mapping.Tuple;
+import dev.airlock.mapping.U16;
+import dev.airlock.mapping.U32;
+import dev.airlock.mapping.U64;
+import dev.airlock.mapping.U8;
 import dev.airlock.type.ValType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Type;

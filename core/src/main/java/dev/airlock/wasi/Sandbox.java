@@ -72,7 +72,9 @@ public final class Sandbox implements AutoCloseable {
                     + " to the guest: there is no folder " + preopen.host());
         }
         try {
-            return new Folder(preopen.guest(), Directory.preopen(preopen.host(), preopen.rules()));
+            return new Folder(
+                    preopen.guest(),
+                    Directory.preopen(preopen.host(), preopen.rules().bounds()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot give the folder " + preopen.guest() + " to the guest", e);
         }

@@ -1,6 +1,5 @@
 package dev.airlock.wasi;
 
-import dev.airlock.wasi.files.FolderRules;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.security.SecureRandom;

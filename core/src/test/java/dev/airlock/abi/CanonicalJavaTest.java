@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.airlock.error.ValueException;
+import dev.airlock.mapping.Result;
+import dev.airlock.mapping.Tuple2;
 import dev.airlock.shape.MethodShape;
-import dev.airlock.shape.Result;
-import dev.airlock.shape.Tuple2;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.WrittenTypes;
 import java.lang.invoke.MethodHandle;

@@ -2,7 +2,10 @@ package dev.airlock.abi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.airlock.shape.BlockForm;
+import dev.airlock.mapping.BlockForm;
+import dev.airlock.placement.ManagedClass;
+import dev.airlock.placement.ManagedClasses;
+import dev.airlock.placement.ManagedList;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

@@ -2,13 +2,14 @@ package dev.airlock.abi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.airlock.abi.Placement.Allocate;
-import dev.airlock.abi.Placement.Free;
-import dev.airlock.abi.Placement.In;
-import dev.airlock.abi.Placement.Out;
+import dev.airlock.mapping.BlockForm;
 import dev.airlock.memory.StaticMemory;
+import dev.airlock.placement.Placement;
+import dev.airlock.placement.Placement.Allocate;
+import dev.airlock.placement.Placement.Free;
+import dev.airlock.placement.Placement.In;
+import dev.airlock.placement.Placement.Out;
 import dev.airlock.shape.Absence;
-import dev.airlock.shape.BlockForm;
 import dev.airlock.shape.Carrier;
 import dev.airlock.shape.ScalarForm;
 import java.util.List;

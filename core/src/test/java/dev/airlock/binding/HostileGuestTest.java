@@ -8,6 +8,7 @@ import dev.airlock.CoreGuest;
 import dev.airlock.Guests;
 import dev.airlock.engine.Instance;
 import dev.airlock.error.Trap;
+import dev.airlock.mapping.GuestName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

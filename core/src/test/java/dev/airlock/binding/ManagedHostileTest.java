@@ -11,6 +11,7 @@ import dev.airlock.engine.Module;
 import dev.airlock.error.LimitException;
 import dev.airlock.error.Trap;
 import dev.airlock.limit.Limits;
+import dev.airlock.mapping.GuestName;
 import dev.airlock.memory.Memory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import dev.airlock.Airlock;
 import dev.airlock.Guest;
 import dev.airlock.Guests;
 import dev.airlock.error.SignatureException;
+import dev.airlock.mapping.GuestName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

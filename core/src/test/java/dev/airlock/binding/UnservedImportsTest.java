@@ -8,6 +8,7 @@ import dev.airlock.Guest;
 import dev.airlock.Guests;
 import dev.airlock.engine.HostFunction;
 import dev.airlock.error.SignatureException;
+import dev.airlock.mapping.GuestName;
 import java.util.HexFormat;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;

@@ -5,11 +5,11 @@ import static dev.airlock.component.WaveCalls.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.airlock.binding.GuestName;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
-import dev.airlock.shape.Tuple2;
+import dev.airlock.mapping.GuestName;
+import dev.airlock.mapping.Tuple2;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

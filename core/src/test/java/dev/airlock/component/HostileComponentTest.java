@@ -10,7 +10,7 @@ import dev.airlock.error.LimitException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
 import dev.airlock.limit.Limits;
-import dev.airlock.shape.Tuple2;
+import dev.airlock.mapping.Tuple2;
 import dev.airlock.type.HandleValue;
 import dev.airlock.type.PrimitiveValue.U32;
 import dev.airlock.type.Value;

@@ -12,7 +12,7 @@ import dev.airlock.error.LimitException;
 import dev.airlock.error.LimitException.Kind;
 import dev.airlock.error.Trap;
 import dev.airlock.limit.Limits;
-import dev.airlock.shape.Tuple2;
+import dev.airlock.mapping.Tuple2;
 import dev.airlock.type.PrimitiveValue.U32;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

@@ -10,11 +10,11 @@ import static dev.airlock.convention.Toolchains.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.airlock.abi.Placement;
-import dev.airlock.abi.Placement.In;
-import dev.airlock.abi.Placement.Out;
 import dev.airlock.error.SignatureException;
-import dev.airlock.shape.BlockForm;
+import dev.airlock.mapping.BlockForm;
+import dev.airlock.placement.Placement;
+import dev.airlock.placement.Placement.In;
+import dev.airlock.placement.Placement.Out;
 import dev.airlock.type.ExportType;
 import dev.airlock.type.ImportType;
 import java.util.List;

@@ -12,9 +12,9 @@ import static dev.airlock.convention.Toolchains.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.airlock.abi.Placement.In;
-import dev.airlock.abi.Placement.Out;
 import dev.airlock.error.SignatureException;
+import dev.airlock.placement.Placement.In;
+import dev.airlock.placement.Placement.Out;
 import dev.airlock.shape.Carrier;
 import dev.airlock.shape.ScalarForm;
 import dev.airlock.type.CoreFuncType;

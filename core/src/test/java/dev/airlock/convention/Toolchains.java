@@ -1,6 +1,6 @@
 package dev.airlock.convention;
 
-import dev.airlock.shape.BlockForm;
+import dev.airlock.mapping.BlockForm;
 import dev.airlock.shape.Carrier;
 import dev.airlock.shape.ScalarForm;
 import dev.airlock.type.CoreFuncType;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TraceTest {
-    private final List<CrossingEvent> events = new ArrayList<>();
+    private final List<CallEvent> events = new ArrayList<>();
 
     private Linker linker() {
         return new Linker()
@@ -42,7 +42,7 @@ class TraceTest {
                 .instantiate(Guests.module("wat/callback"));
         guest.function("call").call(-21);
         assertThat(events).hasSize(1);
-        CrossingEvent event = events.get(0);
+        CallEvent event = events.get(0);
         assertThat(event.guest()).isEqualTo("callback.wasm");
         assertThat(event.module()).isEqualTo("env");
         assertThat(event.name()).isEqualTo("callback");

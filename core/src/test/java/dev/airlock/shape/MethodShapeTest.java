@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.airlock.error.SignatureException;
+import dev.airlock.mapping.BlockForm;
+import dev.airlock.mapping.U32;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.airlock.error.SignatureException;
+import dev.airlock.mapping.Result;
+import dev.airlock.mapping.Tuple2;
+import dev.airlock.mapping.U8;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.WrittenTypes;
 import java.io.InputStream;

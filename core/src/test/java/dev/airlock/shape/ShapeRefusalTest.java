@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.airlock.error.SignatureException;
+import dev.airlock.mapping.Char;
+import dev.airlock.mapping.U16;
+import dev.airlock.mapping.U32;
+import dev.airlock.mapping.U8;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;

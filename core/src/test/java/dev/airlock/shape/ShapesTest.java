@@ -2,6 +2,16 @@ package dev.airlock.shape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.airlock.mapping.BlockForm;
+import dev.airlock.mapping.Char;
+import dev.airlock.mapping.Result;
+import dev.airlock.mapping.Tuple;
+import dev.airlock.mapping.Tuple2;
+import dev.airlock.mapping.Tuple3;
+import dev.airlock.mapping.U16;
+import dev.airlock.mapping.U32;
+import dev.airlock.mapping.U64;
+import dev.airlock.mapping.U8;
 import dev.airlock.type.EnumType;
 import dev.airlock.type.FlagsType;
 import dev.airlock.type.ListType;

@@ -1,6 +1,6 @@
 package dev.airlock.json;
 
-import dev.airlock.abi.PayloadCodec;
+import dev.airlock.payload.PayloadCodec;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.util.JsonParserDelegate;

@@ -1,6 +1,5 @@
 package dev.airlock.json;
 
-import dev.airlock.abi.PayloadCodec;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.ValueException;
@@ -8,6 +7,7 @@ import dev.airlock.json.form.Form;
 import dev.airlock.json.form.Forms;
 import dev.airlock.json.form.InterruptibleBytes;
 import dev.airlock.json.form.TypeCheck;
+import dev.airlock.payload.PayloadCodec;
 import dev.airlock.shape.JavaShape;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -48,11 +48,11 @@ import tools.jackson.databind.type.LogicalType;
  * <tr><td>an {@code Optional}, what is {@code @Nullable}</td><td>null or the value; as a component it may be missing</td></tr>
  * <tr><td>{@code byte[]}; other arrays and lists</td><td>Base64; an array</td></tr>
  * <tr><td>a map</td><td>an object; keys that are numbers in decimal</td></tr>
- * <tr><td>a {@link dev.airlock.shape.Tuple}</td><td>an array</td></tr>
+ * <tr><td>a {@link dev.airlock.mapping.Tuple}</td><td>an array</td></tr>
  * <tr><td>a sealed interface of records</td><td>{@code "point"} for {@code record Point()}, {@code {"circle": 1.5}} for
  *     {@code record Circle(double radius)}, {@code {"rounded-box": {"width": 1, "height": 2}}} for
  *     {@code record RoundedBox(int width, int height)}</td></tr>
- * <tr><td>a {@link dev.airlock.shape.Result}</td><td>{@code {"ok": 1}}, {@code {"err": "no"}}, {@code "ok"} for {@code Void}</td></tr>
+ * <tr><td>a {@link dev.airlock.mapping.Result}</td><td>{@code {"ok": 1}}, {@code {"err": "no"}}, {@code "ok"} for {@code Void}</td></tr>
  * </table>
  *
  * <p>A sealed interface with Jackson's {@code @JsonTypeInfo} has the form that it says. An option of an option is refused

@@ -2,7 +2,7 @@ package dev.airlock.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.airlock.abi.PayloadCodec;
+import dev.airlock.payload.PayloadCodec;
 import org.junit.jupiter.api.Test;
 
 class JsonCodecTest extends StrictnessContract {

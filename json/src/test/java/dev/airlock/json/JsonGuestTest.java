@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.airlock.Airlock;
 import dev.airlock.Guest;
-import dev.airlock.binding.GuestName;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
+import dev.airlock.mapping.GuestName;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

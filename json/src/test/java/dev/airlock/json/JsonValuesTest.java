@@ -2,7 +2,7 @@ package dev.airlock.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.airlock.shape.WitType;
+import dev.airlock.mapping.WitType;
 import dev.airlock.wit.Wave;
 import dev.airlock.wit.WitSignatures;
 import java.nio.charset.StandardCharsets;

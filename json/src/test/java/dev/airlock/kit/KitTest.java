@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.airlock.Airlock;
 import dev.airlock.CoreGuest;
-import dev.airlock.binding.GuestName;
 import dev.airlock.binding.Way;
 import dev.airlock.convention.Convention;
 import dev.airlock.engine.Instance;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.ValueException;
+import dev.airlock.mapping.GuestName;
 import dev.airlock.type.CoreFuncType;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.airlock.abi.PayloadCodec;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
+import dev.airlock.mapping.U8;
+import dev.airlock.payload.PayloadCodec;
 import dev.airlock.shape.JavaShape;
 import dev.airlock.shape.Shapes;
-import dev.airlock.shape.U8;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;

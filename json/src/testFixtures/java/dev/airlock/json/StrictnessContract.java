@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.airlock.abi.PayloadCodec;
 import dev.airlock.error.ValueException;
+import dev.airlock.payload.PayloadCodec;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

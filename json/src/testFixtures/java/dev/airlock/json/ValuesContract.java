@@ -3,10 +3,10 @@ package dev.airlock.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.airlock.abi.PayloadCodec;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
-import dev.airlock.shape.WitType;
+import dev.airlock.mapping.WitType;
+import dev.airlock.payload.PayloadCodec;
 import dev.airlock.type.ValType;
 import dev.airlock.type.Value;
 import dev.airlock.wit.Wave;

@@ -1,6 +1,6 @@
 package dev.airlock.kotlin;
 
-import dev.airlock.shape.LanguageTypes;
+import dev.airlock.mapping.LanguageTypes;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.airlock.kotlin;
 
-import dev.airlock.shape.LanguageTypes.TypeFacts;
+import dev.airlock.mapping.LanguageTypes.TypeFacts;
 import dev.airlock.type.PrimitiveType;
 import java.util.ArrayList;
 import java.util.List;

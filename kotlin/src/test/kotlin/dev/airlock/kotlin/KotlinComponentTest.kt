@@ -26,7 +26,7 @@ class KotlinComponentTest {
         data class Named(val value: NamedPoint) : Shape
     }
 
-    @dev.airlock.shape.Tuple
+    @dev.airlock.mapping.Tuple
     data class NamedPoint(val name: String, val at: Point)
 
     enum class Color { RED, GREEN, BLUE }

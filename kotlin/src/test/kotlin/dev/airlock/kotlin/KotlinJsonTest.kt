@@ -2,7 +2,7 @@ package dev.airlock.kotlin
 
 import com.fasterxml.jackson.annotation.JsonProperty
 import dev.airlock.Airlock
-import dev.airlock.binding.GuestName
+import dev.airlock.mapping.GuestName
 import dev.airlock.error.ValueException
 import java.nio.file.Path
 import java.time.Instant

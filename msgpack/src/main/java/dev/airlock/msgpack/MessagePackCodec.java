@@ -1,8 +1,8 @@
 package dev.airlock.msgpack;
 
-import dev.airlock.abi.PayloadCodec;
 import dev.airlock.error.ValueException;
 import dev.airlock.json.JsonCodec;
+import dev.airlock.payload.PayloadCodec;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;

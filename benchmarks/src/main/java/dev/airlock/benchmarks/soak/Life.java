@@ -2,7 +2,6 @@ package dev.airlock.benchmarks.soak;
 
 import dev.airlock.Airlock;
 import dev.airlock.benchmarks.GuestFiles;
-import dev.airlock.binding.GuestName;
 import dev.airlock.convention.Detection;
 import dev.airlock.engine.Engine;
 import dev.airlock.engine.Instance;
@@ -13,6 +12,7 @@ import dev.airlock.error.AirlockException;
 import dev.airlock.error.LimitException;
 import dev.airlock.error.Trap;
 import dev.airlock.limit.Limits;
+import dev.airlock.mapping.GuestName;
 import dev.airlock.pool.Pool;
 import dev.airlock.pool.PoolOptions;
 import dev.airlock.program.Program;

@@ -42,7 +42,7 @@ public final class Directory implements OpenNode {
      *
      * @throws IOException if it is no directory, or cannot be read
      */
-    public static Directory preopen(Path host, FolderRules rules) throws IOException {
+    public static Directory preopen(Path host, FolderBounds rules) throws IOException {
         return new Directory(new Folder(rules, host.getFileSystem()), HostDirectory.open(host));
     }
 
@@ -61,8 +61,8 @@ public final class Directory implements OpenNode {
 
     /** @param follow whether a link at the end is followed, or told of itself */
     public FileStat stat(String path, boolean follow) throws FileException {
-        return Turns.looking(HostNames.shown(path), () -> {
-            try (Spot spot = to(path, follow ? Walk.Last.FOLLOWED : Walk.Last.LOOKED_AT)) {
+        return NamespaceLock.looking(HostNames.shown(path), () -> {
+            try (ResolvedPath spot = to(path, follow ? PathResolver.Last.FOLLOWED : PathResolver.Last.LOOKED_AT)) {
                 BasicFileAttributes attributes = spot.existing();
                 return FileTypes.stat(attributes, spot.extras(), spot.path().toString());
             }
@@ -75,8 +75,8 @@ public final class Directory implements OpenNode {
         String about = HostNames.shown(path);
         folder.checkWritable(about);
         checkTimes(accessed, modified, about);
-        Turns.changing(about, () -> {
-            try (Spot spot = to(path, follow ? Walk.Last.FOLLOWED : Walk.Last.LOOKED_AT)) {
+        NamespaceLock.changing(about, () -> {
+            try (ResolvedPath spot = to(path, follow ? PathResolver.Last.FOLLOWED : PathResolver.Last.LOOKED_AT)) {
                 BasicFileAttributes attributes = spot.existing();
                 FileType type = FileTypes.of(attributes);
                 if (type == FileType.OTHER) {
@@ -128,8 +128,8 @@ public final class Directory implements OpenNode {
     public String readLink(String path) throws FileException {
         String about = HostNames.shown(path);
         // Alone, so that nobody closes what the host's path goes by.
-        return Turns.alone(about, () -> {
-            try (Spot spot = to(path, Walk.Last.LOOKED_AT)) {
+        return NamespaceLock.alone(about, () -> {
+            try (ResolvedPath spot = to(path, PathResolver.Last.LOOKED_AT)) {
                 BasicFileAttributes attributes = spot.existing();
                 Path name = spot.named(Kind.INVALID);
                 if (!attributes.isSymbolicLink()) {
@@ -142,7 +142,7 @@ public final class Directory implements OpenNode {
 
     /** Begins to list what is in this directory; each listing starts from the first name and is to be closed. */
     public Listing list() throws FileException {
-        return Turns.looking(".", () -> {
+        return NamespaceLock.looking(".", () -> {
             checkOpen(".");
             HostDirectory again = host.again();
             try {
@@ -171,7 +171,7 @@ public final class Directory implements OpenNode {
 
     @Override
     public void close() {
-        Turns.closing(() -> {
+        NamespaceLock.closing(() -> {
             if (!closed) {
                 closed = true;
                 folder.closed(host);
@@ -181,9 +181,9 @@ public final class Directory implements OpenNode {
     }
 
     /** To be called in a turn. */
-    Spot to(String path, Walk.Last last) throws IOException, FileException {
+    ResolvedPath to(String path, PathResolver.Last last) throws IOException, FileException {
         checkOpen(HostNames.shown(path));
-        return Walk.to(path, last, folder.names, host);
+        return PathResolver.to(path, last, folder.names, host);
     }
 
     private void checkOpen(String about) throws FileException {

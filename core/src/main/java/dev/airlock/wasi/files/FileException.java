@@ -31,7 +31,7 @@ public final class FileException extends Exception {
         NOT_SUPPORTED,
         /** The path leads out of the folder. */
         OUTSIDE,
-        /** More than {@link FolderRules} allow the guest to add. */
+        /** More than {@link FolderBounds} allow the guest to add. */
         QUOTA,
         READ_ONLY,
         /** From one preopened folder to another, or from one of the host's file systems to another. */

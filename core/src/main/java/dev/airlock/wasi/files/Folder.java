@@ -21,7 +21,7 @@ final class Folder {
     /** Of files beyond so many, nobody remembers that their second names are the guest's: they cannot be written any more. */
     private static final int MOST_LINKED = 65_536;
 
-    final FolderRules rules;
+    final FolderBounds rules;
     final Ledger ledger;
     final HostNames names;
 
@@ -34,7 +34,7 @@ final class Folder {
     /** By key: how many names the guest has given to a file that had one already. Only changed in a turn alone. */
     private final Map<Object, Integer> linked = new HashMap<>();
 
-    Folder(FolderRules rules, FileSystem fileSystem) {
+    Folder(FolderBounds rules, FileSystem fileSystem) {
         this.rules = rules;
         this.fileSystem = fileSystem;
         ledger = new Ledger(rules);

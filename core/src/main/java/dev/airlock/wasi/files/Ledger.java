@@ -12,7 +12,7 @@ final class Ledger {
     private long bytes;
     private long names;
 
-    Ledger(FolderRules rules) {
+    Ledger(FolderBounds rules) {
         maxBytes = rules.maxBytes();
         maxNames = rules.maxFiles();
     }

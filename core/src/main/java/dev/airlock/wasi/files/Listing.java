@@ -42,7 +42,7 @@ public final class Listing implements AutoCloseable {
      *     comes next
      */
     public @Nullable Entry next() throws FileException {
-        return Turns.looking("a listing", () -> Optional.ofNullable(following()))
+        return NamespaceLock.looking("a listing", () -> Optional.ofNullable(following()))
                 .orElse(null);
     }
 
@@ -68,7 +68,7 @@ public final class Listing implements AutoCloseable {
 
     @Override
     public void close() {
-        Turns.closing(() -> {
+        NamespaceLock.closing(() -> {
             if (!closed) {
                 closed = true;
                 folder.closed(directory);

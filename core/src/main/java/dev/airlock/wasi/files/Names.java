@@ -18,8 +18,8 @@ final class Names {
     static void createDirectory(Directory base, String path) throws FileException {
         String about = HostNames.shown(path);
         base.folder.checkWritable(about);
-        Turns.changing(about, () -> {
-            try (Spot spot = base.to(path, Walk.Last.NAMED)) {
+        NamespaceLock.changing(about, () -> {
+            try (ResolvedPath spot = base.to(path, PathResolver.Last.NAMED)) {
                 Path name = free(spot);
                 making(base.folder, spot, 0, () -> spot.directory().createDirectory(name));
             }
@@ -30,8 +30,8 @@ final class Names {
         String about = HostNames.shown(path);
         base.folder.checkWritable(about);
         Path text = base.folder.names.linkTarget(target);
-        Turns.changing(about, () -> {
-            try (Spot spot = base.to(path, Walk.Last.NAMED)) {
+        NamespaceLock.changing(about, () -> {
+            try (ResolvedPath spot = base.to(path, PathResolver.Last.NAMED)) {
                 Path name = free(spot);
                 refuseSlash(spot);
                 making(
@@ -55,9 +55,10 @@ final class Names {
             // Deleting one of the names would give back bytes that are still there.
             throw Failures.of(Kind.NOT_SUPPORTED, about);
         }
-        Turns.changing(about, () -> {
-            try (Spot source = from.to(path, follow ? Walk.Last.FOLLOWED : Walk.Last.LOOKED_AT);
-                    Spot spot = to.to(toPath, Walk.Last.NAMED)) {
+        NamespaceLock.changing(about, () -> {
+            try (ResolvedPath source =
+                            from.to(path, follow ? PathResolver.Last.FOLLOWED : PathResolver.Last.LOOKED_AT);
+                    ResolvedPath spot = to.to(toPath, PathResolver.Last.NAMED)) {
                 BasicFileAttributes attributes = source.existing();
                 switch (FileTypes.of(attributes)) {
                     case DIRECTORY -> throw source.failure(Kind.NOT_PERMITTED);
@@ -90,8 +91,8 @@ final class Names {
     static void unlink(Directory base, String path) throws FileException {
         String about = HostNames.shown(path);
         base.folder.checkWritable(about);
-        Turns.changing(about, () -> {
-            try (Spot spot = base.to(path, Walk.Last.NAMED)) {
+        NamespaceLock.changing(about, () -> {
+            try (ResolvedPath spot = base.to(path, PathResolver.Last.NAMED)) {
                 if (spot.type() == FileType.DIRECTORY) {
                     throw spot.failure(Kind.IS_DIRECTORY);
                 }
@@ -107,8 +108,8 @@ final class Names {
     static void removeDirectory(Directory base, String path) throws FileException {
         String about = HostNames.shown(path);
         base.folder.checkWritable(about);
-        Turns.changing(about, () -> {
-            try (Spot spot = base.to(path, Walk.Last.NAMED)) {
+        NamespaceLock.changing(about, () -> {
+            try (ResolvedPath spot = base.to(path, PathResolver.Last.NAMED)) {
                 BasicFileAttributes attributes = spot.existing();
                 if (FileTypes.of(attributes) != FileType.DIRECTORY) {
                     throw spot.failure(Kind.NOT_DIRECTORY);
@@ -126,15 +127,16 @@ final class Names {
         if (from.folder != to.folder) {
             throw Failures.of(Kind.CROSS_DEVICE, about);
         }
-        Turns.changing(about, () -> {
-            try (Spot source = from.to(path, Walk.Last.NAMED);
-                    Spot target = to.to(toPath, Walk.Last.NAMED)) {
+        NamespaceLock.changing(about, () -> {
+            try (ResolvedPath source = from.to(path, PathResolver.Last.NAMED);
+                    ResolvedPath target = to.to(toPath, PathResolver.Last.NAMED)) {
                 rename(from.folder, source, target);
             }
         });
     }
 
-    private static void rename(Folder folder, Spot source, Spot target) throws IOException, FileException {
+    private static void rename(Folder folder, ResolvedPath source, ResolvedPath target)
+            throws IOException, FileException {
         BasicFileAttributes attributes = source.existing();
         BasicFileAttributes replaced = target.attributes();
         Path name = source.named(Kind.BUSY);
@@ -167,13 +169,14 @@ final class Names {
         }
     }
 
-    private static boolean isSame(Spot source, BasicFileAttributes a, Spot target, BasicFileAttributes b) {
+    private static boolean isSame(
+            ResolvedPath source, BasicFileAttributes a, ResolvedPath target, BasicFileAttributes b) {
         return a.fileKey() != null
                 ? Objects.equals(a.fileKey(), b.fileKey())
                 : source.path().equals(target.path());
     }
 
-    private static void checkEmpty(Spot spot, Path name) throws IOException, FileException {
+    private static void checkEmpty(ResolvedPath spot, Path name) throws IOException, FileException {
         try (HostDirectory directory = spot.directory().openDirectory(name)) {
             Iterator<Path> names = directory.names();
             if (names.hasNext()) {
@@ -183,20 +186,21 @@ final class Names {
     }
 
     /** A name that is not taken yet. */
-    private static Path free(Spot spot) throws FileException {
+    private static Path free(ResolvedPath spot) throws FileException {
         if (spot.attributes() != null) {
             throw spot.failure(Kind.EXISTS);
         }
         return spot.named(Kind.EXISTS);
     }
 
-    private static void refuseSlash(Spot spot) throws FileException {
+    private static void refuseSlash(ResolvedPath spot) throws FileException {
         if (spot.slash()) {
             throw spot.failure(Kind.NO_ENTRY);
         }
     }
 
-    private static void making(Folder folder, Spot spot, long bytes, Making making) throws IOException, FileException {
+    private static void making(Folder folder, ResolvedPath spot, long bytes, Making making)
+            throws IOException, FileException {
         folder.ledger.chargeName(spot.about());
         boolean made = false;
         try {

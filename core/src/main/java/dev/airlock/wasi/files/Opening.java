@@ -27,12 +27,12 @@ final class Opening {
         if (changes || mode.write()) {
             base.folder.checkWritable(about);
         }
-        Turns.Work<OpenNode> work = () -> {
-            try (Spot spot = base.to(path, last(follow, mode))) {
+        NamespaceLock.Work<OpenNode> work = () -> {
+            try (ResolvedPath spot = base.to(path, last(follow, mode))) {
                 return open(base.folder, spot, mode);
             }
         };
-        OpenNode node = changes ? Turns.alone(about, work) : Turns.looking(about, work);
+        OpenNode node = changes ? NamespaceLock.alone(about, work) : NamespaceLock.looking(about, work);
         if (mode.truncate() && node instanceof RegularFile file) {
             // Out of turn, since another user of the file may be busy with it.
             try {
@@ -45,14 +45,14 @@ final class Opening {
         return node;
     }
 
-    private static Walk.Last last(boolean follow, OpenMode mode) {
+    private static PathResolver.Last last(boolean follow, OpenMode mode) {
         if (mode.create() && mode.exclusive()) {
-            return Walk.Last.NAMED;
+            return PathResolver.Last.NAMED;
         }
-        return follow ? Walk.Last.FOLLOWED : Walk.Last.LOOKED_AT;
+        return follow ? PathResolver.Last.FOLLOWED : PathResolver.Last.LOOKED_AT;
     }
 
-    private static OpenNode open(Folder folder, Spot spot, OpenMode mode) throws IOException, FileException {
+    private static OpenNode open(Folder folder, ResolvedPath spot, OpenMode mode) throws IOException, FileException {
         if (spot.attributes() == null) {
             if (!mode.create()) {
                 throw spot.failure(Kind.NO_ENTRY);
@@ -80,7 +80,8 @@ final class Opening {
         };
     }
 
-    private static Directory directory(Folder folder, Spot spot, OpenMode mode) throws IOException, FileException {
+    private static Directory directory(Folder folder, ResolvedPath spot, OpenMode mode)
+            throws IOException, FileException {
         if (mode.write() || mode.create() || mode.truncate()) {
             throw spot.failure(Kind.IS_DIRECTORY);
         }
@@ -88,7 +89,8 @@ final class Opening {
         return new Directory(folder, spot.name() == null ? host.again() : host.openDirectory(spot.name()));
     }
 
-    private static RegularFile create(Folder folder, Spot spot, OpenMode mode) throws IOException, FileException {
+    private static RegularFile create(Folder folder, ResolvedPath spot, OpenMode mode)
+            throws IOException, FileException {
         Path name = spot.named(Kind.IS_DIRECTORY);
         Set<OpenOption> options = options(mode);
         options.add(StandardOpenOption.CREATE_NEW);
@@ -109,7 +111,7 @@ final class Opening {
         }
     }
 
-    private static RegularFile file(Folder folder, Spot spot, OpenMode mode) throws IOException, FileException {
+    private static RegularFile file(Folder folder, ResolvedPath spot, OpenMode mode) throws IOException, FileException {
         Path name = spot.named(Kind.IS_DIRECTORY);
         Set<OpenOption> options = options(mode);
         if (mode.truncate()) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Java does not tell the number. It is found by the file's identity; so it may be the number of somebody else's
  * descriptor for the same directory, which would be as good, but for its being closed any time. Guests' directories are
- * only closed in a {@linkplain Turns turn}, and never in somebody's turn alone.
+ * only closed in a {@linkplain NamespaceLock turn}, and never in somebody's turn alone.
  */
 final class OwnDescriptors {
     private static final Path FOLDER = Path.of("/proc/self/fd");

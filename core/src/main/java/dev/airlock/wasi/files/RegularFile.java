@@ -37,7 +37,8 @@ public final class RegularFile implements OpenNode {
     private boolean closed;
 
     /** Takes the channel over. */
-    RegularFile(Folder folder, SeekableByteChannel channel, BasicFileAttributes opened, Spot spot, OpenMode mode) {
+    RegularFile(
+            Folder folder, SeekableByteChannel channel, BasicFileAttributes opened, ResolvedPath spot, OpenMode mode) {
         this.folder = folder;
         this.channel = channel;
         this.opened = opened;
@@ -249,7 +250,7 @@ public final class RegularFile implements OpenNode {
 
     @Override
     public FileStat stat() throws FileException {
-        return Turns.looking(about, () -> {
+        return NamespaceLock.looking(about, () -> {
             long size = channel.size();
             BasicFileAttributes now = found(path, LinkOption.NOFOLLOW_LINKS);
             HostDirectory.Extras extras = null;
@@ -277,7 +278,7 @@ public final class RegularFile implements OpenNode {
     public void setTimes(@Nullable FileTime accessed, @Nullable FileTime modified) throws FileException {
         folder.checkWritable(about);
         Directory.checkTimes(accessed, modified, about);
-        Turns.changing(about, () -> {
+        NamespaceLock.changing(about, () -> {
             Path own = descriptor();
             BasicFileAttributeView view = own != null
                     ? Files.getFileAttributeView(own, BasicFileAttributeView.class)

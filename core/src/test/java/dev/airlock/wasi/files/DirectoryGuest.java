@@ -21,7 +21,7 @@ final class DirectoryGuest implements FolderGuest {
     static DirectoryGuest of(Path folder, boolean readOnly) {
         try {
             return new DirectoryGuest(
-                    Directory.preopen(folder, readOnly ? FolderRules.forReading() : FolderRules.forWriting()));
+                    Directory.preopen(folder, readOnly ? FolderBounds.READ_ONLY : FolderBounds.UNLIMITED));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -28,7 +28,7 @@ class DirectoryLinksTest {
 
     private Directory open(HostKind host) throws IOException {
         top = host.top(temporary);
-        return Directory.preopen(top, FolderRules.forWriting());
+        return Directory.preopen(top, FolderBounds.UNLIMITED);
     }
 
     @ParameterizedTest
@@ -119,7 +119,7 @@ class DirectoryLinksTest {
     @EnumSource
     void twoFoldersAreTwoDevices(HostKind host) throws Exception {
         try (Directory directory = open(host);
-                Directory again = Directory.preopen(top, FolderRules.forWriting())) {
+                Directory again = Directory.preopen(top, FolderBounds.UNLIMITED)) {
             write(directory, "file", "x");
             refused(Kind.CROSS_DEVICE, () -> directory.rename("file", again, "other"));
             refused(Kind.CROSS_DEVICE, () -> directory.link("file", false, again, "other"));
@@ -136,7 +136,7 @@ class DirectoryLinksTest {
             write(parent, "outside/file", "precious");
             Files.createLink(top.resolve("folder/hard"), top.resolve("outside/file"));
         }
-        try (Directory directory = Directory.preopen(top.resolve("folder"), FolderRules.forWriting())) {
+        try (Directory directory = Directory.preopen(top.resolve("folder"), FolderBounds.UNLIMITED)) {
             assertThat(read(directory, "hard")).isEqualTo("precious");
             refused(Kind.NOT_PERMITTED, () -> directory.open("hard", true, WRITE));
             refused(Kind.NOT_PERMITTED, () -> directory.open("hard", true, TRUNCATE));

@@ -32,7 +32,7 @@ class DirectoryTest {
 
     private Directory open(HostKind host) throws IOException {
         top = host.top(temporary);
-        return Directory.preopen(top, FolderRules.forWriting());
+        return Directory.preopen(top, FolderBounds.UNLIMITED);
     }
 
     static void refused(Kind kind, ThrowingCallable call) {
@@ -223,7 +223,7 @@ class DirectoryTest {
             write(directory, "file", "x");
             directory.symlink("file", "link");
         }
-        try (Directory directory = Directory.preopen(top, FolderRules.forReading())) {
+        try (Directory directory = Directory.preopen(top, FolderBounds.READ_ONLY)) {
             assertThat(directory.readOnly()).isTrue();
             assertThat(read(directory, "link")).isEqualTo("x");
             refused(Kind.READ_ONLY, () -> directory.open("file", true, WRITE));
@@ -321,10 +321,9 @@ class DirectoryTest {
     @Test
     void onlyADirectoryIsPreopened() throws Exception {
         Path file = Files.writeString(temporary.resolve("file"), "");
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> Directory.preopen(file, FolderBounds.UNLIMITED));
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> Directory.preopen(file, FolderRules.forWriting()));
-        assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> Directory.preopen(temporary.resolve("none"), FolderRules.forWriting()));
+                .isThrownBy(() -> Directory.preopen(temporary.resolve("none"), FolderBounds.UNLIMITED));
     }
 
     @Test

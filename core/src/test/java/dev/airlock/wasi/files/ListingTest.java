@@ -26,7 +26,7 @@ class ListingTest {
     @ParameterizedTest
     @EnumSource
     void everyNameComesOnceWithItsType(HostKind host) throws Exception {
-        try (Directory directory = Directory.preopen(host.top(temporary), FolderRules.forWriting())) {
+        try (Directory directory = Directory.preopen(host.top(temporary), FolderBounds.UNLIMITED)) {
             write(directory, "file", "x");
             directory.createDirectory("dir");
             directory.symlink("nowhere", "link");
@@ -51,7 +51,7 @@ class ListingTest {
     @ParameterizedTest
     @EnumSource
     void aTreeIsRemovedWhileItIsListed(HostKind host) throws Exception {
-        try (Directory directory = Directory.preopen(host.top(temporary), FolderRules.forWriting())) {
+        try (Directory directory = Directory.preopen(host.top(temporary), FolderBounds.UNLIMITED)) {
             for (int i = 0; i < 500; i++) {
                 write(directory, "f" + i, "");
             }
@@ -67,7 +67,7 @@ class ListingTest {
     @ParameterizedTest
     @EnumSource
     void manyListingsGoOnSideBySide(HostKind host) throws Exception {
-        try (Directory directory = Directory.preopen(host.top(temporary), FolderRules.forWriting())) {
+        try (Directory directory = Directory.preopen(host.top(temporary), FolderBounds.UNLIMITED)) {
             Set<String> all = new HashSet<>();
             for (int i : IntStream.range(0, 100).toArray()) {
                 write(directory, "f" + i, "");
@@ -89,7 +89,7 @@ class ListingTest {
 
     @Test
     void aClosedListingHasNothingMore() throws Exception {
-        try (Directory directory = Directory.preopen(temporary, FolderRules.forWriting())) {
+        try (Directory directory = Directory.preopen(temporary, FolderBounds.UNLIMITED)) {
             write(directory, "file", "");
             Listing listing = directory.list();
             listing.close();
@@ -104,7 +104,7 @@ class ListingTest {
                 .as("a shell that makes a name of one byte 0xff")
                 .isTrue();
         Files.writeString(temporary.resolve("plain"), "");
-        try (Directory directory = Directory.preopen(temporary, FolderRules.forReading());
+        try (Directory directory = Directory.preopen(temporary, FolderBounds.READ_ONLY);
                 Listing listing = directory.list()) {
             int refusals = 0;
             Set<String> names = new HashSet<>();
@@ -120,7 +120,7 @@ class ListingTest {
             assertThat(names).containsExactly("plain");
             assertThat(listing.next()).isNull();
         }
-        try (Directory directory = Directory.preopen(temporary, FolderRules.forReading())) {
+        try (Directory directory = Directory.preopen(temporary, FolderBounds.READ_ONLY)) {
             refused(Kind.NO_ENTRY, () -> directory.stat("\ufffd", true));
         }
     }

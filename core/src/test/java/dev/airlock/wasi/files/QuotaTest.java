@@ -8,6 +8,7 @@ import static dev.airlock.wasi.files.DirectoryTest.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.airlock.wasi.FolderRules;
 import dev.airlock.wasi.files.FileException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ class QuotaTest {
 
     private Directory open(HostKind host, long bytes, long files) throws IOException {
         top = host.top(temporary);
-        return Directory.preopen(top, new FolderRules(false, bytes, files));
+        return Directory.preopen(top, new FolderBounds(false, bytes, files));
     }
 
     private static RegularFile create(Directory directory, String path) throws FileException {
@@ -91,7 +92,7 @@ class QuotaTest {
     void whatWasThereBeforeIsNoCredit(HostKind host) throws Exception {
         top = host.top(temporary);
         Files.writeString(top.resolve("old"), "x".repeat(100));
-        try (Directory directory = Directory.preopen(top, new FolderRules(false, 10, 1))) {
+        try (Directory directory = Directory.preopen(top, new FolderBounds(false, 10, 1))) {
             directory.unlink("old");
             write(directory, "new", "0123456789");
             refused(Kind.QUOTA, () -> write(directory, "new", "0123456789+"));

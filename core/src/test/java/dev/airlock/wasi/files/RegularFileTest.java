@@ -29,7 +29,7 @@ class RegularFileTest {
     Path temporary;
 
     private Directory open(HostKind host) throws IOException {
-        return Directory.preopen(host.top(temporary), FolderRules.forWriting());
+        return Directory.preopen(host.top(temporary), FolderBounds.UNLIMITED);
     }
 
     @ParameterizedTest
@@ -111,7 +111,7 @@ class RegularFileTest {
             for (int i = 0; i < all.length; i++) {
                 byte[] line = (i + "234567\n").getBytes();
                 all[i] = threads.submit(() -> {
-                    try (Directory directory = Directory.preopen(top, FolderRules.forWriting());
+                    try (Directory directory = Directory.preopen(top, FolderBounds.UNLIMITED);
                             RegularFile file = (RegularFile) directory.open("log", true, CREATE)) {
                         for (int n = 0; n < 500; n++) {
                             file.append(line, 0, line.length);

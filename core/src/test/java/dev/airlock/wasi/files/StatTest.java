@@ -26,7 +26,7 @@ class StatTest {
 
     private Directory open(HostKind host) throws IOException {
         top = host.top(temporary);
-        return Directory.preopen(top, FolderRules.forWriting());
+        return Directory.preopen(top, FolderBounds.UNLIMITED);
     }
 
     @ParameterizedTest

@@ -72,7 +72,7 @@ class SwapTest {
         EscapeWorld world = new EscapeWorld(host.top(temporary));
         world.build();
         Path folder = world.folder();
-        try (Directory directory = Directory.preopen(folder, FolderRules.forWriting())) {
+        try (Directory directory = Directory.preopen(folder, FolderBounds.UNLIMITED)) {
             prepare(new DirectoryGuest(directory));
             DirectoryTest.write(directory, "swapped/file", "inside");
             directory.symlink("file", "swapped/link");

@@ -3,8 +3,8 @@ package dev.airlock.wasi.preview1;
 import static dev.airlock.wasi.preview1.Door.draw;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.airlock.wasi.FolderRules;
 import dev.airlock.wasi.WasiCtx;
-import dev.airlock.wasi.files.FolderRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

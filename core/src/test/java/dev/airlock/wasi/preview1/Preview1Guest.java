@@ -2,10 +2,10 @@ package dev.airlock.wasi.preview1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.airlock.wasi.FolderRules;
 import dev.airlock.wasi.WasiCtx;
 import dev.airlock.wasi.files.FileType;
 import dev.airlock.wasi.files.FolderGuest;
-import dev.airlock.wasi.files.FolderRules;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.airlock.json.jackson2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.airlock.abi.PayloadCodec;
 import dev.airlock.json.StrictnessContract;
+import dev.airlock.payload.PayloadCodec;
 import org.junit.jupiter.api.Test;
 
 class Jackson2CodecTest extends StrictnessContract {

@@ -1,7 +1,7 @@
 package dev.airlock.json.form;
 
+import dev.airlock.mapping.Result;
 import dev.airlock.shape.RecordShape;
-import dev.airlock.shape.Result;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.airlock.json.form;
 
 import dev.airlock.error.SignatureException;
+import dev.airlock.mapping.WitType;
 import dev.airlock.shape.JavaShape;
 import dev.airlock.shape.RecordShape;
 import dev.airlock.shape.Shapes;
 import dev.airlock.shape.VariantShape;
-import dev.airlock.shape.WitType;
 import dev.airlock.type.PrimitiveType;
 import dev.airlock.type.TupleType;
 import java.lang.reflect.ParameterizedType;

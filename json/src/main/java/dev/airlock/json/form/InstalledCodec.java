@@ -1,7 +1,7 @@
 package dev.airlock.json.form;
 
-import dev.airlock.abi.PayloadCodec;
 import dev.airlock.error.ValueException;
+import dev.airlock.payload.PayloadCodec;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.function.Function;

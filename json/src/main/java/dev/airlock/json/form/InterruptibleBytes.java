@@ -1,7 +1,7 @@
 package dev.airlock.json.form;
 
-import dev.airlock.abi.PayloadCodec;
 import dev.airlock.error.Trap;
+import dev.airlock.payload.PayloadCodec;
 import java.io.ByteArrayInputStream;
 import org.jspecify.annotations.Nullable;
 

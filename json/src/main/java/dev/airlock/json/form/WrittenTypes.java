@@ -1,11 +1,11 @@
 package dev.airlock.json.form;
 
 import dev.airlock.error.SignatureException;
-import dev.airlock.shape.Char;
-import dev.airlock.shape.U16;
-import dev.airlock.shape.U32;
-import dev.airlock.shape.U64;
-import dev.airlock.shape.U8;
+import dev.airlock.mapping.Char;
+import dev.airlock.mapping.U16;
+import dev.airlock.mapping.U32;
+import dev.airlock.mapping.U64;
+import dev.airlock.mapping.U8;
 import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;

@@ -1,0 +1,77 @@
+package dev.airlock.codegen;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** One method that is being generated: registers are its local variables. */
+public final class MethodCode {
+    private final MethodVisitor code;
+    private final ClassData data;
+    private final Map<Register, Integer> slots = new LinkedHashMap<>();
+    private int nextSlot = 1;
+
+    /**
+     * Starts a method whose first parameter is an object.
+     *
+     * @param params the parameters after it
+     */
+    public MethodCode(MethodVisitor code, ClassData data, List<Register> params) {
+        this.code = code;
+        this.data = data;
+        params.forEach(this::slot);
+    }
+
+    public MethodVisitor code() {
+        return code;
+    }
+
+    /** The local variable of a register, made when it is first named. */
+    public int slot(Register register) {
+        return slots.computeIfAbsent(register, made -> newSlot(made.type()));
+    }
+
+    public int newSlot(Class<?> slotType) {
+        int slot = nextSlot;
+        nextSlot += Type.getType(slotType).getSize();
+        return slot;
+    }
+
+    public void load(Register register) {
+        code.visitVarInsn(Type.getType(register.type()).getOpcode(Opcodes.ILOAD), slot(register));
+    }
+
+    public void store(Register register) {
+        code.visitVarInsn(Type.getType(register.type()).getOpcode(Opcodes.ISTORE), slot(register));
+    }
+
+    /** Pushes an object as a constant of the class. */
+    public void pushConstant(Object constant, Class<?> as) {
+        data.push(code, constant, as);
+    }
+
+    /** Calls a static method of ours whose arguments are on the stack. */
+    public void call(Class<?> owner, String method, Class<?> result, Class<?>... params) {
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                Type.getInternalName(owner),
+                method,
+                MethodType.methodType(result, params).toMethodDescriptorString(),
+                false);
+    }
+
+    /** Calls a handle that was pushed before its arguments. */
+    public void invoke(MethodType handleType) {
+        code.visitMethodInsn(
+                Opcodes.INVOKEVIRTUAL,
+                Type.getInternalName(MethodHandle.class),
+                "invokeExact",
+                handleType.toMethodDescriptorString(),
+                false);
+    }
+}

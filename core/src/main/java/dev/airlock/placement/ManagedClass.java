@@ -1,0 +1,26 @@
+package dev.airlock.placement;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * An AssemblyScript class whose objects are lists.
+ *
+ * @param number its number in the guest: each of its objects has it in the header
+ * @param list where the elements lie
+ */
+public record ManagedClass(int number, ManagedList list) {
+    public static List<Integer> numbers(List<ManagedClass> classes) {
+        return classes.stream().map(ManagedClass::number).toList();
+    }
+
+    /** As in {@code class 4}, or {@code class 4, 7 or 9}. */
+    public static String text(List<Integer> numbers) {
+        int last = numbers.size() - 1;
+        return "class "
+                + (last < 1
+                        ? numbers.stream().map(String::valueOf).collect(Collectors.joining())
+                        : numbers.subList(0, last).stream().map(String::valueOf).collect(Collectors.joining(", "))
+                                + " or " + numbers.get(last));
+    }
+}

@@ -1,0 +1,169 @@
+package dev.airlock.placement;
+
+import dev.airlock.mapping.BlockForm;
+import dev.airlock.memory.StaticMemory;
+import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the bytes of values lie when one guest function is called, and who frees them: the only thing that differs
+ * between the languages of core modules.
+ *
+ * @param allocate how the host has the guest set bytes aside; null where it cannot, and only numbers cross
+ * @param free how the host gives them back; null where nobody does
+ * @param in how a block goes in
+ * @param out how a block comes back
+ * @param guestTakesArguments whether the guest frees the blocks it was given; else the host does, after the call
+ * @param hostFreesResults whether the host frees the blocks it was given, once it has copied them
+ * @param text what strings are, {@link BlockForm#UTF8} or {@link BlockForm#UTF16}
+ * @param managed what is needed for {@link In#MANAGED} and {@link Out#MANAGED}; else null
+ * @param stackPointer the export that moves the pointer of the guest's shadow stack, {@code (bytes: i32) -> i32}: then
+ *     the room for {@link Out#RETURN_POINTER} is there, and not from the allocator; else null
+ * @param statics where blocks lie that the host does not free, whatever it frees else
+ */
+public record Placement(
+        @Nullable Allocate allocate,
+        @Nullable Free free,
+        In in,
+        Out out,
+        boolean guestTakesArguments,
+        boolean hostFreesResults,
+        BlockForm text,
+        @Nullable Managed managed,
+        @Nullable String stackPointer,
+        StaticMemory statics) {
+    /** One of whose guest's static memory nothing is known. */
+    public Placement(
+            @Nullable Allocate allocate,
+            @Nullable Free free,
+            In in,
+            Out out,
+            boolean guestTakesArguments,
+            boolean hostFreesResults,
+            BlockForm text,
+            @Nullable Managed managed,
+            @Nullable String stackPointer) {
+        this(
+                allocate,
+                free,
+                in,
+                out,
+                guestTakesArguments,
+                hostFreesResults,
+                text,
+                managed,
+                stackPointer,
+                StaticMemory.NONE);
+    }
+
+    /** One whose guest has no shadow stack that the host may use. */
+    public Placement(
+            @Nullable Allocate allocate,
+            @Nullable Free free,
+            In in,
+            Out out,
+            boolean guestTakesArguments,
+            boolean hostFreesResults,
+            BlockForm text,
+            @Nullable Managed managed) {
+        this(allocate, free, in, out, guestTakesArguments, hostFreesResults, text, managed, null);
+    }
+
+    /**
+     * A guest function that sets bytes aside.
+     *
+     * @param function the name of its export
+     * @param form its parameters and result
+     */
+    public record Allocate(String function, Form form) {
+        /** What an allocator looks like. */
+        public enum Form {
+            /** {@code (size: i32) -> i32}. */
+            SIZE,
+            /** {@code (size: i32, align: i32) -> i32}. */
+            SIZE_ALIGN,
+            /** {@code (size: i32) -> i64}, which has the pointer in its upper half. */
+            FAT,
+            /** {@code (size: i32, class: i32) -> i32}: AssemblyScript's {@code __new}. */
+            MANAGED;
+
+            /** Its type as a handle that takes the guest first. */
+            public MethodType handleType() {
+                return switch (this) {
+                    case SIZE -> MethodType.methodType(int.class, Object.class, int.class);
+                    case SIZE_ALIGN, MANAGED -> MethodType.methodType(int.class, Object.class, int.class, int.class);
+                    case FAT -> MethodType.methodType(long.class, Object.class, int.class);
+                };
+            }
+        }
+    }
+
+    /**
+     * A guest function that takes bytes back.
+     *
+     * @param function the name of its export
+     * @param form its parameters
+     */
+    public record Free(String function, Form form) {
+        /** What it looks like. */
+        public enum Form {
+            /** {@code (ptr: i32)}. */
+            POINTER,
+            /** {@code (ptr: i32, size: i32)}. */
+            POINTER_SIZE,
+            /** {@code (ptr: i32, size: i32, align: i32)}. */
+            POINTER_SIZE_ALIGN,
+            /** {@code (fat: i64)}: pointer in the upper half, size in the lower. */
+            FAT;
+
+            /** Its type as a handle that takes the guest first. */
+            public MethodType handleType() {
+                return switch (this) {
+                    case POINTER -> MethodType.methodType(void.class, Object.class, int.class);
+                    case POINTER_SIZE -> MethodType.methodType(void.class, Object.class, int.class, int.class);
+                    case POINTER_SIZE_ALIGN ->
+                        MethodType.methodType(void.class, Object.class, int.class, int.class, int.class);
+                    case FAT -> MethodType.methodType(void.class, Object.class, long.class);
+                };
+            }
+        }
+    }
+
+    /**
+     * AssemblyScript's managed objects, each with a header that says its class and its size: docs/ASSEMBLYSCRIPT.md draws
+     * them.
+     *
+     * @param pin keeps an object from the collector: {@code (ptr: i32) -> i32}
+     * @param unpin lets it go: {@code (ptr: i32)}
+     * @param classes what the guest says of its classes
+     */
+    public record Managed(String pin, String unpin, ManagedClasses classes) {}
+
+    /** How a block goes in. */
+    public enum In {
+        /** {@code (ptr: i32, count: i32)}. */
+        POINTER_COUNT,
+        /** {@code (ptr: i32, count: i32, capacity: i32)}, as a slice of Go. */
+        SLICE,
+        /** {@code (ptr: i32)} to bytes that end with a NUL: strings only. */
+        NUL_TERMINATED,
+        /** {@code (fat: i64)}: pointer in the upper half, count in the lower. */
+        FAT,
+        /** {@code (ptr: i32)} to a managed object, pinned for the call. */
+        MANAGED
+    }
+
+    /** How a block comes back. */
+    public enum Out {
+        /** {@code i64}: pointer in the upper half, count in the lower. */
+        PACKED,
+        /** A first parameter {@code (ret: i32)}: the guest writes pointer and count to those eight bytes. */
+        RETURN_POINTER,
+        /** {@code (i32, i32)}: two results. */
+        TWO_RESULTS,
+        /** {@code i32}: a pointer to bytes that end with a NUL: strings only. */
+        NUL_TERMINATED,
+        /** {@code i32}: a pointer to a managed object, which is the collector's. */
+        MANAGED
+    }
+}
