@@ -1,6 +1,7 @@
 package dev.airlock.codegen;
 
 import dev.airlock.shape.InterfaceMethods;
+import dev.airlock.shape.UserTypes;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -216,7 +217,7 @@ public final class Generated {
      */
     private static MethodHandles.@Nullable Lookup lookupBeside(Class<?> shape) {
         try {
-            MethodHandles.Lookup beside = MethodHandles.privateLookupIn(shape, LOOKUP);
+            MethodHandles.Lookup beside = UserTypes.lookup(shape);
             if (beside.hasFullPrivilegeAccess()) {
                 return beside;
             }

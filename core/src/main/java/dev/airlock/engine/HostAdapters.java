@@ -2,6 +2,7 @@ package dev.airlock.engine;
 
 import dev.airlock.codegen.Generated;
 import dev.airlock.error.SignatureException;
+import dev.airlock.shape.UserTypes;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.CoreValType;
 import java.lang.invoke.MethodHandle;
@@ -103,12 +104,12 @@ final class HostAdapters {
             if (declaring.getClassLoader() == null) {
                 return MethodHandles.publicLookup().unreflect(method);
             }
-            return MethodHandles.privateLookupIn(declaring, LOOKUP).unreflect(method);
+            return UserTypes.lookup(declaring).unreflect(method);
         } catch (IllegalAccessException e) {
             throw new SignatureException(
                     Signatures.show(method) + " of "
                             + method.getDeclaringClass().getName()
-                            + " cannot be reached: its module has to open its package to Airlock",
+                            + " cannot be reached: " + UserTypes.advice(method.getDeclaringClass()),
                     e);
         }
     }

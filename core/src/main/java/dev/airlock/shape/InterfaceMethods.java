@@ -1,6 +1,5 @@
 package dev.airlock.shape;
 
-import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -62,7 +61,7 @@ public final class InterfaceMethods {
                 && declaring.getModule().isExported(declaring.getPackageName(), InterfaceMethods.class.getModule())) {
             return InvocationHandler.invokeDefault(proxy, method, args);
         }
-        return MethodHandles.privateLookupIn(declaring, MethodHandles.lookup())
+        return UserTypes.lookup(declaring)
                 .unreflectSpecial(method, declaring)
                 .bindTo(proxy)
                 .invokeWithArguments(args == null ? new Object[0] : args);

@@ -32,7 +32,7 @@ final class RecordHandles {
     /** Records are often nested and private, so more is asked for than what is public, where the module gives it. */
     static MethodHandles.Lookup lookup(Class<?> record) {
         try {
-            return MethodHandles.privateLookupIn(record, MethodHandles.lookup());
+            return UserTypes.lookup(record);
         } catch (IllegalAccessException e) {
             return MethodHandles.publicLookup();
         }
@@ -40,9 +40,8 @@ final class RecordHandles {
 
     static SignatureException unreachable(Class<?> record, ReflectiveOperationException cause) {
         return new SignatureException(
-                record.getTypeName()
-                        + " cannot be reached: make it public and export its package, or open its package ("
-                        + cause.getMessage() + ")",
+                record.getTypeName() + " cannot be reached: " + UserTypes.advice(record) + " (" + cause.getMessage()
+                        + ")",
                 cause);
     }
 }

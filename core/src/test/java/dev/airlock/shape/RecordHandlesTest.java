@@ -65,7 +65,7 @@ class RecordHandlesTest {
         assertThatThrownBy(() -> RecordHandles.accessor(locked, 0))
                 .isInstanceOf(SignatureException.class)
                 .hasMessageStartingWith(locked.getTypeName()
-                        + " cannot be reached: make it public and export its package, or open its package (");
+                        + " cannot be reached: add to module java.base: opens sun.security.pkcs; (");
     }
 
     /** A record of the JDK's own that no module of ours may look into. */

@@ -148,8 +148,8 @@ public final class JsonCodec implements PayloadCodec {
      */
     public void check(Type type, String format, boolean numbersAsKeys) {
         if (type instanceof JavaShape shape) {
-            List<String> problems =
-                    shape.accept(new TypeCheck(format, numbersAsKeys, "")).toList();
+            List<String> problems = shape.accept(new TypeCheck(format, numbersAsKeys, ObjectMapper.class, ""))
+                    .toList();
             if (!problems.isEmpty()) {
                 throw new SignatureException(String.join("\n", problems));
             }

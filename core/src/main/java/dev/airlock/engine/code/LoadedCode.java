@@ -110,6 +110,9 @@ public final class LoadedCode {
         Loader(Map<String, byte[]> classes, TypeSection types) {
             // The code refers to Endive's runtime, to IndirectCalls and to Tags, and to nothing else of the host's.
             super("airlock-guest-" + COUNT.incrementAndGet(), LoadedCode.class.getClassLoader());
+            Module library = LoadedCode.class.getModule();
+            library.addReads(getUnnamedModule());
+            library.addExports(LoadedCode.class.getPackageName(), getUnnamedModule());
             pending = new ConcurrentHashMap<>(classes);
             this.types = types;
         }

@@ -117,8 +117,8 @@ public final class Jackson2Codec implements PayloadCodec {
     @Override
     public void check(Type type) {
         if (type instanceof JavaShape shape) {
-            List<String> problems =
-                    shape.accept(new TypeCheck(format(), true, "")).toList();
+            List<String> problems = shape.accept(new TypeCheck(format(), true, ObjectMapper.class, ""))
+                    .toList();
             if (!problems.isEmpty()) {
                 throw new SignatureException(String.join("\n", problems));
             }

@@ -2,21 +2,29 @@ package dev.airlock.json.form;
 
 import dev.airlock.shape.JavaShape;
 import dev.airlock.shape.RecordShape;
+import dev.airlock.shape.UserTypes;
 import dev.airlock.shape.VariantShape;
 import dev.airlock.type.PrimitiveType;
 import java.io.InputStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for parts of a shape that have no form, before anything is called: a line for each, with the path to it. */
-public record TypeCheck(String format, boolean numbersAsKeys, String path)
+/**
+ * Looks for parts of a shape that have no form, before anything is called: a line for each, with the path to it.
+ *
+ * @param format its name, for messages
+ * @param numbersAsKeys whether keys of maps may be numbers
+ * @param mapper a class of the library that reads and writes records
+ * @param path the way to the shape; empty at the top
+ */
+public record TypeCheck(String format, boolean numbersAsKeys, Class<?> mapper, String path)
         implements JavaShape.Visitor<Stream<String>> {
     private Stream<String> part(String step, @Nullable JavaShape shape) {
         if (shape == null) {
             return Stream.of();
         }
         String on = path.isEmpty() && step.startsWith(".") ? step.substring(1) : path + step;
-        return shape.accept(new TypeCheck(format, numbersAsKeys, on));
+        return shape.accept(new TypeCheck(format, numbersAsKeys, mapper, on));
     }
 
     private Stream<String> none(JavaShape shape, String reason) {
@@ -59,7 +67,11 @@ public record TypeCheck(String format, boolean numbersAsKeys, String path)
 
     @Override
     public Stream<String> visitRecord(RecordShape shape) {
-        return shape.components().stream().flatMap(c -> part("." + c.javaName(), c.shape()));
+        Class<?> type = shape.rawType();
+        Stream<String> access = UserTypes.isOpenTo(type, mapper)
+                ? Stream.of()
+                : none(shape, mapper.getModule() + " cannot read it: " + UserTypes.advice(type, mapper));
+        return Stream.concat(access, shape.components().stream().flatMap(c -> part("." + c.javaName(), c.shape())));
     }
 
     @Override

@@ -1,0 +1,4 @@
+/** A program that opens nothing. */
+module com.example.hidden {
+    requires dev.airlock;
+}
