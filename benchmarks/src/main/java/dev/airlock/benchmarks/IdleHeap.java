@@ -56,6 +56,6 @@ public final class IdleHeap {
     }
 
     private static long reachable(List<Instance> instances) {
-        return GraphLayout.parseInstance(instances.toArray()).totalSize();
+        return GraphLayout.parseInstance((Object[]) instances.toArray()).totalSize();
     }
 }
