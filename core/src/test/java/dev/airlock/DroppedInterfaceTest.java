@@ -10,11 +10,13 @@ import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An interface that is not closed: its instance is closed when the interface is unreachable, and not before. */
+@Tag("slow")
 class DroppedInterfaceTest {
     /** How often a guest is bound: {@code -Dairlock.binds=100000} is a service's day, and takes minutes. */
     private static final int BINDS = Integer.getInteger("airlock.binds", 1_000);

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.airlock.cli.Shell.Done;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("slow")
 class BoundsTest {
     private static final String ECHO = Shell.GUESTS.resolve("c/echo.wasm").toString();
     private static final String RUNAWAY =

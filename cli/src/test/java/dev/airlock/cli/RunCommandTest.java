@@ -6,12 +6,14 @@ import dev.airlock.cli.Shell.Done;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class RunCommandTest {
     private static final String ECHO = Shell.GUESTS.resolve("c/echo.wasm").toString();
 

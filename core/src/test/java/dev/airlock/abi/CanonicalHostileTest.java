@@ -28,11 +28,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Guests that break the canonical ABI: each is a trap that says what was wrong, and nothing from the inside. */
+@Tag("slow")
 class CanonicalHostileTest {
     private static final int SIZE = 4 << 16;
 

@@ -12,10 +12,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Values of random types go into a guest, out to Java, back in and out again, and have to be the same all the way. */
+@Tag("slow")
 class CanonicalRoundTripTest {
     enum Way {
         COMPILED,

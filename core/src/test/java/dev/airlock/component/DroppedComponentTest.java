@@ -13,11 +13,13 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A component that nothing leads to is closed, and one that anything leads to is not. */
+@Tag("slow")
 class DroppedComponentTest {
     private static final String STATE = "test:corners/state";
 

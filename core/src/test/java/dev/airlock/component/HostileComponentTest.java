@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Guests that break the promises of the canonical ABI where the host depends on them: every break is a trap that the
  * specification asks for, or has no effect on the host.
  */
+@Tag("slow")
 @ParameterizedClass
 @EnumSource(HostileComponentTest.Way.class)
 class HostileComponentTest {

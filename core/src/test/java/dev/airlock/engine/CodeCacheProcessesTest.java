@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One folder, several processes. */
+@Tag("slow")
 class CodeCacheProcessesTest {
     /** Waits for a line, compiles a guest and runs it, and says whether it was cached and what it printed. */
     static final class CompileAndRun {

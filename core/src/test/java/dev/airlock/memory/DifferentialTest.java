@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import run.endive.runtime.ByteArrayMemory;
@@ -16,6 +17,7 @@ import run.endive.wasm.WasmEngineException;
 import run.endive.wasm.types.MemoryLimits;
 
 /** Our memory against Endive's own: random accesses, the same results or both trap, the same bytes at the end. */
+@Tag("slow")
 class DifferentialTest {
     private static final int OPERATIONS = 60_000;
 

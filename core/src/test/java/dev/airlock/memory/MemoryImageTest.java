@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import run.endive.runtime.TrapException;
 
+@Tag("slow")
 class MemoryImageTest {
     private static final int SIZE = 3 * 65_536;
 

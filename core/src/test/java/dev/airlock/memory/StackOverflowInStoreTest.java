@@ -6,12 +6,14 @@ import dev.airlock.limit.Allowance;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A guest recurses until the stack overflows, in the midst of a store, and what it stored must not be in the next one's memory.
  * In a process of its own, since compiled code has no calls within a store.
  */
+@Tag("slow")
 class StackOverflowInStoreTest {
     @Test
     void whatIsWrittenThenIsTakenBack() throws Exception {

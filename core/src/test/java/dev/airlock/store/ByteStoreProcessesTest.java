@@ -13,11 +13,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One folder, two processes, at the worst moments. */
+@Tag("slow")
 @Timeout(120)
 class ByteStoreProcessesTest {
     private static final int ENTRIES = 8;

@@ -18,12 +18,14 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the text is, reading it ends soon, in a result or in one of two exceptions. */
+@Tag("slow")
 @Timeout(60)
 class HostileTextTest {
     private static final int MANY = 100_000;

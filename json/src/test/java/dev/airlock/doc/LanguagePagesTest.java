@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The guests of the language pages: the page shows the source as it is, and its command builds a guest that works, if the
  * compiler is installed. What the page's Java block does with the built guest is checked by {@link DocumentsTest}.
  */
+@Tag("slow")
 class LanguagePagesTest {
     private static final Pattern COMMAND = Pattern.compile("Build it:\n\n```sh\n(.*?)\n```", Pattern.DOTALL);
 

@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.DeserializationFeature;
 
 /** Programs and core modules take the same types as JSON. */
+@Tag("slow")
 class JsonGuestTest {
     /** As Jackson takes it: by its getters and setters. */
     public static class Request {

@@ -25,12 +25,14 @@ import java.util.function.IntSupplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One interface, many guests, and both ways across: by plans that are interpreted, and by code that is generated. */
+@Tag("slow")
 class KitTest {
     /** How often each function is called in the test that memory does not grow; CONTRIBUTING tells the long run. */
     private static final int MANY = Integer.getInteger("airlock.calls", 20_000);

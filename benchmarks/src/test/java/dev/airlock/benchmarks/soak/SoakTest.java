@@ -3,9 +3,11 @@ package dev.airlock.benchmarks.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The short form of the soak that benchmarks/soak.sh runs for an hour. */
+@Tag("slow")
 class SoakTest {
     @Test
     void aProcessStaysAsItWas() throws Exception {

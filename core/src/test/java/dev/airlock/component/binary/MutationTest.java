@@ -8,9 +8,11 @@ import dev.airlock.engine.Engine;
 import dev.airlock.error.ModuleException;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is done to a component, it is still one or it is refused by an error of ours. */
+@Tag("slow")
 class MutationTest {
     private static final long SEED = Long.getLong("airlock.seed", 20260821);
     private static final int ROUNDS = Integer.getInteger("airlock.mutations", 1_000);

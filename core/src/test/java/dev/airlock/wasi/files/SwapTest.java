@@ -11,12 +11,14 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** While one guest uses a folder's name, somebody else swaps the folder for a link to the outside, and back. */
+@Tag("slow")
 class SwapTest {
     private static final int ROUNDS = 150;
 

@@ -8,8 +8,10 @@ import dev.airlock.wasi.files.FolderGuest;
 import dev.airlock.wasi.files.FolderGuest.Way;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class Preview1EscapeTest extends EscapeSuite {
     @Override
     protected FolderGuest enter(Path folder, boolean readOnly) {
