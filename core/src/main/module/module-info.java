@@ -12,6 +12,7 @@ module dev.airlock {
 
     exports dev.airlock;
     exports dev.airlock.component;
+    exports dev.airlock.component.bind;
     exports dev.airlock.convention;
     exports dev.airlock.engine;
     exports dev.airlock.error;

@@ -1,11 +1,11 @@
 package dev.airlock;
 
 import dev.airlock.component.Component;
-import dev.airlock.component.ComponentBindings;
-import dev.airlock.component.ComponentImports;
 import dev.airlock.component.ComponentInstance;
 import dev.airlock.component.ComponentLinker;
 import dev.airlock.component.FunctionExport;
+import dev.airlock.component.bind.ComponentBindings;
+import dev.airlock.component.bind.ComponentImports;
 import dev.airlock.error.CheckReturnValue;
 import dev.airlock.error.SignatureException;
 import dev.airlock.limit.CallOptions;

@@ -1,9 +1,9 @@
 package dev.airlock;
 
-import dev.airlock.component.ComponentBindings;
 import dev.airlock.component.ComponentFunc;
 import dev.airlock.component.ComponentInstance;
 import dev.airlock.component.FunctionExport;
+import dev.airlock.component.bind.ComponentBindings;
 import dev.airlock.type.FuncType;
 import org.jspecify.annotations.Nullable;
 

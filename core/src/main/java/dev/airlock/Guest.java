@@ -1,7 +1,7 @@
 package dev.airlock;
 
-import dev.airlock.component.ComponentBindings;
-import dev.airlock.component.ComponentImports;
+import dev.airlock.component.bind.ComponentBindings;
+import dev.airlock.component.bind.ComponentImports;
 import dev.airlock.error.CheckReturnValue;
 import dev.airlock.limit.CallOptions;
 import dev.airlock.limit.Limits;

@@ -48,7 +48,9 @@ class ArchitectureTest {
             "wasi.preview1",
             "component.binary",
             "component.type",
+            "component.run",
             "component",
+            "component.bind",
             "program",
             "pool");
 

@@ -2,7 +2,7 @@ package dev.airlock.benchmarks;
 
 import dev.airlock.Airlock;
 import dev.airlock.ComponentGuest;
-import dev.airlock.component.ComponentImports;
+import dev.airlock.component.bind.ComponentImports;
 import dev.airlock.component.ComponentInstance;
 import dev.airlock.component.ComponentLinker;
 import dev.airlock.component.ComponentSnapshot;

@@ -2,10 +2,10 @@ package dev.airlock.component;
 
 import dev.airlock.component.binary.ComponentDecoder;
 import dev.airlock.component.binary.ParsedComponent;
+import dev.airlock.component.run.ComponentCode;
 import dev.airlock.component.type.ComponentType;
 import dev.airlock.component.type.ResolvedComponent;
 import dev.airlock.component.type.Resolver;
-import dev.airlock.component.type.WorldPrinter;
 import dev.airlock.engine.Engine;
 import dev.airlock.engine.Module;
 import dev.airlock.engine.binary.Producers;
@@ -161,11 +161,11 @@ public final class Component {
         return resolved;
     }
 
-    ComponentType type() {
+    public ComponentType type() {
         return resolved.type();
     }
 
-    ComponentCode code() {
+    public ComponentCode code() {
         return code;
     }
 

@@ -1,13 +1,14 @@
 package dev.airlock.component;
 
-import dev.airlock.abi.CanonicalContext;
+import dev.airlock.component.run.HostCalls;
+import dev.airlock.component.run.LiftedCall;
+import dev.airlock.component.run.LinkedFunc;
+import dev.airlock.component.run.LowerCode;
+import dev.airlock.component.run.PassedFunction;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;
 import dev.airlock.type.FuncType;
-import dev.airlock.type.ValType;
 import dev.airlock.type.Value;
-import dev.airlock.type.ValuePath;
-import java.lang.invoke.MethodHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +20,14 @@ public final class ComponentFunc {
     private final String name;
     private final LinkedFunc function;
     private final FuncType type;
-    private @Nullable Crossing crossing;
-    private @Nullable MethodHandle call;
+    private final @Nullable LiftedCall lifted;
 
     /** @param type as the component exports it */
-    ComponentFunc(String name, LinkedFunc function, FuncType type) {
+    public ComponentFunc(String name, LinkedFunc function, FuncType type) {
         this.name = name;
         this.function = function;
         this.type = typeOf(function, type);
+        this.lifted = function instanceof LinkedFunc.Lifted found ? new LiftedCall(name, found) : null;
     }
 
     private static FuncType typeOf(LinkedFunc function, FuncType exported) {
@@ -61,59 +62,15 @@ public final class ComponentFunc {
      * @throws dev.airlock.error.InstanceStateException if the instance cannot be entered
      */
     public @Nullable Value call(List<? extends Value> args) {
-        check(args);
+        LiftedCall.check(name, type, args);
         Value[] given = args.toArray(Value[]::new);
-        if (function instanceof LinkedFunc.Lifted lifted) {
-            return call(lifted, given);
+        if (lifted != null) {
+            return lifted.call(given);
         }
         try {
             return LowerCode.callHost((LinkedFunc.Host) function, type, given);
         } catch (Exception e) {
             throw HostCalls.sneaky(e);
-        }
-    }
-
-    private void check(List<? extends Value> args) {
-        List<FuncType.Param> params = type.params();
-        if (args.size() != params.size()) {
-            throw new ValueException(
-                    name + ": there are " + params.size() + " parameters, got " + args.size() + " arguments: " + type);
-        }
-        for (int i = 0; i < params.size(); i++) {
-            ValType wanted = params.get(i).type();
-            if (!wanted.equals(args.get(i).type())) {
-                throw ValuePath.of(params.get(i).name())
-                        .refuse(wanted + " is wanted, got " + args.get(i).type());
-            }
-        }
-    }
-
-    private @Nullable Value call(LinkedFunc.Lifted lifted, Value[] args) {
-        if (crossing == null) {
-            lifted.code().checkRuns();
-            crossing = lifted.state().fromHost();
-        }
-        var made = new Result(lifted, args);
-        HostCalls.run(crossing, name, made);
-        return made.value;
-    }
-
-    private final class Result implements HostCalls.Body {
-        private final LinkedFunc.Lifted lifted;
-        private final Value[] args;
-        private @Nullable Value value;
-
-        Result(LinkedFunc.Lifted lifted, Value[] args) {
-            this.lifted = lifted;
-            this.args = args;
-        }
-
-        @Override
-        public void run() throws Throwable {
-            if (call == null) {
-                call = lifted.code().dynamic(lifted.state());
-            }
-            value = (Value) call.invokeExact((CanonicalContext) lifted.state(), args);
         }
     }
 
@@ -124,8 +81,8 @@ public final class ComponentFunc {
      *     on, so that nothing crosses
      */
     public String explain() {
-        if (function instanceof LinkedFunc.Lifted lifted) {
-            return lifted.code().explain(name);
+        if (lifted != null) {
+            return lifted.explain();
         }
         throw new SignatureException(
                 name + " is a function that the component imports and passes on; call the host's own");

@@ -1,6 +1,10 @@
 package dev.airlock.component;
 
-import dev.airlock.component.binary.Versions;
+import dev.airlock.component.run.ComponentState;
+import dev.airlock.component.run.HostObjects;
+import dev.airlock.component.run.Linked;
+import dev.airlock.component.run.LinkedFunc;
+import dev.airlock.component.run.PassedResources;
 import dev.airlock.component.type.ComponentExternType;
 import dev.airlock.engine.Compartment;
 import dev.airlock.engine.Holdings;
@@ -8,6 +12,8 @@ import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.Nearest;
 import dev.airlock.error.SignatureException;
 import dev.airlock.limit.CallOptions;
+import dev.airlock.type.GuestResource;
+import dev.airlock.wit.Versions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +35,7 @@ public final class ComponentInstance implements AutoCloseable {
     private final @Nullable ComponentSnapshot start;
 
     /** @param start what it goes back to; null for one that came all the way itself */
-    ComponentInstance(
+    public ComponentInstance(
             Component component, ComponentState outermost, Linked.Instance exports, @Nullable ComponentSnapshot start) {
         this.component = component;
         this.compartment = outermost.compartment();
@@ -108,19 +114,19 @@ public final class ComponentInstance implements AutoCloseable {
         return component.functions().stream().map(this::function).toList();
     }
 
-    boolean isShut() {
+    public boolean isShut() {
         return compartment.isShut();
     }
 
-    void heed(CallOptions options) {
+    public void heed(CallOptions options) {
         compartment.heed(options);
     }
 
-    Holdings holdings() {
+    public Holdings holdings() {
         return compartment.holdings();
     }
 
-    Linked.Instance exports() {
+    public Linked.Instance exports() {
         return exports;
     }
 

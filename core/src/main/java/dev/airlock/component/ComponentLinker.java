@@ -1,6 +1,10 @@
 package dev.airlock.component;
 
-import dev.airlock.component.binary.ExternName;
+import dev.airlock.component.run.ComponentInstantiation;
+import dev.airlock.component.run.HostCalls;
+import dev.airlock.component.run.Linked;
+import dev.airlock.component.run.LinkedFunc;
+import dev.airlock.component.run.LinkedResource;
 import dev.airlock.engine.Compartment;
 import dev.airlock.engine.Module;
 import dev.airlock.error.AirlockException;
@@ -8,6 +12,7 @@ import dev.airlock.error.LinkException;
 import dev.airlock.error.SignatureException;
 import dev.airlock.event.FlightEvents;
 import dev.airlock.limit.Limits;
+import dev.airlock.wit.ExternName;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,7 +39,7 @@ public final class ComponentLinker {
 
     /** Defines a function that stands in no interface. */
     public ComponentLinker function(String name, ComponentHostFunction function) {
-        offers.put(checked(name), new LinkedFunc.Host(name, Objects.requireNonNull(function, "function")));
+        offers.put(checked(name), new LinkedFunc.Host(name, Objects.requireNonNull(function, "function")::call));
         return this;
     }
 
@@ -48,7 +53,7 @@ public final class ComponentLinker {
         return define(
                 interfaceName,
                 name,
-                new LinkedFunc.Host(interfaceName + "#" + name, Objects.requireNonNull(function, "function")));
+                new LinkedFunc.Host(interfaceName + "#" + name, Objects.requireNonNull(function, "function")::call));
     }
 
     /**
@@ -126,13 +131,13 @@ public final class ComponentLinker {
     }
 
     /** Defines all of this; instances are merged with those that are there, anything else is replaced. */
-    ComponentLinker defineAll(Map<String, Linked> items) {
+    public ComponentLinker defineAll(Map<String, Linked> items) {
         merge(offers, items, true);
         return this;
     }
 
     /** Defines what of this is not defined yet. */
-    ComponentLinker defineMissing(Map<String, Linked> items) {
+    public ComponentLinker defineMissing(Map<String, Linked> items) {
         merge(offers, items, false);
         return this;
     }
@@ -221,7 +226,11 @@ public final class ComponentLinker {
         try {
             int before = compartment.enter();
             try {
-                return ComponentInstantiation.run(component, args, compartment, start);
+                ComponentInstantiation.Made made = ComponentInstantiation.run(component.code(), args, compartment);
+                if (start != null) {
+                    start.fill(made.state().family());
+                }
+                return new ComponentInstance(component, made.state(), made.exports(), start);
             } catch (LinkException e) {
                 throw e;
             } catch (Throwable e) {

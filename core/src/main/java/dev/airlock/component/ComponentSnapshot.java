@@ -1,5 +1,6 @@
 package dev.airlock.component;
 
+import dev.airlock.component.run.ComponentState;
 import dev.airlock.engine.CompartmentSnapshot;
 import dev.airlock.error.LinkException;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class ComponentSnapshot {
      *
      * @throws LinkException if it was given other components or core modules than the one that was captured
      */
-    void fill(List<ComponentState> family) {
+    public void fill(List<ComponentState> family) {
         if (!family.stream()
                 .map(ComponentState::code)
                 .toList()

@@ -1,15 +1,18 @@
 package dev.airlock.component;
 
+import dev.airlock.component.run.Linked;
+import dev.airlock.component.run.LinkedFunc;
+import dev.airlock.component.run.PassedFunction;
 import dev.airlock.component.type.ComponentExternType;
 import dev.airlock.component.type.Validation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What one component instance exports, as the host offers it to another: each function enters the one that it is from. */
-final class Exported {
+public final class Exported {
     private Exported() {}
 
-    static Linked.Instance offer(ComponentInstance instance) {
+    public static Linked.Instance offer(ComponentInstance instance) {
         return offer(
                 new Validation(instance.component().name()),
                 instance.component().type().exports(),

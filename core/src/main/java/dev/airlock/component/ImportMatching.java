@@ -1,6 +1,10 @@
 package dev.airlock.component;
 
-import dev.airlock.component.binary.Versions;
+import dev.airlock.component.run.Linked;
+import dev.airlock.component.run.LinkedFunc;
+import dev.airlock.component.run.LinkedResource;
+import dev.airlock.component.run.PassedFunction;
+import dev.airlock.component.run.UndefinedFunction;
 import dev.airlock.component.type.ComponentExternType;
 import dev.airlock.component.type.CoreModuleType;
 import dev.airlock.component.type.CoreSubtyping;
@@ -13,6 +17,7 @@ import dev.airlock.error.ModuleException;
 import dev.airlock.error.Nearest;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.ResourceType;
+import dev.airlock.wit.Versions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package dev.airlock.pool;
 
 import dev.airlock.component.Component;
-import dev.airlock.component.ComponentBindings;
 import dev.airlock.component.ComponentInstance;
 import dev.airlock.component.ComponentLinker;
 import dev.airlock.component.ComponentSnapshot;
+import dev.airlock.component.bind.ComponentBindings;
 import dev.airlock.error.SignatureException;
 import dev.airlock.limit.CallOptions;
 import dev.airlock.shape.InterfaceMethods;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.airlock.Guests;
+import dev.airlock.component.run.HostCalls;
 import dev.airlock.engine.Engine;
 import dev.airlock.engine.Module;
 import dev.airlock.error.InstanceStateException;
@@ -14,6 +15,7 @@ import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
 import dev.airlock.error.ValueException;
 import dev.airlock.limit.Limits;
+import dev.airlock.type.GuestResource;
 import dev.airlock.type.HandleValue;
 import dev.airlock.type.OwnType;
 import dev.airlock.type.PrimitiveValue;

@@ -14,6 +14,7 @@ import dev.airlock.error.ModuleException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
 import dev.airlock.type.FuncType;
+import dev.airlock.type.GuestResource;
 import dev.airlock.type.HandleValue;
 import dev.airlock.type.OwnType;
 import dev.airlock.type.PrimitiveValue;

@@ -5,6 +5,8 @@ import static dev.airlock.component.WaveCalls.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.airlock.Garbage;
+import dev.airlock.component.bind.ComponentBindings;
+import dev.airlock.type.GuestResource;
 import dev.airlock.type.HandleValue;
 import dev.airlock.type.PrimitiveValue;
 import java.lang.ref.Reference;

@@ -5,6 +5,8 @@ import static dev.airlock.component.WaveCalls.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.airlock.component.bind.ComponentBindings;
+import dev.airlock.component.bind.ComponentImports;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;

@@ -5,12 +5,14 @@ import static dev.airlock.component.WaveCalls.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.airlock.component.bind.ComponentImports;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.LimitException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
 import dev.airlock.limit.Limits;
 import dev.airlock.mapping.Tuple2;
+import dev.airlock.type.GuestResource;
 import dev.airlock.type.HandleValue;
 import dev.airlock.type.PrimitiveValue.U32;
 import dev.airlock.type.Value;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
 import dev.airlock.type.FuncType;
+import dev.airlock.type.GuestResource;
 import dev.airlock.type.HandleValue;
 import dev.airlock.type.ListType;
 import dev.airlock.type.ListValue;

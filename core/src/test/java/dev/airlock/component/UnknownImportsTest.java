@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.airlock.Airlock;
 import dev.airlock.Guest;
 import dev.airlock.Guests;
+import dev.airlock.component.bind.ComponentBindings;
 import dev.airlock.engine.Engine;
 import dev.airlock.engine.Module;
 import dev.airlock.error.InstanceStateException;

@@ -2,6 +2,7 @@ package dev.airlock.component.binary;
 
 import dev.airlock.component.binary.CanonOptions.StringEncoding;
 import dev.airlock.error.ModuleException;
+import dev.airlock.wit.Feature;
 import org.jspecify.annotations.Nullable;
 
 /** Reads canonical definitions (Binary, "Canonical Definitions"). */

@@ -1,6 +1,7 @@
 package dev.airlock.component.binary;
 
 import dev.airlock.error.ModuleException;
+import dev.airlock.wit.Feature;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,7 @@ import dev.airlock.type.CoreValType;
 import dev.airlock.type.GlobalType;
 import dev.airlock.type.MemoryType;
 import dev.airlock.type.TableType;
+import dev.airlock.wit.Feature;
 
 /** Reads the types of core functions and core modules (Binary, "Type Definitions"; core specification, section 5.3). */
 final class CoreTypeDecoder {

@@ -1,5 +1,7 @@
 package dev.airlock.component.binary;
 
+import dev.airlock.wit.NameAttributes;
+
 /** {@code componentdecl} and {@code instancedecl}: a part of the type of a component or of an instance. */
 public sealed interface Declarator {
     int offset();

@@ -1,5 +1,6 @@
 package dev.airlock.component.binary;
 
+import dev.airlock.wit.NameAttributes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,9 @@
 package dev.airlock.component.binary;
 
-import dev.airlock.component.binary.ExternName.Malformed;
+import dev.airlock.wit.ExternName;
+import dev.airlock.wit.ExternName.Malformed;
+import dev.airlock.wit.Feature;
+import dev.airlock.wit.NameAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the definitions of a component, one at a time, but for modules and components. */

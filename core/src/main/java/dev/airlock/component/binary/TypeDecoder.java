@@ -1,6 +1,7 @@
 package dev.airlock.component.binary;
 
 import dev.airlock.type.PrimitiveType;
+import dev.airlock.wit.Feature;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package dev.airlock.component.type;
 
-import dev.airlock.component.binary.ExternName;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ExternType;
 import dev.airlock.type.GlobalType;
@@ -8,6 +7,7 @@ import dev.airlock.type.ImportType;
 import dev.airlock.type.MemoryType;
 import dev.airlock.type.TableType;
 import dev.airlock.type.TagType;
+import dev.airlock.wit.ExternName;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

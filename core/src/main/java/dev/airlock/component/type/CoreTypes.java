@@ -1,13 +1,13 @@
 package dev.airlock.component.type;
 
 import dev.airlock.component.binary.CoreDefType;
-import dev.airlock.component.binary.ExternName;
-import dev.airlock.component.binary.Feature;
 import dev.airlock.component.binary.Sort;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ExternType;
 import dev.airlock.type.ImportType;
 import dev.airlock.type.TagType;
+import dev.airlock.wit.ExternName;
+import dev.airlock.wit.Feature;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,13 +1,13 @@
 package dev.airlock.component.type;
 
-import dev.airlock.component.binary.ExternName;
-import dev.airlock.component.binary.NameAttributes;
 import dev.airlock.type.BorrowType;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.OwnType;
 import dev.airlock.type.ResourceType;
 import dev.airlock.type.ResultType;
 import dev.airlock.type.ValType;
+import dev.airlock.wit.ExternName;
+import dev.airlock.wit.NameAttributes;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -2,8 +2,6 @@ package dev.airlock.component.type;
 
 import dev.airlock.component.binary.Definition;
 import dev.airlock.component.binary.ExternDesc;
-import dev.airlock.component.binary.ExternName;
-import dev.airlock.component.binary.NameAttributes;
 import dev.airlock.component.binary.ParsedComponent;
 import dev.airlock.component.binary.Sort;
 import dev.airlock.component.binary.SortIndex;
@@ -18,6 +16,8 @@ import dev.airlock.type.MemoryType;
 import dev.airlock.type.ResourceType;
 import dev.airlock.type.TableType;
 import dev.airlock.type.TagType;
+import dev.airlock.wit.ExternName;
+import dev.airlock.wit.NameAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package dev.airlock.component.type;
 
 import dev.airlock.component.binary.Definition;
-import dev.airlock.component.binary.ExternName;
 import dev.airlock.component.binary.ParsedComponent;
 import dev.airlock.component.binary.Sort;
 import dev.airlock.component.binary.SortIndex;
+import dev.airlock.wit.ExternName;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package dev.airlock.component.type;
 
 import dev.airlock.component.binary.ExternDesc;
-import dev.airlock.component.binary.ExternName;
 import dev.airlock.component.binary.Sort;
 import dev.airlock.component.binary.SortIndex;
 import dev.airlock.component.binary.ValTypeRef;
@@ -14,6 +13,7 @@ import dev.airlock.type.ResourceType;
 import dev.airlock.type.TableType;
 import dev.airlock.type.TagType;
 import dev.airlock.type.ValType;
+import dev.airlock.wit.ExternName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.airlock.component.type;
 
-import dev.airlock.component.binary.ExternName;
 import dev.airlock.type.BorrowType;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.OwnType;
 import dev.airlock.type.ResourceType;
 import dev.airlock.type.ValType;
+import dev.airlock.wit.ExternName;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;

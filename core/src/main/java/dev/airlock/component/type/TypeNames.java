@@ -1,6 +1,5 @@
 package dev.airlock.component.type;
 
-import dev.airlock.component.binary.ExternName;
 import dev.airlock.type.EnumType;
 import dev.airlock.type.FlagsType;
 import dev.airlock.type.Labels;
@@ -8,6 +7,7 @@ import dev.airlock.type.RecordType;
 import dev.airlock.type.ResourceType;
 import dev.airlock.type.ValType;
 import dev.airlock.type.VariantType;
+import dev.airlock.wit.ExternName;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

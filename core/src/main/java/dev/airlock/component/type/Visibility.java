@@ -1,11 +1,11 @@
 package dev.airlock.component.type;
 
-import dev.airlock.component.binary.ExternName;
 import dev.airlock.type.BorrowType;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.NamedType;
 import dev.airlock.type.OwnType;
 import dev.airlock.type.ValType;
+import dev.airlock.wit.ExternName;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * so are many that have nothing to do with each other: what tells them apart is that the former were made of the same
  * parts.
  */
-final class WitNames {
+public final class WitNames {
     private final Map<Object, String> names = new IdentityHashMap<>();
 
     /** What a type has in common with those that were made of it by a new name, or null for a primitive. */
-    static @Nullable Object identity(DefinedType type) {
+    public static @Nullable Object identity(DefinedType type) {
         if (type instanceof DefinedType.Resource resource) {
             return resource.type().owner();
         }
@@ -45,7 +45,7 @@ final class WitNames {
     }
 
     /** Gives a type a name, unless it has one. */
-    void add(DefinedType type, String name) {
+    public void add(DefinedType type, String name) {
         Object identity = identity(type);
         if (identity != null) {
             names.putIfAbsent(identity, name);
@@ -53,17 +53,17 @@ final class WitNames {
     }
 
     @Nullable
-    String of(DefinedType type) {
+    public String of(DefinedType type) {
         Object identity = identity(type);
         return identity == null ? null : names.get(identity);
     }
 
-    String of(NamedType type) {
+    public String of(NamedType type) {
         String name = of(new DefinedType.Value(type));
         return name == null ? type.toString() : name;
     }
 
-    String of(ResourceType type) {
+    public String of(ResourceType type) {
         String name = of(new DefinedType.Resource(type));
         return name == null ? type.name() : name;
     }

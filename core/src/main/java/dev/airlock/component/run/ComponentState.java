@@ -1,0 +1,451 @@
+package dev.airlock.component.run;
+
+import dev.airlock.abi.CanonicalContext;
+import dev.airlock.engine.Compartment;
+import dev.airlock.engine.CoreFunc;
+import dev.airlock.engine.Entry;
+import dev.airlock.engine.RecordedCall;
+import dev.airlock.error.ExitException;
+import dev.airlock.error.InstanceStateException;
+import dev.airlock.error.LimitException;
+import dev.airlock.error.SignatureException;
+import dev.airlock.error.Trap;
+import dev.airlock.error.TrapCode;
+import dev.airlock.error.ValueException;
+import dev.airlock.event.FlightEvents;
+import dev.airlock.memory.LinearMemory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One component instance while it runs: its table of handles, whether it may be entered, and by index what the code of its
+ * crossings looks up (Canonical ABI, "Component Instances").
+ */
+public final class ComponentState extends CanonicalContext {
+    private final ComponentCode code;
+    private final Compartment compartment;
+    private final @Nullable ComponentState parent;
+    private final ComponentState root;
+    private final HandleTable handles = new HandleTable(this);
+    private final CoreFunc[] coreFuncs;
+    private final LinearMemory[] memories;
+    private final LinkedResource[] resources;
+    private final InstanceEntry[] crossings;
+    private final InstanceEntry fromHost;
+    private boolean isRunning;
+    private @Nullable CallScope scope;
+    private int slot0;
+    private int slot1;
+    private int backpressure;
+    private int instances;
+
+    /** All that the host instantiated at once, the outermost first. */
+    private final List<ComponentState> family;
+
+    /** Of the family. */
+    private final HostObjects hostObjects;
+
+    /** Of the outermost alone. */
+    private long generation;
+
+    /** Of the outermost alone: whether a host function has returned, and what it gave is not all lowered yet. */
+    private boolean isGiving;
+
+    /** @param parent who instantiates it; null for the host */
+    ComponentState(ComponentCode code, Compartment compartment, @Nullable ComponentState parent) {
+        this.code = code;
+        this.compartment = compartment;
+        this.parent = parent;
+        this.root = parent == null ? this : parent.root;
+        this.family = parent == null ? new ArrayList<>(1) : parent.family;
+        this.hostObjects = parent == null ? new HostObjects(compartment.name()) : parent.hostObjects;
+        family.add(this);
+        this.coreFuncs = new CoreFunc[code.spaces().coreFuncs().size()];
+        this.memories = new LinearMemory[code.spaces().coreMemories().size()];
+        this.resources = new LinkedResource[code.resourceCount()];
+        this.crossings = new InstanceEntry[code.spaces().coreFuncs().size()];
+        this.fromHost = InstanceEntry.between(null, this);
+    }
+
+    /**
+     * One more instance in all that the host instantiated at once, of a component or of a core module. A component can
+     * instantiate one that instantiates another twice, and that one the next: a file of forty lines can ask for a trillion
+     * instances. The largest components met have some fifty.
+     */
+    void countInstance() {
+        root.instances++;
+        int maximum = compartment.limits().instances();
+        if (root.instances > maximum) {
+            throw new LimitException(
+                    LimitException.Kind.INSTANCES, "instances in one component", maximum, root.instances);
+        }
+    }
+
+    /** All that the host instantiated at once, the outermost first. */
+    public List<ComponentState> family() {
+        return family;
+    }
+
+    public Compartment compartment() {
+        return compartment;
+    }
+
+    /** The host's objects that the instances of the family own. */
+    public HostObjects hostObjects() {
+        return hostObjects;
+    }
+
+    /** Whether the host instantiated both at once. */
+    boolean isOfFamily(ComponentState other) {
+        return root == other.root;
+    }
+
+    /** How often all of it was reset. */
+    long generation() {
+        return root.generation;
+    }
+
+    /** From here on nothing that Java has of before is good for anything. */
+    public void nextGeneration() {
+        root.generation++;
+    }
+
+    public ComponentCode code() {
+        return code;
+    }
+
+    @Nullable
+    ComponentState parent() {
+        return parent;
+    }
+
+    HandleTable handles() {
+        return handles;
+    }
+
+    CoreFunc coreFunc(int index) {
+        return coreFuncs[index];
+    }
+
+    void coreFunc(int index, CoreFunc function) {
+        coreFuncs[index] = function;
+    }
+
+    /** A call that starts now, for the flight recorder; null, and free, where nobody records. */
+    @Nullable
+    public RecordedCall recorded(String function, FlightEvents.Direction direction) {
+        return FlightEvents.recordsCrossings() ? recorded(function, direction, this) : null;
+    }
+
+    /** The same of a call of another component. */
+    @Nullable
+    RecordedCall recordedAcross(String function, ComponentState callee) {
+        return FlightEvents.recordsCrossings() ? recorded(function, FlightEvents.Direction.ACROSS, callee) : null;
+    }
+
+    private RecordedCall recorded(String function, FlightEvents.Direction direction, ComponentState other) {
+        List<LinearMemory> touched = Stream.of(memories, other.memories)
+                .flatMap(Arrays::stream)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return new RecordedCall(compartment.name(), function, direction, touched);
+    }
+
+    LinearMemory memory(int index) {
+        return memories[index];
+    }
+
+    void memory(int index, LinearMemory memory) {
+        memories[index] = memory;
+    }
+
+    public LinkedResource resource(int number) {
+        return resources[number];
+    }
+
+    public void resource(int number, LinkedResource resource) {
+        resources[number] = resource;
+    }
+
+    /** The host's way in. */
+    public InstanceEntry fromHost() {
+        return fromHost;
+    }
+
+    /** The way out by a lowered function, by the index of the core function that it became. */
+    InstanceEntry crossing(int coreFunc) {
+        return crossings[coreFunc];
+    }
+
+    void crossing(int coreFunc, InstanceEntry crossing) {
+        crossings[coreFunc] = crossing;
+    }
+
+    boolean isRunning() {
+        return isRunning;
+    }
+
+    public void isRunning(boolean running) {
+        isRunning = running;
+    }
+
+    /** A task begins, with slots of its own; gives those of the one before. */
+    long beginTask() {
+        long slots = (long) slot1 << 32 | Integer.toUnsignedLong(slot0);
+        slot0 = 0;
+        slot1 = 0;
+        return slots;
+    }
+
+    void endTask(long slots) {
+        slot0 = (int) slots;
+        slot1 = (int) (slots >>> 32);
+    }
+
+    int slot(int number) {
+        return number == 0 ? slot0 : slot1;
+    }
+
+    void slot(int number, int value) {
+        if (number == 0) {
+            slot0 = value;
+        } else {
+            slot1 = value;
+        }
+    }
+
+    int backpressure() {
+        return backpressure;
+    }
+
+    void backpressure(int count) {
+        backpressure = count;
+    }
+
+    // Handles.
+
+    @Override
+    public void beginScope() {
+        scope = new CallScope(scope);
+    }
+
+    @Override
+    public void endScope() {
+        CallScope ending = innermost();
+        if (ending.borrows > 0) {
+            throw new Trap(
+                    TrapCode.BAD_HANDLE,
+                    "borrow handles still remain at the end of the call: " + ending.borrows + " were not dropped",
+                    List.of(),
+                    null);
+        }
+        ending.end();
+        scope = ending.outer;
+    }
+
+    private CallScope innermost() {
+        return Objects.requireNonNull(scope, "no call has begun");
+    }
+
+    @Override
+    public Object fromJava(int resource, Object value, boolean own, String name) {
+        LinkedResource wanted = resources[resource];
+        Class<?> javaType = wanted.javaType();
+        if (javaType != null) {
+            if (!javaType.isInstance(value)) {
+                throw new ValueException(name + ": " + wanted + " takes a " + javaType.getName() + ", got a "
+                        + value.getClass().getName());
+            }
+            if (own && root.isGiving) {
+                var given = new HandleTable.Handle(wanted, value, null);
+                hostObjects.add(given);
+                hostObjects.depart(given);
+            }
+            return value;
+        }
+        Object behind = value instanceof HeldResource ? value : Entry.targetOf(value);
+        HeldResource given = behind instanceof ResourceHolder holder ? holder.resource() : null;
+        if (given == null) {
+            throw new ValueException(name + ": " + wanted + " takes a resource of a guest's, got a "
+                    + value.getClass().getName());
+        }
+        given.check(wanted, own, name);
+        return given;
+    }
+
+    @Override
+    public Object toJava(int resource, Object representation, boolean own, Class<?> javaType) {
+        LinkedResource type = resources[resource];
+        Object shown;
+        if (type.javaType() != null) {
+            shown = representation;
+        } else {
+            HeldResource made = new HeldResource(this, type, (Integer) representation, own);
+            if (!own) {
+                innermost().shown.add(made);
+            }
+            ResourceView view = type.view(javaType);
+            shown = view == null ? made : view.show(made);
+        }
+        if (!javaType.isInstance(shown)) {
+            throw new SignatureException(
+                    type + " is a " + shown.getClass().getName() + ", which is no " + javaType.getName());
+        }
+        return shown;
+    }
+
+    @Override
+    public int lowerOwn(int resource, Object representation) {
+        Object inside = representation instanceof HeldResource given && resources[resource].javaType() == null
+                ? (Integer) given.giveAway()
+                : representation;
+        int handle = handles.add(new HandleTable.Handle(resources[resource], inside, null));
+        if (resources[resource].javaType() != null) {
+            hostObjects.arrive(inside);
+        }
+        return handle;
+    }
+
+    @Override
+    public Object liftOwn(int resource, int handle) {
+        HandleTable.Handle taken = handles.take(handle, resources[resource]);
+        if (!taken.owns()) {
+            throw HandleTable.wrongKind(handle, "an owned " + resources[resource], "borrowed");
+        }
+        if (taken.ownsHostObject()) {
+            hostObjects.depart(taken);
+        }
+        return taken.representation;
+    }
+
+    @Override
+    public void taken() {
+        hostObjects.allArrived();
+    }
+
+    @Override
+    public void beginGiving() {
+        root.isGiving = true;
+    }
+
+    @Override
+    public void endGiving() {
+        root.isGiving = false;
+    }
+
+    @Override
+    public int lowerBorrow(int resource, Object representation) {
+        LinkedResource type = resources[resource];
+        CallScope call = innermost();
+        Object inside = representation;
+        if (representation instanceof HeldResource given && type.javaType() == null) {
+            inside = given.lend();
+            call.lent.add(given);
+        }
+        if (type.definer() == this) {
+            return (Integer) inside;
+        }
+        call.borrows++;
+        return handles.add(new HandleTable.Handle(type, inside, call));
+    }
+
+    @Override
+    public Object liftBorrow(int resource, int handle) {
+        HandleTable.Handle lender = handles.lend(handle, resources[resource]);
+        innermost().lenders.add(lender);
+        return lender.representation;
+    }
+
+    /** Ends what a handle owned, which is in no table any more: its destructor runs where the resource is defined. */
+    void destroy(LinkedResource resource, Object representation) {
+        ComponentState definer = resource.definer();
+        if (definer == null) {
+            destroyOfHost(resource, representation);
+            return;
+        }
+        if (!resource.isOf(this)) {
+            destroyOfAnother(definer, resource, representation);
+            return;
+        }
+        InstanceEntry crossing = InstanceEntry.between(this, definer);
+        long slots = crossing.enter();
+        resource.destroy(representation);
+        crossing.leave(slots);
+    }
+
+    /** One that the host gave from an instance of its own, which has a gate of its own. */
+    private void destroyOfAnother(ComponentState definer, LinkedResource resource, Object representation) {
+        try {
+            HostCalls.run(definer.fromHost(), resource + "'s destructor", () -> resource.destroy(representation));
+        } catch (InstanceStateException e) {
+            throw compartment.hostFunctionThrew("the destructor of " + resource, e);
+        }
+    }
+
+    private void destroyOfHost(LinkedResource resource, Object representation) {
+        try {
+            resource.destroy(representation);
+        } catch (Trap | ExitException | LimitException e) {
+            throw e;
+        } catch (Exception e) {
+            throw compartment.hostFunctionThrew("the destructor of " + resource, e);
+        }
+    }
+
+    /**
+     * What of it a new instance, or this one when it is reset, can start from.
+     *
+     * @throws InstanceStateException if it holds what cannot be brought back
+     */
+    public Image capture() {
+        if (isRunning || !mayLeave()) {
+            throw refusal("a call of it failed half way");
+        }
+        return new Image(code, handles.capture(this::number), slot0, slot1, backpressure);
+    }
+
+    /**
+     * What a state was at one moment.
+     *
+     * @param slot0 of no task: what start functions left there
+     */
+    public record Image(ComponentCode code, HandleImage handles, int slot0, int slot1, int backpressure) {}
+
+    private int number(int handle, HandleTable.Handle held) {
+        String what = (held.owns() ? "" : "a borrow of ") + "the resource " + held.resource + ", by handle " + handle;
+        if (held.resource.definer() == null) {
+            throw refusal("it has " + what + ", which is the host's");
+        }
+        if (!held.resource.isOf(this) || !held.owns()) {
+            throw refusal("it has " + what + (held.owns() ? ", which is another instance's" : ""));
+        }
+        return Arrays.asList(resources).indexOf(held.resource);
+    }
+
+    private InstanceStateException refusal(String why) {
+        return new InstanceStateException("this instance of " + compartment.name() + " cannot be captured: " + why
+                + (parent == null ? "" : ", in " + code.name()));
+    }
+
+    /** Takes it to what was captured, whatever it was doing. */
+    public void restore(Image image) {
+        handles.restore(image.handles(), resources);
+        slot0 = image.slot0();
+        slot1 = image.slot1();
+        backpressure = image.backpressure();
+        isRunning = false;
+        isGiving = false;
+        mayLeave(true);
+        scope = null;
+    }
+
+    @Override
+    public String toString() {
+        return code.name();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.airlock.component.run;
+
+import dev.airlock.component.binary.Definition;
+import dev.airlock.component.binary.ParsedComponent;
+import dev.airlock.component.binary.Sort;
+import dev.airlock.component.binary.SortIndex;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What functions of a component are called, by index, for errors and events. Not all have a name. */
+final class FuncNames {
+    private FuncNames() {}
+
+    /** Those that it exports, each by its own name. */
+    static Map<Integer, String> exported(ParsedComponent parsed) {
+        Map<Integer, String> names = new HashMap<>();
+        for (Definition definition : parsed.definitions()) {
+            if (definition instanceof Definition.Export export) {
+                add(names, export.target(), export.name().name().text());
+            } else if (definition instanceof Definition.Exports exports) {
+                exports.items()
+                        .forEach(item ->
+                                add(names, item.target(), item.name().name().text()));
+            } else if (definition instanceof Definition.Instantiate instantiate) {
+                // Tools put a component between a function and its export, for the sake of types' names.
+                instantiate
+                        .args()
+                        .forEach(arg -> add(names, arg.target(), arg.name().replaceFirst("^import-func-", "")));
+            }
+        }
+        return names;
+    }
+
+    private static void add(Map<Integer, String> names, SortIndex target, String name) {
+        if (target.sort() == Sort.FUNC) {
+            names.putIfAbsent(target.index(), name);
+        }
+    }
+
+    /** Those that it imports: {@code log}, or with its interface, {@code wasi:clocks/monotonic-clock@0.2.0#now}. */
+    static Map<Integer, String> imported(ParsedComponent parsed) {
+        Map<Integer, String> names = new HashMap<>();
+        Map<Integer, String> interfaces = new HashMap<>();
+        Map<Sort, Integer> filled = new EnumMap<>(Sort.class);
+        for (Definition definition : parsed.definitions()) {
+            int index = filled.merge(definition.adds(), 1, Integer::sum) - 1;
+            if (definition instanceof Definition.Import imported) {
+                if (definition.adds() == Sort.FUNC) {
+                    names.put(index, imported.name().name().text());
+                } else if (definition.adds() == Sort.INSTANCE) {
+                    interfaces.put(index, imported.name().name().text());
+                }
+            } else if (definition instanceof Definition.AliasExport alias && alias.sort() == Sort.FUNC) {
+                String from = interfaces.get(alias.instance());
+                names.put(index, from == null ? alias.name() : from + "#" + alias.name());
+            }
+        }
+        return names;
+    }
+}

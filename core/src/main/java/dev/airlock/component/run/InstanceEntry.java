@@ -1,0 +1,74 @@
+package dev.airlock.component.run;
+
+import dev.airlock.error.Trap;
+import dev.airlock.error.TrapCode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way into a component instance from another, or from the host (Canonical ABI, "Component Instances",
+ * {@code entering_set}).
+ *
+ * @param callee where it leads
+ * @param entering the callee and those that it was instantiated by, but for those around the caller: none of them may be
+ *     running. A component may so call back to the one that instantiated it
+ */
+public record InstanceEntry(ComponentState callee, ComponentState[] entering) {
+    /** @param caller null for the host */
+    static InstanceEntry between(@Nullable ComponentState caller, ComponentState callee) {
+        var entering = new ArrayList<ComponentState>();
+        for (ComponentState at = callee; at != null; at = at.parent()) {
+            if (!isAround(at, caller)) {
+                entering.add(at);
+            }
+        }
+        return new InstanceEntry(callee, entering.toArray(ComponentState[]::new));
+    }
+
+    private static boolean isAround(ComponentState outer, @Nullable ComponentState inner) {
+        for (ComponentState at = inner; at != null; at = at.parent()) {
+            if (at == outer) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether all that it enters may be entered. */
+    boolean isOpen() {
+        for (ComponentState state : entering) {
+            if (state.isRunning()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Enters.
+     *
+     * @return the slots of the task that was in the callee before, for {@link #leave}
+     * @throws Trap if one of those entered is running
+     */
+    public long enter() {
+        if (!isOpen()) {
+            throw new Trap(
+                    TrapCode.CANNOT_ENTER,
+                    "cannot enter component instance " + callee + ": it is running, and waits for this call",
+                    List.of(),
+                    null);
+        }
+        for (ComponentState state : entering) {
+            state.isRunning(true);
+        }
+        return callee.beginTask();
+    }
+
+    public void leave(long slots) {
+        callee.endTask(slots);
+        for (ComponentState state : entering) {
+            state.isRunning(false);
+        }
+    }
+}

@@ -1,0 +1,347 @@
+package dev.airlock.component.run;
+
+import dev.airlock.abi.CanonicalBridge;
+import dev.airlock.abi.CanonicalContext;
+import dev.airlock.abi.CanonicalFunctions;
+import dev.airlock.abi.CanonicalServing;
+import dev.airlock.abi.StringEncoding;
+import dev.airlock.component.binary.Canon;
+import dev.airlock.component.type.ResourceVariable;
+import dev.airlock.engine.Compartment;
+import dev.airlock.engine.CoreFunc;
+import dev.airlock.engine.RecordedCall;
+import dev.airlock.error.Trap;
+import dev.airlock.error.ValueException;
+import dev.airlock.event.FlightEvents;
+import dev.airlock.type.BorrowType;
+import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.CoreValType;
+import dev.airlock.type.FuncType;
+import dev.airlock.type.OwnType;
+import dev.airlock.type.ResourceType;
+import dev.airlock.type.ValType;
+import dev.airlock.type.Value;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A function that a component imports into its core modules ({@code canon lower}): its code, shared by its instances. */
+public final class LowerCode {
+    private static final MethodHandle CALLEE_OF;
+    private static final MethodHandle ENTER;
+    private static final MethodHandle LEAVE;
+    private static final MethodHandle RECORD;
+    private static final MethodHandle RECORD_ACROSS;
+    private static final MethodHandle END;
+    private static final MethodHandle HOST_THREW;
+    private static final MethodHandle CALL_HOST;
+    private static final MethodHandle COUNT_CALL;
+    private static final MethodHandle UNDEFINED;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            CALLEE_OF = lookup.findStatic(
+                    LowerCode.class,
+                    "calleeOf",
+                    MethodType.methodType(CanonicalContext.class, int.class, CanonicalContext.class));
+            ENTER = lookup.findStatic(
+                    LowerCode.class, "enter", MethodType.methodType(long.class, int.class, CanonicalContext.class));
+            LEAVE = lookup.findStatic(
+                    LowerCode.class,
+                    "leave",
+                    MethodType.methodType(void.class, int.class, Throwable.class, long.class, CanonicalContext.class));
+            RECORD = lookup.findStatic(
+                    LowerCode.class,
+                    "record",
+                    MethodType.methodType(RecordedCall.class, String.class, CanonicalContext.class));
+            RECORD_ACROSS = lookup.findStatic(
+                    LowerCode.class,
+                    "recordAcross",
+                    MethodType.methodType(RecordedCall.class, int.class, String.class, CanonicalContext.class));
+            END = lookup.findStatic(
+                    LowerCode.class,
+                    "end",
+                    MethodType.methodType(void.class, Throwable.class, RecordedCall.class, CanonicalContext.class));
+            HOST_THREW = lookup.findStatic(
+                    LowerCode.class,
+                    "hostThrew",
+                    MethodType.methodType(Exception.class, String.class, Exception.class, CanonicalContext.class));
+            UNDEFINED = lookup.findStatic(
+                    LowerCode.class,
+                    "undefined",
+                    MethodType.methodType(Trap.class, String.class, CanonicalContext.class));
+            COUNT_CALL = lookup.findStatic(
+                    LowerCode.class, "countCall", MethodType.methodType(void.class, CanonicalContext.class));
+            CALL_HOST = lookup.findStatic(
+                    LowerCode.class,
+                    "callHost",
+                    MethodType.methodType(Value.class, LinkedFunc.Host.class, FuncType.class, Value[].class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final ComponentCode component;
+    private final Canon.Lower canon;
+    private final int coreFunc;
+    private final CoreFuncType coreType;
+    private final FuncType type;
+    private final @Nullable String name;
+    private final Map<BridgeKey, CoreFunc.Body> bridges = new ConcurrentHashMap<>();
+
+    private record BridgeKey(
+            LiftCode callee,
+            List<MethodHandle> calleeKey,
+            @Nullable MethodHandle realloc) {}
+
+    /**
+     * @param coreFunc the index of the core function that it makes
+     * @param name as it is imported; null where it is not
+     */
+    LowerCode(ComponentCode component, Canon.Lower canon, int coreFunc, @Nullable String name) {
+        this.component = component;
+        this.canon = canon;
+        this.coreFunc = coreFunc;
+        this.name = name;
+        this.coreType = component.spaces().coreFuncs().get(coreFunc);
+        this.type = component.spaces().funcs().get(canon.func());
+    }
+
+    /** The core function of an instance, to be made when it is first called. */
+    CoreFunc link(ComponentState state, LinkedFunc function) {
+        if (function instanceof LinkedFunc.Lifted lifted) {
+            state.crossing(coreFunc, InstanceEntry.between(state, lifted.state()));
+        }
+        return CoreFunc.lazy(coreType, () -> body(state, function).bind(state));
+    }
+
+    private CoreFunc.Body body(ComponentState state, LinkedFunc function) {
+        if (function instanceof LinkedFunc.Host host && host.function() instanceof UndefinedFunction undefined) {
+            return host.code().computeIfAbsent(this, k -> new CoreFunc.Body(coreType, generic(trapping(undefined))));
+        }
+        if (canon.options().async()) {
+            throw BuiltInCode.notYet(shownName() + ", which is lowered with \"async\",");
+        }
+        BuiltInCode.checkRuns(shownName(), type);
+        if (function instanceof LinkedFunc.Lifted lifted) {
+            Integer realloc = canon.options().realloc();
+            var key = new BridgeKey(
+                    lifted.code(),
+                    lifted.code().key(lifted.state()),
+                    realloc == null ? null : component.coreFunc(state, realloc));
+            return bridges.computeIfAbsent(key, k -> new CoreFunc.Body(coreType, generic(bridge(state, lifted))));
+        }
+        LinkedFunc.Host host = (LinkedFunc.Host) function;
+        return host.code().computeIfAbsent(this, k -> new CoreFunc.Body(coreType, generic(serving(state, host))));
+    }
+
+    private String shownName() {
+        return name == null ? "func " + canon.func() : name;
+    }
+
+    private static MethodHandle generic(MethodHandle handle) {
+        return handle.asType(handle.type().changeParameterType(0, Object.class));
+    }
+
+    private StringEncoding encoding() {
+        return ComponentCode.encoding(canon.options());
+    }
+
+    // To another component.
+
+    private MethodHandle bridge(ComponentState state, LinkedFunc.Lifted lifted) {
+        LiftCode callee = lifted.code();
+        if (callee.options().async()) {
+            throw BuiltInCode.notYet(callee.name() + ", a function that is lifted with \"async\",");
+        }
+        MethodHandle unused = MethodHandles.empty(MethodType.methodType(void.class));
+        CanonicalFunctions ours = component.functions(state, unused, canon.options());
+        CanonicalFunctions caller = withResources(ours, callee.type());
+        CanonicalBridge plan = CanonicalBridge.of(callee.name(), callee.type(), encoding(), callee.encoding());
+        CanonicalFunctions theirs = callee.functions(lifted.state());
+        MethodHandle calleeOf = MethodHandles.insertArguments(CALLEE_OF, 0, coreFunc);
+        MethodHandle crossing = component.isInterpreted()
+                ? plan.interpret(caller, theirs, calleeOf)
+                : plan.compile(caller, theirs, calleeOf);
+        return recorded(
+                entering(Compartment.trapOnException(crossing)),
+                MethodHandles.insertArguments(RECORD_ACROSS, 0, coreFunc, name == null ? callee.name() : name));
+    }
+
+    /** Enters the callee around a call. After a failure nobody needs to know any more. */
+    private MethodHandle entering(MethodHandle crossing) {
+        return MethodHandles.foldArguments(
+                guarded(crossing, MethodHandles.insertArguments(LEAVE, 0, coreFunc), long.class),
+                MethodHandles.insertArguments(ENTER, 0, coreFunc));
+    }
+
+    /** {@code (S, CanonicalContext, P...) -> R}: the call, and what is to be done after it, which is given what was before. */
+    private static MethodHandle guarded(MethodHandle call, MethodHandle after, Class<?> before) {
+        Class<?> result = call.type().returnType();
+        MethodHandle cleanup = after;
+        if (result != void.class) {
+            // (Throwable, R, S, CanonicalContext) -> R, which gives the result through.
+            MethodHandle through =
+                    MethodHandles.dropArguments(MethodHandles.identity(result), 1, before, CanonicalContext.class);
+            through = MethodHandles.dropArguments(through, 0, Throwable.class);
+            cleanup = MethodHandles.foldArguments(through, MethodHandles.dropArguments(after, 1, result));
+        }
+        return MethodHandles.tryFinally(MethodHandles.dropArguments(call, 0, before), cleanup);
+    }
+
+    /** The same for a function's own type, whose resources are those of this component by other variables. */
+    private CanonicalFunctions withResources(CanonicalFunctions ours, FuncType theirs) {
+        Map<ResourceVariable, Integer> numbers = new HashMap<>();
+        match(theirs, type, numbers);
+        return new CanonicalFunctions(
+                ours.target(),
+                ours.memory(),
+                ours.realloc(),
+                ours.postReturn(),
+                resource -> Objects.requireNonNull(numbers.get(ResourceVariable.of(resource))));
+    }
+
+    /** Which number of the caller's stands for each resource of the callee's: the types are alike but for these. */
+    private void match(FuncType theirs, FuncType ours, Map<ResourceVariable, Integer> numbers) {
+        for (int i = 0; i < theirs.params().size(); i++) {
+            match(theirs.params().get(i).type(), ours.params().get(i).type(), numbers);
+        }
+        if (theirs.result() != null && ours.result() != null) {
+            match(theirs.result(), ours.result(), numbers);
+        }
+    }
+
+    private void match(ValType theirs, ValType ours, Map<ResourceVariable, Integer> numbers) {
+        ResourceType resource = resourceOf(theirs);
+        ResourceType here = resourceOf(ours);
+        if (resource != null && here != null) {
+            numbers.put(ResourceVariable.of(resource), component.number(here));
+            return;
+        }
+        List<ValType> ourParts = ours.parts();
+        List<ValType> theirParts = theirs.parts();
+        for (int i = 0; i < theirParts.size(); i++) {
+            match(theirParts.get(i), ourParts.get(i), numbers);
+        }
+    }
+
+    private static @Nullable ResourceType resourceOf(ValType type) {
+        if (type instanceof OwnType own) {
+            return own.resource();
+        }
+        return type instanceof BorrowType borrow ? borrow.resource() : null;
+    }
+
+    // To the host.
+
+    private MethodHandle serving(ComponentState state, LinkedFunc.Host host) {
+        MethodHandle serving = host.function() instanceof HostMethod method
+                ? compile(
+                        CanonicalServing.of(host.name(), method.shape(type), encoding()),
+                        component.functions(state, method.target(), canon.options()))
+                : dynamic(state, host);
+        MethodHandle thrower = MethodHandles.insertArguments(HOST_THREW, 0, host.name());
+        thrower = MethodHandles.filterReturnValue(
+                thrower, MethodHandles.throwException(serving.type().returnType(), Exception.class));
+        MethodHandle recorded = recorded(
+                MethodHandles.catchException(serving, Exception.class, thrower),
+                MethodHandles.insertArguments(RECORD, 0, host.name()));
+        return MethodHandles.foldArguments(recorded, COUNT_CALL);
+    }
+
+    /** Tells the flight recorder of a call, where somebody records. */
+    private static MethodHandle recorded(MethodHandle call, MethodHandle record) {
+        return MethodHandles.foldArguments(guarded(call, END, RecordedCall.class), record);
+    }
+
+    private MethodHandle dynamic(ComponentState state, LinkedFunc.Host host) {
+        FuncType called = host.function() instanceof PassedFunction passed ? passed.type() : type;
+        MethodHandle target = MethodHandles.insertArguments(CALL_HOST, 0, host, called)
+                .asCollector(Value[].class, called.params().size());
+        if (called.result() == null) {
+            target = target.asType(target.type().changeReturnType(void.class));
+        }
+        CanonicalFunctions functions = component.functions(state, target, canon.options());
+        return compile(
+                CanonicalServing.dynamic(host.name(), called, encoding()),
+                called == type ? functions : withResources(functions, called));
+    }
+
+    private MethodHandle compile(CanonicalServing serving, CanonicalFunctions functions) {
+        return component.isInterpreted() ? serving.interpret(functions) : serving.compile(functions);
+    }
+
+    /** {@code (CanonicalContext, P...) -> R}, which takes no argument apart. */
+    private MethodHandle trapping(UndefinedFunction undefined) {
+        Class<?> result = coreType.results().isEmpty()
+                ? void.class
+                : coreType.results().get(0).carrier();
+        MethodHandle trap = MethodHandles.filterReturnValue(
+                MethodHandles.insertArguments(UNDEFINED, 0, undefined.name()),
+                MethodHandles.throwException(result, Trap.class));
+        List<Class<?>> params =
+                coreType.params().stream().<Class<?>>map(CoreValType::carrier).toList();
+        return MethodHandles.dropArguments(trap, 1, params);
+    }
+
+    // By handle, above.
+
+    static CanonicalContext calleeOf(int coreFunc, CanonicalContext caller) {
+        return ((ComponentState) caller).crossing(coreFunc).callee();
+    }
+
+    static long enter(int coreFunc, CanonicalContext caller) {
+        return ((ComponentState) caller).crossing(coreFunc).enter();
+    }
+
+    @SuppressWarnings("unused") // its form is that of tryFinally
+    static void leave(int coreFunc, @Nullable Throwable thrown, long slots, CanonicalContext caller) {
+        ((ComponentState) caller).crossing(coreFunc).leave(slots);
+    }
+
+    static void countCall(CanonicalContext caller) {
+        ((ComponentState) caller).compartment().countHostCall();
+    }
+
+    static @Nullable RecordedCall record(String function, CanonicalContext caller) {
+        return ((ComponentState) caller).recorded(function, FlightEvents.Direction.OUT);
+    }
+
+    static @Nullable RecordedCall recordAcross(int coreFunc, String function, CanonicalContext caller) {
+        ComponentState state = (ComponentState) caller;
+        return state.recordedAcross(function, state.crossing(coreFunc).callee());
+    }
+
+    @SuppressWarnings("unused") // its form is that of tryFinally
+    static void end(@Nullable Throwable thrown, @Nullable RecordedCall recorded, CanonicalContext caller) {
+        if (recorded != null) {
+            recorded.end();
+        }
+    }
+
+    static Trap undefined(String function, CanonicalContext caller) {
+        return ((ComponentState) caller).compartment().unknownImport(function);
+    }
+
+    static Exception hostThrew(String function, Exception thrown, CanonicalContext caller) {
+        return ((ComponentState) caller).compartment().outOfHostFunction(function, thrown);
+    }
+
+    public static @Nullable Value callHost(LinkedFunc.Host host, FuncType type, Value[] args) throws Exception {
+        Value result = host.function().call(type, List.of(args));
+        if (type.result() == null
+                ? result != null
+                : result == null || !result.type().equals(type.result())) {
+            throw new ValueException(host.name() + " gave " + (result == null ? "nothing" : "a " + result.type())
+                    + ", not " + (type.result() == null ? "nothing" : "a " + type.result()));
+        }
+        return result;
+    }
+}

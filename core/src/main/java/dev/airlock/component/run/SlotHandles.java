@@ -1,0 +1,44 @@
+package dev.airlock.component.run;
+
+import dev.airlock.abi.CanonicalContext;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/** Calls that are tasks of their own, for instances that keep something in a task's slots ({@code context.set}). */
+final class SlotHandles {
+    private static final MethodHandle BEGIN;
+    private static final MethodHandle END;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            BEGIN = lookup.findStatic(
+                    SlotHandles.class, "begin", MethodType.methodType(long.class, CanonicalContext.class));
+            END = lookup.findStatic(
+                    SlotHandles.class,
+                    "end",
+                    MethodType.methodType(int.class, Throwable.class, int.class, long.class, CanonicalContext.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private SlotHandles() {}
+
+    /** {@code (CanonicalContext, int...) -> int}: the same call, as a task. */
+    static MethodHandle aside(MethodHandle realloc) {
+        MethodHandle withSlots = MethodHandles.dropArguments(realloc, 0, long.class);
+        return MethodHandles.foldArguments(MethodHandles.tryFinally(withSlots, END), BEGIN);
+    }
+
+    static long begin(CanonicalContext context) {
+        return ((ComponentState) context).beginTask();
+    }
+
+    @SuppressWarnings("unused") // its form is that of tryFinally
+    static int end(Throwable thrown, int result, long slots, CanonicalContext context) {
+        ((ComponentState) context).endTask(slots);
+        return result;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.airlock.wit;
+
+/** What the component model has behind a gate (Explainer, "Gated Features") and Airlock does not run. */
+public enum Feature {
+    VALUES("value imports and exports, and start functions"),
+    NESTED_NAMES("nested namespaces and packages in names"),
+    CANONICAL_NAMES("canonical interface names"),
+    SHARED_THREADS("shared-everything-threads"),
+    MEMORY64("memory64"),
+    CUSTOM_PAGE_SIZES("custom page sizes"),
+    GC_TYPES("garbage-collected core types"),
+    MODULE_LINKING("core modules that import or export modules and instances");
+
+    private final String text;
+
+    Feature(String text) {
+        this.text = text;
+    }
+
+    /** What the error says. */
+    public String needed() {
+        return "needs the feature \"" + text + "\", which Airlock does not run";
+    }
+}
