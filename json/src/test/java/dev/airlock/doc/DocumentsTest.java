@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -17,8 +16,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -81,26 +78,11 @@ class DocumentsTest {
         assertThat(promised).as("what the block says that it prints").isNotEmpty();
         // Documents name files from the project's root; tests run in their module's folder.
         String body = block.replace("Path.of(\"guests/", "Path.of(\"" + root + "/guests/");
-        Path source = folder.resolve(name + ".java");
-        Files.writeString(
-                source, IMPORTS + "class " + name + " {\n  static void run() throws Exception {\n" + body + "  }\n}\n");
-        compile(source);
+        Sources.compile(
+                folder,
+                name,
+                IMPORTS + "class " + name + " {\n  static void run() throws Exception {\n" + body + "  }\n}\n");
         assertThat(output(name).lines()).containsExactlyElementsOf(promised);
-    }
-
-    private void compile(Path source) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        var files = compiler.getStandardFileManager(null, null, UTF_8);
-        var messages = new StringWriter();
-        boolean compiled = compiler.getTask(
-                        messages,
-                        files,
-                        null,
-                        List.of("-d", folder.toString(), "--release", "17", "-proc:none"),
-                        null,
-                        files.getJavaFileObjects(source))
-                .call();
-        assertThat(compiled).as(messages.toString()).isTrue();
     }
 
     private String output(String name) throws Exception {
