@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The inside of an interface, or what a world has without one. */
+/** Prints the items of an interface, or those of a world that are in no interface. */
 final class InterfaceText {
     private final ExternName.@Nullable Interface path;
     private final Map<Object, Origin> origins;
@@ -29,22 +29,22 @@ final class InterfaceText {
     /**
      * Where a type was declared first.
      *
-     * @param path null where that is the world itself, from which nothing can be used
+     * @param path the interface, or null for the world itself, whose types cannot be named by {@code use}
      */
     record Origin(ExternName.@Nullable Interface path, String name) {}
 
     /**
-     * An interface that is empty as yet.
+     * Makes an interface without items.
      *
-     * @param path what it is called, or null where it has no name of its own
-     * @param origins where the types of all interfaces are from, by what tells them apart; those of this one go there
+     * @param path its name, or null if it has none
+     * @param origins where the types of all interfaces come from, by {@link WitNames#identity}; this interface adds its own
      */
     InterfaceText(ExternName.@Nullable Interface path, Map<Object, Origin> origins) {
         this.path = path;
         this.origins = origins;
     }
 
-    /** {@code wasi:io@0.2.0}. */
+    /** Returns the package of an interface: {@code wasi:io@0.2.0}. */
     static String packageOf(ExternName.Interface path) {
         return path.namespace() + ":" + path.packageName() + (path.version() == null ? "" : "@" + path.version());
     }
@@ -69,7 +69,7 @@ final class InterfaceText {
     }
 
     /**
-     * As WIT has it in a world.
+     * Prints the interface inline in a world.
      *
      * @param direction {@code "import"} or {@code "export"}
      */
@@ -113,7 +113,7 @@ final class InterfaceText {
                 : WitTypes.label(origin.name()) + " as " + WitTypes.label(name);
     }
 
-    /** The other interface that a type is from, if it is. */
+    /** Returns where a type comes from if that is another interface; otherwise null. */
     private @Nullable Origin originOf(DefinedType type) {
         Object identity = WitNames.identity(type);
         Origin origin = identity == null ? null : origins.get(identity);

@@ -10,7 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Prints the type of a component as a world, and the interfaces that it names by their packages (WIT, "Worlds"). */
+/** Prints the type of a component as a world, followed by the interfaces it names, by package (WIT, "Worlds"). */
 public final class WorldPrinter {
     private final ComponentType component;
     private final Map<String, Map<String, InterfaceText>> packages = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ public final class WorldPrinter {
         return out.toString();
     }
 
-    /** An interface that is both imported and exported is one: what either side does not use may be missing on it. */
+    /** Collects interfaces. One that is both imported and exported is printed once: either side may lack items it does not use. */
     private void collect(String name, ComponentExternType type) {
         if (type instanceof ComponentExternType.Instance instance
                 && ExternName.known(name) instanceof ExternName.Interface path) {

@@ -7,12 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The name of an import or an export: {@code externname} (Explainer, "Import and Export Definitions"). */
 public sealed interface ExternName {
-    /** The name as it stands in the binary. */
+    /** The name as in the binary. */
     String text();
 
-    /**
-     * What no other name in the same scope may have: "strongly-unique" (Explainer, "Name Uniqueness").
-     */
+    /** The key that no two names in one scope may share: "strongly-unique" (Explainer, "Name Uniqueness"). */
     default String unique() {
         return text().toLowerCase(Locale.ROOT);
     }
@@ -53,7 +51,7 @@ public sealed interface ExternName {
         return type.equals(name) ? name : type + "." + name;
     }
 
-    /** A name that is none. */
+    /** Thrown if a text is not a name of an import or export. */
     final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -62,13 +60,13 @@ public sealed interface ExternName {
         }
     }
 
-    /** What a version is cut down to where a later specification does so. */
+    /** A version as later specifications shorten it. */
     Pattern CANONICAL_VERSION = Pattern.compile("[1-9][0-9]*|0\\.[1-9][0-9]*");
 
-    /** How older specifications named what is not an interface. */
+    /** The prefixes of older specifications for names that are not interfaces. */
     Pattern OLDER_FORM = Pattern.compile("(url|integrity|relative-url|locked-dep|unlocked-dep)=");
 
-    /** Reads a name. */
+    /** Parses a name. */
     static ExternName parse(String text) throws Malformed {
         if (text.startsWith("[")) {
             return annotated(text);
@@ -77,12 +75,12 @@ public sealed interface ExternName {
             return parseInterface(text);
         }
         if (!Labels.isLabel(text)) {
-            throw new Malformed(quote(text) + " is no name: " + (text.isEmpty() ? "it is empty" : LABELS));
+            throw new Malformed(quote(text) + " is not a name: " + (text.isEmpty() ? "it is empty" : LABELS));
         }
         return new Plain(text);
     }
 
-    /** A name that was read before. */
+    /** Parses a name that is known to be well-formed. */
     static ExternName known(String text) {
         try {
             return parse(text);
@@ -91,9 +89,10 @@ public sealed interface ExternName {
         }
     }
 
-    /** Why a label is none. */
-    String LABELS = "a name is words of letters and digits with one hyphen between them, each in one case, the first"
-            + " starting with a letter";
+    /** The grammar of labels, for errors. */
+    String LABELS =
+            "a name has words of letters and digits with one hyphen between them, each word in one case, the first"
+                    + " starting with a letter";
 
     private static ExternName annotated(String text) throws Malformed {
         String constructor = "[constructor]";
@@ -105,12 +104,12 @@ public sealed interface ExternName {
         boolean isMethod = text.startsWith(method);
         if (!isMethod && !text.startsWith(statics)) {
             throw new Malformed(
-                    quote(text) + " is no name: in brackets goes one of \"constructor\", \"method\", \"static\"");
+                    quote(text) + " is not a name: brackets hold one of \"constructor\", \"method\", \"static\"");
         }
         int start = isMethod ? method.length() : statics.length();
         int dot = text.indexOf('.', start);
         if (dot < 0) {
-            throw new Malformed(quote(text) + " is no name: a resource, a dot and a label go behind the bracket");
+            throw new Malformed(quote(text) + " is not a name: after the bracket come a resource, a dot and a label");
         }
         String resource = label(text, text.substring(start, dot));
         String member = label(text, text.substring(dot + 1));
@@ -119,23 +118,23 @@ public sealed interface ExternName {
 
     private static String label(String text, String label) throws Malformed {
         if (!Labels.isLabel(label)) {
-            throw new Malformed(quote(text) + " is no name, since " + quote(label) + " is none: " + LABELS);
+            throw new Malformed(quote(text) + " is not a name, since " + quote(label) + " is not one: " + LABELS);
         }
         return label;
     }
 
-    /** Reads the name of an interface. */
+    /** Parses the name of an interface. */
     static Interface parseInterface(String text) throws Malformed {
         if (OLDER_FORM.matcher(text).lookingAt()) {
             throw new Malformed(
-                    quote(text) + " is a name by an older specification; the component model has no such names now");
+                    quote(text) + " is a name of an older specification; the component model no longer has such names");
         }
         int at = text.indexOf('@');
         String path = at < 0 ? text : text.substring(0, at);
         int colon = path.indexOf(':');
         int slash = path.indexOf('/', colon + 1);
         if (colon < 0 || slash < 0) {
-            throw new Malformed(quote(text) + " is no interface's name: it would be like \"wasi:io/streams@0.2.0\"");
+            throw new Malformed(quote(text) + " is not the name of an interface, such as \"wasi:io/streams@0.2.0\"");
         }
         if (path.indexOf(':', colon + 1) >= 0 || path.indexOf('/', slash + 1) >= 0) {
             throw new Malformed(quote(text) + " " + Feature.NESTED_NAMES.needed());
@@ -149,8 +148,8 @@ public sealed interface ExternName {
 
     private static String words(String text, String words) throws Malformed {
         if (!Labels.isLabel(words) || !words.equals(words.toLowerCase(Locale.ROOT))) {
-            throw new Malformed(quote(text) + " is no name, since " + quote(words)
-                    + " is none: it would be words in lower case with one hyphen between them");
+            throw new Malformed(quote(text) + " is not a name, since " + quote(words)
+                    + " is not one: it has words in lower case with one hyphen between them");
         }
         return words;
     }
@@ -161,13 +160,13 @@ public sealed interface ExternName {
             throw new Malformed(
                     CANONICAL_VERSION.matcher(version).matches()
                             ? quote(text) + " " + Feature.CANONICAL_NAMES.needed()
-                            : quote(text) + " is no name, since " + quote(version)
-                                    + " is no version: it would be like \"0.2.0\"");
+                            : quote(text) + " is not a name, since " + quote(version)
+                                    + " is not a version, such as \"0.2.0\"");
         }
         return parsed;
     }
 
-    /** A name in quotes, cut where it is long, with nothing in it that a terminal would obey. */
+    /** Quotes a name for errors: shortened if long, with {@code ?} for characters that a terminal might obey. */
     static String quote(String name) {
         var shown = new StringBuilder("\"");
         name.codePoints().limit(MOST_SHOWN).forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '?' : c));

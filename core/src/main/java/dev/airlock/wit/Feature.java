@@ -1,6 +1,6 @@
 package dev.airlock.wit;
 
-/** What the component model has behind a gate (Explainer, "Gated Features") and Airlock does not run. */
+/** Gated features of the component model that Airlock does not run (Explainer, "Gated Features"). */
 public enum Feature {
     VALUES("value imports and exports, and start functions"),
     NESTED_NAMES("nested namespaces and packages in names"),
@@ -17,7 +17,7 @@ public enum Feature {
         this.text = text;
     }
 
-    /** What the error says. */
+    /** The part of an error that names the feature. */
     public String needed() {
         return "needs the feature \"" + text + "\", which Airlock does not run";
     }

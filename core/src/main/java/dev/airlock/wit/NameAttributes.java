@@ -3,11 +3,11 @@ package dev.airlock.wit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an import or an export is named (Binary, "Import and Export Definitions"). What stands beside the name takes no part
- * in matching.
+ * The name of an import or export with its attributes (Binary, "Import and Export Definitions"). Matching ignores the
+ * attributes.
  *
- * @param implemented the interface that an instance of a plain name implements, or null
- * @param externalId a name of the host's own, any text, or null
+ * @param implemented the interface that an instance with a plain name implements, or null
+ * @param externalId a name for the host, any text, or null
  */
 public record NameAttributes(
         ExternName name,

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version of an interface, by Semantic Versioning 2.0.
  *
- * @param prerelease what stands behind the hyphen, or an empty string
- * @param build what stands behind the plus sign, or an empty string; it takes no part in precedence
+ * @param prerelease the part after the hyphen, or an empty string
+ * @param build the part after the plus sign, or an empty string; precedence ignores it
  */
 public record Version(long major, long minor, long patch, String prerelease, String build) {
-    /** What is above the JDK's long is no version of anything. */
+    /** Keeps numbers within a {@code long}. */
     private static final int MOST_DIGITS = 18;
 
-    /** The version that a text is, or null. */
+    /** Parses a version; returns null if the text is not one. */
     static @Nullable Version parse(String text) {
         int plus = text.indexOf('+');
         String build = plus < 0 ? "" : text.substring(plus + 1);

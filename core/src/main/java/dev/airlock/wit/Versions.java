@@ -5,13 +5,17 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which version of an interface may stand for which other (Explainer, "Names", and Semantic Versioning 2.0). */
+/** Matches names of interfaces by compatible versions (Explainer, "Names", and Semantic Versioning 2.0). */
 public final class Versions {
     private Versions() {}
 
     /**
-     * The name that serves a wanted one: itself; else that of the highest version of the same interface that is compatible,
-     * which is to say of the same {@code 1.x}, or of the same {@code 0.2.x}. Pre-releases serve nobody but themselves.
+     * Returns the offered name that satisfies a wanted one: the name itself, or else the highest compatible version of the
+     * same interface. Versions are compatible within {@code 1.x}, or within {@code 0.2.x}. A pre-release matches only itself.
+     *
+     * @param wanted the name of an import
+     * @param offered the names to choose from
+     * @return a name of {@code offered}, or null if none is compatible
      */
     public static @Nullable String find(String wanted, Collection<String> offered) {
         if (offered.contains(wanted)) {
@@ -28,8 +32,11 @@ public final class Versions {
     }
 
     /**
-     * The names that a user may mean: the one that serves, by {@link #find}; if there is none and no version is given, those
-     * of the interface in any version, which has to be one for the name to be clear.
+     * Returns the names that a user may mean: the match of {@link #find}; or, for a name without a version, those of the
+     * interface in any version. The name is ambiguous if there are several.
+     *
+     * @param given the name as the user wrote it
+     * @param names the names to choose from
      */
     public static List<String> named(String given, Collection<String> names) {
         String found = find(given, names);

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Reads numbers, names and vectors from a part of a file (core specification, section 5.1 and 5.2), and says where and
- * what was expected if it cannot. Nothing is set aside for a count before that many elements have been read.
+ * Reads numbers, names and vectors from a part of a file (core specification, sections 5.1 and 5.2). Errors have the offset
+ * and what was expected there. Counts in the file allocate nothing: memory grows with the elements actually read.
  */
 final class BinaryReader {
     /**
-     * How many sections, definitions, fields and the like a file may have: each takes some ten times as much of the heap as
-     * of the file. The largest components met have some ten thousands.
+     * The maximum number of sections, definitions, fields and the like in a file: each takes about ten times as much of the
+     * heap as of the file. The largest known components have some ten thousands.
      */
     static final int MAX_ELEMENTS = 1_000_000;
 
@@ -26,7 +26,7 @@ final class BinaryReader {
     private final Elements elements;
     private int at;
 
-    /** How many there were so far, in all parts of the file. */
+    /** The number of elements so far, in all parts of the file. */
     private static final class Elements {
         private int count;
     }
@@ -43,7 +43,7 @@ final class BinaryReader {
         this.elements = elements;
     }
 
-    /** The offset in the file of what is read next. */
+    /** The offset in the file of the next byte. */
     int position() {
         return at;
     }
@@ -63,7 +63,7 @@ final class BinaryReader {
         return bytes[at++] & 0xff;
     }
 
-    /** The next byte, which is read again by whatever comes next. */
+    /** Returns the next byte without moving past it. */
     int peek(String expected) {
         if (at == end) {
             throw cutShort(at, expected);
@@ -71,7 +71,7 @@ final class BinaryReader {
         return bytes[at] & 0xff;
     }
 
-    /** Whether something that may be missing is there: 0x00 or 0x01. */
+    /** Reads whether an optional part follows: 0x00 or 0x01. */
     boolean flag(String expected) {
         int start = at;
         int flag = next(expected);
@@ -85,7 +85,7 @@ final class BinaryReader {
         at += count;
     }
 
-    /** A u32. */
+    /** Reads a u32. */
     long u32(String expected) {
         int start = at;
         long value = 0;
@@ -102,7 +102,7 @@ final class BinaryReader {
         throw error(start, "malformed: " + expected + " does not fit 32 bits");
     }
 
-    /** An s33, as types are written: an index, or a negative number for what has an opcode. */
+    /** Reads an s33, the encoding of types: an index, or a negative number for a type with an opcode. */
     long s33(String expected) {
         int start = at;
         long value = 0;
@@ -120,7 +120,7 @@ final class BinaryReader {
         throw error(start, "malformed: " + expected + " does not fit 33 bits");
     }
 
-    /** An index, of which there are far less than 2^31. */
+    /** Reads an index. Index spaces have far fewer than 2^31 entries. */
     int index(String what) {
         int start = at;
         long index = u32("the index of " + what);
@@ -134,21 +134,21 @@ final class BinaryReader {
         return (int) index;
     }
 
-    /** Counts a section, or what stands in one. */
+    /** Counts a section or an element of one. */
     void count(int offset) {
         if (++elements.count > MAX_ELEMENTS) {
             throw error(offset, "it has more than " + MAX_ELEMENTS + " sections, definitions, fields and the like");
         }
     }
 
-    /** Elements behind their number. Each takes a byte at least. */
+    /** Reads a count and that many elements. Each element takes at least one byte. */
     <T> List<T> vector(String what, Supplier<T> element) {
         int start = at;
         long count = u32("the number of " + what);
         if (count > end - at) {
             throw error(
                     start,
-                    "cut short: " + count + " " + what + " are announced, in " + (end - at) + " bytes that are left");
+                    "cut short: " + count + " " + what + " are announced, but only " + (end - at) + " bytes are left");
         }
         var read = new ArrayList<T>();
         for (long i = 0; i < count; i++) {
@@ -158,14 +158,15 @@ final class BinaryReader {
         return List.copyOf(read);
     }
 
-    /** Well-formed UTF-8 behind its length. */
+    /** Reads a length and that many bytes of well-formed UTF-8. */
     String name(String what) {
         int start = at;
         long length = u32("the length of " + what);
         if (length > end - at) {
             throw error(
                     start,
-                    "cut short: " + what + " is announced with " + length + " bytes, " + (end - at) + " are left");
+                    "cut short: " + what + " is announced with " + length + " bytes, but only " + (end - at)
+                            + " are left");
         }
         ByteBuffer in = ByteBuffer.wrap(bytes, at, (int) length);
         at += (int) length;
@@ -181,10 +182,11 @@ final class BinaryReader {
         }
     }
 
-    /** A reader of the next bytes, which this one moves past. */
+    /** Returns a reader of the next bytes and moves past them. */
     BinaryReader slice(int start, String what, long length) {
         if (length > end - at) {
-            throw error(start, "cut short: " + what + " has " + length + " bytes, only " + (end - at) + " are left");
+            throw error(
+                    start, "cut short: " + what + " has " + length + " bytes, but only " + (end - at) + " are left");
         }
         at += (int) length;
         return new BinaryReader(file, bytes, at - (int) length, at, elements);

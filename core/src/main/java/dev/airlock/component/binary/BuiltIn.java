@@ -45,7 +45,7 @@ public enum BuiltIn {
     THREAD_SUSPEND_THEN_PROMOTE(0x2c, "thread.suspend-then-promote", Immediates.CANCELLABLE, 1, CoreValType.I32),
     THREAD_YIELD_THEN_PROMOTE(0x2d, "thread.yield-then-promote", Immediates.CANCELLABLE, 1, CoreValType.I32);
 
-    /** What stands behind the opcode. */
+    /** The immediates after the opcode. */
     public enum Immediates {
         NONE,
         ASYNC,
@@ -87,12 +87,12 @@ public enum BuiltIn {
         return immediates;
     }
 
-    /** The type of the core function that it makes. All parameters are i32. */
+    /** The type of the core function that the built-in defines. All parameters are i32. */
     public CoreFuncType type() {
         return type;
     }
 
-    /** The name in the specification: {@code "stream.read"}. */
+    /** Returns the name in the specification: {@code "stream.read"}. */
     @Override
     public String toString() {
         return text;

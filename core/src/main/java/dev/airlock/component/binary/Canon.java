@@ -2,11 +2,11 @@ package dev.airlock.component.binary;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code canon}: a function made by the canonical ABI (Explainer, "Canonical Definitions"). */
+/** {@code canon}: a function that the canonical ABI defines (Explainer, "Canonical Definitions"). */
 public sealed interface Canon {
     <R> R accept(Visitor<R> visitor);
 
-    /** What to do with a canonical definition, by its kind. */
+    /** Visits a canonical definition, by its kind. */
     interface Visitor<R> {
         R visitLift(Lift canon);
 
@@ -27,7 +27,7 @@ public sealed interface Canon {
         R visitBuiltIn(BuiltInFunc canon);
     }
 
-    /** A core function as a function of components. */
+    /** {@code canon lift}: makes a component function from a core function. */
     record Lift(int coreFunc, CanonOptions options, int type) implements Canon {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -35,7 +35,7 @@ public sealed interface Canon {
         }
     }
 
-    /** A function of components as a core function. */
+    /** {@code canon lower}: makes a core function from a component function. */
     record Lower(int func, CanonOptions options) implements Canon {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -88,12 +88,12 @@ public sealed interface Canon {
     }
 
     /**
-     * Any other.
+     * Any other built-in.
      *
-     * @param flag whether {@code async} or {@code cancellable} stands there, of those that have either
-     * @param type the index of a type, for a stream or a future, or of a core type, for a thread; else -1
-     * @param table the index of a core table, for a thread; else -1
-     * @param options none where the built-in has none; a memory that is not optional stands here too
+     * @param flag whether the immediate {@code async} or {@code cancellable} is set
+     * @param type the index of the type of a stream or future, or of the core type of a thread; otherwise -1
+     * @param table the index of the core table of a thread; otherwise -1
+     * @param options the options, empty if the built-in has none; a mandatory memory is here too
      */
     record BuiltInFunc(BuiltIn kind, boolean flag, int type, int table, CanonOptions options) implements Canon {
         @Override

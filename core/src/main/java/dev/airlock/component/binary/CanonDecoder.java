@@ -60,7 +60,7 @@ final class CanonDecoder {
         int offset = in.position();
         long slot = in.u32("the number of a context slot");
         if (slot > 1) {
-            throw in.error(offset, "invalid: there are two context slots, 0 and 1, not " + slot);
+            throw in.error(offset, "invalid: the context slots are 0 and 1, found " + slot);
         }
         return (int) slot;
     }
@@ -108,7 +108,7 @@ final class CanonDecoder {
                 read.callback);
     }
 
-    /** Each option at most once. */
+    /** Reads canonical options; each may occur once. */
     private static final class Options {
         private @Nullable StringEncoding encoding;
         private @Nullable Integer memory;

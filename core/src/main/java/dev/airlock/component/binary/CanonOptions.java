@@ -3,13 +3,13 @@ package dev.airlock.component.binary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code canonopt*}: how values cross (Explainer, "Canonical ABI").
+ * {@code canonopt*}: how values are lifted and lowered (Explainer, "Canonical ABI").
  *
- * @param encoding of strings; UTF-8 where the binary says nothing
+ * @param encoding the encoding of strings; UTF-8 by default
  * @param memory the index of a core memory, or null
  * @param realloc the index of a core function, or null
  * @param postReturn the index of a core function, or null
- * @param async whether the call is by the asynchronous ABI
+ * @param async whether calls use the async ABI
  * @param callback the index of a core function, or null
  */
 public record CanonOptions(
@@ -19,10 +19,10 @@ public record CanonOptions(
         @Nullable Integer postReturn,
         boolean async,
         @Nullable Integer callback) {
-    /** Where the binary says nothing. */
+    /** The options of a definition that gives none. */
     static final CanonOptions NONE = new CanonOptions(StringEncoding.UTF8, null, null, null, false, null);
 
-    /** How strings lie in memory. */
+    /** The encoding of strings in memory. */
     public enum StringEncoding {
         UTF8("utf8"),
         UTF16("utf16"),

@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes to a {@link ParsedComponent} (Binary, "Component Definitions"): looks up nothing, so that indices may lead
- * nowhere. What is in a core module is the engine's business.
+ * Decodes bytes to a {@link ParsedComponent} (Binary, "Component Definitions"). It resolves no indices, so they may be out
+ * of range. It does not look into core modules; the engine does.
  */
 public final class ComponentDecoder {
-    /** How deep components and types of components may stand in each other. */
+    /** The maximum nesting of components and of their types. */
     public static final int MAX_NESTING = 100;
 
     private static final int[] HEADER = {0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01, 0x00};
@@ -30,10 +30,11 @@ public final class ComponentDecoder {
     }
 
     /**
-     * Reads a component.
+     * Decodes a component.
      *
-     * @param file how errors name it
-     * @throws ModuleException if the bytes are not a component, or need what Airlock does not run
+     * @param file the file's name, for errors
+     * @param bytes the whole file
+     * @throws ModuleException if the bytes are not a component, or need a feature that Airlock does not run
      */
     public static ParsedComponent decode(String file, byte[] bytes) {
         return new ComponentDecoder(new BinaryReader(file, bytes, 0, bytes.length), 0).component();
@@ -42,7 +43,7 @@ public final class ComponentDecoder {
     private ParsedComponent component() {
         int start = in.position();
         if (depth > MAX_NESTING) {
-            throw in.error(start, "components stand in each other to a depth of " + MAX_NESTING + " at most");
+            throw in.error(start, "components are nested too deeply: at most " + MAX_NESTING + " levels are allowed");
         }
         header(start);
         while (!in.atEnd()) {
@@ -59,8 +60,8 @@ public final class ComponentDecoder {
             if (!contents.atEnd()) {
                 throw in.error(
                         contents.position(),
-                        "malformed: the " + name + " section has " + (contents.end() - contents.position())
-                                + " bytes more than its contents take");
+                        "malformed: the " + name + " section is " + (contents.end() - contents.position())
+                                + " bytes longer than its contents");
             }
         }
         return new ParsedComponent(start, in.end(), definitions, customSections);
@@ -108,7 +109,7 @@ public final class ComponentDecoder {
         }
     }
 
-    /** By number. */
+    /** The sections; the ordinal is the section's number. */
     private enum SectionName {
         CUSTOM("custom"),
         CORE_MODULE("core module"),

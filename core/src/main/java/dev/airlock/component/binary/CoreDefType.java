@@ -8,7 +8,7 @@ import java.util.List;
 public sealed interface CoreDefType {
     record Func(CoreFuncType type) implements CoreDefType {}
 
-    /** {@code (module ...)}; its declarations have an index space of types of their own. */
+    /** {@code (module ...)}; its declarations have a separate index space of types. */
     record Module(List<Decl> decls) implements CoreDefType {}
 
     /** {@code core:moduledecl}. */

@@ -22,14 +22,14 @@ final class CoreTypeDecoder {
         return new CoreDefType.Func(funcType(in));
     }
 
-    /** A function's type, alone or as a subtype of nothing. */
+    /** Reads a function type, alone or as a subtype without supertypes. */
     private static CoreFuncType funcType(BinaryReader in) {
         int offset = in.position();
         int opcode = in.next("a core type");
         if (opcode == 0x00) {
             int sub = in.position();
             if (in.next("0x50, for a type that may have subtypes,") != 0x50) {
-                throw in.expected(sub, "a core type behind 0x00: 0x50, for a type that may have subtypes");
+                throw in.expected(sub, "a core type after 0x00: 0x50, for a type that may have subtypes");
             }
             noSupertypes(in);
             opcode = in.next("a core type");
@@ -90,11 +90,11 @@ final class CoreTypeDecoder {
     private static CoreDefType.Decl alias(BinaryReader in, int offset) {
         int sort = in.position();
         if (in.next("0x10, for a type,") != 0x10) {
-            throw in.expected(sort, "what may be aliased here: a type, 0x10");
+            throw in.expected(sort, "the sort of the alias: a type, 0x10");
         }
         int target = in.position();
         if (in.next("0x01, for outer,") != 0x01) {
-            throw in.expected(target, "where an alias may lead from here: outer, 0x01");
+            throw in.expected(target, "the target of the alias: outer, 0x01");
         }
         return new CoreDefType.AliasDecl(offset, in.index("an enclosing component or type"), in.index("a core type"));
     }
@@ -135,7 +135,7 @@ final class CoreTypeDecoder {
         };
     }
 
-    /** @param max below 0 where none is declared */
+    /** @param max negative if none is declared */
     private record Limits(long min, long max, boolean shared) {
         private static final long MOST = 0xFFFF_FFFFL;
     }
@@ -155,14 +155,14 @@ final class CoreTypeDecoder {
         long min = in.u32("the lower limit");
         long max = (flags & 0x01) != 0 ? in.u32("the upper limit") : -1;
         if (min > most || max > most) {
-            throw in.error(offset, "invalid: a limit of " + Math.max(min, max) + ", " + most + " is the most");
+            throw in.error(offset, "invalid: a limit of " + Math.max(min, max) + ", at most " + most + " is allowed");
         }
         if (max >= 0 && min > max) {
-            throw in.error(offset, "invalid: the lower limit, " + min + ", is above the upper one, " + max);
+            throw in.error(offset, "invalid: the lower limit, " + min + ", is above the upper limit, " + max);
         }
         boolean shared = (flags & 0x02) != 0;
         if (shared && max < 0) {
-            throw in.error(offset, "invalid: what is shared needs an upper limit");
+            throw in.error(offset, "invalid: a shared memory or table needs an upper limit");
         }
         return new Limits(min, max, shared);
     }

@@ -4,11 +4,11 @@ import dev.airlock.type.PrimitiveType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code deftype}: a type as it is written, in indices (Binary, "Type Definitions"). */
+/** {@code deftype}: a type as encoded, with its indices (Binary, "Type Definitions"). */
 public sealed interface DefType {
     <R> R accept(Visitor<R> visitor);
 
-    /** What to do with a type, by its kind. */
+    /** Visits a type, by its kind. */
     interface Visitor<R> {
         R visitPrimitive(Primitive type);
 
@@ -74,7 +74,7 @@ public sealed interface DefType {
         }
     }
 
-    /** @param fixedLength null where each value has a length of its own */
+    /** @param fixedLength null if the length varies by value */
     record ListOf(ValTypeRef element, @Nullable Integer fixedLength) implements DefType {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -160,7 +160,7 @@ public sealed interface DefType {
         }
     }
 
-    /** {@code (component ...)}; its declarations fill index spaces of their own. */
+    /** {@code (component ...)}; its declarations have separate index spaces. */
     record ComponentOf(List<Declarator> declarators) implements DefType {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -168,7 +168,7 @@ public sealed interface DefType {
         }
     }
 
-    /** {@code (instance ...)}; its declarations fill index spaces of their own. */
+    /** {@code (instance ...)}; its declarations have separate index spaces. */
     record InstanceOf(List<Declarator> declarators) implements DefType {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -177,7 +177,7 @@ public sealed interface DefType {
     }
 
     /**
-     * {@code (resource (rep i32) (dtor f)?)}: a type that is new with each instance of the component.
+     * {@code (resource (rep i32) (dtor f)?)}: a type that is distinct in each instance of the component.
      *
      * @param destructor the index of a core function, or null
      */

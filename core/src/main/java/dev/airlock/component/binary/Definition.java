@@ -5,19 +5,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One definition of a component (Explainer, "Component Definitions"): indices as the binary has them. Each adds one entry
- * to the index space that {@link #adds()} names, and so does an export.
+ * One definition of a component (Explainer, "Component Definitions"), with indices as in the binary. Each definition, also
+ * an export, adds one entry to the index space of {@link #adds()}.
  */
 public sealed interface Definition {
-    /** Where it stands in the file, for errors. */
+    /** The offset in the file, for errors. */
     int offset();
 
-    /** The index space that it adds an entry to. */
+    /** The index space that the definition adds an entry to. */
     Sort adds();
 
     <R> R accept(Visitor<R> visitor);
 
-    /** What to do with a definition, by its kind. */
+    /** Visits a definition, by its kind. */
     interface Visitor<R> {
         R visitCoreModule(CoreModule definition);
 
@@ -77,7 +77,7 @@ public sealed interface Definition {
         }
     }
 
-    /** {@code (core instance (export name sortidx)*)}: definitions under names, without a module. */
+    /** {@code (core instance (export name sortidx)*)}: named definitions, without a module. */
     record CoreExports(int offset, List<Item> items) implements Definition {
         public record Item(int offset, String name, SortIndex target) {}
 
@@ -105,7 +105,7 @@ public sealed interface Definition {
         }
     }
 
-    /** {@code (component ...)} inside of a component. */
+    /** {@code (component ...)} in a component. */
     record Nested(int offset, ParsedComponent component) implements Definition {
         @Override
         public Sort adds() {
@@ -134,7 +134,7 @@ public sealed interface Definition {
         }
     }
 
-    /** {@code (instance (export name sortidx)*)}: definitions under names, without a component. */
+    /** {@code (instance (export name sortidx)*)}: named definitions, without a component. */
     record Exports(int offset, List<Item> items) implements Definition {
         public record Item(int offset, NameAttributes name, SortIndex target) {}
 
@@ -178,9 +178,9 @@ public sealed interface Definition {
     /**
      * {@code (alias outer count index (sort))}.
      *
-     * @param sort a core module, a core type, a component or a type
-     * @param count how many components or types to step out of; 0 is the one that this stands in
-     * @param index in the index space of that one, as filled up to there
+     * @param sort core module, core type, component or type
+     * @param count the number of components or types to step out of; 0 means the one around this alias
+     * @param index the index in the target's index space, as filled so far
      */
     record AliasOuter(int offset, Sort sort, int count, int index) implements Definition {
         @Override
@@ -207,7 +207,7 @@ public sealed interface Definition {
         }
     }
 
-    /** {@code (canon ...)}: a function for components where it lifts, else one for core modules. */
+    /** {@code (canon ...)}: a component function if it lifts, otherwise a core function. */
     record CanonFunc(int offset, Canon canon) implements Definition {
         @Override
         public Sort adds() {
@@ -234,9 +234,9 @@ public sealed interface Definition {
     }
 
     /**
-     * {@code (export name sortidx externtype?)}. It adds an entry of its own, which later definitions may refer to.
+     * {@code (export name sortidx externtype?)}. It adds an entry that later definitions may refer to.
      *
-     * @param ascribed the type that those outside see, or null where it is the target's own
+     * @param ascribed the type visible outside, or null for the target's type
      */
     record Export(
             int offset,

@@ -6,11 +6,11 @@ import dev.airlock.wit.Feature;
 import dev.airlock.wit.NameAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the definitions of a component, one at a time, but for modules and components. */
+/** Reads the definitions of a component one at a time, except modules and nested components. */
 final class DefinitionDecoder {
     private final TypeDecoder types;
 
-    /** @param depth how deep the component stands in others */
+    /** @param depth how deep the component is nested in others */
     DefinitionDecoder(int depth) {
         this.types = new TypeDecoder(this, depth);
     }
@@ -33,7 +33,7 @@ final class DefinitionDecoder {
         String name = in.name("an argument's name");
         int sort = in.position();
         if (in.next("0x12, for an instance,") != 0x12) {
-            throw in.expected(sort, "what an argument may be: an instance, 0x12");
+            throw in.expected(sort, "the sort of an argument: an instance, 0x12");
         }
         return new Definition.CoreInstantiate.Arg(offset, name, in.index("a core instance"));
     }
@@ -84,7 +84,7 @@ final class DefinitionDecoder {
             }
             case 0x01 -> {
                 if (!isCoreItem(sort)) {
-                    throw in.error(offset, "malformed: no " + sort + " can be an export of a core instance");
+                    throw in.error(offset, "malformed: a " + sort + " cannot be an export of a core instance");
                 }
                 yield new Definition.AliasCoreExport(
                         offset, sort, in.index("a core instance"), in.name("an export's name"));
@@ -93,7 +93,7 @@ final class DefinitionDecoder {
                 if (sort != Sort.CORE_MODULE && sort != Sort.CORE_TYPE && sort != Sort.COMPONENT && sort != Sort.TYPE) {
                     throw in.error(
                             offset,
-                            "malformed: an outer alias is to a core module, a core type, a component or a type, not to a "
+                            "malformed: an outer alias must name a core module, a core type, a component or a type, not a "
                                     + sort);
                 }
                 yield new Definition.AliasOuter(
@@ -110,12 +110,12 @@ final class DefinitionDecoder {
         };
     }
 
-    /** Components import and export no core sorts but modules. */
+    /** Checks that a sort can be imported and exported by components: of the core sorts, only modules can. */
     private static void requireComponentSort(BinaryReader in, int offset, Sort sort) {
         switch (sort) {
             case CORE_MODULE, FUNC, TYPE, COMPONENT, INSTANCE -> {}
             case CORE_FUNC, CORE_TABLE, CORE_MEMORY, CORE_GLOBAL, CORE_TAG, CORE_TYPE, CORE_INSTANCE ->
-                throw in.error(offset, "invalid: components import and export no " + sort);
+                throw in.error(offset, "invalid: components cannot import or export a " + sort);
         }
     }
 
@@ -189,7 +189,7 @@ final class DefinitionDecoder {
             case 0x00 -> {
                 int sort = in.position();
                 if (in.next("0x11, for a core module,") != 0x11) {
-                    throw in.expected(sort, "what a component may import and export of the core: a module, 0x11");
+                    throw in.expected(sort, "the core sort of a component's import or export: a module, 0x11");
                 }
                 yield new ExternDesc.Typed(Sort.CORE_MODULE, in.index("a core type"));
             }
@@ -208,7 +208,7 @@ final class DefinitionDecoder {
             default ->
                 throw in.expected(
                         offset,
-                        "what may be imported or exported: 0x00 0x11 core module, 0x01 func, 0x02 value, 0x03 type,"
+                        "the sort of an import or export: 0x00 0x11 core module, 0x01 func, 0x02 value, 0x03 type,"
                                 + " 0x04 component, 0x05 instance");
         };
     }
@@ -237,7 +237,7 @@ final class DefinitionDecoder {
         }
     }
 
-    /** Each kind at most once. */
+    /** Reads the attributes of a name; each kind may occur once. */
     private static final class Attributes {
         private ExternName.@Nullable Interface implemented;
         private @Nullable String externalId;

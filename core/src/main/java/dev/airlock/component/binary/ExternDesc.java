@@ -1,10 +1,10 @@
 package dev.airlock.component.binary;
 
-/** What an import or an export is said to be, in indices: {@code externtype} (Binary, "Type Definitions"). */
+/** The declared type of an import or export, in indices: {@code externtype} (Binary, "Type Definitions"). */
 public sealed interface ExternDesc {
     Sort sort();
 
-    /** One whose whole type stands in an index space: a core module, function, component or instance. */
+    /** An import or export whose type is an entry of an index space: a core module, function, component or instance. */
     record Typed(Sort sort, int type) implements ExternDesc {}
 
     /** {@code (type (eq i))}. */

@@ -3,20 +3,20 @@ package dev.airlock.component.binary;
 import java.util.List;
 
 /**
- * A component as its bytes say it, nothing looked up yet (Binary, "Component Definitions").
+ * A decoded component, before indices are resolved (Binary, "Component Definitions").
  *
- * @param start the offset of its first byte in the file; above 0 for a nested one
- * @param end the offset behind its last byte
- * @param definitions in order, since each may refer to those before it only. The index spaces of all sorts are filled in
- *     this order
- * @param customSections in order
+ * @param start the offset of its first byte in the file; above 0 for a nested component
+ * @param end the offset after its last byte
+ * @param definitions the definitions in order. Each may refer only to earlier ones. The index spaces of all sorts are filled
+ *     in this order
+ * @param customSections the custom sections in order
  */
 public record ParsedComponent(int start, int end, List<Definition> definitions, List<CustomSection> customSections) {
     /**
-     * What tools left for tools.
+     * A custom section: data that tools left for tools.
      *
-     * @param start the offset of its contents, behind the name
-     * @param end the offset behind its last byte
+     * @param start the offset of its contents, after the name
+     * @param end the offset after its last byte
      */
     public record CustomSection(String name, int start, int end) {}
 
@@ -25,7 +25,7 @@ public record ParsedComponent(int start, int end, List<Definition> definitions, 
         customSections = List.copyOf(customSections);
     }
 
-    /** How many core modules there are, in those nested in it too. */
+    /** The number of core modules, including those in nested components. */
     public long coreModuleCount() {
         long count = 0;
         for (Definition definition : definitions) {

@@ -1,6 +1,6 @@
 package dev.airlock.component.binary;
 
-/** What can be defined, imported, exported or aliased; each has an index space (Explainer, "Index Spaces"). */
+/** The sorts of definitions. Each has an index space (Explainer, "Index Spaces"). */
 public enum Sort {
     CORE_FUNC("core func"),
     CORE_TABLE("core table"),
@@ -21,7 +21,7 @@ public enum Sort {
         this.text = text;
     }
 
-    /** As the text format writes it. */
+    /** Returns the sort as written in the text format. */
     @Override
     public String toString() {
         return text;

@@ -1,6 +1,6 @@
 package dev.airlock.component.binary;
 
-/** A definition, by the index space it is in and its place there: {@code sortidx} and {@code core:sortidx}. */
+/** Refers to a definition by its index space and its index: {@code sortidx} and {@code core:sortidx}. */
 public record SortIndex(Sort sort, int index) {
     @Override
     public String toString() {

@@ -110,7 +110,7 @@ final class TypeDecoder {
         int offset = in.position();
         long length = in.u32("the length of a list");
         if (length > ValueSize.MAX) {
-            throw in.error(offset, "invalid: a list of " + length + " elements has more bytes than a value may have");
+            throw in.error(offset, "invalid: a list of " + length + " elements is larger than a value may be");
         }
         return (int) length;
     }
@@ -120,7 +120,7 @@ final class TypeDecoder {
         return new DefType.Func(async, params, resultList(in));
     }
 
-    /** The type of a result, or null where there is none. */
+    /** Reads the type of a result, or null if there is none. */
     static @Nullable ValTypeRef resultList(BinaryReader in) {
         int offset = in.position();
         return switch (in.next("a function's result")) {
@@ -128,7 +128,7 @@ final class TypeDecoder {
             case 0x01 -> {
                 int zero = in.position();
                 if (in.next("0x00, for no result,") != 0) {
-                    throw in.expected(zero, "the number of results, 0x00: there are no named ones");
+                    throw in.expected(zero, "the number of results, 0x00: named results do not exist");
                 }
                 yield null;
             }
@@ -138,12 +138,12 @@ final class TypeDecoder {
 
     private static DefType resource(BinaryReader in) {
         int offset = in.position();
-        int representation = in.next("how a resource is represented");
+        int representation = in.next("the representation of a resource");
         if (representation == I64) {
-            throw in.error(offset, "a resource that is represented as i64 " + Feature.MEMORY64.needed());
+            throw in.error(offset, "a resource with the representation i64 " + Feature.MEMORY64.needed());
         }
         if (representation != I32) {
-            throw in.expected(offset, "how a resource is represented: i32, 0x7f");
+            throw in.expected(offset, "the representation of a resource: i32, 0x7f");
         }
         return new DefType.Resource(in.flag("a destructor may follow") ? in.index("a core func") : null);
     }
@@ -152,8 +152,8 @@ final class TypeDecoder {
         if (++depth > ComponentDecoder.MAX_NESTING) {
             throw in.error(
                     offset,
-                    "components and their types stand in each other to a depth of " + ComponentDecoder.MAX_NESTING
-                            + " at most");
+                    "components and their types are nested too deeply: at most " + ComponentDecoder.MAX_NESTING
+                            + " levels are allowed");
         }
         List<Declarator> declarators = in.vector("declarations", () -> declarator(in, ofComponent));
         depth--;
@@ -191,8 +191,8 @@ final class TypeDecoder {
         if (!fits) {
             throw in.error(
                     offset,
-                    "invalid: inside of a type an alias is to a type or to an instance's export that is a type or an"
-                            + " instance, not to a " + alias.adds());
+                    "invalid: inside a type, an alias must name a type, or an export of an instance that is a type or an"
+                            + " instance, not a " + alias.adds());
         }
         return alias;
     }

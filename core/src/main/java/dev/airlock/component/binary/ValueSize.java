@@ -18,11 +18,15 @@ import dev.airlock.type.VariantType;
 import java.util.List;
 
 /**
- * How large a value would be in a memory of 64-bit addresses, by which the component model bounds all types (Canonical
- * ABI, "Element Size"). Where values really lie is told by the layouts of {@code abi}.
+ * The size of a value in a memory with 64-bit addresses, by which the component model bounds all types (Canonical ABI,
+ * "Element Size"). The layouts of {@code abi} give the actual sizes and offsets in a memory with 32-bit addresses; those
+ * fail above 2 GiB, while these saturate.
+ *
+ * @param size in bytes
+ * @param alignment in bytes
  */
 public record ValueSize(long size, long alignment) {
-    /** What no value reaches, in bytes. */
+    /** The exclusive upper bound of a value's size, in bytes. */
     public static final long MAX = 1L << 28;
 
     private static final ValueSize LIST = new ValueSize(16, 8);
@@ -41,7 +45,7 @@ public record ValueSize(long size, long alignment) {
         return (offset + alignment - 1) / alignment * alignment;
     }
 
-    /** Keeps sums and products far from overflow. */
+    /** Saturates, so that sums and products cannot overflow. */
     private static ValueSize bounded(long size, long alignment) {
         return new ValueSize(Math.min(align(size, alignment), 2 * MAX), alignment);
     }

@@ -1,11 +1,10 @@
 /**
- * The binary format of components (component model, Binary): from bytes to definitions, nothing looked up yet.
+ * The binary format of components (component model, Binary): decodes bytes to definitions without resolving indices.
  *
- * <p>{@code ComponentDecoder} walks the sections and hands their contents to {@code DefinitionDecoder}, which knows the
- * kinds of definitions, and on to {@code TypeDecoder}, {@code CoreTypeDecoder} and {@code CanonDecoder}. What comes out is a
- * {@code ParsedComponent}: definitions in order, indices as written, core modules as ranges of the file. Counts, nesting and
- * lengths are bounded here, and each error has the offset of its byte. {@code ExternName} is what imports and exports may be
- * called, {@code Versions} which of two versions of a name serves for the other.
+ * <p>{@code ComponentDecoder} reads the sections and passes their contents to {@code DefinitionDecoder}, which reads the
+ * kinds of definitions with {@code TypeDecoder}, {@code CoreTypeDecoder} and {@code CanonDecoder}. The result is a
+ * {@code ParsedComponent}: definitions in order, indices as encoded, core modules as ranges of the file. Counts, nesting and
+ * lengths are bounded here, and each error has the offset of its byte.
  */
 @NullMarked
 package dev.airlock.component.binary;

@@ -10,12 +10,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/**
- * The core types of functions that are lifted and lowered, with the asynchronous ABI or without (Canonical ABI,
- * "Flattening").
- */
+/** The core types of lifted and lowered functions, for the synchronous and the async ABI (Canonical ABI, "Flattening"). */
 final class AsyncFlattening {
-    /** What an async function's callback is. */
+    /** The type of an async function's callback. */
     static final CoreFuncType CALLBACK =
             new CoreFuncType(Collections.nCopies(3, CoreValType.I32), List.of(CoreValType.I32));
 
@@ -23,7 +20,7 @@ final class AsyncFlattening {
 
     private AsyncFlattening() {}
 
-    /** The core function that is lifted. */
+    /** Returns the type that a core function must have to be lifted to this type. */
     static CoreFuncType lifted(FuncType type, CanonOptions options) {
         CoreFuncType flat = LayoutFlattening.lifted(type);
         return options.async()
@@ -31,14 +28,14 @@ final class AsyncFlattening {
                 : flat;
     }
 
-    /** Whether the result of a lifted function is read from memory, whatever it is. */
+    /** Whether the result of a lifted function is too long for core results, so that it is read from memory. */
     static boolean liftedResultInMemory(FuncType type, CanonOptions options) {
         return options.async()
                 ? LayoutFlattening.flatten(results(type), LayoutFlattening.MAX_FLAT_PARAMS) == null
                 : LayoutFlattening.resultsInMemory(type);
     }
 
-    /** The core function that a function is lowered to. */
+    /** Returns the type of the core function that a function is lowered to. */
     static CoreFuncType lowered(FuncType type, CanonOptions options) {
         if (!options.async()) {
             return LayoutFlattening.lowered(type);
@@ -51,7 +48,7 @@ final class AsyncFlattening {
         return new CoreFuncType(params, List.of(CoreValType.I32));
     }
 
-    /** Whether a lowered function passes its parameters or its result through memory, whatever they are. */
+    /** Whether the parameters or the result of a lowered function are too many for core values, so that they lie in memory. */
     static boolean loweredUsesMemory(FuncType type, CanonOptions options) {
         return options.async()
                 ? type.result() != null || LayoutFlattening.flatten(params(type), MAX_FLAT_ASYNC_PARAMS) == null

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What canonical options have to keep, and which are needed (Canonical ABI, "canonopt Validation"). */
+/** Checks canonical options: each by itself, and which ones a function needs (Canonical ABI, "canonopt Validation"). */
 final class CanonOptionRules {
     private static final CoreFuncType REALLOC =
             new CoreFuncType(Collections.nCopies(4, CoreValType.I32), List.of(CoreValType.I32));
@@ -22,13 +22,13 @@ final class CanonOptionRules {
         this.validation = scope.validation;
     }
 
-    /** What holds for each option by itself, wherever it stands. */
+    /** Checks what holds for each option by itself, in any canonical definition. */
     void check(CanonOptions options) {
         if (options.memory() != null
                 && validation
                         .entry(scope.coreMemories, options.memory(), Sort.CORE_MEMORY)
                         .shared()) {
-            throw validation.invalid("the memory of a canonical function cannot be a shared one");
+            throw validation.invalid("the memory of a canonical function must not be shared");
         }
         if (options.realloc() != null) {
             if (options.memory() == null) {
@@ -41,12 +41,12 @@ final class CanonOptionRules {
     void checkFunc(int index, String option, CoreFuncType expected) {
         CoreFuncType found = validation.entry(scope.coreFuncs, index, Sort.CORE_FUNC);
         if (!found.equals(expected)) {
-            throw validation.invalid("the canonical option \"" + option + "\" is for a core func "
-                    + Validation.show(expected) + ", not " + Validation.show(found));
+            throw validation.invalid("the canonical option \"" + option + "\" needs a core func "
+                    + Validation.show(expected) + ", found " + Validation.show(found));
         }
     }
 
-    /** For functions that are lifted or lowered. */
+    /** Checks the options of a function that is lifted or lowered. */
     void checkAsync(CanonOptions options, FuncType type) {
         if (options.async() && !type.async()) {
             throw validation.invalid(

@@ -17,7 +17,7 @@ import dev.airlock.type.ValType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Checks canonical definitions and adds the functions they make (Canonical ABI, "Canonical Definitions"). */
+/** Checks canonical definitions and adds the functions that they define (Canonical ABI, "Canonical Definitions"). */
 final class CanonResolver implements Canon.Visitor<Boolean> {
     private static final CoreFuncType FROM_I32 = new CoreFuncType(List.of(CoreValType.I32), List.of());
     private static final CoreFuncType TO_I32 = new CoreFuncType(List.of(), List.of(CoreValType.I32));
@@ -44,7 +44,7 @@ final class CanonResolver implements Canon.Visitor<Boolean> {
         CoreFuncType flat = AsyncFlattening.lifted(type, given);
         if (!callee.equals(flat)) {
             throw validation.invalid("core func " + canon.coreFunc() + " is " + Validation.show(callee)
-                    + "; to be lifted to " + Validation.show(type) + " it has to be " + Validation.show(flat));
+                    + "; to lift it to " + Validation.show(type) + " it must be " + Validation.show(flat));
         }
         if (given.postReturn() != null) {
             options.checkFunc(given.postReturn(), "post-return", new CoreFuncType(flat.results(), List.of()));
@@ -77,7 +77,7 @@ final class CanonResolver implements Canon.Visitor<Boolean> {
         return scope.coreFuncs.add(AsyncFlattening.lowered(type, given));
     }
 
-    /** Whether a part of a value is reached through a pointer. */
+    /** Whether a value or a part of it is reached through a pointer. */
     private static boolean liesInMemory(ValType type) {
         if (type instanceof ListType list && list.fixedLength() == null) {
             return true;
@@ -109,7 +109,7 @@ final class CanonResolver implements Canon.Visitor<Boolean> {
     private void requireOwn(int type, String builtIn) {
         if (ResourceVariable.of(scope.resource(type)).origin() != ResourceVariable.Origin.DEFINED) {
             throw validation.invalid(
-                    builtIn + " is for resources that the component itself defines, which type " + type + " is not");
+                    builtIn + " needs a resource that the component itself defines; type " + type + " is not one");
         }
     }
 
@@ -162,14 +162,14 @@ final class CanonResolver implements Canon.Visitor<Boolean> {
         if (scope.type(canon.type()) instanceof DefinedType.Value value && value.type() instanceof StreamType stream) {
             return stream;
         }
-        throw validation.invalid(canon.kind() + " is for streams, which type " + canon.type() + " is not");
+        throw validation.invalid(canon.kind() + " needs a stream; type " + canon.type() + " is not one");
     }
 
     private FutureType future(Canon.BuiltInFunc canon) {
         if (scope.type(canon.type()) instanceof DefinedType.Value value && value.type() instanceof FutureType future) {
             return future;
         }
-        throw validation.invalid(canon.kind() + " is for futures, which type " + canon.type() + " is not");
+        throw validation.invalid(canon.kind() + " needs a future; type " + canon.type() + " is not one");
     }
 
     private void checkCopy(Canon.BuiltInFunc canon, @Nullable ValType element, boolean reads) {
@@ -198,11 +198,11 @@ final class CanonResolver implements Canon.Visitor<Boolean> {
         if (!(validation.entry(scope.coreTypes, canon.type(), Sort.CORE_TYPE) instanceof CoreDefinedType.Func func
                 && func.type().equals(FROM_I32))) {
             throw validation.invalid(
-                    canon.kind() + " starts functions " + FROM_I32 + ", which core type " + canon.type() + " is not");
+                    canon.kind() + " starts functions " + FROM_I32 + "; core type " + canon.type() + " is another");
         }
         if (validation.entry(scope.coreTables, canon.table(), Sort.CORE_TABLE).element() != CoreValType.FUNCREF) {
             throw validation.invalid(
-                    canon.kind() + " needs a table of funcref, which table " + canon.table() + " is not");
+                    canon.kind() + " needs a table of funcref; table " + canon.table() + " is not one");
         }
     }
 }

@@ -4,23 +4,23 @@ import dev.airlock.component.binary.Sort;
 import dev.airlock.type.FuncType;
 import java.util.Collection;
 
-/** What an import or an export is, with all indices looked up ({@code externtype}). */
+/** The type of an import or export, with all indices resolved ({@code externtype}). */
 public sealed interface ComponentExternType {
     Sort sort();
 
     <R> R accept(Visitor<R> visitor);
 
-    /** How deep types of instances and components stand in this one. */
+    /** How deep types of instances and components are nested in this one; 0 if there are none. */
     default int depth() {
         return 0;
     }
 
-    /** How deep they stand in the deepest of these. */
+    /** The depth of the deepest of these types. */
     static int depth(Collection<ComponentExternType> types) {
         return types.stream().mapToInt(ComponentExternType::depth).max().orElse(0);
     }
 
-    /** What to do with an import or export, by its sort. */
+    /** Visits the type of an import or export, by its sort. */
     interface Visitor<R> {
         R visitModule(Module type);
 
@@ -78,7 +78,7 @@ public sealed interface ComponentExternType {
         }
     }
 
-    /** An instance; the type binds nothing, since what it bound was made anew for this one. */
+    /** An instance. Its type binds no variables: the bound ones were replaced by fresh ones for this instance. */
     record Instance(InstanceType type) implements ComponentExternType {
         @Override
         public Sort sort() {

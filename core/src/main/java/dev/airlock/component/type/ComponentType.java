@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The type of a component. Whether one fits another is for {@link Subtyping} to say. */
+/** The type of a component. {@link Subtyping} compares two of them. */
 public final class ComponentType {
     private final Map<String, ComponentExternType> imports;
     private final Set<ResourceVariable> importBound;
@@ -29,27 +29,27 @@ public final class ComponentType {
                         ComponentExternType.depth(this.exports.values()));
     }
 
-    /** By name, in order; a type comes before what uses it. */
+    /** By name, in order; a type comes before its uses. */
     public Map<String, ComponentExternType> imports() {
         return imports;
     }
 
-    /** The resources that the imports introduce: to instantiate puts those of the arguments in their place. */
+    /** The resources that the imports introduce. Instantiation replaces them with those of the arguments. */
     Set<ResourceVariable> importBound() {
         return importBound;
     }
 
-    /** By name, in order; a type comes before what uses it. */
+    /** By name, in order; a type comes before its uses. */
     public Map<String, ComponentExternType> exports() {
         return exports;
     }
 
-    /** The resources that the exports introduce, each new for each instance. */
+    /** The resources that the exports introduce. Each instance has fresh ones. */
     Set<ResourceVariable> exportBound() {
         return exportBound;
     }
 
-    /** How deep types of instances and components stand in this one, itself counted. */
+    /** How deep types of instances and components are nested, this one counted. */
     int depth() {
         return depth;
     }

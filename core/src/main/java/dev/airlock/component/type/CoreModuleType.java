@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * The type of a core module.
  *
- * @param imports in order, no two of the same names
+ * @param imports in order; no two have the same pair of names
  * @param exports by name, in order
  */
 public record CoreModuleType(List<ImportType> imports, Map<String, ExternType> exports) {
@@ -26,7 +26,7 @@ public record CoreModuleType(List<ImportType> imports, Map<String, ExternType> e
         return new CoreModuleType(imports, byName);
     }
 
-    /** How many imports and exports there are. */
+    /** The number of imports and exports. */
     int size() {
         return imports.size() + exports.size();
     }

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Whether what is given may stand where something is asked for (core specification, section 3.3, "Matching"). */
+/** Compares core types: does the given one match the expected one? (Core specification, section 3.3, "Matching".) */
 public final class CoreSubtyping {
     private CoreSubtyping() {}
 
@@ -35,7 +35,7 @@ public final class CoreSubtyping {
         throw new IllegalStateException(asked.kind());
     }
 
-    /** Why a module does not fit, or null: it may import less and export more. */
+    /** Returns why a module does not match, or null if it does. It may import less and export more. */
     public static @Nullable String mismatch(CoreModuleType given, CoreModuleType asked) {
         Map<String, Map<String, ExternType>> offered = new HashMap<>();
         asked.imports()
@@ -45,20 +45,20 @@ public final class CoreSubtyping {
             ExternType offer = offered.getOrDefault(needed.module(), Map.of()).get(needed.name());
             String place = "its import " + ExternName.quote(needed.module()) + " " + ExternName.quote(needed.name());
             if (offer == null) {
-                return place + " is not among those of the module that is asked for";
+                return place + " is not among the imports of the expected module";
             }
             if (!fits(offer, needed.type())) {
-                return place + " is a " + show(needed.type()) + ", and would get a " + show(offer);
+                return place + " is a " + show(needed.type()) + ", but would get a " + show(offer);
             }
         }
         for (Map.Entry<String, ExternType> export : asked.exports().entrySet()) {
             ExternType found = given.exports().get(export.getKey());
             String place = "its export " + ExternName.quote(export.getKey());
             if (found == null) {
-                return place + " is missing: a " + show(export.getValue()) + " is asked for";
+                return place + " is missing; expected a " + show(export.getValue());
             }
             if (!fits(found, export.getValue())) {
-                return place + " is a " + show(found) + ", a " + show(export.getValue()) + " is asked for";
+                return place + " is a " + show(found) + ", expected a " + show(export.getValue());
             }
         }
         return null;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Looks up what the types of core modules refer to. */
+/** Resolves the indices in the types of core modules. */
 final class CoreTypes {
     private final Scope scope;
     private final Validation validation;

@@ -4,12 +4,12 @@ import dev.airlock.type.FuncType;
 import dev.airlock.type.ResourceType;
 import dev.airlock.type.ValType;
 
-/** An entry of the index space of types, with all indices looked up. */
+/** An entry of the index space of types, with all indices resolved. */
 public sealed interface DefinedType {
-    /** The kind, in a word or two, for errors. */
+    /** The kind in words, for errors: {@code "value type"}. */
     String kind();
 
-    /** How deep types of instances and components stand in this one. */
+    /** How deep types of instances and components are nested in this one; 0 if there are none. */
     default int depth() {
         return 0;
     }

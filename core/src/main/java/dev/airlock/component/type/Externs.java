@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The imports, or the exports, of one scope as they come, with the rules for their names (Binary, "Import and Export"). */
+/** Collects the imports or the exports of one scope and checks their names (Binary, "Import and Export Definitions"). */
 final class Externs {
     private final Validation validation;
     private final String what;
@@ -34,7 +34,7 @@ final class Externs {
         return byName;
     }
 
-    /** The resources that these introduce. */
+    /** The resources that these imports or exports introduce. */
     Set<ResourceVariable> bound() {
         return bound;
     }
@@ -44,8 +44,8 @@ final class Externs {
         checkUnique(name);
         if (attributes.implemented() != null
                 && !(type instanceof ComponentExternType.Instance && name instanceof ExternName.Plain)) {
-            throw validation.invalid("\"implements\" goes with an instance that has a plain name, not with the "
-                    + type.sort() + " " + ExternName.quote(name.text()));
+            throw validation.invalid("\"implements\" needs an instance with a plain name, not the " + type.sort() + " "
+                    + ExternName.quote(name.text()));
         }
         checkAnnotation(name, type);
         byName.put(name.text(), type);
@@ -56,17 +56,17 @@ final class Externs {
         if (before != null) {
             throw validation.invalid("the " + what + " " + ExternName.quote(name.text())
                     + (before.equals(name.text())
-                            ? " is there already"
-                            : " is too much like " + ExternName.quote(before)));
+                            ? " occurs twice"
+                            : " is too similar to " + ExternName.quote(before)));
         }
     }
 
-    /** In an instance that lists exports, no export introduces a type, so no function can be a member of one. */
+    /** Adds an export of an instance that lists its exports. Such an export introduces no type, so it cannot be a member of one. */
     void addListed(NameAttributes attributes, ComponentExternType type) {
         ExternName name = attributes.name();
         if (!(name instanceof ExternName.Plain || name instanceof ExternName.Interface)) {
             throw validation.invalid(ExternName.quote(name.text())
-                    + " needs a resource that is exported beside it; what an instance lists exports none");
+                    + " needs a resource exported beside it; an instance that lists its exports introduces none");
         }
         add(attributes, type);
     }
@@ -100,7 +100,7 @@ final class Externs {
         throw validation.invalid(ExternName.quote(name.text()) + " names a func, not a " + type.sort());
     }
 
-    /** Two names for one resource are told apart, since each was introduced by itself. */
+    /** Checks that a member uses the resource of its name. Two names of one resource differ, since each introduces its own. */
     @SuppressWarnings("ReferenceEquality")
     private void checkResource(ExternName name, String label, @Nullable ResourceType found, String rule) {
         if (resource(name, label) != found) {

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The types of all that a component defines, by index (Explainer, "Index Spaces"). Spaces only grow, so an entry that is
- * there at a definition is at the same place in the end.
+ * The types of all that a component defines, by index (Explainer, "Index Spaces"). Spaces only grow, so an entry keeps its
+ * index.
  *
- * @param coreInstances the exports of each
- * @param instances the type of each, with resources of its own: no two of a component share a variable unless they share
- *     the resource
+ * @param coreInstances the exports of each core instance
+ * @param instances the type of each instance, with fresh resources: two instances share a variable only if they share the
+ *     resource
  */
 public record IndexSpaces(
         List<CoreFuncType> coreFuncs,

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The type of a component instance. Whether one fits another is for {@link Subtyping} to say. */
+/** The type of a component instance. {@link Subtyping} compares two of them. */
 public final class InstanceType {
     private final Map<String, ComponentExternType> exports;
     private final Set<ResourceVariable> bound;
@@ -18,20 +18,20 @@ public final class InstanceType {
         this.depth = 1 + ComponentExternType.depth(this.exports.values());
     }
 
-    /** By name, in order; a type comes before what uses it. */
+    /** By name, in order; a type comes before its uses. */
     public Map<String, ComponentExternType> exports() {
         return exports;
     }
 
     /**
-     * The resources that the exports introduce, each new for each instance of this type. None where this is the type of one
-     * instance in an index space, since there they are made already.
+     * The resources that the exports introduce; each instance of this type has fresh ones. Empty for the type of an instance
+     * in an index space, whose resources are fresh already.
      */
     Set<ResourceVariable> bound() {
         return bound;
     }
 
-    /** How deep types of instances and components stand in this one, itself counted. */
+    /** How deep types of instances and components are nested, this one counted. */
     int depth() {
         return depth;
     }

@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Definitions of the components and types around (Explainer, "Alias Definitions"). */
+/** Resolves outer aliases: to definitions of the enclosing components and types (Explainer, "Alias Definitions"). */
 final class OuterAliases {
     private OuterAliases() {}
 
@@ -26,8 +26,8 @@ final class OuterAliases {
             case TYPE -> {
                 DefinedType type = target.type(index);
                 if (crosses && new Free(validation).hasResource(type)) {
-                    throw validation.invalid("type " + index + " uses a resource of the component around, which no "
-                            + "alias can bring in");
+                    throw validation.invalid("type " + index + " uses a resource of an enclosing component, which an "
+                            + "alias cannot bring in");
                 }
                 scope.types.add(type);
             }
@@ -40,8 +40,8 @@ final class OuterAliases {
         Scope target = scope;
         for (int i = 0; i < count; i++) {
             if (target.parent == null) {
-                throw scope.validation.invalid("an alias steps out " + count + " times, which is possible "
-                        + (i == 0 ? "not at all" : i + " times") + " here");
+                throw scope.validation.invalid(
+                        "an alias steps out of " + count + " components or types, but only " + i + " enclose it");
             }
             target = target.parent;
         }
@@ -59,7 +59,7 @@ final class OuterAliases {
         return false;
     }
 
-    /** Looks for resources that a type uses and does not introduce itself. */
+    /** Whether a type uses a resource that it does not introduce itself. */
     private static final class Free implements ComponentExternType.Visitor<Boolean> {
         private final Validation validation;
         private final Set<ResourceVariable> bound = new HashSet<>();

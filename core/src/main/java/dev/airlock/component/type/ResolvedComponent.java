@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A component that was found valid, to be linked: its definitions in order, and what each index in them means.
+ * A valid component, ready to be linked: its definitions in order, and the meaning of each index.
  *
- * @param parsed its definitions
+ * @param parsed its definitions, as decoded
  * @param type what it imports and exports
  * @param spaces the types of all that is defined, by index
- * @param modules the core modules among the definitions, in order and compiled; those aliased from outside are not here
- * @param nested the components among the definitions, in order; those aliased from outside are not here
+ * @param modules the compiled core modules among the definitions, in order; without those aliased from outside
+ * @param nested the components among the definitions, in order; without those aliased from outside
  */
 public record ResolvedComponent(
         ParsedComponent parsed,
@@ -26,7 +26,7 @@ public record ResolvedComponent(
         nested = List.copyOf(nested);
     }
 
-    /** The core modules in this one and in those nested in it, in the binary's order. */
+    /** The core modules of this component and of those nested in it, in the order of the binary. */
     public List<Module> allModules() {
         var all = new ArrayList<Module>();
         int ownModules = 0;

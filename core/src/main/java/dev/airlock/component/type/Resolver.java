@@ -29,7 +29,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the definitions of a component in order, looks up each index, checks what a definition has to keep, and adds what
+ * Validates a component: visits its definitions in order, resolves each index, checks the definition's rules, and adds what
  * it defines to the index spaces.
  */
 public final class Resolver implements Definition.Visitor<Boolean> {
@@ -50,10 +50,11 @@ public final class Resolver implements Definition.Visitor<Boolean> {
     }
 
     /**
-     * Looks up and validates all of a component.
+     * Validates a component and compiles its core modules.
      *
-     * @param bytes of the file
-     * @throws ModuleException if it breaks a rule
+     * @param file the file's name, for errors
+     * @param bytes the whole file
+     * @throws ModuleException if the component breaks a rule
      */
     public static ResolvedComponent resolve(Engine engine, String file, byte[] bytes, ParsedComponent component) {
         var validation = new Validation(file);
@@ -126,7 +127,7 @@ public final class Resolver implements Definition.Visitor<Boolean> {
     private void checkCoreArg(ImportType needed, @Nullable Map<String, ExternType> instance) {
         String place = ExternName.quote(needed.module()) + " " + ExternName.quote(needed.name());
         if (instance == null) {
-            throw validation.invalid("a core module imports " + place + ", and no argument has the name of the first");
+            throw validation.invalid("a core module imports " + place + ", but no argument is named like the first");
         }
         ExternType given = instance.get(needed.name());
         if (given == null) {
@@ -134,7 +135,7 @@ public final class Resolver implements Definition.Visitor<Boolean> {
         }
         if (!CoreSubtyping.fits(given, needed.type())) {
             throw validation.invalid("a core module imports " + place + " as a " + CoreSubtyping.show(needed.type())
-                    + ", and is given a " + CoreSubtyping.show(given));
+                    + ", but is given a " + CoreSubtyping.show(given));
         }
     }
 
@@ -199,7 +200,7 @@ public final class Resolver implements Definition.Visitor<Boolean> {
             }
             String problem = subtyping.mismatch(given, needed.getValue());
             if (problem != null) {
-                throw validation.invalid(place + " does not fit: " + problem);
+                throw validation.invalid(place + " does not match: " + problem);
             }
         }
         Map<ResourceVariable, ResourceType> resources = new HashMap<>(subtyping.found());
@@ -237,7 +238,7 @@ public final class Resolver implements Definition.Visitor<Boolean> {
             throw validation.invalid(place);
         }
         if (export.sort() != definition.sort()) {
-            throw validation.invalid(place + " that is a " + definition.sort() + "; it is a " + export.sort());
+            throw validation.invalid(place + " of sort " + definition.sort() + "; it is a " + export.sort());
         }
         scope.add(export);
         return true;
@@ -268,7 +269,7 @@ public final class Resolver implements Definition.Visitor<Boolean> {
         if (definition.sort() == Sort.CORE_TAG && export instanceof TagType type) {
             return scope.coreTags.add(type);
         }
-        throw validation.invalid(place + " that is a " + definition.sort() + "; it is a core " + export.kind());
+        throw validation.invalid(place + " of sort " + definition.sort() + "; it is a core " + export.kind());
     }
 
     @Override
@@ -282,7 +283,7 @@ public final class Resolver implements Definition.Visitor<Boolean> {
         return scope.types.add(definition.type().accept(new TypeResolver(scope, this::inside, resourceNames)));
     }
 
-    /** For what stands in the type of a component or instance. */
+    /** Makes a resolver for the declarations in the type of a component or instance. */
     private Resolver inside(Scope type) {
         return new Resolver(engine, bytes, type, Map.of());
     }
@@ -305,7 +306,7 @@ public final class Resolver implements Definition.Visitor<Boolean> {
         scope.add(type);
     }
 
-    /** In the type of a component or instance. */
+    /** Adds an export that the type of a component or instance declares. */
     void addExport(NameAttributes name, ExternDesc desc) {
         ComponentExternType type = scope.declare(name.name(), desc, scope.exports, ResourceVariable.Origin.EXPORTED);
         scope.exports.add(name, type);
@@ -345,7 +346,7 @@ public final class Resolver implements Definition.Visitor<Boolean> {
         String problem = new Subtyping(validation, introduced.bound()).mismatch(given, asked);
         if (problem != null) {
             throw validation.invalid(
-                    "the export " + ExternName.quote(name.text()) + " does not fit the type it is given: " + problem);
+                    "the export " + ExternName.quote(name.text()) + " does not match its ascribed type: " + problem);
         }
         return asked;
     }

@@ -10,8 +10,8 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * What a component calls the resources that it defines: a definition has no name, the exports that follow do. Where the
- * resource is handed to a nested component that exports it, as tools do, it is called what that one calls it.
+ * Finds names for the resources that a component defines. A definition has no name, so the name of a later export is used.
+ * If the resource is an argument of a nested component that exports it, as tools produce it, the nested export names it.
  */
 final class ResourceNames {
     private final Map<ParsedComponent, Map<Integer, String>> known = new IdentityHashMap<>();
@@ -20,7 +20,7 @@ final class ResourceNames {
 
     private ResourceNames() {}
 
-    /** Names by the index of the type, of those that are exported by a plain name. */
+    /** Returns names by type index, of the resources that are exported with a plain name. */
     static Map<Integer, String> of(ParsedComponent component) {
         return new ResourceNames().names(component);
     }

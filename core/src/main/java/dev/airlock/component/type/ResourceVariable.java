@@ -4,21 +4,21 @@ import dev.airlock.type.ResourceType;
 import java.util.Locale;
 
 /**
- * The {@link ResourceType#owner() owner} of a resource in a component's types: it stands for a resource that only an
- * instance will have. Two are never equal.
+ * The {@link ResourceType#owner() owner} of a resource in a component's types. It stands for a resource that exists only in
+ * an instance. Two variables are never equal.
  *
- * <p>Each {@code (sub resource)} of an import or export and each resource definition makes one. To instantiate is to put
- * something else in its place: what the argument has for one that an import made, a new variable for one that an export
- * made. At run time whoever instantiates keeps a resource of its own for each variable.
+ * <p>Each {@code (sub resource)} of an import or export and each resource definition makes one. Instantiation substitutes
+ * it: by the argument's resource if an import made it, by a fresh variable if an export made it. At run time an instance
+ * keeps one resource for each variable.
  */
 public final class ResourceVariable {
-    /** Where a variable is from. */
+    /** What made a variable. */
     enum Origin {
-        /** An import, or what an imported instance exports. */
+        /** An import, or an export of an imported instance. */
         IMPORTED,
-        /** A definition in the component itself, which may make and look into such resources. */
+        /** A definition in the component itself, which may create such resources and see their representation. */
         DEFINED,
-        /** An export of a component's or instance's type, or of an instance that was made from one. */
+        /** An export in the type of a component or instance, or an export of an instance of such a component. */
         EXPORTED
     }
 
@@ -32,12 +32,12 @@ public final class ResourceVariable {
         return origin;
     }
 
-    /** A resource that equals no other. */
+    /** Returns a resource type that equals no other. */
     static ResourceType fresh(String name, Origin origin) {
         return new ResourceType(name, new ResourceVariable(origin));
     }
 
-    /** The variable of a resource in a component's types; all of those have one. */
+    /** Returns the variable of a resource in a component's types; each has one. */
     public static ResourceVariable of(ResourceType type) {
         return (ResourceVariable) type.owner();
     }

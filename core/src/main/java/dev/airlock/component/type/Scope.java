@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A component, or the type of a component or of an instance, with its index spaces as filled so far. */
+/** A component, or the type of a component or instance, with its index spaces as filled so far. */
 final class Scope implements ComponentExternType.Visitor<Boolean> {
-    /** What it is the inside of. */
+    /** What the scope belongs to. */
     enum Kind {
         COMPONENT,
         COMPONENT_TYPE,
@@ -152,7 +152,7 @@ final class Scope implements ComponentExternType.Visitor<Boolean> {
         return ref == null ? null : valType(ref);
     }
 
-    /** What an index stands for. Core sorts but modules have no place here. */
+    /** Returns the type of the entry at an index. Of the core sorts, only modules are possible. */
     ComponentExternType extern(SortIndex target) {
         int index = target.index();
         return switch (target.sort()) {
@@ -162,14 +162,14 @@ final class Scope implements ComponentExternType.Visitor<Boolean> {
             case COMPONENT -> new ComponentExternType.Component(validation.entry(components, index, target.sort()));
             case INSTANCE -> new ComponentExternType.Instance(validation.entry(instances, index, target.sort()));
             case CORE_FUNC, CORE_TABLE, CORE_MEMORY, CORE_GLOBAL, CORE_TAG, CORE_TYPE, CORE_INSTANCE ->
-                throw validation.invalid("no " + target.sort() + " can be handed from component to component");
+                throw validation.invalid("a " + target.sort() + " cannot be passed between components");
         };
     }
 
     /**
-     * What an import or an export is declared to be, with resources of its own where it introduces some.
+     * Resolves the declared type of an import or export, with fresh variables for the resources that it introduces.
      *
-     * @param into the imports or exports that it will be one of
+     * @param into the imports or exports that it will be added to
      */
     ComponentExternType declare(ExternName name, ExternDesc desc, Externs into, ResourceVariable.Origin origin) {
         if (desc instanceof ExternDesc.TypeSubResource) {
@@ -207,7 +207,7 @@ final class Scope implements ComponentExternType.Visitor<Boolean> {
         };
     }
 
-    /** The type of one instance of this type. */
+    /** Returns the type of one instance of this type: bound variables are replaced by fresh ones. */
     private InstanceType open(InstanceType type, Externs into, ResourceVariable.Origin origin) {
         Map<ResourceVariable, ResourceType> fresh = new HashMap<>();
         TypeNames.resourcesOf(validation, type.exports(), resource -> {

@@ -25,9 +25,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Types with other resources in the place of variables (Explainer, "Type Checking"). What has none of them is given back
- * itself, not a copy, and one type becomes one type however often it is met: whether a type has a name in a component is a
- * matter of identity.
+ * Replaces resource variables in types (Explainer, "Type Checking"). A type without such variables is returned itself, not
+ * as a copy, and equal inputs by identity give one result: whether a type has a name in a component depends on identity.
  */
 final class Substitution implements ComponentExternType.Visitor<ComponentExternType> {
     private final Validation validation;
@@ -35,13 +34,13 @@ final class Substitution implements ComponentExternType.Visitor<ComponentExternT
     private final Map<ValType, ValType> done = new IdentityHashMap<>();
     private final Values values = new Values();
 
-    /** @param resources what goes in the place of what; it may change no more once this was used */
+    /** @param resources the replacement of each variable; must not change after first use */
     Substitution(Validation validation, Map<ResourceVariable, ResourceType> resources) {
         this.validation = validation;
         this.resources = resources;
     }
 
-    /** From now on, the one stands for the other. */
+    /** Replaces a value type by another from now on. */
     void replace(ValType type, ValType replacement) {
         done.put(type, replacement);
     }

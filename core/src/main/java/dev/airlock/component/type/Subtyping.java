@@ -17,11 +17,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether what is given may stand where something is asked for (Explainer, "Type Checking"), and which resources go in the
- * place of which.
+ * Checks whether a given definition matches the expected type (Explainer, "Type Checking"), and which given resource stands
+ * for which expected one.
  *
- * <p>What is asked for may introduce resources. The first that is given for one is put in its place, in the order of the
- * imports or exports, and all later uses have to agree. Answers are null, or say what does not fit.
+ * <p>The expected type may introduce resources. In the order of the imports or exports, the first resource given for one
+ * becomes its replacement, and all later uses must agree. Methods return null for a match, or else the mismatch in words.
  */
 public final class Subtyping {
     private final Validation validation;
@@ -29,18 +29,18 @@ public final class Subtyping {
     private final Map<ResourceVariable, ResourceType> found = new HashMap<>();
     private final Map<ValType, ValType> givenFor = new IdentityHashMap<>();
 
-    /** @param open the resources that what is asked for introduces */
+    /** @param open the resources that the expected type introduces */
     public Subtyping(Validation validation, Set<ResourceVariable> open) {
         this.validation = validation;
         this.open = open;
     }
 
-    /** What was put in the place of each resource so far. */
+    /** The given resource for each expected one, as found so far. */
     Map<ResourceVariable, ResourceType> found() {
         return found;
     }
 
-    /** Which value type was given for which; they are equal, but it is the given one that is named outside. */
+    /** The given value type for each expected one. The two are equal, but only the given one has a name outside. */
     Map<ValType, ValType> givenFor() {
         return givenFor;
     }
@@ -49,7 +49,7 @@ public final class Subtyping {
     public String mismatch(ComponentExternType given, ComponentExternType asked) {
         validation.spend(1);
         if (given.sort() != asked.sort()) {
-            return "it is a " + given.sort() + ", a " + asked.sort() + " is asked for";
+            return "it is a " + given.sort() + ", expected a " + asked.sort();
         }
         return given.accept(new ComponentExternType.Visitor<Optional<String>>() {
                     @Override
@@ -86,11 +86,11 @@ public final class Subtyping {
     }
 
     /**
-     * Whether a function that is there fits what is asked for, now that each resource is known.
+     * Whether a function of an instance matches an expected type, now that each resource is known.
      *
-     * @param given by variables of its own component
-     * @param givenIdentityOf what a resource in it really is, compared by {@code equals}
-     * @param askedIdentityOf the same of what is asked for
+     * @param given the function's type, with variables of its component
+     * @param givenIdentityOf returns the resource that a variable of the given type stands for; compared by {@code equals}
+     * @param askedIdentityOf the same for the expected type
      */
     public static boolean fits(
             Validation validation,
@@ -128,7 +128,7 @@ public final class Subtyping {
         validation.spend(TypeSize.of(given) + TypeSize.of(wanted));
         return given.equals(wanted)
                 ? null
-                : "it is " + Validation.show(given) + ", " + Validation.show(wanted) + " is asked for";
+                : "it is " + Validation.show(given) + ", expected " + Validation.show(wanted);
     }
 
     private Substitution substitution() {
@@ -145,8 +145,7 @@ public final class Subtyping {
             givenFor.put(wanted.type(), actual.type());
             return actual.type().equals(type)
                     ? null
-                    : "it is the type " + Validation.show(actual.type()) + ", " + Validation.show(type)
-                            + " is asked for";
+                    : "it is the type " + Validation.show(actual.type()) + ", expected " + Validation.show(type);
         }
         if (asked instanceof DefinedType.Func wanted && given instanceof DefinedType.Func actual) {
             return mismatchOf(actual.type(), wanted.type());
@@ -163,7 +162,7 @@ public final class Subtyping {
             ComponentType type = substitution().apply(wanted.type());
             return either(mismatchOf(actual.type(), type), () -> mismatchOf(type, actual.type()));
         }
-        return "it is a " + given.kind() + ", a " + asked.kind() + " is asked for";
+        return "it is a " + given.kind() + ", expected a " + asked.kind();
     }
 
     private static @Nullable String either(@Nullable String first, Supplier<@Nullable String> second) {
@@ -175,7 +174,7 @@ public final class Subtyping {
         ResourceType wanted = open.contains(variable) ? found.putIfAbsent(variable, given) : asked;
         return wanted == null || wanted.equals(given)
                 ? null
-                : "it is another resource, \"" + given + "\", than \"" + wanted + "\", which is asked for";
+                : "it is another resource, \"" + given + "\", expected \"" + wanted + "\"";
     }
 
     private @Nullable String mismatchOf(
@@ -183,18 +182,18 @@ public final class Subtyping {
         for (Map.Entry<String, ComponentExternType> export : asked.entrySet()) {
             ComponentExternType actual = given.get(export.getKey());
             if (actual == null) {
-                return "its export " + ExternName.quote(export.getKey()) + " is missing: a "
-                        + export.getValue().sort() + " is asked for";
+                return "its export " + ExternName.quote(export.getKey()) + " is missing; expected a "
+                        + export.getValue().sort();
             }
             String problem = mismatch(actual, export.getValue());
             if (problem != null) {
-                return "its export " + ExternName.quote(export.getKey()) + " does not fit: " + problem;
+                return "its export " + ExternName.quote(export.getKey()) + " does not match: " + problem;
             }
         }
         return null;
     }
 
-    /** A component may import less and export more. It is made with what the other one would be given. */
+    /** Compares components: the given one may import less and export more. It is instantiated with the other's arguments. */
     private @Nullable String mismatchOf(ComponentType given, ComponentType asked) {
         ComponentType wanted = substitution().apply(asked);
         var imports = new Subtyping(validation, given.importBound());
@@ -202,11 +201,11 @@ public final class Subtyping {
             ComponentExternType offer = wanted.imports().get(needed.getKey());
             String place = "its import " + ExternName.quote(needed.getKey());
             if (offer == null) {
-                return place + " is not among those of the component that is asked for";
+                return place + " is not among the imports of the expected component";
             }
             String problem = imports.mismatch(offer, needed.getValue());
             if (problem != null) {
-                return place + " does not fit what it would be given: " + problem;
+                return place + " does not match what it would be given: " + problem;
             }
         }
         Set<ResourceVariable> introduced = new HashSet<>(wanted.exportBound());

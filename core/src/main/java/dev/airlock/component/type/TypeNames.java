@@ -15,13 +15,13 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Types as imports and exports introduce them: each time a type of its own, equal to the one it was made from, with the
- * name it is introduced by (Explainer, "External Visibility of Types").
+ * Gives types the names of the imports and exports that introduce them. Each introduction makes a new type object, equal to
+ * the one it came from (Explainer, "External Visibility of Types").
  */
 public final class TypeNames {
     private TypeNames() {}
 
-    /** What a type is called that is introduced by this name. */
+    /** Returns the name of a type that an import or export of this name introduces. */
     static String label(ExternName name) {
         if (name instanceof ExternName.Interface path) {
             return path.label();
@@ -29,7 +29,7 @@ public final class TypeNames {
         if (name instanceof ExternName.Plain) {
             return name.text();
         }
-        // The rules for such names refuse any type, and later.
+        // Externs refuses a type with such a name later.
         return "resource";
     }
 
@@ -66,9 +66,9 @@ public final class TypeNames {
     }
 
     /**
-     * An instance's type, with each type that it exports introduced anew.
+     * Returns an instance type in which each exported type is introduced again.
      *
-     * @param fresh what goes in the place of its resources, of those that are not kept
+     * @param fresh the replacements of the resources that are not kept
      */
     static InstanceType introduce(
             Validation validation,
@@ -86,7 +86,7 @@ public final class TypeNames {
         return new InstanceType(substitution.apply(exports), Set.of());
     }
 
-    /** Each resource that is exported, at any depth of instances. */
+    /** Collects each exported resource, at any depth of instances. */
     public static void resourcesOf(
             Validation validation, Map<String, ComponentExternType> exports, Consumer<ResourceType> visit) {
         validation.spend(exports.size());

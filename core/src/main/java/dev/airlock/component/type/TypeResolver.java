@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Looks up what a type refers to, in the scope that it stands in (Binary, "Type Definitions"). */
+/** Resolves the indices of a type definition in its scope (Binary, "Type Definitions"). */
 final class TypeResolver implements DefType.Visitor<DefinedType> {
     private static final CoreFuncType DESTRUCTOR = new CoreFuncType(List.of(CoreValType.I32), List.of());
 
@@ -38,8 +38,8 @@ final class TypeResolver implements DefType.Visitor<DefinedType> {
     private final Map<Integer, String> resourceNames;
 
     /**
-     * @param inside makes what resolves the declarations in a component's or instance's type
-     * @param resourceNames the names of resources by their index, as far as there are any
+     * @param inside makes a resolver for the declarations in the type of a component or instance
+     * @param resourceNames the known names of resources, by type index
      */
     TypeResolver(Scope scope, Function<Scope, Resolver> inside, Map<Integer, String> resourceNames) {
         this.scope = scope;
@@ -116,7 +116,7 @@ final class TypeResolver implements DefType.Visitor<DefinedType> {
         ValType key = scope.valType(type.key());
         if (!(key instanceof PrimitiveType primitive)) {
             throw validation.invalid(
-                    "a map's key is a bool, an integer, a char or a string, not " + Validation.show(key));
+                    "a map's key must be a bool, an integer, a char or a string, not " + Validation.show(key));
         }
         return value(() -> new MapType(primitive, scope.valType(type.value())));
     }
@@ -186,13 +186,14 @@ final class TypeResolver implements DefType.Visitor<DefinedType> {
     @Override
     public DefinedType visitResource(DefType.Resource type) {
         if (scope.kind != Scope.Kind.COMPONENT) {
-            throw validation.invalid("a resource is defined in a component, not in the type of one or of an instance");
+            throw validation.invalid(
+                    "a resource can be defined in a component only, not in the type of a component or instance");
         }
         if (type.destructor() != null) {
             CoreFuncType destructor = validation.entry(scope.coreFuncs, type.destructor(), Sort.CORE_FUNC);
             if (!destructor.equals(DESTRUCTOR)) {
                 throw validation.invalid(
-                        "a destructor is a core func " + DESTRUCTOR + ", not " + Validation.show(destructor));
+                        "a destructor must be a core func " + DESTRUCTOR + ", not " + Validation.show(destructor));
             }
         }
         int index = scope.types.size();

@@ -3,11 +3,11 @@ package dev.airlock.component.type;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.ValType;
 
-/** Of how many types a type is made, repetitions counted: what it takes to walk it. */
+/** The number of types that a type is made of, repetitions counted: the cost of visiting it. */
 final class TypeSize {
     private TypeSize() {}
 
-    /** At most {@link ValType#MAX_SIZE}. */
+    /** Returns the size, at most {@link ValType#MAX_SIZE}. */
     static long of(ValType type) {
         long size = 1;
         for (ValType part : type.parts()) {

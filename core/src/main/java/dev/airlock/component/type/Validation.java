@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What all parts of one component's validation share: the file, where in it they are, and how much work is left to do.
+ * The state of one component's validation: the file, the current offset in it, and the work that is left.
  *
  * <p>Types are written once and used many times, and a use may be a copy: a file of a kilobyte can ask for more types than
- * a heap holds. So work is counted, and what asks for too much is refused.
+ * a heap holds. So work is counted, and a component that needs too much of it is refused.
  */
 public final class Validation {
-    /** In types looked at; the largest components met need some ten thousands. */
+    /** In types visited. The largest known components need some ten thousands. */
     static final long MAX_WORK = 2_000_000;
 
-    /** What a copied import or export counts, since it takes that much more of the heap than a look takes time. */
+    /** The work of copying an import or export, in types visited: a copy costs heap, a visit only time. */
     static final int COPY = 20;
 
-    /** Each is compiled to classes of its own; components have a dozen at most. */
+    /** Each module is compiled to separate classes. Known components have a dozen at most. */
     static final int MAX_CORE_MODULES = 1_000;
 
     private static final int MOST_SHOWN = 200;
@@ -37,7 +37,7 @@ public final class Validation {
         return file;
     }
 
-    /** From now on, errors are about what stands there. */
+    /** Sets the offset that later errors report. */
     void at(int position) {
         this.offset = position;
     }
@@ -49,19 +49,19 @@ public final class Validation {
     public void spend(long steps) {
         work += steps;
         if (work > MAX_WORK) {
-            throw error("its types are too large: to check them takes more than " + MAX_WORK + " steps");
+            throw error("its types are too large: checking them takes more than " + MAX_WORK + " steps");
         }
     }
 
-    /** Refuses what has more core modules than any component, before the first of them is compiled. */
+    /** Refuses a component with too many core modules, before the first of them is compiled. */
     void checkCoreModules(ParsedComponent component) {
         long modules = component.coreModuleCount();
         if (modules > MAX_CORE_MODULES) {
-            throw error("it has " + modules + " core modules, " + MAX_CORE_MODULES + " is the most");
+            throw error("it has " + modules + " core modules, at most " + MAX_CORE_MODULES + " are allowed");
         }
     }
 
-    /** Bounds how deep a walk of a type may recurse: types are deep by what they refer to, too. */
+    /** Bounds the recursion of visits: types are also deep through the types that they refer to. */
     void checkDepth(int depth) {
         if (depth > ComponentDecoder.MAX_NESTING) {
             throw error("the types of instances and components go " + depth + " deep, " + ComponentDecoder.MAX_NESTING
@@ -69,13 +69,13 @@ public final class Validation {
         }
     }
 
-    /** A type in an error, cut where it is long. */
+    /** Shows a type in an error, shortened if it is long. */
     static String show(Object type) {
         String text = type.toString();
         return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
     }
 
-    /** What breaks a rule. */
+    /** Makes the error for a broken rule. */
     ModuleException invalid(String problem) {
         return error("invalid: " + problem);
     }
@@ -84,15 +84,15 @@ public final class Validation {
         return new ModuleException(file, offset, problem, null);
     }
 
-    /** An entry of an index space. */
+    /** Returns an entry of an index space. */
     <T> T entry(List<T> space, int index, Object what) {
         if (index >= space.size()) {
-            throw invalid("there is no " + what + " " + index + " here, only " + space.size());
+            throw invalid("there is no " + what + " " + index + " here, the index space has " + space.size());
         }
         return space.get(index);
     }
 
-    /** Makes a type whose constructor may refuse. */
+    /** Makes a type; reports a constructor's refusal as an invalid component. */
     <T> T make(Supplier<T> type) {
         try {
             return type.get();

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds imports and exports to types that those outside can name: resources, records, variants, enums and flags that were
- * imported, or exported before (Explainer, "External Visibility of Types").
+ * Checks that imports and exports use only types that can be named outside: resources, records, variants, enums and flags
+ * must be imported or exported before (Explainer, "External Visibility of Types").
  */
 final class Visibility {
     private final Validation validation;
@@ -36,13 +36,13 @@ final class Visibility {
     private void add(String what, ExternName name, ComponentExternType type, Names names) {
         if (!new Check(names).fits(type)) {
             throw validation.invalid("the " + what + " " + ExternName.quote(name.text())
-                    + " uses a type that nobody outside can name: a resource, record, variant, enum or flags has to be "
+                    + " uses a type without a name outside of the component: a resource, record, variant, enum or flags must be "
                     + (what.equals("import") ? "imported" : "imported or exported") + " before");
         }
         names.add(type);
     }
 
-    /** Types by identity, since two that are equal may have different names. */
+    /** The named types, by identity: two equal types may have different names. */
     private static final class Names {
         private final @Nullable Names outer;
         private final Set<Object> types = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -100,7 +100,7 @@ final class Visibility {
             if (type.type() instanceof DefinedType.Func func) {
                 return fits(func.type());
             }
-            // What stands in a component's type was checked when that was made; a resource is named by this very name.
+            // The content of a component's type was checked when the type was made; this name names a resource.
             return !(type.type() instanceof DefinedType.Instance instance) || fits(instance.type());
         }
 

@@ -1,6 +1,6 @@
 package dev.airlock.component.type;
 
-/** Lines of WIT, indented by the braces they stand in. */
+/** Collects lines of WIT, indented by the depth of braces. */
 public final class WitLines {
     private static final String STEP = "  ";
 

@@ -13,14 +13,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which type is called what, and in which interface. A type that an interface takes from another is equal to that one, and
- * so are many that have nothing to do with each other: what tells them apart is that the former were made of the same
- * parts.
+ * The names of types, and the interfaces that they come from. A type that an interface takes from another is equal to the
+ * original, but so are many unrelated types. Related types are made of the same part objects; that tells them apart.
  */
 public final class WitNames {
     private final Map<Object, String> names = new IdentityHashMap<>();
 
-    /** What a type has in common with those that were made of it by a new name, or null for a primitive. */
+    /** Returns the object that a type shares with those made from it under a new name, or null for a primitive. */
     public static @Nullable Object identity(DefinedType type) {
         if (type instanceof DefinedType.Resource resource) {
             return resource.type().owner();
@@ -44,7 +43,7 @@ public final class WitNames {
         return type instanceof PrimitiveType ? null : type;
     }
 
-    /** Gives a type a name, unless it has one. */
+    /** Names a type, unless it has a name. */
     public void add(DefinedType type, String name) {
         Object identity = identity(type);
         if (identity != null) {

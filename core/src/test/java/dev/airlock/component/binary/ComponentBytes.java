@@ -9,12 +9,12 @@ public final class ComponentBytes {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    /** A component that holds nothing yet. */
+    /** Starts a component without sections. */
     public static ComponentBytes component() {
         return new ComponentBytes().raw(HEADER);
     }
 
-    /** The inside of a section, or a part of it. */
+    /** Starts the contents of a section, or a part of them. */
     public static ComponentBytes contents(int... bytes) {
         return new ComponentBytes().raw(bytes);
     }

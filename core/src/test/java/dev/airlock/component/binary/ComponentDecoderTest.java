@@ -32,7 +32,7 @@ class ComponentDecoderTest {
     }
 
     @Test
-    void definitionsStayInTheirOrderAndKeepTheirOffsets() {
+    void definitionsKeepTheirOrderAndOffsets() {
         ParsedComponent parsed = decode(component()
                 .section(TYPES, contents(2, 0x73, 0x70, 0x00))
                 .section(6, contents(1, 0x03, 0x02, 0x00, 0x01))
@@ -66,7 +66,7 @@ class ComponentDecoderTest {
     }
 
     @Test
-    void whatIsNoComponentSaysWhatWasExpected() {
+    void theErrorForOtherFilesSaysWhatWasExpected() {
         refuses(contents(), 0, "cut short", "00 61 73 6d 0d 00 01 00");
         refuses(contents('M', 'Z'), 0, "malformed: 0x4d is not part of the header");
         refuses(contents(0, 'a', 's', 'm', 1, 0, 0, 0), 4, "a core module has 01 00 00 00");
@@ -74,15 +74,15 @@ class ComponentDecoderTest {
     }
 
     @Test
-    void numbersAndLengthsThatDoNotFit() {
+    void numbersAndLengthsOutOfRange() {
         refuses(component().raw(TYPES, 0x80, 0x80, 0x80, 0x80, 0x10), 9, "does not fit 32 bits");
-        refuses(component().raw(TYPES, 0xff, 0xff, 0xff, 0xff, 0x0f), 8, "has 4294967295 bytes, only 0 are left");
+        refuses(component().raw(TYPES, 0xff, 0xff, 0xff, 0xff, 0x0f), 8, "has 4294967295 bytes, but only 0 are left");
         refuses(component().raw(TYPES, 0x80), 10, "cut short: the size of the type section", "the file ends");
         refuses(
                 component().section(TYPES, contents().u32(0xffff_ffffL).raw(0x73)),
                 10,
-                "4294967295 types are announced, in 1 bytes");
-        refuses(component().section(TYPES, contents(1, 0x73, 0x73)), 12, "1 bytes more than its contents take");
+                "4294967295 types are announced, but only 1 bytes are left");
+        refuses(component().section(TYPES, contents(1, 0x73, 0x73)), 12, "1 bytes longer than its contents");
         refuses(component().section(TYPES, contents(1, 0x70, 0xff, 0xff, 0xff, 0xff, 0x0f)), 12, "out of bounds");
         refuses(component().section(TYPES, contents(1, 0x70, 0x80, 0x80, 0x80, 0x80, 0x40)), 12, "33 bits");
         refuses(component().section(TYPES, contents(1, 0x70, 0xff, 0x7f)), 12, "found -1");
@@ -100,11 +100,11 @@ class ComponentDecoderTest {
     void namesAreWellFormedAndFollowTheirGrammar() {
         refuses(importNamed(contents(2, 0xff, 0xfe)), 13, "ill-formed UTF-8");
         refuses(importNamed(contents(3, 0xed, 0xa0, 0x80)), 13, "ill-formed UTF-8");
-        refuses(importNamed(contents().name("Foo")), 12, "\"Foo\" is no name", "one hyphen between them");
-        refuses(importNamed(contents().name("a\nb\u001b[31m")), 12, "\"a?b?[31m\" is no name");
+        refuses(importNamed(contents().name("Foo")), 12, "\"Foo\" is not a name", "one hyphen between them");
+        refuses(importNamed(contents().name("a\nb\u001b[31m")), 12, "\"a?b?[31m\" is not a name");
         refuses(importNamed(contents().name("a:b/c/d")), 12, "needs the feature \"nested namespaces");
         refuses(importNamed(contents().name("a:b/c@0.2")), 12, "needs the feature \"canonical interface names\"");
-        refuses(importNamed(contents().name("unlocked-dep=<a:b>")), 12, "by an older specification");
+        refuses(importNamed(contents().name("unlocked-dep=<a:b>")), 12, "of an older specification");
     }
 
     private static ComponentBytes importNamed(ComponentBytes name) {
@@ -121,7 +121,7 @@ class ComponentDecoderTest {
     }
 
     @Test
-    void whatIsGatedIsCalledByItsName() {
+    void errorsNameTheGatedFeature() {
         refuses(component().section(9, contents(0, 0, 0)), 8, "value imports and exports, and start functions");
         refuses(component().section(12, contents(0)), 8, "value imports and exports, and start functions");
         refuses(component().section(CANONS, contents(1, 0x42, 0)), 11, "shared-everything-threads");
@@ -140,13 +140,13 @@ class ComponentDecoderTest {
         byte[] tooDeep = component().section(4, nested).bytes();
         assertThatThrownBy(() -> decode(tooDeep))
                 .isInstanceOf(ModuleException.class)
-                .hasMessageContaining("to a depth of 100 at most");
+                .hasMessageContaining("at most 100 levels are allowed");
         int[] types =
                 IntStream.range(0, 300_000).map(i -> i % 3 == 0 ? 0x42 : 1).toArray();
         assertThatThrownBy(() -> decode(
                         component().section(TYPES, contents(1).raw(types)).bytes()))
                 .isInstanceOf(ModuleException.class)
-                .hasMessageContaining("to a depth of 100 at most");
+                .hasMessageContaining("at most 100 levels are allowed");
     }
 
     @Test
@@ -164,7 +164,7 @@ class ComponentDecoderTest {
     }
 
     @Test
-    void optionsAndAttributesStandOnce() {
+    void optionsAndAttributesOccurOnce() {
         refuses(
                 component().section(CANONS, contents(1, 0x01, 0x00, 0, 2, 0x03, 0, 0x03, 0)),
                 17,
@@ -185,7 +185,7 @@ class ComponentDecoderTest {
     }
 
     @Test
-    void cutShortAtEveryByteItIsRefusedThere() {
+    void aFileCutAtAnyByteIsRefusedThere() {
         byte[] whole = Guests.bytes("components/wat/sections");
         List<Integer> sectionEnds = sectionEnds(whole);
         for (int length = 0; length < whole.length; length++) {

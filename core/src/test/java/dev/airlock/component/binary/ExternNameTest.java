@@ -58,12 +58,12 @@ class ExternNameTest {
                 "url=<https://a.b/c>",
                 "integrity=<sha256-abc>"
             })
-    void whatIsNoNameIsRefused(String text) {
+    void otherTextsAreRefused(String text) {
         assertThatThrownBy(() -> ExternName.parse(text)).isInstanceOf(Malformed.class);
     }
 
     @Test
-    void namesThatAToolWouldTakeForOneAreNotUnique() throws Malformed {
+    void namesThatToolsMayConfuseAreNotUnique() throws Malformed {
         assertThat(unique("foo-BAR")).isEqualTo(unique("foo-bar"));
         assertThat(unique("[method]foo.foo")).isEqualTo(unique("FOO"));
         assertThat(unique("[static]foo.bar")).isEqualTo(unique("[method]foo.BAR"));

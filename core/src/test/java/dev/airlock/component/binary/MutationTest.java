@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is done to a component, it is still one or it is refused by an error of ours. */
+/** A mutated component is either still valid or refused with an Airlock exception. */
 @Tag("slow")
 class MutationTest {
     private static final long SEED = Long.getLong("airlock.seed", 20260821);
@@ -90,7 +90,7 @@ class MutationTest {
     }
 
     @Test
-    void piecesTakenOutDoubledAndMoved() {
+    void piecesRemovedDuplicatedAndMoved() {
         for (int round = 0; round < ROUNDS / 4; round++) {
             byte[] bytes = original();
             int from = HEADER + random.nextInt(bytes.length - HEADER);

@@ -66,9 +66,9 @@ class ResolverTest {
         assertThat(resolved.type().exportBound()).hasSize(1);
     }
 
-    /** (type (resource (rep i32))), exported twice. */
+    /** {@code (type (resource (rep i32)))}, exported twice. */
     @Test
-    void aResourceTakesItsNameFromItsExportAndIsOneUnderAllNames() {
+    void aResourceIsNamedByItsExportAndIsOneUnderAllNames() {
         ResolvedComponent resolved = resolve(component()
                 .section(TYPES, contents(1, 0x3f, 0x7f, 0x00))
                 .section(
@@ -87,7 +87,7 @@ class ResolverTest {
 
     /** A component that exports a resource, instantiated twice, and the resource of each aliased. */
     @Test
-    void eachInstanceHasResourcesOfItsOwn() {
+    void eachInstanceHasFreshResources() {
         ComponentBytes child = component()
                 .section(TYPES, contents(1, 0x3f, 0x7f, 0x00))
                 .section(EXPORTS, contents(1, 0x00).name("r").raw(3, 0, 0));
@@ -107,9 +107,9 @@ class ResolverTest {
         assertThat(ResourceVariable.of(resource(resolved, 0)).origin()).isEqualTo(ResourceVariable.Origin.EXPORTED);
     }
 
-    /** A child that imports a resource and exports a type of it: what it is given takes its place. */
+    /** A child imports a resource and exports a type of it: the argument's resource takes its place. */
     @Test
-    void whatIsGivenForAnImportTakesItsPlace() {
+    void anArgumentTakesTheImportsPlace() {
         ComponentBytes child = component()
                 .section(IMPORTS, contents(1, 0x00).name("t").raw(0x03, 0x01))
                 .section(TYPES, contents(1, 0x69, 0))
@@ -125,7 +125,7 @@ class ResolverTest {
     }
 
     @Test
-    void namedTypesAreCalledAsTheyAreImportedAndExported() {
+    void namedTypesTakeTheNamesOfTheirImportsAndExports() {
         ResolvedComponent resolved = resolve(component()
                 .section(TYPES, contents(1, 0x6d, 2).name("a").name("b"))
                 .section(IMPORTS, contents(1, 0x00).name("letter").raw(3, 0x00, 0))
@@ -137,15 +137,18 @@ class ResolverTest {
     }
 
     @Test
-    void whatRefersToNothing() {
-        refuses(component().section(TYPES, contents(1, 0x70, 0x05)), "there is no type 5 here, only 0");
+    void indicesOutOfRange() {
+        refuses(component().section(TYPES, contents(1, 0x70, 0x05)), "there is no type 5 here, the index space has 0");
         refuses(component().section(INSTANCES, contents(1, 0x00, 3, 0)), "there is no component 3 here");
         refuses(component().section(TYPES, contents(2, 0x73, 0x69, 0)), "type 0 is a value type, not a resource");
-        refuses(component().section(ALIASES, contents(1, 3, 2, 1, 0)), "an alias steps out 1 times", "not at all");
+        refuses(
+                component().section(ALIASES, contents(1, 3, 2, 1, 0)),
+                "an alias steps out of 1 components or types",
+                "but only 0 enclose it");
     }
 
     @Test
-    void whatBreaksARuleOfATypeSaysWhere() {
+    void errorsInTypesHaveTheirOffset() {
         refuses(component().section(TYPES, contents(1, 0x72, 0)), "byte 11: invalid: a record has at least one field");
         refuses(
                 component()
@@ -163,7 +166,7 @@ class ResolverTest {
                 "a value of this type would have 268435456 bytes or more");
     }
 
-    /** Twelve types, each a tuple of six of the one before: two billion types, were they written out. */
+    /** Twelve types, each a tuple of six of the one before: two billion types if written out. */
     @Test
     void aTypeThatGrowsWithEachDefinitionIsRefused() {
         ComponentBytes types = contents(13, 0x73);
@@ -173,7 +176,7 @@ class ResolverTest {
         refuses(component().section(TYPES, types), "a type is made of 10000 types at most");
     }
 
-    /** Instance types of which each has two instances of the one before, so that forty ask for a trillion resources. */
+    /** Each instance type has two instances of the one before, so forty types need a trillion resources. */
     @Test
     void instancesThatGrowWithEachDefinitionAreRefused() {
         ComponentBytes types = contents(41);
@@ -186,7 +189,7 @@ class ResolverTest {
         refuses(component().section(TYPES, types), "its types are too large");
     }
 
-    /** A hundred thousand functions, each of a type that is itself large. */
+    /** A hundred thousand functions, each with a large type. */
     @Test
     void manyUsesOfALargeTypeAreRefused() {
         ComponentBytes types = contents(4, 0x73);
@@ -206,9 +209,9 @@ class ResolverTest {
         refuses(component().section(TYPES, types).section(IMPORTS, imports), "its types are too large");
     }
 
-    /** Types of which each has the one before inside: deep, though none is written inside of another. */
+    /** Each type refers to the one before: deep, although none is written inside another. */
     @Test
-    void typesThatAreDeepByWhatTheyReferToAreRefused() {
+    void typesThatAreDeepThroughReferencesAreRefused() {
         for (int kind : new int[] {0x41, 0x42}) {
             int depth = 100_000;
             ComponentBytes types = contents().u32(depth).raw(kind, 0);
@@ -233,11 +236,11 @@ class ResolverTest {
         }
         assertThatThrownBy(() -> resolve(bytes))
                 .isInstanceOf(ModuleException.class)
-                .hasMessageContaining("it has 1001 core modules, 1000 is the most");
+                .hasMessageContaining("it has 1001 core modules, at most 1000 are allowed");
     }
 
     @Test
-    void aCoreModuleThatIsBrokenIsReportedAtItsPlaceInTheFile() {
+    void anErrorInACoreModuleHasItsOffsetInTheFile() {
         ComponentBytes module = contents(0, 'a', 's', 'm', 1, 0, 0, 0, 1, 4, 1, 0x60, 0);
         refuses(
                 component().section(1, module),
