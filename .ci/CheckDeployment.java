@@ -22,7 +22,7 @@ import org.w3c.dom.Node;
 class CheckDeployment {
     /** What is published; a module that is added has to be added here. */
     private static final List<String> JARS = List.of(
-            "airlock", "airlock-json-form", "airlock-json", "airlock-json-jackson2", "airlock-msgpack", "airlock-kotlin", "airlock-cli");
+            "airlock", "airlock-symbols-api", "airlock-symbols", "airlock-json-form", "airlock-json", "airlock-json-jackson2", "airlock-msgpack", "airlock-kotlin", "airlock-cli");
 
     private static final List<String> POMS = List.of("airlock-parent", "airlock-bom");
 

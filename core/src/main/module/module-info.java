@@ -5,6 +5,7 @@
  * unless they are public and exported.
  */
 module dev.airlock {
+    requires dev.airlock.symbols.api;
     requires java.management;
     requires jdk.jfr;
     requires run.endive.runtime;
@@ -43,4 +44,5 @@ module dev.airlock {
 
     uses dev.airlock.mapping.LanguageTypes;
     uses dev.airlock.payload.PayloadCodec;
+    uses dev.airlock.symbols.api.SymbolReader;
 }

@@ -23,10 +23,14 @@ class ArchitectureTest {
      * another's package is a room of its own, before or after it.
      */
     private static final List<String> ROOMS = List.of(
+            // The artifacts airlock-symbols-api and airlock-symbols.
+            "symbols.api",
+            "symbols.name",
+            "symbols.dwarf",
+            "symbols",
             "error",
             "symbol",
             "limit",
-            "dwarf",
             "event",
             "type",
             "wit",
@@ -113,6 +117,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("run.endive..")
+                .check(CLASSES);
+    }
+
+    /** A program may leave the artifact out; code that refers to it would then not link. */
+    @Test
+    void onlyAirlockSymbolsRefersToItself() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.airlock.symbols..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.airlock.symbols", "dev.airlock.symbols.name", "dev.airlock.symbols.dwarf")
                 .check(CLASSES);
     }
 

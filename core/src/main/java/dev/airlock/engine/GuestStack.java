@@ -1,9 +1,9 @@
 package dev.airlock.engine;
 
-import dev.airlock.dwarf.LineTable;
 import dev.airlock.engine.code.LoadedCode;
 import dev.airlock.engine.code.SourceLines;
 import dev.airlock.engine.code.SourceLines.Spot;
+import dev.airlock.symbols.api.SourceLine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ record GuestStack(StackTraceElement[] trace, List<String> functions) {
         var trace = new ArrayList<StackTraceElement>(frames.length);
         var functions = new ArrayList<String>();
         var names = new Names();
-        Map<Module, Map<Spot, LineTable.Place>> places = places(modules, frames);
+        Map<Module, Map<Spot, SourceLine>> places = places(modules, frames);
         boolean inside = true;
         for (StackTraceElement frame : frames) {
             Module module = owner(modules, frame);
@@ -49,8 +49,7 @@ record GuestStack(StackTraceElement[] trace, List<String> functions) {
         return new GuestStack(trace.toArray(StackTraceElement[]::new), List.copyOf(functions));
     }
 
-    private static Map<Module, Map<Spot, LineTable.Place>> places(
-            Collection<Module> modules, StackTraceElement[] frames) {
+    private static Map<Module, Map<Spot, SourceLine>> places(Collection<Module> modules, StackTraceElement[] frames) {
         var spots = new HashMap<Module, Set<Spot>>();
         for (StackTraceElement frame : frames) {
             Module module = frame.getLineNumber() > 0 ? owner(modules, frame) : null;
@@ -59,7 +58,7 @@ record GuestStack(StackTraceElement[] trace, List<String> functions) {
                 spots.computeIfAbsent(module, m -> new LinkedHashSet<>()).add(spot);
             }
         }
-        var places = new HashMap<Module, Map<Spot, LineTable.Place>>();
+        var places = new HashMap<Module, Map<Spot, SourceLine>>();
         spots.forEach((module, of) -> {
             SourceLines lines = module.sourceLines();
             places.put(module, lines == null ? Map.of() : lines.places(of));
@@ -68,7 +67,7 @@ record GuestStack(StackTraceElement[] trace, List<String> functions) {
     }
 
     /** The module stands where Java has a file; where there is a file and a line, it stands where Java has a module. */
-    private static StackTraceElement element(Module module, String function, LineTable.@Nullable Place place) {
+    private static StackTraceElement element(Module module, String function, @Nullable SourceLine place) {
         return place == null
                 ? new StackTraceElement(GUEST_CLASS, function, module.name(), -1)
                 : new StackTraceElement(

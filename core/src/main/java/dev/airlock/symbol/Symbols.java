@@ -1,34 +1,31 @@
 package dev.airlock.symbol;
 
-/** The door of this room. */
+import dev.airlock.symbols.api.SourceLine;
+import dev.airlock.symbols.api.SymbolReader;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** Reads names and lines if {@code airlock-symbols} is installed. Public for the library itself. */
 public final class Symbols {
-    /** Longer ones are not looked into: compilers hash what would become longer than this. */
-    private static final int LONGEST_SYMBOL = 16_384;
+    private static final Optional<SymbolReader> READER = ServiceLoader.load(
+                    SymbolReader.class, Symbols.class.getClassLoader())
+            .findFirst();
 
     private Symbols() {}
 
-    /**
-     * A function's name as its author wrote it: {@code geometry::area} for {@code _ZN8geometry4area17h0123456789abcdefE}.
-     * Rust's hashes are left out. What is in no scheme known here, or is not understood in all its parts, comes back as it
-     * is. Takes a bounded number of steps, and the answer has at most some thousand characters more than the symbol.
-     */
+    /** Returns a function's name as its author wrote it, or the symbol itself if it cannot be read. */
     public static String readable(String symbol) {
-        if (symbol.length() > LONGEST_SYMBOL) {
-            return symbol;
-        }
-        try {
-            if (RustLegacy.isOne(symbol)) {
-                return RustLegacy.read(symbol);
-            }
-            if (symbol.startsWith("_R")) {
-                return RustV0.read(symbol);
-            }
-            if (symbol.startsWith("_Z")) {
-                return CppSymbol.read(symbol);
-            }
-        } catch (NotUnderstood e) {
-            return symbol;
-        }
-        return symbol;
+        return READER.isPresent() ? READER.get().readable(symbol) : symbol;
+    }
+
+    /** Whether {@link #lines} can find any. */
+    public static boolean readsLines() {
+        return READER.isPresent();
+    }
+
+    /** Returns the lines that {@link SymbolReader#lines} finds; none without the artifact. */
+    public static Map<Long, SourceLine> lines(byte[] lines, byte[] lineTexts, byte[] texts, Iterable<Long> addresses) {
+        return READER.isPresent() ? READER.get().lines(lines, lineTexts, texts, addresses) : Map.of();
     }
 }

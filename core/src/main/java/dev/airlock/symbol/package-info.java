@@ -1,11 +1,6 @@
 /**
- * Symbols as compilers write them, and as their authors wrote them.
- *
- * <p>{@link dev.airlock.symbol.Symbols} is the only door. Behind it are the schemes that guests' names are in: C++ after
- * the Itanium ABI ({@code _Z}), Rust's older one ({@code _ZN…17h0123456789abcdefE}) and its newer one ({@code _R}).
- *
- * <p>Names come from guests. A name of a few bytes can stand for text of any size, so each is read within bounds of depth,
- * steps and size, and what is over them, or not understood in all its parts, stays as it is: there is never half a name.
+ * Readable names of guest functions and their source lines, by the artifact {@code airlock-symbols}. Without that artifact,
+ * functions keep the names that they have in the module, and have no lines.
  */
 @NullMarked
 package dev.airlock.symbol;

@@ -1,10 +1,11 @@
 package dev.airlock.engine.code;
 
-import dev.airlock.dwarf.LineTable;
 import dev.airlock.engine.binary.BinaryLayout;
 import dev.airlock.engine.binary.ReducedModule;
 import dev.airlock.engine.code.CodeAnchors.Anchor;
 import dev.airlock.error.ModuleException;
+import dev.airlock.symbol.Symbols;
+import dev.airlock.symbols.api.SourceLine;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,7 +33,7 @@ public final class SourceLines {
     private final BinaryLayout layout;
     private final byte[] bytes;
     private final int imported;
-    private final Map<Spot, Optional<LineTable.Place>> known = new ConcurrentHashMap<>();
+    private final Map<Spot, Optional<SourceLine>> known = new ConcurrentHashMap<>();
 
     /** A place in compiled code: a function's index, and which of its anchors, from 1 on. */
     public record Spot(int function, int anchor) {}
@@ -44,9 +45,11 @@ public final class SourceLines {
         this.imported = imported;
     }
 
-    /** Null where the module has no lines. */
+    /** Returns null if the module has no lines, or none that can be read: then its binary need not be kept. */
     static @Nullable SourceLines of(String module, BinaryLayout layout, byte[] bytes, int imported) {
-        return isIn(layout, bytes) ? new SourceLines(module, layout, bytes.clone(), imported) : null;
+        return isIn(layout, bytes) && Symbols.readsLines()
+                ? new SourceLines(module, layout, bytes.clone(), imported)
+                : null;
     }
 
     static boolean isIn(BinaryLayout layout, byte[] bytes) {
@@ -54,7 +57,7 @@ public final class SourceLines {
     }
 
     /** What is known of some places. Never fails: a trap is worth more than its lines. */
-    public Map<Spot, LineTable.Place> places(Collection<Spot> spots) {
+    public Map<Spot, SourceLine> places(Collection<Spot> spots) {
         Set<Spot> unknown = new HashSet<>();
         for (Spot spot : spots) {
             if (unknown.size() < MOST_SPOTS && !known.containsKey(spot)) {
@@ -64,9 +67,9 @@ public final class SourceLines {
         if (!unknown.isEmpty()) {
             find(unknown);
         }
-        Map<Spot, LineTable.Place> places = new HashMap<>();
+        Map<Spot, SourceLine> places = new HashMap<>();
         for (Spot spot : spots) {
-            Optional<LineTable.Place> place = known.get(spot);
+            Optional<SourceLine> place = known.get(spot);
             if (place != null && place.isPresent()) {
                 places.put(spot, place.get());
             }
@@ -75,15 +78,15 @@ public final class SourceLines {
     }
 
     private void find(Set<Spot> spots) {
-        Map<Long, LineTable.Place> places = Map.of();
+        Map<Long, SourceLine> places = Map.of();
         Map<Spot, Long> addresses = Map.of();
         try {
             addresses = addresses(spots);
-            places = new LineTable(
-                            layout.custom(bytes, LINES),
-                            layout.custom(bytes, ".debug_line_str"),
-                            layout.custom(bytes, ".debug_str"))
-                    .places(addresses.values());
+            places = Symbols.lines(
+                    layout.custom(bytes, LINES),
+                    layout.custom(bytes, ".debug_line_str"),
+                    layout.custom(bytes, ".debug_str"),
+                    addresses.values());
         } catch (IndexOutOfBoundsException | ModuleException e) {
             Debug.log("{0} has lines that cannot be read: {1}", module, e);
         }

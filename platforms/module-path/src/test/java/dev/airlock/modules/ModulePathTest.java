@@ -31,7 +31,7 @@ class ModulePathTest {
 
     @BeforeAll
     static void compile() throws IOException {
-        for (String module : List.of("types", "app", "hidden")) {
+        for (String module : List.of("types", "app", "hidden", "crash")) {
             List<String> command = new ArrayList<>(List.of(
                     "-d",
                     compiled.resolve(module).toString(),
@@ -77,6 +77,38 @@ class ModulePathTest {
         assertEquals(2, printed.size(), printed::toString);
         for (String line : printed) {
             assertTrue(line.contains("add to module com.example.hidden: opens com.example.hidden to dev.airlock"), line);
+        }
+    }
+
+    /** {@code airlock-symbols} is resolved without a {@code requires}, by its service. */
+    @Test
+    void framesOfAGuestHaveReadableNamesAndLines() throws IOException {
+        List<String> frames = run(
+                "java", List.of("-p", modulePath("crash"), "-m", "com.example.crash/com.example.crash.Crash", GUESTS));
+        assertTrue(frames.contains("crash.wasm/wasm.crash::shapes::Shape::area(rust/crash/crash.rs:13)"), frames::toString);
+    }
+
+    @Test
+    void withoutAirlockSymbolsFramesHaveTheNamesOfTheModule(@TempDir Path libraries) throws IOException {
+        int left = 0;
+        try (Stream<Path> jars = Files.list(LIBRARIES)) {
+            for (Path jar : jars.toList()) {
+                if (jar.getFileName().toString().matches("airlock-symbols-\\d.*")) {
+                    left++;
+                } else {
+                    Files.copy(jar, libraries.resolve(jar.getFileName()));
+                }
+            }
+        }
+        assertEquals(1, left, "jars that are left out");
+        String path = libraries + File.pathSeparator + compiled.resolve("crash");
+        for (List<String> options : List.of(
+                List.of("-p", path, "-m", "com.example.crash/com.example.crash.Crash", GUESTS),
+                List.of("-cp", path.replace(libraries.toString(), libraries + "/*"), "com.example.crash.Crash", GUESTS))) {
+            List<String> frames = run("java", options);
+            assertEquals(5, frames.size(), frames::toString);
+            assertTrue(frames.get(2).startsWith("wasm._ZN5crash6shapes5Shape4area17h"), frames::toString);
+            assertTrue(frames.stream().allMatch(frame -> frame.endsWith("(crash.wasm)")), frames::toString);
         }
     }
 

@@ -1,0 +1,4 @@
+/** A program whose guest traps. */
+module com.example.crash {
+    requires dev.airlock;
+}
