@@ -17,7 +17,7 @@ final class BareModule {
 
     /**
      * The same module without exports, for instances in compartments: Endive makes a map of them for each instance, which
-     * nobody asks.
+     * is not used.
      */
     static WasmModule withoutExports(WasmModule module) {
         return WasmModule.builder()

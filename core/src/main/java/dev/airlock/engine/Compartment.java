@@ -74,7 +74,7 @@ public final class Compartment implements AutoCloseable {
     }
 
     /**
-     * Called when a guest calls a function of the host's.
+     * Called when a guest calls a host function.
      *
      * @throws dev.airlock.error.LimitException if it does so too often
      */
@@ -89,7 +89,7 @@ public final class Compartment implements AutoCloseable {
      * Makes an instance, and runs its start function if it has one. One that starts from a snapshot runs nothing, and is not
      * whole before {@link #fill}.
      *
-     * @param imports in the order of the module's
+     * @param imports in the order in which the module declares them
      * @throws LinkException with all that have another type, or if another module was captured
      */
     public Instance instantiate(Module module, List<Extern> imports) {
@@ -149,7 +149,7 @@ public final class Compartment implements AutoCloseable {
         recorded.end(changed);
     }
 
-    /** Does something while nobody can be in, this thread neither. See {@link Gate#alone}. */
+    /** Does something while no thread is inside, including this one. See {@link Gate#alone}. */
     public <T> T alone(String what, Supplier<T> action) {
         return gate.alone(what, action);
     }
@@ -219,7 +219,7 @@ public final class Compartment implements AutoCloseable {
         gate.heed(options);
     }
 
-    /** Whether nobody can enter any more. */
+    /** Whether no thread can enter again. */
     public boolean isShut() {
         return gate.isShut();
     }
@@ -234,7 +234,7 @@ public final class Compartment implements AutoCloseable {
         gate.exit(before);
     }
 
-    /** Turns what comes out of a guest into what its caller is to see, and lets nobody in again. */
+    /** Turns what a guest throws into what its caller is to see, and lets no thread in again. */
     public Throwable leave(Throwable thrown) {
         return Faults.leave(name, modules, gate, thrown);
     }
@@ -287,7 +287,7 @@ public final class Compartment implements AutoCloseable {
     }
 
     /**
-     * Lets nobody in any more and releases what the host holds for it. The memories of instances that were made of a snapshot
+     * Lets no thread in again and releases what the host holds for it. The memories of instances that were made of a snapshot
      * are empty after that.
      *
      * @throws dev.airlock.error.InstanceStateException if a thread is in it

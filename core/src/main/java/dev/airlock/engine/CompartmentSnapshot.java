@@ -14,7 +14,7 @@ import java.util.Map;
 public final class CompartmentSnapshot {
     private final List<InstanceImage> images = new ArrayList<>();
 
-    /** Of instances that the calling thread has entered, and nobody else. */
+    /** Of instances that only the calling thread has entered. */
     CompartmentSnapshot(List<Instance> instances) {
         Map<run.endive.runtime.Instance, Integer> members = new IdentityHashMap<>();
         instances.forEach(instance -> members.put(instance.endive(), members.size()));
@@ -56,7 +56,7 @@ public final class CompartmentSnapshot {
         return members;
     }
 
-    /** Takes instances that were made of this back to it. The calling thread has entered them, and nobody else. */
+    /** Takes instances that were made of this back to it. Only the calling thread has entered them. */
     void restore(run.endive.runtime.Instance[] members) {
         for (int i = 0; i < members.length; i++) {
             images.get(i).restore(members[i], members);

@@ -10,7 +10,7 @@ import run.endive.runtime.TagInstance;
 sealed interface Definition {
     ExternType type();
 
-    /** A function of the host's. */
+    /** A host function. */
     record OfHost(CoreFuncType type, HostCall call) implements Definition {}
 
     /** A function of another instance. */

@@ -43,7 +43,7 @@ public final class Engine {
         void compiled(String module, int functions, int total);
     }
 
-    /** An engine that compiles each module anew and keeps nothing on disk. */
+    /** Returns an engine that compiles each module again and keeps nothing on disk. */
     public static Engine create() {
         return builder().build();
     }
@@ -75,7 +75,7 @@ public final class Engine {
          * run. Any number of processes may share the folder.
          *
          * <p>An entry is found by the SHA-256 of the module's bytes, the versions of Endive and of what is made of its code,
-         * and used only if it is whole; any other is compiled and written anew. Who can write to the folder can run code in
+         * and used only if it is whole; any other is compiled and written again. A user who can write to the folder can run code in
          * this process: it is made for its owner alone, and not used if another user could have written what is in it.
          * Failures to read or write are reported at the debug level and cost only the time saved.
          *

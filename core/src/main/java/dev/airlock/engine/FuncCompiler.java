@@ -67,7 +67,7 @@ final class FuncCompiler {
     /**
      * Puts the gate around a way into a guest.
      *
-     * @param inside {@code (Object instance, P...) -> R}, to be run by whoever has entered
+     * @param inside {@code (Object instance, P...) -> R}, to be run by a thread that has entered
      * @param name the function's, for the flight recorder
      * @return {@code (Instance, P...) -> R}, which enters, and leaves with every failure translated
      */
@@ -173,12 +173,12 @@ final class FuncCompiler {
     }
 
     private static void endRecorded(MethodVisitor code, int recorded) {
-        Label nobody = new Label();
+        Label unrecorded = new Label();
         code.visitVarInsn(Opcodes.ALOAD, recorded);
-        code.visitJumpInsn(Opcodes.IFNULL, nobody);
+        code.visitJumpInsn(Opcodes.IFNULL, unrecorded);
         code.visitVarInsn(Opcodes.ALOAD, recorded);
         code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, RECORDED, "end", "()V", false);
-        code.visitLabel(nobody);
+        code.visitLabel(unrecorded);
     }
 
     private static void exit(MethodVisitor code, int before) {

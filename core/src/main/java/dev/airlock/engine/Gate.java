@@ -51,7 +51,7 @@ final class Gate {
     /** How often the owner is inside. Only the owner writes it. */
     private int depth;
 
-    /** Who may not enter any more reads why here. */
+    /** Why no thread may enter; null while threads may. */
     private volatile @Nullable Shut shut;
 
     /** Closes what this is the gate of, and leads there: a reference to the gate keeps all of it alive. */
@@ -60,14 +60,14 @@ final class Gate {
     /** @param cause the failure that was the end of it; null where there was none */
     private record Shut(String reason, @Nullable Throwable cause) {}
 
-    /** Whether anything is to be done on the way in, but for counting: one number, so that there is one thing to ask. */
+    /** Whether anything but counting is to be done on entry: one number, so that one check is enough. */
     private volatile int mode;
 
     private static final int OPEN = 0;
     private static final int WATCHED = 1;
     private static final int SHUT = 2;
 
-    /** The same for the way out. It turns true while nobody is inside, or stays as it is. */
+    /** The same for the way out. It turns true only while no thread is inside. */
     private volatile boolean leavesSlowly;
 
     Gate(String module, Limits limits) {
@@ -107,7 +107,8 @@ final class Gate {
         if (owner == current && now != SHUT) {
             int before = depth;
             DEPTH.setOpaque(this, before + 1);
-            // Only now is it sure that whoever revokes sees us inside: they take the ownership first and look then.
+            // Only now is it sure that a thread that revokes sees this one inside: it takes the ownership first and
+            // looks then.
             if (owner == current) {
                 if (now != OPEN || before >= maximumDepth) {
                     begin(before, current);
@@ -165,10 +166,10 @@ final class Gate {
     }
 
     /**
-     * Does something while nobody else can be in, and this thread is not in already.
+     * Does something while no other thread can be inside, and this thread is not inside already.
      *
      * @param what is done to the instance, for errors: captured
-     * @throws InstanceStateException if a thread is in it, this one too, or nobody can enter any more
+     * @throws InstanceStateException if a thread is in it, this one too, or no thread can enter again
      */
     <T> T alone(String what, Supplier<T> action) {
         int before = enter();
@@ -229,7 +230,7 @@ final class Gate {
     }
 
     private void exitWatched(Watch watch, int before) {
-        // Before the ownership is given up: whoever comes next begins a call of its own.
+        // Before the ownership is given up: the next thread begins a call of its own.
         LimitException late = before == 0 ? watch.end() : watch.endInner();
         if (late != null) {
             shut("it was cut off before: " + late.getMessage(), late);
@@ -240,7 +241,7 @@ final class Gate {
         }
     }
 
-    /** What stopped the call that this thread is in, if anything did; to be asked about by whoever then throws it. */
+    /** What stopped the call that this thread is in, if anything did; for the code that then throws it. */
     Watch.@Nullable Stop stopped() {
         return watch == null ? null : watch.stopped();
     }

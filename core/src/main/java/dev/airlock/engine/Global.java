@@ -28,22 +28,22 @@ public final class Global {
         this.owner = owner;
     }
 
-    /** A global of the host's that holds an i32. */
+    /** Creates a host global that holds an i32. */
     public static Global ofInt(int value, boolean mutable) {
         return create(CoreValType.I32, mutable, value);
     }
 
-    /** A global of the host's that holds an i64. */
+    /** Creates a host global that holds an i64. */
     public static Global ofLong(long value, boolean mutable) {
         return create(CoreValType.I64, mutable, value);
     }
 
-    /** A global of the host's that holds an f32. */
+    /** Creates a host global that holds an f32. */
     public static Global ofFloat(float value, boolean mutable) {
         return create(CoreValType.F32, mutable, Float.floatToRawIntBits(value));
     }
 
-    /** A global of the host's that holds an f64. */
+    /** Creates a host global that holds an f64. */
     public static Global ofDouble(double value, boolean mutable) {
         return create(CoreValType.F64, mutable, Double.doubleToRawLongBits(value));
     }

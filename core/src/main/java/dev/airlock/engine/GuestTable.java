@@ -24,7 +24,7 @@ final class GuestTable extends TableInstance {
     private static final int WRITES_BETWEEN_CHECKS = 1 << 16;
     private static final int OPEN = -1;
     private static final int[] NOTHING = {};
-    private static final Instance[] NOBODY = {};
+    private static final Instance[] NO_OWNERS = {};
 
     private final Allowance allowance;
     private final ValType element;
@@ -77,8 +77,8 @@ final class GuestTable extends TableInstance {
         maximum = type.limits().max();
         limits = limits(size);
         functions = NOTHING;
-        owners = NOBODY;
-        objects = NOBODY;
+        owners = NO_OWNERS;
+        objects = NO_OWNERS;
     }
 
     private TableLimits limits(long size) {
@@ -118,7 +118,7 @@ final class GuestTable extends TableInstance {
         for (int i = 0; i < functions.length; i++) {
             boolean isNull = functions[i] == Value.REF_NULL_VALUE;
             if (objRef(i) != null) {
-                throw Snapshot.refusal(name, "a table holds a reference to an object of the host's, at index " + i);
+                throw Snapshot.refusal(name, "a table holds a reference to a host object, at index " + i);
             }
             if (!isNull && EndiveTypes.isException(element)) {
                 throw Snapshot.refusal(name, "a table holds an exception, at index " + i);
@@ -160,8 +160,8 @@ final class GuestTable extends TableInstance {
     private void share(Content content) {
         start = content;
         functions = content.functions();
-        owners = NOBODY;
-        objects = NOBODY;
+        owners = NO_OWNERS;
+        objects = NO_OWNERS;
     }
 
     /** Before anything is written. */

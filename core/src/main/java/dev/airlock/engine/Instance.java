@@ -222,8 +222,8 @@ public final class Instance implements AutoCloseable {
     /**
      * The state of this instance as it is now, for others to start from.
      *
-     * @throws InstanceStateException if it holds what cannot be captured: references to objects of the host's or of a
-     *     collector's, exceptions, functions of other instances, memories, tables or changing globals that it shares with
+     * @throws InstanceStateException if it holds what cannot be captured: references to host objects or to objects
+     *     of a collector, exceptions, functions of other instances, memories, tables or changing globals that it shares with
      *     others or between threads, or what the host has open for it, such as a file; if a thread is in it, this one too;
      *     after a trap, an exit, or when it is closed
      */
@@ -233,7 +233,7 @@ public final class Instance implements AutoCloseable {
 
     /**
      * Takes this instance back to the snapshot that it was made of: its memories, whose pages that were added since are gone,
-     * its globals, tables and segments. What the host opened for it is closed, and opened anew. It costs what was written
+     * its globals, tables and segments. What the host opened for it is closed and opened again. It costs what was written
      * since, not what there is.
      *
      * @throws InstanceStateException if it was not made of a snapshot; if a thread is in it, this one too; after a trap, an
@@ -266,7 +266,7 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
-     * Releases what the host holds for this instance, and lets nobody in any more. Closing twice does no harm. The memories
+     * Releases what the host holds for this instance, and lets no thread in again. Closing twice has no effect. The memories
      * of one that was made of a snapshot are empty after that.
      *
      * @throws dev.airlock.error.InstanceStateException if a thread is in it

@@ -22,7 +22,7 @@ import run.endive.wasm.types.MutabilityType;
 import run.endive.wasm.types.Value;
 
 /**
- * What one instance held at one moment, but for what it imports: its memories, globals and tables with their sizes, and which
+ * What one instance held at one moment, except for what it imports: its memories, globals and tables with their sizes, and which
  * of its segments were left. References to functions are kept by the numbers of the instances that they are of, its fellows.
  */
 final class InstanceImage {
@@ -44,7 +44,7 @@ final class InstanceImage {
     private record GlobalContent(int index, boolean mutable, long low, long high, int owner) {}
 
     /**
-     * Of an instance that the calling thread has entered, and nobody else.
+     * Of an instance that only the calling thread has entered.
      *
      * @param members the instances whose functions it may hold, and their numbers
      */
@@ -86,7 +86,7 @@ final class InstanceImage {
     private static GlobalContent capture(
             int index, GlobalInstance global, Map<run.endive.runtime.Instance, Integer> members, String name) {
         if (global.getRefValue() != null) {
-            throw Snapshot.refusal(name, "a global holds a reference to an object of the host's or of the collector's");
+            throw Snapshot.refusal(name, "a global holds a reference to a host object or to an object of a collector");
         }
         boolean isReference = global.getType().isReference() && global.getValue() != Value.REF_NULL_VALUE;
         if (isReference && EndiveTypes.isException(global.getType())) {
@@ -133,7 +133,7 @@ final class InstanceImage {
         restoreRest(endive, members);
     }
 
-    /** Takes an instance that was made of this back to it. The calling thread has entered it, and nobody else. */
+    /** Takes an instance that was made of this back to it. Only the calling thread has entered it. */
     void restore(run.endive.runtime.Instance endive, run.endive.runtime.Instance[] members) {
         endive.clearTailCall();
         if (!changes) {

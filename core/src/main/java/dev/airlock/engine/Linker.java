@@ -22,7 +22,7 @@ import run.endive.wasm.types.ExternalType;
  * What a host offers to guests, by the two names of each import, and the way to an {@link Instance}.
  *
  * <p>A guest gets what is defined here and nothing else. Defining something twice replaces it. A linker may be used for
- * many modules and instances; it is not safe for concurrent changes, but once nobody changes it any more, any number of
+ * many modules and instances; it is not safe for concurrent changes, but once it is no longer changed, any number of
  * threads may instantiate with it.
  */
 public final class Linker extends HostLambdas {
@@ -149,8 +149,8 @@ public final class Linker extends HostLambdas {
     }
 
     /**
-     * Lets guests be instantiated that import functions which nobody has defined: each traps when it is called, and the
-     * trap says which it was and who called it. Memories, globals and tables still have to be there.
+     * Lets guests be instantiated that import functions which are not defined: each such function traps when it is called, and
+     * the trap names it and its caller. Memories, globals and tables still have to be there.
      */
     public Linker unknownImportsAsTraps() {
         unknownFunctionsTrap = true;
@@ -172,7 +172,7 @@ public final class Linker extends HostLambdas {
 
     /**
      * Has every call from a guest to a function that it imports told to somebody, as soon as the call has ended: for all
-     * modules that are instantiated from now on. WASI's functions are told in words, others by their numbers. Where a
+     * modules that are instantiated from now on. WASI's functions are reported in words, others by their numbers. Where a
      * function called the guest back, the calls from in there come first.
      *
      * @param tracer called in the guest's thread; what it throws ends the guest's execution

@@ -21,7 +21,7 @@ public final class Snapshot {
     private final Module module;
     private final InstanceImage image;
 
-    /** Of an instance that the calling thread has entered, and nobody else. */
+    /** Of an instance that only the calling thread has entered. */
     Snapshot(Instance instance) {
         module = instance.module();
         String name = module.name();
@@ -62,7 +62,7 @@ public final class Snapshot {
         image.fill(made.endive(), made.itself());
     }
 
-    /** Takes an instance that was made of this back to it. The calling thread has entered it, and nobody else. */
+    /** Takes an instance that was made of this back to it. Only the calling thread has entered it. */
     void restore(Instance made) {
         image.restore(made.endive(), made.itself());
         made.hosts().forEach(HostModule::reset);

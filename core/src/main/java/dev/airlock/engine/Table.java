@@ -25,7 +25,7 @@ public final class Table {
     }
 
     /**
-     * A table of the host's, all its elements null.
+     * Creates a host table, all its elements null.
      *
      * @param element {@link CoreValType#FUNCREF} or {@link CoreValType#EXTERNREF}
      * @param minimum its size, in elements
@@ -83,7 +83,7 @@ public final class Table {
         return endive.objRef(Objects.checkIndex(index, size()));
     }
 
-    /** Puts an object of the host's, or null, at an index of a table of externref. */
+    /** Puts a host object, or null, at an index of a table of externref. */
     public void setExtern(int index, @Nullable Object value) {
         checkElement(CoreValType.EXTERNREF);
         endive.setObjRef(Objects.checkIndex(index, size()), value, null);

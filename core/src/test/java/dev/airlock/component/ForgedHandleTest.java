@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Forged and stale handles ({@code guests/components/wat/forger.wat}): they trap, and each object of the host's is dropped
+ * Forged and stale handles ({@code guests/components/wat/forger.wat}): they trap, and each host object is dropped
  * once, unless the host has it.
  */
 @ParameterizedClass

@@ -223,7 +223,7 @@ class SnapshotTest {
         Instance instance = Guests.instance("wat/tables");
         instance.snapshot();
         instance.table("x").setExtern(1, "an object");
-        refused(instance, "a table holds a reference to an object of the host's, at index 1");
+        refused(instance, "a table holds a reference to a host object, at index 1");
         instance.table("x").setExtern(1, null);
         instance.snapshot();
     }

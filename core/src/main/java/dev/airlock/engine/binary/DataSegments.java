@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * of some zeros, which makes thirty thousand segments of two thousand functions, and each instantiation evaluates as many
  * expressions.
  *
- * <p>Segments become one where nobody can tell: their offsets are constants, they lie in the module's own memory as it is at
+ * <p>Segments are joined if the guest cannot observe it: their offsets are constants, they lie in the module's own memory as it is at
  * first, which is zero, they rise, and no function can refer to a segment. Anything else is left as it is, and so is a section
  * that is not well formed.
  */

@@ -31,7 +31,7 @@ public final class DeclaredLocals {
             try {
                 locals = ofOne(new Leb128(bytes, bodies.start(i), bodies.end(i)));
             } catch (IndexOutOfBoundsException e) {
-                // It is malformed, which whoever reads it whole says better.
+                // It is malformed; the full parse reports that better.
                 return;
             }
             total += locals;

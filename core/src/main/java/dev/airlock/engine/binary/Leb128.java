@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * Reads the few numbers and names of a binary that we read ourselves (core specification, section 5.2).
  *
- * <p>What does not fit throws {@link IndexOutOfBoundsException}: whoever reads says what that means.
+ * <p>What does not fit throws {@link IndexOutOfBoundsException}: the reader decides what that means.
  */
 final class Leb128 {
     private final byte[] bytes;

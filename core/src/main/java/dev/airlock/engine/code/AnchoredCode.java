@@ -21,7 +21,7 @@ import run.endive.wasm.types.ExternalType;
  * Compiled code that tells in stack traces where in a guest function it is. Endive makes classes without line numbers; here
  * each {@linkplain CodeAnchors anchor} gets its own number as its line.
  *
- * <p>Which call of a method belongs to which anchor is told by their order, and each pair has to fit: the callee of a call,
+ * <p>The order of calls says which call of a method belongs to which anchor, and each pair has to fit: the callee of a call,
  * what kind of access a load is. A function of which any pair does not fit has no lines, rather than wrong ones.
  */
 final class AnchoredCode {

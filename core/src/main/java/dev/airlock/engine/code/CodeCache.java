@@ -49,7 +49,7 @@ final class CodeCache {
         try {
             return decode(entry);
         } catch (BufferUnderflowException | IndexOutOfBoundsException | NegativeArraySizeException e) {
-            // Its checksum is right: whoever wrote it was not this class.
+            // Its checksum is right, so another program wrote it.
             Debug.log("the cached code {0} cannot be read: {1}", key, e);
             return null;
         }

@@ -6,8 +6,8 @@ import run.endive.wasm.types.CompType;
 import run.endive.wasm.types.TypeSection;
 
 /**
- * Refuses modules that can make objects of a collector: they lie in the JVM's heap, where nobody counts whose they are, so no
- * limit holds for them. Whoever makes one needs a type for it.
+ * Refuses modules that can make objects of a collector: they lie in the JVM's heap, where they are not counted for a guest, so no
+ * limit holds for them. Making one needs a type.
  */
 final class CollectedTypes {
     /** The number of the type section (core specification, section 5.5.2). */

@@ -38,12 +38,12 @@ final class CompileThreads {
 
     /**
      * Does all tasks and gives what they gave, in their order. What the first that failed threw, in the same order, is thrown
-     * when all have ended. An interrupt of the caller's is left for later.
+     * when all have ended. An interrupt of the calling thread is left for later.
      */
     <T> List<T> run(List<Callable<T>> tasks) {
         List<FutureTask<T>> all = tasks.stream().map(FutureTask::new).toList();
         all.subList(1, all.size()).forEach(helpers::execute);
-        // What no helper has begun is done here, so that nobody waits for helpers that are busy elsewhere.
+        // What no helper has begun is done here, so that the caller does not wait for helpers that are busy elsewhere.
         all.forEach(FutureTask::run);
         boolean interrupted = false;
         var results = new ArrayList<T>();
@@ -70,7 +70,7 @@ final class CompileThreads {
         return results;
     }
 
-    /** Throws what may be checked: whoever called gets just what a task threw. */
+    /** Throws what may be checked: the caller gets exactly what a task threw. */
     @SuppressWarnings("unchecked")
     private static <E extends Throwable> RuntimeException sneaky(Throwable e) throws E {
         throw (E) e;

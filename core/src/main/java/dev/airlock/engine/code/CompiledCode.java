@@ -10,7 +10,7 @@ import java.util.Map;
  * @param functionsPerClass how many functions each class of functions has, in the order of their indices
  * @param interpreted the functions too large for one JVM method, which Endive's interpreter runs: from their indices to the
  *     size that they would have, in bytes of JVM code
- * @param large the functions that are too large for HotSpot to compile unless it is told otherwise, in the same form
+ * @param large the functions that are too large for HotSpot to compile by default, in the same form
  * @param importedFunctions how many functions the module imports: their indices come first
  * @param hasTailCalls whether any function has a tail call, which Endive's compiled code runs by a trampoline
  */

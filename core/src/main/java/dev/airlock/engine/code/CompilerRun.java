@@ -100,7 +100,7 @@ final class CompilerRun {
      *
      * @param equal whether each class of functions has to have the same number of them
      * @param groups which classes of functions, by number
-     * @param last the one after which nothing is wanted any more
+     * @param last the last one that is wanted
      */
     private record Wanted(boolean equal, IntPredicate groups, int last) {}
 
@@ -111,14 +111,14 @@ final class CompilerRun {
         }
     }
 
-    /** Some class was too large, so that Endive began anew with fewer functions in each. */
+    /** Some class was too large, so that Endive began again with fewer functions in each. */
     static final class UnequalClasses extends RuntimeException {
         UnequalClasses() {
             super(null, null, false, false);
         }
     }
 
-    /** The collectors of one run: Endive asks for another whenever it begins anew. */
+    /** The collectors of one run: Endive asks for another whenever it begins again. */
     private static final class Classes {
         private final Wanted wanted;
         private final Map<String, byte[]> kept = new LinkedHashMap<>();

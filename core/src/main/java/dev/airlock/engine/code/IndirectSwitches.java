@@ -58,7 +58,7 @@ final class IndirectSwitches {
         if (found.isEmpty()) {
             classes.put(name, bytes);
         } else if (CLASS.matcher(name).matches()) {
-            // Made anew as a whole: what stands before the switch takes a parameter after a long from the wrong slot.
+            // Made again as a whole: what stands before the switch takes a parameter after a long from the wrong slot.
             found.values().forEach(great -> classes.put(name, parts(name, great)));
         } else {
             found.forEach((method, great) -> {
@@ -173,7 +173,7 @@ final class IndirectSwitches {
         return writer.toByteArray();
     }
 
-    /** Leaves out what is between a great switch and its default case, which nothing comes to any more. */
+    /** Leaves out what is between a great switch and its default case, which is no longer reached. */
     private static final class CaseRemover extends MethodVisitor {
         private final MethodVisitor code;
         private final Switch great;

@@ -108,7 +108,7 @@ public final class LoadedCode {
         private final TypeSection types;
 
         Loader(Map<String, byte[]> classes, TypeSection types) {
-            // The code refers to Endive's runtime, to IndirectCalls and to Tags, and to nothing else of the host's.
+            // The code refers to Endive's runtime, to IndirectCalls and to Tags, and to nothing else on the host.
             super("airlock-guest-" + COUNT.incrementAndGet(), LoadedCode.class.getClassLoader());
             Module library = LoadedCode.class.getModule();
             library.addReads(getUnnamedModule());

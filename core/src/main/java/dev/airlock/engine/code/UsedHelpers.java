@@ -16,7 +16,7 @@ import org.objectweb.asm.Opcodes;
 /**
  * Endive's helpers, of which a copy stands beside each module's code, without those that the module has no use for: all are 47
  * KB, more than many a module's own code. What may be called is what the constant pools of the other classes name, and what that
- * calls in turn; nobody finds a method of them in another way.
+ * calls in turn; there is no other way to a method of them.
  */
 final class UsedHelpers {
     /** Endive's: what it adds to the name of the main class. */
