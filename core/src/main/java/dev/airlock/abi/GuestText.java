@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param utf16 its code units in UTF-16
  * @param highest no code point is above this one
  */
-record GuestText(
+public record GuestText(
         LinearMemory memory, int pointer, int units, Coding coding, int points, int utf8, int utf16, int highest) {
-    static final int ASCII = 0x7f;
-    static final int LATIN1 = 0xff;
+    public static final int ASCII = 0x7f;
+    public static final int LATIN1 = 0xff;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle CHARS = MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** How it lies there, all of it alike. */
-    enum Coding {
+    public enum Coding {
         UTF8(1, 0x8080_8080_8080_8080L),
         UTF16(2, 0xff80_ff80_ff80_ff80L),
         LATIN1(1, 0x8080_8080_8080_8080L);
@@ -43,13 +43,13 @@ record GuestText(
         }
 
         /** Of a code unit, in bytes. */
-        int width() {
+        public int width() {
             return width;
         }
     }
 
     /** @return null if it is ill-formed. All of it lies within the memory */
-    static @Nullable GuestText of(LinearMemory memory, int pointer, int units, Coding coding) {
+    public static @Nullable GuestText of(LinearMemory memory, int pointer, int units, Coding coding) {
         byte[] bytes = memory.bytes();
         int end = pointer + units * coding.width();
         if (isAscii(bytes, pointer, end, coding)) {
@@ -80,7 +80,7 @@ record GuestText(
      *
      * @throws dev.airlock.error.ValueException if it is ill-formed
      */
-    static String decode(Memory memory, int pointer, int size, Charset charset) {
+    public static String decode(Memory memory, int pointer, int size, Charset charset) {
         LinearMemory linear = memory.linear();
         if (linear.shared()) {
             // Another thread may write while this one decodes, and decoders look at a byte more than once.
@@ -91,7 +91,7 @@ record GuestText(
     }
 
     /** Whether all bytes of a range that lies within the memory are ASCII. */
-    static boolean isAscii(LinearMemory memory, int pointer, int size) {
+    public static boolean isAscii(LinearMemory memory, int pointer, int size) {
         return Text.isAscii(memory.bytes(), pointer, size, Interruption::check);
     }
 
@@ -155,7 +155,7 @@ record GuestText(
     }
 
     /** Its size in bytes in a coding that has all of its characters. */
-    int size(Coding wanted) {
+    public int size(Coding wanted) {
         return switch (wanted) {
             case UTF8 -> utf8;
             case UTF16 -> 2 * utf16;
@@ -164,7 +164,7 @@ record GuestText(
     }
 
     /** Writes it in a coding that has all of its characters, where there is room for it. */
-    void write(LinearMemory target, int offset, Coding wanted) {
+    public void write(LinearMemory target, int offset, Coding wanted) {
         byte[] from = memory.bytes();
         int written = size(wanted);
         byte[] to = target.toWrite(offset, written);

@@ -17,19 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param steps in order
  * @param result the register that is given back; null for none
  */
-record Plan(
+public record Plan(
         String name,
         @Nullable Placement placement,
         List<Register> params,
         List<Step> steps,
         @Nullable Register result) {
-    Plan {
+    public Plan {
         params = List.copyOf(params);
         steps = List.copyOf(steps);
     }
 
     /** Whose values are read: the function's, or those that the guest calls it with. */
-    String giver() {
+    public String giver() {
         return serves() ? "the guest's call of " + name : name;
     }
 
@@ -39,12 +39,12 @@ record Plan(
     }
 
     /** Whether a step frees a result of the guest's. */
-    boolean releases(Step step) {
+    public boolean releases(Step step) {
         return step instanceof Step.Free free && !free.ours() && !serves();
     }
 
     /** Where blocks lie, for a plan that is not by the canonical ABI. */
-    Placement placed() {
+    public Placement placed() {
         return Objects.requireNonNull(placement, name);
     }
 

@@ -4,23 +4,24 @@ import dev.airlock.codegen.MethodCode;
 import dev.airlock.codegen.Register;
 import dev.airlock.shape.ScalarForm;
 import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /** The bytecode of the steps between Java numbers and core numbers. */
-final class ScalarEmitter {
+public final class ScalarEmitter {
     private final String giver;
     private final MethodCode to;
     private final MethodVisitor code;
 
-    ScalarEmitter(String giver, MethodCode to) {
+    public ScalarEmitter(String giver, MethodCode to) {
         this.giver = giver;
         this.to = to;
         this.code = to.code();
     }
 
-    void lower(Step.Lower step) {
+    public void lower(Step.Lower step) {
         to.load(step.value());
         Class<?> given = step.value().type();
         if (!given.isPrimitive() && step.form() != ScalarForm.ENUM) {
@@ -47,7 +48,7 @@ final class ScalarEmitter {
     private Class<?> unbox(Register box) {
         Class<?> primitive = MethodType.methodType(box.type()).unwrap().returnType();
         code.visitLdcInsn(box.path());
-        to.call(Blocks.class, "notNull", Object.class, Object.class, String.class);
+        to.call(Scalars.class, "notNull", Object.class, Object.class, String.class);
         code.visitTypeInsn(Opcodes.CHECKCAST, Type.getInternalName(box.type()));
         code.visitMethodInsn(
                 Opcodes.INVOKEVIRTUAL,
@@ -73,7 +74,7 @@ final class ScalarEmitter {
         to.call(Scalars.class, method, result, param, String.class);
     }
 
-    void lift(Step.Lift step) {
+    public void lift(Step.Lift step) {
         to.load(step.core());
         Class<?> wanted = MethodType.methodType(step.value().type()).unwrap().returnType();
         boolean bits = wanted != int.class;
@@ -98,5 +99,35 @@ final class ScalarEmitter {
             box(step.value().type());
         }
         to.store(step.value());
+    }
+
+    /** A Java number to a core number. */
+    public static Object lower(Step.Lower step, @Nullable Object given) {
+        String name = step.value().path();
+        Object value = Scalars.notNull(given, name);
+        return switch (step.form()) {
+            case BOOL -> Scalars.lowerBool((boolean) value);
+            case S8, S16 -> ((Number) value).intValue();
+            case U8 -> value instanceof Byte bits ? bits & 0xff : (Object) Scalars.lowerU8((int) value, name);
+            case U16 -> value instanceof Short bits ? bits & 0xffff : (Object) Scalars.lowerU16((int) value, name);
+            case CHAR -> Scalars.lowerChar((int) value, name);
+            case ENUM -> Scalars.lowerEnum(value, name);
+            case S32, U32, S64, U64, F32, F64 -> value;
+        };
+    }
+
+    /** A core number to a Java number. */
+    public static Object lift(Step.Lift step, Object core, String giver) {
+        boolean bits = step.value().type() != int.class && step.value().type() != Integer.class;
+        return switch (step.form()) {
+            case BOOL -> Scalars.liftBool((int) core);
+            case S8 -> Scalars.liftS8((int) core);
+            case S16 -> Scalars.liftS16((int) core);
+            case U8 -> bits ? (Object) Scalars.liftS8((int) core) : (Object) Scalars.liftU8((int) core);
+            case U16 -> bits ? (Object) Scalars.liftS16((int) core) : (Object) Scalars.liftU16((int) core);
+            case CHAR -> Scalars.liftChar((int) core, giver);
+            case ENUM -> Scalars.liftEnum((int) core, step.value().type().getEnumConstants(), giver);
+            case S32, U32, S64, U64, F32, F64 -> core;
+        };
     }
 }

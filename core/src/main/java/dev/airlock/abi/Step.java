@@ -15,35 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Offsets are in bytes, from the start of the guest's first memory.
  */
-sealed interface Step
-        permits Step.Lower,
-                Step.Lift,
-                Step.Encode,
-                Step.Count,
-                Step.Allocate,
-                Step.AllocateReturn,
-                Step.PushReturn,
-                Step.PopReturn,
-                Step.Store,
-                Step.Pack,
-                Step.Call,
-                Step.CallJava,
-                Step.StorePair,
-                Step.Pair,
-                Step.Move,
-                Step.Unpack,
-                Step.Pick,
-                Step.Load,
-                Step.Length,
-                Step.Decode,
-                Step.Free,
-                Step.CheckDisjoint,
-                Step.SkipStatic,
-                Step.IfThere,
-                Step.Unwrap,
-                Step.Wrap,
-                CanonicalStep,
-                ManagedStep {
+public interface Step {
     /** A Java number to a core number, checked against its range. */
     record Lower(Register core, Register value, ScalarForm form) implements Step {
         @Override
@@ -83,7 +55,7 @@ sealed interface Step
      * @param count how many elements it has to hold
      * @param extra bytes behind them
      * @param evenEmpty whether a block of no bytes is asked for too, as its owner will free it; else nobody is asked,
-     *     and the pointer is {@link Blocks#EMPTY}
+     *     and the pointer is 8
      */
     record Allocate(Register pointer, Register count, int width, int extra, boolean evenEmpty) implements Step {
         @Override
@@ -102,7 +74,7 @@ sealed interface Step
 
     /** The same on the guest's shadow stack, which stays aligned: {@link #ROOM} bytes of it. */
     record PushReturn(Register pointer) implements Step {
-        static final int ROOM = 16;
+        public static final int ROOM = 16;
 
         @Override
         public String toString() {

@@ -1,7 +1,7 @@
 package dev.airlock.binding;
 
-import dev.airlock.abi.Crossing;
-import dev.airlock.abi.GuestFunctions;
+import dev.airlock.abi.placed.Crossing;
+import dev.airlock.abi.placed.GuestFunctions;
 import dev.airlock.convention.Convention;
 import dev.airlock.convention.Detection;
 import dev.airlock.convention.ExportView;

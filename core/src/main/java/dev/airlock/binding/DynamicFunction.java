@@ -1,6 +1,6 @@
 package dev.airlock.binding;
 
-import dev.airlock.abi.Crossing;
+import dev.airlock.abi.placed.Crossing;
 import dev.airlock.convention.Detection;
 import dev.airlock.convention.ExportView;
 import dev.airlock.engine.Entry;

@@ -1,6 +1,6 @@
 package dev.airlock.binding;
 
-import dev.airlock.abi.Upcall;
+import dev.airlock.abi.placed.Upcall;
 import dev.airlock.convention.Convention;
 import dev.airlock.convention.Detection;
 import dev.airlock.engine.Caller;

@@ -81,7 +81,7 @@ public final class Generated {
     }
 
     /** Of a class in the package of another, which may be the one without a name. */
-    private static String internalName(Class<?> besides, String name) {
+    static String internalName(Class<?> besides, String name) {
         String folder = besides.getPackageName().replace('.', '/');
         return folder.isEmpty() ? name : folder + "/" + name;
     }

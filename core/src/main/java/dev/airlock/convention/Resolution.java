@@ -1,7 +1,7 @@
 package dev.airlock.convention;
 
-import dev.airlock.abi.Flattening;
-import dev.airlock.abi.ManagedForms;
+import dev.airlock.abi.form.Flattening;
+import dev.airlock.abi.placed.ManagedForms;
 import dev.airlock.error.SignatureException;
 import dev.airlock.mapping.BlockForm;
 import dev.airlock.memory.StaticMemory;

@@ -1,6 +1,6 @@
 package dev.airlock.convention;
 
-import dev.airlock.abi.Flattening;
+import dev.airlock.abi.form.Flattening;
 import dev.airlock.mapping.BlockForm;
 import dev.airlock.placement.Placement;
 import dev.airlock.placement.Placement.In;

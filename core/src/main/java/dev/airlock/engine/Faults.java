@@ -1,6 +1,6 @@
 package dev.airlock.engine;
 
-import dev.airlock.abi.ReleaseException;
+import dev.airlock.abi.placed.ReleaseException;
 import dev.airlock.error.ExitException;
 import dev.airlock.error.LimitException;
 import dev.airlock.error.Trap;

@@ -1,6 +1,6 @@
 package dev.airlock.program;
 
-import dev.airlock.abi.PayloadHeap;
+import dev.airlock.abi.placed.PayloadHeap;
 import dev.airlock.error.ProgramException;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.ValueException;

@@ -11,7 +11,7 @@ import static dev.airlock.convention.Toolchains.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.airlock.abi.Flattening;
+import dev.airlock.abi.form.Flattening;
 import dev.airlock.error.SignatureException;
 import dev.airlock.mapping.BlockForm;
 import dev.airlock.placement.Placement;

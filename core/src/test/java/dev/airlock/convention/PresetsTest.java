@@ -12,7 +12,7 @@ import static dev.airlock.convention.Toolchains.type;
 import static dev.airlock.convention.Toolchains.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.airlock.abi.Flattening;
+import dev.airlock.abi.form.Flattening;
 import dev.airlock.mapping.BlockForm;
 import dev.airlock.memory.StaticMemory;
 import dev.airlock.placement.ManagedClasses;

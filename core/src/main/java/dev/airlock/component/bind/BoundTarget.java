@@ -1,6 +1,6 @@
 package dev.airlock.component.bind;
 
-import dev.airlock.abi.CanonicalContext;
+import dev.airlock.abi.canonical.CanonicalContext;
 import dev.airlock.component.ComponentInstance;
 import dev.airlock.component.run.HeldResource;
 import dev.airlock.component.run.HostCalls;

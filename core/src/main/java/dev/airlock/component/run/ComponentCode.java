@@ -1,8 +1,8 @@
 package dev.airlock.component.run;
 
-import dev.airlock.abi.CanonicalContext;
-import dev.airlock.abi.CanonicalFunctions;
-import dev.airlock.abi.StringEncoding;
+import dev.airlock.abi.canonical.CanonicalContext;
+import dev.airlock.abi.canonical.CanonicalFunctions;
+import dev.airlock.abi.canonical.StringEncoding;
 import dev.airlock.component.binary.Canon;
 import dev.airlock.component.binary.CanonOptions;
 import dev.airlock.component.binary.Definition;

@@ -1,6 +1,6 @@
 package dev.airlock.component.run;
 
-import dev.airlock.abi.CanonicalContext;
+import dev.airlock.abi.canonical.CanonicalContext;
 import dev.airlock.engine.Compartment;
 import dev.airlock.engine.CoreFunc;
 import dev.airlock.engine.Entry;

@@ -1,6 +1,6 @@
 package dev.airlock.component.run;
 
-import dev.airlock.abi.CanonicalContext;
+import dev.airlock.abi.canonical.CanonicalContext;
 import dev.airlock.error.ValueException;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.ValType;

@@ -1,10 +1,10 @@
 package dev.airlock.component.run;
 
-import dev.airlock.abi.CanonicalBridge;
-import dev.airlock.abi.CanonicalContext;
-import dev.airlock.abi.CanonicalFunctions;
-import dev.airlock.abi.CanonicalServing;
-import dev.airlock.abi.StringEncoding;
+import dev.airlock.abi.canonical.CanonicalBridge;
+import dev.airlock.abi.canonical.CanonicalContext;
+import dev.airlock.abi.canonical.CanonicalFunctions;
+import dev.airlock.abi.canonical.CanonicalServing;
+import dev.airlock.abi.canonical.StringEncoding;
 import dev.airlock.component.binary.Canon;
 import dev.airlock.component.type.ResourceVariable;
 import dev.airlock.engine.Compartment;

@@ -1,6 +1,6 @@
 package dev.airlock.component.run;
 
-import dev.airlock.abi.CanonicalContext;
+import dev.airlock.abi.canonical.CanonicalContext;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

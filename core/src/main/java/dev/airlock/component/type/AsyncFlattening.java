@@ -1,6 +1,6 @@
 package dev.airlock.component.type;
 
-import dev.airlock.abi.LayoutFlattening;
+import dev.airlock.abi.form.LayoutFlattening;
 import dev.airlock.component.binary.CanonOptions;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.CoreValType;

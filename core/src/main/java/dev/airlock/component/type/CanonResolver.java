@@ -1,6 +1,6 @@
 package dev.airlock.component.type;
 
-import dev.airlock.abi.LayoutFlattening;
+import dev.airlock.abi.form.LayoutFlattening;
 import dev.airlock.component.binary.BuiltIn;
 import dev.airlock.component.binary.Canon;
 import dev.airlock.component.binary.CanonOptions;
