@@ -138,7 +138,7 @@ public final class ComponentInstance implements AutoCloseable {
      *     after a trap, an exit, or when it is closed
      */
     public ComponentSnapshot snapshot() {
-        return compartment.alone("captured", () -> new ComponentSnapshot(component, outermost.family()));
+        return compartment.alone("captured", () -> new ComponentSnapshot(component, outermost.states()));
     }
 
     /**
@@ -160,7 +160,7 @@ public final class ComponentInstance implements AutoCloseable {
     }
 
     private ComponentInstance reset(ComponentSnapshot back) {
-        List<ComponentState> family = outermost.family();
+        List<ComponentState> family = outermost.states();
         try (HostObjects owned = outermost.hostObjects().takeAll();
                 PassedResources passed = PassedResources.takenFrom(family)) {
             compartment.orShut("reset", () -> back.restore(family));
@@ -182,7 +182,7 @@ public final class ComponentInstance implements AutoCloseable {
     @Override
     public void close() {
         compartment.close();
-        PassedResources.takenFrom(outermost.family()).close();
+        PassedResources.takenFrom(outermost.states()).close();
     }
 
     @Override

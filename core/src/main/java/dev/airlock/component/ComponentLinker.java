@@ -228,7 +228,7 @@ public final class ComponentLinker {
             try {
                 ComponentInstantiation.Made made = ComponentInstantiation.run(component.code(), args, compartment);
                 if (start != null) {
-                    start.fill(made.state().family());
+                    start.fill(made.state().states());
                 }
                 return new ComponentInstance(component, made.state(), made.exports(), start);
             } catch (LinkException e) {

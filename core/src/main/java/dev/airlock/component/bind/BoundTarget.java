@@ -7,6 +7,7 @@ import dev.airlock.component.run.HostCalls;
 import dev.airlock.component.run.InstanceEntry;
 import dev.airlock.component.run.LiftCode;
 import dev.airlock.component.run.ResourceHolder;
+import dev.airlock.component.run.Task;
 import dev.airlock.engine.Compartment;
 import dev.airlock.engine.RecordedCall;
 import dev.airlock.error.ValueException;
@@ -48,8 +49,8 @@ public record BoundTarget(
             RESOURCE = ours(lookup, "resourceOf", Object.class, Object.class);
             ENTER = ours(lookup, "enter", int.class, int.class, Object.class);
             EXIT = ours(lookup, "exit", void.class, int.class, Throwable.class, int.class, Object.class);
-            OPEN = ours(lookup, "open", long.class, int.class, String.class, Object.class);
-            LEAVE = ours(lookup, "leave", void.class, int.class, Throwable.class, long.class, Object.class);
+            OPEN = ours(lookup, "open", Task.class, int.class, String.class, Object.class);
+            LEAVE = ours(lookup, "leave", void.class, int.class, Throwable.class, Task.class, Object.class);
             RECORD = ours(lookup, "record", RecordedCall.class, int.class, String.class, Object.class);
             END = ours(lookup, "end", void.class, Throwable.class, RecordedCall.class, Object.class);
             NESTED = ours(lookup, "nestedAt", Object.class, int.class, Object.class);
@@ -81,7 +82,7 @@ public record BoundTarget(
                             RESOURCE.type().changeReturnType(inside.type().parameterType(1)))));
         }
         MethodHandle entered = MethodHandles.foldArguments(
-                guarded(inside, MethodHandles.insertArguments(LEAVE, 0, crossing), long.class),
+                guarded(inside, MethodHandles.insertArguments(LEAVE, 0, crossing), Task.class),
                 MethodHandles.insertArguments(OPEN, 0, crossing, name));
         MethodHandle recorded = MethodHandles.foldArguments(
                 guarded(entered, END, RecordedCall.class), MethodHandles.insertArguments(RECORD, 0, crossing, name));
@@ -164,7 +165,7 @@ public record BoundTarget(
         crossing(index, target).callee().compartment().exit(before);
     }
 
-    static long open(int index, String name, Object target) {
+    static Task open(int index, String name, Object target) {
         BoundTarget bound = (BoundTarget) target;
         if (bound.resource != null) {
             bound.resource.checkThere();
@@ -174,10 +175,10 @@ public record BoundTarget(
         return crossing.enter();
     }
 
-    static void leave(int index, @Nullable Throwable thrown, long slots, Object target) {
+    static void leave(int index, @Nullable Throwable thrown, Task before, Object target) {
         InstanceEntry crossing = crossing(index, target);
         if (thrown == null || thrown instanceof ValueException) {
-            crossing.leave(slots);
+            crossing.leave(before);
             return;
         }
         Compartment compartment = crossing.callee().compartment();

@@ -261,11 +261,11 @@ final class BuiltInCode implements Canon.Visitor<MethodHandle> {
     }
 
     static int contextGet(int slot, ComponentState state) {
-        return state.slot(slot);
+        return state.task().slot(slot);
     }
 
     static void contextSet(int slot, ComponentState state, int value) {
-        state.slot(slot, value);
+        state.task().slot(slot, value);
     }
 
     static int waitableSetNew(ComponentState state) {

@@ -1,12 +1,15 @@
 package dev.airlock.component.run;
 
+import dev.airlock.error.Trap;
+import dev.airlock.error.TrapCode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a function that has borrows in its type, seen from one of the two instances: what was lent for it, and what
- * was borrowed by it (Canonical ABI, {@code Task.num_borrows} and {@code Subtask.lenders}).
+ * The borrows of one call, on the side of one of the two instances: the handles that the caller lent and the number of
+ * handles that the callee borrowed (Canonical ABI, {@code Subtask.lenders} and {@code Task.num_borrows}). Made only for
+ * functions with borrows in their types.
  */
 final class CallScope {
     final @Nullable CallScope outer;
@@ -19,8 +22,19 @@ final class CallScope {
         this.outer = outer;
     }
 
-    /** Gives back what was lent, and ends what Java was shown. */
+    /**
+     * Gives back the lent handles, and ends the borrows that Java objects stand for.
+     *
+     * @throws Trap if the callee did not drop all that it borrowed
+     */
     void end() {
+        if (borrows > 0) {
+            throw new Trap(
+                    TrapCode.BAD_HANDLE,
+                    "borrow handles still remain at the end of the call: " + borrows + " were not dropped",
+                    List.of(),
+                    null);
+        }
         for (HandleTable.Handle lender : lenders) {
             lender.lends--;
         }

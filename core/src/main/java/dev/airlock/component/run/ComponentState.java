@@ -10,11 +10,9 @@ import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.LimitException;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.Trap;
-import dev.airlock.error.TrapCode;
 import dev.airlock.error.ValueException;
 import dev.airlock.event.FlightEvents;
 import dev.airlock.memory.LinearMemory;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -29,41 +27,26 @@ public final class ComponentState extends CanonicalContext {
     private final ComponentCode code;
     private final Compartment compartment;
     private final @Nullable ComponentState parent;
-    private final ComponentState root;
-    private final HandleTable handles = new HandleTable(this);
+    private final HandleTable handles;
     private final CoreFunc[] coreFuncs;
     private final LinearMemory[] memories;
     private final LinkedResource[] resources;
     private final InstanceEntry[] crossings;
     private final InstanceEntry fromHost;
     private boolean isRunning;
-    private @Nullable CallScope scope;
-    private int slot0;
-    private int slot1;
+    private final InstanceFamily family;
+    private final Task first = new Task();
+    private Task task = first;
     private int backpressure;
-    private int instances;
-
-    /** All that the host instantiated at once, the outermost first. */
-    private final List<ComponentState> family;
-
-    /** Of the family. */
-    private final HostObjects hostObjects;
-
-    /** Of the outermost alone. */
-    private long generation;
-
-    /** Of the outermost alone: whether a host function has returned, and what it gave is not all lowered yet. */
-    private boolean isGiving;
 
     /** @param parent who instantiates it; null for the host */
     ComponentState(ComponentCode code, Compartment compartment, @Nullable ComponentState parent) {
         this.code = code;
         this.compartment = compartment;
         this.parent = parent;
-        this.root = parent == null ? this : parent.root;
-        this.family = parent == null ? new ArrayList<>(1) : parent.family;
-        this.hostObjects = parent == null ? new HostObjects(compartment.name()) : parent.hostObjects;
+        this.family = parent == null ? new InstanceFamily(compartment.name()) : parent.family;
         family.add(this);
+        this.handles = new HandleTable(family);
         this.coreFuncs = new CoreFunc[code.spaces().coreFuncs().size()];
         this.memories = new LinearMemory[code.spaces().coreMemories().size()];
         this.resources = new LinkedResource[code.resourceCount()];
@@ -71,23 +54,18 @@ public final class ComponentState extends CanonicalContext {
         this.fromHost = InstanceEntry.between(null, this);
     }
 
-    /**
-     * One more instance in all that the host instantiated at once, of a component or of a core module. A component can
-     * instantiate one that instantiates another twice, and that one the next: a file of forty lines can ask for a trillion
-     * instances. The largest components met have some fifty.
-     */
+    /** Counts one more instance of a component or core module in the family: see {@link InstanceFamily#countInstance}. */
     void countInstance() {
-        root.instances++;
-        int maximum = compartment.limits().instances();
-        if (root.instances > maximum) {
-            throw new LimitException(
-                    LimitException.Kind.INSTANCES, "instances in one component", maximum, root.instances);
-        }
+        family.countInstance(compartment.limits().instances());
     }
 
-    /** All that the host instantiated at once, the outermost first. */
-    public List<ComponentState> family() {
+    InstanceFamily family() {
         return family;
+    }
+
+    /** The states of all instances that the host's instantiation made, the outermost first. */
+    public List<ComponentState> states() {
+        return family.states();
     }
 
     public Compartment compartment() {
@@ -96,22 +74,12 @@ public final class ComponentState extends CanonicalContext {
 
     /** The host's objects that the instances of the family own. */
     public HostObjects hostObjects() {
-        return hostObjects;
+        return family.hostObjects();
     }
 
-    /** Whether the host instantiated both at once. */
-    boolean isOfFamily(ComponentState other) {
-        return root == other.root;
-    }
-
-    /** How often all of it was reset. */
-    long generation() {
-        return root.generation;
-    }
-
-    /** From here on nothing that Java has of before is good for anything. */
+    /** Invalidates every resource handle that Java obtained from the family before this point. */
     public void nextGeneration() {
-        root.generation++;
+        family.nextGeneration();
     }
 
     public ComponentCode code() {
@@ -194,29 +162,21 @@ public final class ComponentState extends CanonicalContext {
         isRunning = running;
     }
 
-    /** A task begins, with slots of its own; gives those of the one before. */
-    long beginTask() {
-        long slots = (long) slot1 << 32 | Integer.toUnsignedLong(slot0);
-        slot0 = 0;
-        slot1 = 0;
-        return slots;
+    /** Begins a task, which becomes the current one. Returns the current one of before, for {@link #endTask}. */
+    Task beginTask() {
+        Task before = task;
+        task = before.begin();
+        return before;
     }
 
-    void endTask(long slots) {
-        slot0 = (int) slots;
-        slot1 = (int) (slots >>> 32);
+    /** @param before the task that becomes the current one again */
+    void endTask(Task before) {
+        task = before;
     }
 
-    int slot(int number) {
-        return number == 0 ? slot0 : slot1;
-    }
-
-    void slot(int number, int value) {
-        if (number == 0) {
-            slot0 = value;
-        } else {
-            slot1 = value;
-        }
+    /** The current task. */
+    Task task() {
+        return task;
     }
 
     int backpressure() {
@@ -231,25 +191,12 @@ public final class ComponentState extends CanonicalContext {
 
     @Override
     public void beginScope() {
-        scope = new CallScope(scope);
+        task.beginScope();
     }
 
     @Override
     public void endScope() {
-        CallScope ending = innermost();
-        if (ending.borrows > 0) {
-            throw new Trap(
-                    TrapCode.BAD_HANDLE,
-                    "borrow handles still remain at the end of the call: " + ending.borrows + " were not dropped",
-                    List.of(),
-                    null);
-        }
-        ending.end();
-        scope = ending.outer;
-    }
-
-    private CallScope innermost() {
-        return Objects.requireNonNull(scope, "no call has begun");
+        task.endScope();
     }
 
     @Override
@@ -261,10 +208,10 @@ public final class ComponentState extends CanonicalContext {
                 throw new ValueException(name + ": " + wanted + " takes a " + javaType.getName() + ", got a "
                         + value.getClass().getName());
             }
-            if (own && root.isGiving) {
+            if (own && task.isGiving()) {
                 var given = new HandleTable.Handle(wanted, value, null);
-                hostObjects.add(given);
-                hostObjects.depart(given);
+                hostObjects().add(given);
+                hostObjects().depart(given);
             }
             return value;
         }
@@ -287,7 +234,7 @@ public final class ComponentState extends CanonicalContext {
         } else {
             HeldResource made = new HeldResource(this, type, (Integer) representation, own);
             if (!own) {
-                innermost().shown.add(made);
+                task.innermost().shown.add(made);
             }
             ResourceView view = type.view(javaType);
             shown = view == null ? made : view.show(made);
@@ -306,7 +253,7 @@ public final class ComponentState extends CanonicalContext {
                 : representation;
         int handle = handles.add(new HandleTable.Handle(resources[resource], inside, null));
         if (resources[resource].javaType() != null) {
-            hostObjects.arrive(inside);
+            hostObjects().arrive(inside);
         }
         return handle;
     }
@@ -318,30 +265,30 @@ public final class ComponentState extends CanonicalContext {
             throw HandleTable.wrongKind(handle, "an owned " + resources[resource], "borrowed");
         }
         if (taken.ownsHostObject()) {
-            hostObjects.depart(taken);
+            hostObjects().depart(taken);
         }
         return taken.representation;
     }
 
     @Override
     public void taken() {
-        hostObjects.allArrived();
+        hostObjects().allArrived();
     }
 
     @Override
     public void beginGiving() {
-        root.isGiving = true;
+        task.isGiving(true);
     }
 
     @Override
     public void endGiving() {
-        root.isGiving = false;
+        task.isGiving(false);
     }
 
     @Override
     public int lowerBorrow(int resource, Object representation) {
         LinkedResource type = resources[resource];
-        CallScope call = innermost();
+        CallScope call = task.innermost();
         Object inside = representation;
         if (representation instanceof HeldResource given && type.javaType() == null) {
             inside = given.lend();
@@ -357,7 +304,7 @@ public final class ComponentState extends CanonicalContext {
     @Override
     public Object liftBorrow(int resource, int handle) {
         HandleTable.Handle lender = handles.lend(handle, resources[resource]);
-        innermost().lenders.add(lender);
+        task.innermost().lenders.add(lender);
         return lender.representation;
     }
 
@@ -368,14 +315,14 @@ public final class ComponentState extends CanonicalContext {
             destroyOfHost(resource, representation);
             return;
         }
-        if (!resource.isOf(this)) {
+        if (!resource.isOf(family)) {
             destroyOfAnother(definer, resource, representation);
             return;
         }
         InstanceEntry crossing = InstanceEntry.between(this, definer);
-        long slots = crossing.enter();
+        Task before = crossing.enter();
         resource.destroy(representation);
-        crossing.leave(slots);
+        crossing.leave(before);
     }
 
     /** One that the host gave from an instance of its own, which has a gate of its own. */
@@ -406,7 +353,7 @@ public final class ComponentState extends CanonicalContext {
         if (isRunning || !mayLeave()) {
             throw refusal("a call of it failed half way");
         }
-        return new Image(code, handles.capture(this::number), slot0, slot1, backpressure);
+        return new Image(code, handles.capture(this::number), first.slot(0), first.slot(1), backpressure);
     }
 
     /**
@@ -421,7 +368,7 @@ public final class ComponentState extends CanonicalContext {
         if (held.resource.definer() == null) {
             throw refusal("it has " + what + ", which is the host's");
         }
-        if (!held.resource.isOf(this) || !held.owns()) {
+        if (!held.resource.isOf(family) || !held.owns()) {
             throw refusal("it has " + what + (held.owns() ? ", which is another instance's" : ""));
         }
         return Arrays.asList(resources).indexOf(held.resource);
@@ -435,13 +382,11 @@ public final class ComponentState extends CanonicalContext {
     /** Takes it to what was captured, whatever it was doing. */
     public void restore(Image image) {
         handles.restore(image.handles(), resources);
-        slot0 = image.slot0();
-        slot1 = image.slot1();
+        task = first;
+        task.restore(image.slot0(), image.slot1());
         backpressure = image.backpressure();
         isRunning = false;
-        isGiving = false;
         mayLeave(true);
-        scope = null;
     }
 
     @Override

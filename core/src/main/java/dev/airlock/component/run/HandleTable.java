@@ -19,15 +19,16 @@ final class HandleTable {
 
     private static final int FEW = 8;
 
-    private final ComponentState owner;
+    private final InstanceFamily family;
     private @Nullable Object[] entries = new Object[FEW];
     private int[] free = new int[FEW];
     private int freeCount;
     private int length = 1;
     private boolean changed = true;
 
-    HandleTable(ComponentState owner) {
-        this.owner = owner;
+    /** @param family that of the instance that owns this table */
+    HandleTable(InstanceFamily family) {
+        this.family = family;
     }
 
     /** A handle of a resource. */
@@ -73,7 +74,7 @@ final class HandleTable {
     int add(Object entry) {
         int index = place(entry);
         if (entry instanceof Handle handle && handle.ownsHostObject()) {
-            owner.hostObjects().add(handle);
+            family.hostObjects().add(handle);
         }
         return index;
     }
@@ -118,7 +119,7 @@ final class HandleTable {
         Object entry = get(index);
         if (entry instanceof Handle handle && handle.resource == resource) {
             // Its own handles are reset with it.
-            if (handle.generation != resource.generation() && !resource.isOf(owner)) {
+            if (handle.generation != resource.generation() && !resource.isOf(family)) {
                 throw wrongKind(index, "a handle of " + resource, "one whose instance was reset");
             }
             return handle;
@@ -184,7 +185,7 @@ final class HandleTable {
             if (entries[i] instanceof Handle handle
                     && handle.owns()
                     && handle.resource.definer() != null
-                    && !handle.resource.isOf(owner)) {
+                    && !handle.resource.isOf(family)) {
                 entries[i] = null;
                 taken.add(handle);
             }

@@ -40,12 +40,12 @@ public final class HostCalls {
     }
 
     private static void inside(Compartment compartment, InstanceEntry crossing, Body body) {
-        long slots = crossing.enter();
+        Task before = crossing.enter();
         try {
             body.run();
-            crossing.leave(slots);
+            crossing.leave(before);
         } catch (ValueException e) {
-            crossing.leave(slots);
+            crossing.leave(before);
             throw e;
         } catch (Throwable e) {
             throw sneaky(compartment.leave(e));

@@ -48,10 +48,10 @@ public record InstanceEntry(ComponentState callee, ComponentState[] entering) {
     /**
      * Enters.
      *
-     * @return the slots of the task that was in the callee before, for {@link #leave}
+     * @return the callee's task of before, for {@link #leave}
      * @throws Trap if one of those entered is running
      */
-    public long enter() {
+    public Task enter() {
         if (!isOpen()) {
             throw new Trap(
                     TrapCode.CANNOT_ENTER,
@@ -65,8 +65,8 @@ public record InstanceEntry(ComponentState callee, ComponentState[] entering) {
         return callee.beginTask();
     }
 
-    public void leave(long slots) {
-        callee.endTask(slots);
+    public void leave(Task before) {
+        callee.endTask(before);
         for (ComponentState state : entering) {
             state.isRunning(false);
         }

@@ -66,7 +66,7 @@ public final class LinkedResource {
     public String described(@Nullable LinkedResource before) {
         if (definer != null) {
             ComponentState other = before == null ? null : before.definer;
-            boolean another = other != null && other.code() == definer.code() && !other.isOfFamily(definer);
+            boolean another = other != null && other.code() == definer.code() && other.family() != definer.family();
             return (another ? "that of another instance of " : "that of ") + definer;
         }
         return undefined || javaType == null ? "not defined" : "the host's " + javaType.getName();
@@ -78,9 +78,9 @@ public final class LinkedResource {
         return definer;
     }
 
-    /** Whether an instance, or one that was made with it, defines it. */
-    boolean isOf(ComponentState state) {
-        return definer != null && definer.isOfFamily(state);
+    /** Whether an instance of this family defines it. */
+    boolean isOf(InstanceFamily family) {
+        return definer != null && definer.family() == family;
     }
 
     /**
@@ -88,7 +88,7 @@ public final class LinkedResource {
      * of that time may be another resource's now. Always 0 for one of the host's.
      */
     long generation() {
-        return definer == null ? 0 : definer.generation();
+        return definer == null ? 0 : definer.family().generation();
     }
 
     /** The Java type of the host's objects; null for a resource of a component. */

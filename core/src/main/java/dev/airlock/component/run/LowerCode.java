@@ -52,11 +52,11 @@ public final class LowerCode {
                     "calleeOf",
                     MethodType.methodType(CanonicalContext.class, int.class, CanonicalContext.class));
             ENTER = lookup.findStatic(
-                    LowerCode.class, "enter", MethodType.methodType(long.class, int.class, CanonicalContext.class));
+                    LowerCode.class, "enter", MethodType.methodType(Task.class, int.class, CanonicalContext.class));
             LEAVE = lookup.findStatic(
                     LowerCode.class,
                     "leave",
-                    MethodType.methodType(void.class, int.class, Throwable.class, long.class, CanonicalContext.class));
+                    MethodType.methodType(void.class, int.class, Throwable.class, Task.class, CanonicalContext.class));
             RECORD = lookup.findStatic(
                     LowerCode.class,
                     "record",
@@ -178,7 +178,7 @@ public final class LowerCode {
     /** Enters the callee around a call. After a failure nobody needs to know any more. */
     private MethodHandle entering(MethodHandle crossing) {
         return MethodHandles.foldArguments(
-                guarded(crossing, MethodHandles.insertArguments(LEAVE, 0, coreFunc), long.class),
+                guarded(crossing, MethodHandles.insertArguments(LEAVE, 0, coreFunc), Task.class),
                 MethodHandles.insertArguments(ENTER, 0, coreFunc));
     }
 
@@ -297,13 +297,13 @@ public final class LowerCode {
         return ((ComponentState) caller).crossing(coreFunc).callee();
     }
 
-    static long enter(int coreFunc, CanonicalContext caller) {
+    static Task enter(int coreFunc, CanonicalContext caller) {
         return ((ComponentState) caller).crossing(coreFunc).enter();
     }
 
     @SuppressWarnings("unused") // its form is that of tryFinally
-    static void leave(int coreFunc, @Nullable Throwable thrown, long slots, CanonicalContext caller) {
-        ((ComponentState) caller).crossing(coreFunc).leave(slots);
+    static void leave(int coreFunc, @Nullable Throwable thrown, Task before, CanonicalContext caller) {
+        ((ComponentState) caller).crossing(coreFunc).leave(before);
     }
 
     static void countCall(CanonicalContext caller) {

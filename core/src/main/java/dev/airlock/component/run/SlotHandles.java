@@ -14,11 +14,11 @@ final class SlotHandles {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             BEGIN = lookup.findStatic(
-                    SlotHandles.class, "begin", MethodType.methodType(long.class, CanonicalContext.class));
+                    SlotHandles.class, "begin", MethodType.methodType(Task.class, CanonicalContext.class));
             END = lookup.findStatic(
                     SlotHandles.class,
                     "end",
-                    MethodType.methodType(int.class, Throwable.class, int.class, long.class, CanonicalContext.class));
+                    MethodType.methodType(int.class, Throwable.class, int.class, Task.class, CanonicalContext.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -28,17 +28,17 @@ final class SlotHandles {
 
     /** {@code (CanonicalContext, int...) -> int}: the same call, as a task. */
     static MethodHandle aside(MethodHandle realloc) {
-        MethodHandle withSlots = MethodHandles.dropArguments(realloc, 0, long.class);
+        MethodHandle withSlots = MethodHandles.dropArguments(realloc, 0, Task.class);
         return MethodHandles.foldArguments(MethodHandles.tryFinally(withSlots, END), BEGIN);
     }
 
-    static long begin(CanonicalContext context) {
+    static Task begin(CanonicalContext context) {
         return ((ComponentState) context).beginTask();
     }
 
     @SuppressWarnings("unused") // its form is that of tryFinally
-    static int end(Throwable thrown, int result, long slots, CanonicalContext context) {
-        ((ComponentState) context).endTask(slots);
+    static int end(Throwable thrown, int result, Task before, CanonicalContext context) {
+        ((ComponentState) context).endTask(before);
         return result;
     }
 }
