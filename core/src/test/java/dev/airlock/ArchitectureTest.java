@@ -51,6 +51,7 @@ class ArchitectureTest {
             "engine",
             "binding",
             "wasi.files",
+            "wasi.io",
             "wasi",
             "wasi.preview1",
             "component.binary",

@@ -2,6 +2,8 @@ package dev.airlock.wasi;
 
 import dev.airlock.limit.Limits;
 import dev.airlock.wasi.files.Directory;
+import dev.airlock.wasi.io.ChannelSelector;
+import dev.airlock.wasi.io.ListeningSocket;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +27,7 @@ public final class Sandbox implements AutoCloseable {
     private final OutputStream stdout;
     private final OutputStream stderr;
     private final List<Folder> folders;
+    private final List<ListeningSocket> listeners;
     private @Nullable RandomGenerator random;
     private boolean isTimed;
 
@@ -45,8 +48,10 @@ public final class Sandbox implements AutoCloseable {
             folders.add(folder);
             opening.add(folder.directory()::close);
         }
+        var selector = opening.add(new ChannelSelector());
+        listeners = new ArrayList<>();
         for (ServerSocketChannel listener : ctx.listeners()) {
-            listener.configureBlocking(false);
+            listeners.add(new ListeningSocket(listener, selector));
         }
         opened = opening.release();
     }
@@ -126,9 +131,9 @@ public final class Sandbox implements AutoCloseable {
         return folders;
     }
 
-    /** Listening sockets, which are the host's to close. */
-    public List<ServerSocketChannel> listeners() {
-        return ctx.listeners();
+    /** Returns the listening sockets, which the host closes. */
+    public List<ListeningSocket> listeners() {
+        return listeners;
     }
 
     public int maxDescriptors() {

@@ -1,25 +1,17 @@
 package dev.airlock.wasi.preview1;
 
+import dev.airlock.wasi.io.Connection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 
 /** A connection that the guest accepted. */
 final class ConnectionDescriptor extends Descriptor {
-    private static final int MOST_PEEKED = 64 << 10;
+    private final Connection connection;
 
-    private final SocketChannel channel;
-    private final ChannelWaiting waiting;
-
-    /** What was looked at and not yet received. */
-    private ByteBuffer peeked = ByteBuffer.allocate(0);
-
-    ConnectionDescriptor(SocketChannel channel, ChannelWaiting waiting, long rights, int flags) {
+    ConnectionDescriptor(Connection connection, long rights, int flags) {
         super(rights, 0, flags);
-        this.channel = channel;
-        this.waiting = waiting;
+        this.connection = connection;
     }
 
     @Override
@@ -27,43 +19,20 @@ final class ConnectionDescriptor extends Descriptor {
         return Flags.SOCKET_STREAM;
     }
 
+    private boolean waits() {
+        return !has(Flags.NONBLOCK);
+    }
+
     @Override
     int read(GuestMemory memory, int pointer, int length) throws Refusal {
         if (length == 0) {
             return 0;
         }
-        if (peeked.hasRemaining()) {
-            int count = Math.min(length, peeked.remaining());
-            peeked.get(memory.toWrite(pointer, count), pointer, count);
-            return count;
-        }
-        return receive(ByteBuffer.wrap(memory.toWrite(pointer, length), pointer, length));
-    }
-
-    /** Reads without taking: the next read finds the same. */
-    int peek(GuestMemory memory, int pointer, int length) throws Refusal {
-        if (length == 0) {
-            return 0;
-        }
-        if (!peeked.hasRemaining()) {
-            ByteBuffer fresh = ByteBuffer.allocate(Math.min(length, MOST_PEEKED));
-            receive(fresh);
-            peeked = fresh.flip();
-        }
-        int count = Math.min(length, peeked.remaining());
-        peeked.duplicate().get(memory.toWrite(pointer, count), pointer, count);
-        return count;
-    }
-
-    private int receive(ByteBuffer into) throws Refusal {
+        int room = connection.available() > 0 ? Math.min(length, connection.available()) : length;
         try {
-            int count = channel.read(into);
-            while (count == 0) {
-                if (has(Flags.NONBLOCK)) {
-                    throw Errno.EAGAIN.refusal();
-                }
-                waiting.await(channel, SelectionKey.OP_READ);
-                count = channel.read(into);
+            int count = connection.receive(ByteBuffer.wrap(memory.toWrite(pointer, room), pointer, room), waits());
+            if (count == 0) {
+                throw Errno.EAGAIN.refusal();
             }
             return Math.max(0, count);
         } catch (IOException e) {
@@ -71,31 +40,37 @@ final class ConnectionDescriptor extends Descriptor {
         }
     }
 
-    @Override
-    boolean hasMore() throws Refusal {
+    /** Reads without taking: the next read finds the same. */
+    int peek(GuestMemory memory, int pointer, int length) throws Refusal {
+        if (length == 0) {
+            return 0;
+        }
         try {
-            return peeked.hasRemaining() || waiting.await(channel, SelectionKey.OP_READ, 0);
+            ByteBuffer next = connection.peek(length, waits());
+            if (next == null) {
+                throw Errno.EAGAIN.refusal();
+            }
+            int count = next.remaining();
+            next.get(memory.toWrite(pointer, count), pointer, count);
+            return count;
         } catch (IOException e) {
             throw HostFailures.of(e, Errno.ECONNRESET);
         }
     }
 
     @Override
+    boolean hasMore() throws Refusal {
+        return await(false, 0);
+    }
+
+    @Override
     int write(GuestMemory memory, int pointer, int length) throws Refusal {
-        ByteBuffer from = ByteBuffer.wrap(memory.bytes(), pointer, length);
         try {
-            while (from.hasRemaining()) {
-                if (channel.write(from) == 0) {
-                    if (!has(Flags.NONBLOCK)) {
-                        waiting.await(channel, SelectionKey.OP_WRITE);
-                    } else if (from.remaining() == length) {
-                        throw Errno.EAGAIN.refusal();
-                    } else {
-                        break;
-                    }
-                }
+            int sent = connection.send(ByteBuffer.wrap(memory.bytes(), pointer, length), waits());
+            if (sent == 0 && length > 0) {
+                throw Errno.EAGAIN.refusal();
             }
-            return length - from.remaining();
+            return sent;
         } catch (IOException e) {
             throw HostFailures.of(e, Errno.EPIPE);
         }
@@ -103,12 +78,7 @@ final class ConnectionDescriptor extends Descriptor {
 
     void shutdown(int how) throws Refusal {
         try {
-            if ((how & Flags.RD) != 0) {
-                channel.shutdownInput();
-            }
-            if ((how & Flags.WR) != 0) {
-                channel.shutdownOutput();
-            }
+            connection.shutdown((how & Flags.RD) != 0, (how & Flags.WR) != 0);
         } catch (IOException e) {
             throw HostFailures.of(e, Errno.ENOTCONN);
         }
@@ -117,8 +87,7 @@ final class ConnectionDescriptor extends Descriptor {
     @Override
     boolean await(boolean toWrite, long nanos) throws Refusal {
         try {
-            return (!toWrite && peeked.hasRemaining())
-                    || waiting.await(channel, toWrite ? SelectionKey.OP_WRITE : SelectionKey.OP_READ, nanos);
+            return toWrite ? connection.awaitWritable(nanos) : connection.awaitReadable(nanos);
         } catch (IOException e) {
             throw HostFailures.of(e, Errno.ECONNRESET);
         }
@@ -126,15 +95,15 @@ final class ConnectionDescriptor extends Descriptor {
 
     @Override
     long available() {
-        return peeked.remaining();
+        return connection.available();
     }
 
     @Override
     void close() {
         try {
-            channel.close();
+            connection.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("a connection of the guest does not close", e);
+            throw new UncheckedIOException("a connection of the guest cannot be closed", e);
         }
     }
 }

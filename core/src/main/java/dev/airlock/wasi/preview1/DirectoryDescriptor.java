@@ -5,6 +5,7 @@ import dev.airlock.wasi.files.FileException;
 import dev.airlock.wasi.files.FileStat;
 import dev.airlock.wasi.files.FileType;
 import dev.airlock.wasi.files.Listing;
+import dev.airlock.wasi.io.Interrupts;
 import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ final class DirectoryDescriptor extends Descriptor {
                 // A guest may have made a million files, or the host, and each takes a question to the operating
                 // system.
                 if (Thread.currentThread().isInterrupted()) {
-                    throw HostFailures.interrupted();
+                    throw Interrupts.trap();
                 }
                 last = listing.next();
                 if (last == null) {

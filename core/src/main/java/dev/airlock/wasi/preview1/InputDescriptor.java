@@ -1,6 +1,7 @@
 package dev.airlock.wasi.preview1;
 
 import dev.airlock.wasi.SourceStream;
+import dev.airlock.wasi.io.Interrupts;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 
@@ -32,7 +33,7 @@ final class InputDescriptor extends Descriptor {
         } catch (IOException e) {
             throw HostFailures.of(e, Errno.EIO);
         } catch (InterruptedException e) {
-            throw HostFailures.interrupted(e);
+            throw Interrupts.trap(e);
         }
     }
 

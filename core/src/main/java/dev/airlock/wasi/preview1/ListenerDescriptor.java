@@ -1,19 +1,16 @@
 package dev.airlock.wasi.preview1;
 
+import dev.airlock.wasi.io.Connection;
+import dev.airlock.wasi.io.ListeningSocket;
 import java.io.IOException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 
-/** A listening socket, which is the host's. */
+/** A listening socket. */
 final class ListenerDescriptor extends Descriptor {
-    private final ServerSocketChannel channel;
-    private final ChannelWaiting waiting;
+    private final ListeningSocket socket;
 
-    ListenerDescriptor(ServerSocketChannel channel, ChannelWaiting waiting) {
+    ListenerDescriptor(ListeningSocket socket) {
         super(Rights.OF_LISTENERS, Rights.OF_CONNECTIONS, 0);
-        this.channel = channel;
-        this.waiting = waiting;
+        this.socket = socket;
     }
 
     @Override
@@ -23,16 +20,11 @@ final class ListenerDescriptor extends Descriptor {
 
     ConnectionDescriptor accept(int flags) throws Refusal {
         try {
-            SocketChannel accepted = channel.accept();
-            while (accepted == null) {
-                if (has(Flags.NONBLOCK)) {
-                    throw Errno.EAGAIN.refusal();
-                }
-                waiting.await(channel, SelectionKey.OP_ACCEPT);
-                accepted = channel.accept();
+            Connection accepted = socket.accept(!has(Flags.NONBLOCK));
+            if (accepted == null) {
+                throw Errno.EAGAIN.refusal();
             }
-            accepted.configureBlocking(false);
-            return new ConnectionDescriptor(accepted, waiting, inheriting(), flags);
+            return new ConnectionDescriptor(accepted, inheriting(), flags);
         } catch (IOException e) {
             throw HostFailures.of(e, Errno.EIO);
         }
@@ -44,12 +36,13 @@ final class ListenerDescriptor extends Descriptor {
             return super.await(true, nanos);
         }
         try {
-            return waiting.await(channel, SelectionKey.OP_ACCEPT, nanos);
+            return socket.awaitConnection(nanos);
         } catch (IOException e) {
             throw HostFailures.of(e, Errno.EIO);
         }
     }
 
+    /** The host closes it. */
     @Override
     void close() {}
 }

@@ -3,8 +3,6 @@ package dev.airlock.wasi.preview1;
 import dev.airlock.limit.Limits;
 import dev.airlock.wasi.Sandbox;
 import dev.airlock.wasi.WasiCtx;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * What the host has open for one instance, from when it is opened until it is closed. It does not lead to the instance: see
@@ -13,7 +11,6 @@ import java.io.UncheckedIOException;
 final class OpenDescriptors implements AutoCloseable {
     final Sandbox sandbox;
     final Descriptors descriptors;
-    private final ChannelWaiting waiting = new ChannelWaiting();
 
     private OpenDescriptors(Sandbox sandbox) throws Refusal {
         this.sandbox = sandbox;
@@ -30,7 +27,7 @@ final class OpenDescriptors implements AutoCloseable {
                     0));
         }
         for (var listener : sandbox.listeners()) {
-            descriptors.add(new ListenerDescriptor(listener, waiting));
+            descriptors.add(new ListenerDescriptor(listener));
         }
         descriptors.areGiven();
     }
@@ -49,11 +46,8 @@ final class OpenDescriptors implements AutoCloseable {
 
     @Override
     public void close() {
-        try (sandbox;
-                waiting) {
+        try (sandbox) {
             descriptors.closeAll();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a selector does not close", e);
         }
     }
 }

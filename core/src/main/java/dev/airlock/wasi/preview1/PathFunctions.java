@@ -8,7 +8,7 @@ import dev.airlock.wasi.files.OpenNode;
 import dev.airlock.wasi.files.RegularFile;
 import java.nio.charset.StandardCharsets;
 
-/** The functions on paths: {@code path_*}. */
+/** The functions on paths: {@code path_*}. {@link Preview1Module} turns the exceptions of files into error numbers. */
 final class PathFunctions {
     private final Descriptors descriptors;
     private final GuestMemory memory;
@@ -32,58 +32,45 @@ final class PathFunctions {
         return Flags.known(flags, Flags.LOOKUPFLAGS) == Flags.SYMLINK_FOLLOW;
     }
 
-    void createDirectory(int fd, int path, int length) throws Refusal {
+    void createDirectory(int fd, int path, int length) throws Refusal, FileException {
         String name = memory.path(path, length);
         Directory directory = directory(fd, Rights.PATH_CREATE_DIRECTORY);
-        try {
-            directory.createDirectory(name);
-        } catch (FileException e) {
-            throw HostFailures.of(e);
-        }
+        directory.createDirectory(name);
     }
 
-    void filestatGet(int fd, int flags, int path, int length, int stat, boolean unstable) throws Refusal {
+    void filestatGet(int fd, int flags, int path, int length, int stat, boolean unstable)
+            throws Refusal, FileException {
         memory.check(stat, unstable ? 56 : 64);
         String name = memory.path(path, length);
         Directory directory = directory(fd, Rights.PATH_FILESTAT_GET);
-        try {
-            FileStat found = directory.stat(name, follow(flags));
-            onDescriptors.putStat(stat, found, FdFunctions.typeOf(found.type()), unstable);
-        } catch (FileException e) {
-            throw HostFailures.of(e);
-        }
+        FileStat found = directory.stat(name, follow(flags));
+        onDescriptors.putStat(stat, found, FdFunctions.typeOf(found.type()), unstable);
     }
 
     void filestatSetTimes(int fd, int flags, int path, int length, long accessed, long modified, int which)
-            throws Refusal {
+            throws Refusal, FileException {
         String name = memory.path(path, length);
         Directory directory = directory(fd, Rights.PATH_FILESTAT_SET_TIMES);
         boolean follow = follow(flags);
         times.checkFlags(which);
-        try {
-            directory.setTimes(name, follow, times.accessed(accessed, which), times.modified(modified, which));
-        } catch (FileException e) {
-            throw HostFailures.of(e);
-        }
+        directory.setTimes(name, follow, times.accessed(accessed, which), times.modified(modified, which));
     }
 
-    void link(int fd, int flags, int path, int length, int toFd, int toPath, int toLength) throws Refusal {
+    void link(int fd, int flags, int path, int length, int toFd, int toPath, int toLength)
+            throws Refusal, FileException {
         String from = memory.path(path, length);
         String to = memory.path(toPath, toLength);
         Directory directory = directory(fd, Rights.PATH_LINK_SOURCE);
         Directory toDirectory = directory(toFd, Rights.PATH_LINK_TARGET);
-        try {
-            directory.link(from, follow(flags), toDirectory, to);
-        } catch (FileException e) {
-            throw HostFailures.of(e);
-        }
+        directory.link(from, follow(flags), toDirectory, to);
     }
 
     /**
      * Opens a file or a directory. It gets all the rights that apply to what it is and that the directory passes on, but the
      * two to read and to write a file only as they are asked for: so does wasmtime, and few guests ask for all they need.
      */
-    void open(int fd, int lookup, int path, int length, int how, long rights, int flags, int opened) throws Refusal {
+    void open(int fd, int lookup, int path, int length, int how, long rights, int flags, int opened)
+            throws Refusal, FileException {
         memory.check(opened, 4);
         String name = memory.path(path, length);
         DirectoryDescriptor in = descriptors.directory(fd, Errno.ENOTDIR);
@@ -108,12 +95,7 @@ final class PathFunctions {
                 (how & Flags.DIRECTORY) != 0,
                 (flags & Flags.SYNC) != 0,
                 (flags & Flags.DSYNC) != 0);
-        OpenNode node;
-        try {
-            node = in.directory().open(name, follow, mode);
-        } catch (FileException e) {
-            throw HostFailures.of(e);
-        }
+        OpenNode node = in.directory().open(name, follow, mode);
         memory.putInt(opened, descriptors.add(descriptor(node, wanted, in.inheriting(), flags)));
     }
 
@@ -128,61 +110,41 @@ final class PathFunctions {
         return new DirectoryDescriptor((Directory) node, null, Rights.OF_DIRECTORIES & inheriting, inheriting, flags);
     }
 
-    void readlink(int fd, int path, int length, int buffer, int bufferLength, int size) throws Refusal {
+    void readlink(int fd, int path, int length, int buffer, int bufferLength, int size) throws Refusal, FileException {
         memory.checkBuffer(buffer, bufferLength);
         memory.check(size, 4);
         String name = memory.path(path, length);
         Directory directory = directory(fd, Rights.PATH_READLINK);
-        try {
-            byte[] target = directory.readLink(name).getBytes(StandardCharsets.UTF_8);
-            int count = Integer.compareUnsigned(bufferLength, target.length) < 0 ? bufferLength : target.length;
-            memory.put(buffer, target, count);
-            memory.putInt(size, count);
-        } catch (FileException e) {
-            throw HostFailures.of(e);
-        }
+        byte[] target = directory.readLink(name).getBytes(StandardCharsets.UTF_8);
+        int count = Integer.compareUnsigned(bufferLength, target.length) < 0 ? bufferLength : target.length;
+        memory.put(buffer, target, count);
+        memory.putInt(size, count);
     }
 
-    void removeDirectory(int fd, int path, int length) throws Refusal {
+    void removeDirectory(int fd, int path, int length) throws Refusal, FileException {
         String name = memory.path(path, length);
         Directory directory = directory(fd, Rights.PATH_REMOVE_DIRECTORY);
-        try {
-            directory.removeDirectory(name);
-        } catch (FileException e) {
-            throw HostFailures.of(e);
-        }
+        directory.removeDirectory(name);
     }
 
-    void rename(int fd, int path, int length, int toFd, int toPath, int toLength) throws Refusal {
+    void rename(int fd, int path, int length, int toFd, int toPath, int toLength) throws Refusal, FileException {
         String from = memory.path(path, length);
         String to = memory.path(toPath, toLength);
         Directory directory = directory(fd, Rights.PATH_RENAME_SOURCE);
         Directory toDirectory = directory(toFd, Rights.PATH_RENAME_TARGET);
-        try {
-            directory.rename(from, toDirectory, to);
-        } catch (FileException e) {
-            throw HostFailures.of(e);
-        }
+        directory.rename(from, toDirectory, to);
     }
 
-    void symlink(int target, int targetLength, int fd, int path, int length) throws Refusal {
+    void symlink(int target, int targetLength, int fd, int path, int length) throws Refusal, FileException {
         String to = memory.path(target, targetLength);
         String name = memory.path(path, length);
         Directory directory = directory(fd, Rights.PATH_SYMLINK);
-        try {
-            directory.symlink(to, name);
-        } catch (FileException e) {
-            throw HostFailures.of(e);
-        }
+        directory.symlink(to, name);
     }
 
-    void unlinkFile(int fd, int path, int length) throws Refusal {
+    void unlinkFile(int fd, int path, int length) throws Refusal, FileException {
         String name = memory.path(path, length);
         Directory directory = directory(fd, Rights.PATH_UNLINK_FILE);
-        try {
-            directory.unlink(name);
-        } catch (FileException e) {
-            throw HostFailures.of(e);
-        }
+        directory.unlink(name);
     }
 }

@@ -1,11 +1,9 @@
 package dev.airlock.wasi.preview1;
 
+import dev.airlock.wasi.io.Poll;
+import dev.airlock.wasi.io.Pollable;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** {@code poll_oneoff}: waits until a time, or until something can be read or written. */
@@ -20,12 +18,6 @@ final class PollFunction {
     private static final int FD_WRITE = 2;
     private static final int HANGUP = 1;
 
-    /** For how long one thing is waited for, where there are several. */
-    private static final long GLANCE = TimeUnit.MILLISECONDS.toNanos(5);
-
-    /** For ever, as a sum that does not overflow: 73 years. */
-    private static final long NEVER = Long.MAX_VALUE / 4;
-
     private final Descriptors descriptors;
     private final GuestMemory memory;
     private final ProcessFunctions process;
@@ -36,10 +28,46 @@ final class PollFunction {
         this.process = process;
     }
 
-    /** What the guest subscribed to: a time from now on, in nanoseconds, or a descriptor. */
-    private record Subscription(long userdata, int kind, long after, int fd) {}
+    private record Event(Errno errno, long bytes, int flags) {}
 
-    private record Event(Subscription of, Errno errno, long bytes, int flags) {}
+    /** What the guest subscribed to: a time from now on, in nanoseconds, or a descriptor. */
+    private final class Subscription implements Pollable {
+        private final long userdata;
+        private final int kind;
+        private final long after;
+        private final int fd;
+        private @Nullable Event event;
+
+        Subscription(long userdata, int kind, long after, int fd) {
+            this.userdata = userdata;
+            this.kind = kind;
+            this.after = after;
+            this.fd = fd;
+        }
+
+        boolean isTime() {
+            return kind == CLOCK;
+        }
+
+        /** An event also reports that something is wrong with the descriptor. */
+        @Override
+        public boolean await(long nanos) throws InterruptedException {
+            boolean toWrite = kind == FD_WRITE;
+            try {
+                Descriptor descriptor = descriptors.get(fd);
+                descriptor.need(Rights.POLL_FD_READWRITE);
+                if (!descriptor.await(toWrite, nanos)) {
+                    return false;
+                }
+                long bytes = toWrite ? 1 : descriptor.available();
+                boolean ended = !toWrite && bytes == 0 && descriptor instanceof InputDescriptor;
+                event = new Event(Errno.ESUCCESS, bytes, ended ? HANGUP : 0);
+            } catch (Refusal e) {
+                event = new Event(e.errno(), 0, 0);
+            }
+            return true;
+        }
+    }
 
     void poll(int in, int out, int count, int size, boolean unstable) throws Refusal {
         int length = unstable ? 56 : 48;
@@ -54,18 +82,22 @@ final class PollFunction {
         for (int i = 0; i < count; i++) {
             subscriptions.add(subscription(in + i * length, unstable));
         }
-        List<Event> events = await(subscriptions);
-        for (int i = 0; i < events.size(); i++) {
-            put(out + i * EVENT, events.get(i));
+        await(subscriptions);
+        int events = 0;
+        for (Subscription subscription : subscriptions) {
+            if (subscription.event != null) {
+                put(out + events * EVENT, subscription, subscription.event);
+                events++;
+            }
         }
-        memory.putInt(size, events.size());
+        memory.putInt(size, events);
     }
 
     private Subscription subscription(int at, boolean unstable) throws Refusal {
         long userdata = memory.getLong(at);
         int kind = memory.getByte(at + 8);
         if (kind == FD_READ || kind == FD_WRITE) {
-            return new Subscription(userdata, kind, NEVER, memory.getInt(at + 16));
+            return new Subscription(userdata, kind, Poll.NEVER, memory.getInt(at + 16));
         }
         if (kind != CLOCK) {
             throw Errno.EINVAL.refusal();
@@ -83,84 +115,26 @@ final class PollFunction {
         if (flags == 1) {
             after = Long.compareUnsigned(timeout, now) <= 0 ? 0 : timeout - now;
         }
-        return new Subscription(userdata, kind, after < 0 ? NEVER : Math.min(after, NEVER), 0);
+        return new Subscription(userdata, kind, after < 0 ? Poll.NEVER : Math.min(after, Poll.NEVER), 0);
     }
 
-    private List<Event> await(List<Subscription> subscriptions) throws Refusal {
+    private static void await(List<Subscription> subscriptions) {
         long start = System.nanoTime();
-        long until = NEVER;
+        long until = subscriptions.stream().mapToLong(s -> s.after).min().orElse(Poll.NEVER);
+        Poll.first(subscriptions.stream().filter(s -> !s.isTime()).toList(), until);
+        long passed = System.nanoTime() - start;
         for (Subscription subscription : subscriptions) {
-            until = Math.min(until, subscription.after());
-        }
-        int turn = 0;
-        while (true) {
-            long passed = System.nanoTime() - start;
-            var events = new ArrayList<Event>();
-            Set<Subscription> waiting = new LinkedHashSet<>();
-            for (Subscription subscription : subscriptions) {
-                Event event = subscription.kind() == CLOCK ? due(subscription, passed) : ready(subscription);
-                if (event != null) {
-                    events.add(event);
-                } else if (subscription.kind() != CLOCK) {
-                    waiting.add(subscription);
-                }
+            if (subscription.isTime() && subscription.after <= passed) {
+                subscription.event = new Event(Errno.ESUCCESS, 0, 0);
             }
-            if (!events.isEmpty()) {
-                return events;
-            }
-            await(List.copyOf(waiting), turn++, until - passed);
         }
     }
 
-    private static @Nullable Event due(Subscription subscription, long passed) {
-        return subscription.after() <= passed ? new Event(subscription, Errno.ESUCCESS, 0, 0) : null;
-    }
-
-    /** What is wrong with a descriptor is told by an event, as the others are. */
-    private @Nullable Event ready(Subscription subscription) {
-        boolean toWrite = subscription.kind() == FD_WRITE;
-        try {
-            Descriptor descriptor = usable(subscription);
-            if (!descriptor.await(toWrite, 0)) {
-                return null;
-            }
-            long bytes = toWrite ? 1 : descriptor.available();
-            boolean ended = !toWrite && bytes == 0 && descriptor instanceof InputDescriptor;
-            return new Event(subscription, Errno.ESUCCESS, bytes, ended ? HANGUP : 0);
-        } catch (Refusal e) {
-            return new Event(subscription, e.errno(), 0, 0);
-        } catch (InterruptedException e) {
-            throw HostFailures.interrupted(e);
-        }
-    }
-
-    private Descriptor usable(Subscription subscription) throws Refusal {
-        Descriptor descriptor = descriptors.get(subscription.fd());
-        descriptor.need(Rights.POLL_FD_READWRITE);
-        return descriptor;
-    }
-
-    private void await(List<Subscription> waiting, int turn, long nanos) throws Refusal {
-        try {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            if (waiting.isEmpty()) {
-                LockSupport.parkNanos(nanos);
-                return;
-            }
-            Subscription one = waiting.get(turn % waiting.size());
-            usable(one).await(one.kind() == FD_WRITE, waiting.size() == 1 ? nanos : Math.min(nanos, GLANCE));
-        } catch (InterruptedException e) {
-            throw HostFailures.interrupted(e);
-        }
-    }
-
-    private void put(int at, Event event) {
+    private void put(int at, Subscription subscription, Event event) {
         memory.clear(at, EVENT);
-        memory.putLong(at, event.of().userdata());
+        memory.putLong(at, subscription.userdata);
         memory.putShort(at + 8, event.errno().ordinal());
-        memory.putByte(at + 10, event.of().kind());
+        memory.putByte(at + 10, subscription.kind);
         memory.putLong(at + 16, event.bytes());
         memory.putShort(at + 24, event.flags());
     }

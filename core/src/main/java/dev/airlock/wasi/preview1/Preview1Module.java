@@ -4,6 +4,7 @@ import dev.airlock.engine.HostCall;
 import dev.airlock.engine.HostModule;
 import dev.airlock.limit.Limits;
 import dev.airlock.wasi.WasiCtx;
+import dev.airlock.wasi.files.FileException;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
@@ -78,7 +79,7 @@ final class Preview1Module implements HostModule {
     }
 
     private interface Body {
-        void run(OpenedSandbox opened, long[] args) throws Refusal;
+        void run(OpenedSandbox opened, long[] args) throws Refusal, FileException;
     }
 
     private HostCall answering(Call call, Body body) {
@@ -94,6 +95,8 @@ final class Preview1Module implements HostModule {
                 return Errno.ESUCCESS.result();
             } catch (Refusal refusal) {
                 return refusal.errno().result();
+            } catch (FileException e) {
+                return HostFailures.of(e).errno().result();
             }
         };
     }

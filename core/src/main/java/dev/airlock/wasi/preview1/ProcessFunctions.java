@@ -2,6 +2,7 @@ package dev.airlock.wasi.preview1;
 
 import dev.airlock.error.ExitException;
 import dev.airlock.wasi.Sandbox;
+import dev.airlock.wasi.io.Interrupts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +112,7 @@ final class ProcessFunctions {
         for (int done = 0; done < length; done += some.length) {
             // Gigabytes take long, and nothing else looks whether somebody wants them no more.
             if (done > 0 && Thread.currentThread().isInterrupted()) {
-                throw HostFailures.interrupted();
+                throw Interrupts.trap();
             }
             random.nextBytes(some);
             memory.put(buffer + done, some, Math.min(some.length, length - done));

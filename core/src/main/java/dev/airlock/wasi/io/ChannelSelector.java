@@ -1,5 +1,6 @@
-package dev.airlock.wasi.preview1;
+package dev.airlock.wasi.io;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -8,13 +9,19 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for sockets. They are non-blocking, whatever the guest sees them as: an interrupt while a thread waits in a blocking
- * channel would close the channel.
+ * Waits for the sockets of one instance. Their channels are non-blocking, also if the guest sees them as blocking: an
+ * interrupt would close a channel in which a thread blocks.
  */
-final class ChannelWaiting implements AutoCloseable {
+public final class ChannelSelector implements Closeable {
     private @Nullable Selector selector;
 
-    /** Whether a channel is ready, at once or before the time is over, or this thread is interrupted. */
+    /**
+     * Waits until a channel is ready, the time is over, or this thread is interrupted.
+     *
+     * @param operations of {@link SelectionKey}
+     * @param nanos 0 or less to look once without waiting
+     * @return whether the channel is ready
+     */
     boolean await(SelectableChannel channel, int operations, long nanos) throws IOException {
         if (selector == null) {
             selector = Selector.open();
@@ -33,11 +40,15 @@ final class ChannelWaiting implements AutoCloseable {
         }
     }
 
-    /** Waits for as long as it takes. */
+    /**
+     * Waits until a channel is ready.
+     *
+     * @throws dev.airlock.error.Trap if this thread is interrupted
+     */
     void await(SelectableChannel channel, int operations) throws IOException {
         while (!await(channel, operations, Long.MAX_VALUE)) {
             if (Thread.currentThread().isInterrupted()) {
-                throw HostFailures.interrupted();
+                throw Interrupts.trap();
             }
         }
     }
