@@ -1,5 +1,6 @@
 package dev.airlock.binding;
 
+import dev.airlock.codegen.Handles;
 import dev.airlock.convention.Detection;
 import dev.airlock.convention.ExportView;
 import dev.airlock.engine.Entry;
@@ -187,18 +188,13 @@ public final class Bindings {
     }
 
     private static MethodHandle describing(Class<?> type) {
-        try {
-            return MethodHandles.insertArguments(
-                    MethodHandles.lookup()
-                            .findStatic(
-                                    Bindings.class,
-                                    "describe",
-                                    MethodType.methodType(String.class, String.class, Object.class)),
-                    0,
-                    type.getSimpleName());
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("our own method is missing", e);
-        }
+        return MethodHandles.insertArguments(
+                Handles.own(
+                        MethodHandles.lookup(),
+                        "describe",
+                        MethodType.methodType(String.class, String.class, Object.class)),
+                0,
+                type.getSimpleName());
     }
 
     @SuppressWarnings("unused") // by handle, above

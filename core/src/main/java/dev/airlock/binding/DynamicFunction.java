@@ -1,6 +1,7 @@
 package dev.airlock.binding;
 
 import dev.airlock.abi.placed.Crossing;
+import dev.airlock.codegen.Handles;
 import dev.airlock.convention.Detection;
 import dev.airlock.convention.ExportView;
 import dev.airlock.engine.Entry;
@@ -127,18 +128,14 @@ public final class DynamicFunction {
         if (result == null) {
             return generic;
         }
-        try {
-            MethodHandle lift = MethodHandles.lookup()
-                    .findStatic(
-                            DynamicValues.class,
-                            "lift",
-                            MethodType.methodType(Value.class, ValType.class, Object.class, String.class));
-            MethodHandle bound = MethodHandles.insertArguments(lift.bindTo(result), 1, function);
-            return MethodHandles.filterReturnValue(
-                    generic, bound.asType(bound.type().generic()));
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("our own method is missing", e);
-        }
+        MethodHandle lift = Handles.own(
+                MethodHandles.lookup(),
+                DynamicValues.class,
+                "lift",
+                MethodType.methodType(Value.class, ValType.class, Object.class, String.class));
+        MethodHandle bound = MethodHandles.insertArguments(lift.bindTo(result), 1, function);
+        return MethodHandles.filterReturnValue(
+                generic, bound.asType(bound.type().generic()));
     }
 
     /**

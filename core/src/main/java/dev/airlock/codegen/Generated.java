@@ -99,9 +99,17 @@ public final class Generated {
     }
 
     public static MethodHandles.Lookup define(MethodHandles.Lookup besides, ClassWriter writer, Object data) {
+        return define(besides, writer, data, null);
+    }
+
+    /** @param plan what the class does; {@link Inspection} dumps it. Null for nothing */
+    static MethodHandles.Lookup define(
+            MethodHandles.Lookup besides, ClassWriter writer, Object data, @Nullable Object plan) {
         writer.visitEnd();
+        byte[] code = writer.toByteArray();
+        Inspection.inspect(besides.lookupClass(), code, plan);
         try {
-            return besides.defineHiddenClassWithClassData(writer.toByteArray(), data, true);
+            return besides.defineHiddenClassWithClassData(code, data, true);
         } catch (IllegalAccessException e) {
             throw new LinkageError("a class cannot be defined beside " + besides.lookupClass(), e);
         }
@@ -247,18 +255,11 @@ public final class Generated {
                             .asSpreader(1, Object[].class, method.type().parameterCount())
                             .asType(MethodType.methodType(Object.class, Object.class, Object[].class)));
         }
-        try {
-            return MethodHandles.insertArguments(
-                    LOOKUP.findStatic(
-                            Generated.class,
-                            "proxy",
-                            MethodType.methodType(Object.class, Class.class, Map.class, Object.class)),
-                    0,
-                    shape,
-                    spreaders);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("our own method is missing", e);
-        }
+        return MethodHandles.insertArguments(
+                Handles.own(LOOKUP, "proxy", MethodType.methodType(Object.class, Class.class, Map.class, Object.class)),
+                0,
+                shape,
+                spreaders);
     }
 
     @SuppressWarnings("unused") // by handle, above

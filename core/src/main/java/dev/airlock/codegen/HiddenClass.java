@@ -43,10 +43,15 @@ public final class HiddenClass {
         code.visitMethodInsn(Opcodes.INVOKESTATIC, self, name, type.toMethodDescriptorString(), false);
     }
 
-    /** Defines the class. Returns one of its methods. */
-    public MethodHandle define(String name, MethodType type) {
+    /**
+     * Defines the class.
+     *
+     * @param plan what the class does; {@link Inspection} dumps it
+     * @return one of its methods
+     */
+    public MethodHandle define(String name, MethodType type, Object plan) {
         data.writeFields(writer);
-        MethodHandles.Lookup made = Generated.define(beside, writer, data.objects());
+        MethodHandles.Lookup made = Generated.define(beside, writer, data.objects(), plan);
         try {
             return made.findStatic(made.lookupClass(), name, type);
         } catch (ReflectiveOperationException e) {

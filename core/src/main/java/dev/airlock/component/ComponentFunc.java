@@ -1,6 +1,6 @@
 package dev.airlock.component;
 
-import dev.airlock.component.run.HostCalls;
+import dev.airlock.codegen.Handles;
 import dev.airlock.component.run.LiftedCall;
 import dev.airlock.component.run.LinkedFunc;
 import dev.airlock.component.run.LowerCode;
@@ -70,7 +70,7 @@ public final class ComponentFunc {
         try {
             return LowerCode.callHost((LinkedFunc.Host) function, type, given);
         } catch (Exception e) {
-            throw HostCalls.sneaky(e);
+            throw Handles.sneaky(e);
         }
     }
 

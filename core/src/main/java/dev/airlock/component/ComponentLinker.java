@@ -1,7 +1,7 @@
 package dev.airlock.component;
 
+import dev.airlock.codegen.Handles;
 import dev.airlock.component.run.ComponentInstantiation;
-import dev.airlock.component.run.HostCalls;
 import dev.airlock.component.run.Linked;
 import dev.airlock.component.run.LinkedFunc;
 import dev.airlock.component.run.LinkedResource;
@@ -234,7 +234,7 @@ public final class ComponentLinker {
             } catch (LinkException e) {
                 throw e;
             } catch (Throwable e) {
-                throw HostCalls.sneaky(compartment.leave(e));
+                throw Handles.sneaky(compartment.leave(e));
             } finally {
                 compartment.exit(before);
             }

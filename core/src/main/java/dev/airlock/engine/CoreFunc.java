@@ -1,5 +1,6 @@
 package dev.airlock.engine;
 
+import dev.airlock.codegen.Handles;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ExternType;
 import java.lang.invoke.MethodHandle;
@@ -134,7 +135,7 @@ public abstract sealed class CoreFunc extends Extern {
             try {
                 return call.call(GuestMachine.owner(guest).caller(), args);
             } catch (Exception e) {
-                throw Func.<RuntimeException>sneaky(e);
+                throw Handles.sneaky(e);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.airlock.engine;
 
+import dev.airlock.codegen.Handles;
 import dev.airlock.error.SignatureException;
 import dev.airlock.type.CoreFuncType;
 import java.lang.invoke.MethodHandle;
@@ -98,7 +99,7 @@ public final class Func {
             long @Nullable [] results = instance.endive().getMachine().call(index, args);
             return results == null ? new long[0] : results;
         } catch (Throwable e) {
-            throw Func.<RuntimeException>sneaky(instance.leave(e));
+            throw Handles.sneaky(instance.leave(e));
         } finally {
             if (recorded != null) {
                 recorded.end();
@@ -113,7 +114,7 @@ public final class Func {
         try {
             return instance.endive().getMachine().callWithRefs(index, args, refArgs);
         } catch (Throwable e) {
-            throw Func.<RuntimeException>sneaky(instance.leave(e));
+            throw Handles.sneaky(instance.leave(e));
         } finally {
             instance.exit(before);
         }
@@ -122,11 +123,6 @@ public final class Func {
     private boolean isNumeric() {
         return type.params().stream().allMatch(p -> p.carrier().isPrimitive() && p.crosses())
                 && type.results().stream().allMatch(r -> r.carrier().isPrimitive() && r.crosses());
-    }
-
-    @SuppressWarnings("unchecked")
-    static <E extends Throwable> RuntimeException sneaky(Throwable e) throws E {
-        throw (E) e;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.airlock.engine;
 
 import dev.airlock.codegen.Generated;
+import dev.airlock.codegen.Handles;
 import dev.airlock.error.SignatureException;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.CoreValType;
@@ -150,11 +151,7 @@ final class FuncCompiler {
             ours("endiveOf", MethodType.methodType(run.endive.runtime.Instance.class, Object.class));
 
     private static MethodHandle ours(String name, MethodType type) {
-        try {
-            return MethodHandles.lookup().findStatic(FuncCompiler.class, name, type);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("our own method is missing", e);
-        }
+        return Handles.own(MethodHandles.lookup(), name, type);
     }
 
     // By handle, above.
@@ -204,32 +201,28 @@ final class FuncCompiler {
             throw new SignatureException(
                     "a function with externref in its type cannot be called in a module with tail calls: " + type);
         }
-        try {
-            MethodHandle call = LOOKUP.findStatic(
-                    FuncCompiler.class,
-                    "callByArrays",
-                    MethodType.methodType(long[].class, int.class, run.endive.runtime.Instance.class, long[].class));
-            call = MethodHandles.insertArguments(call, 0, function);
-            call = MethodHandles.filterReturnValue(call, RawBits.results(type));
-            call = call.asCollector(long[].class, type.params().size());
-            for (int i = 0; i < type.params().size(); i++) {
-                call = MethodHandles.filterArguments(
-                        call, i + 1, RawBits.toLong(type.params().get(i).carrier()));
-            }
-            // From (Instance, P...) to (P..., Memory, Instance).
-            int count = type.params().size();
-            MethodType wanted = call.type()
-                    .dropParameterTypes(0, 1)
-                    .appendParameterTypes(run.endive.runtime.Memory.class, run.endive.runtime.Instance.class);
-            int[] order = new int[count + 1];
-            order[0] = count + 1;
-            for (int i = 0; i < count; i++) {
-                order[i + 1] = i;
-            }
-            return MethodHandles.permuteArguments(call, wanted, order);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("our own method is missing", e);
+        MethodHandle call = Handles.own(
+                LOOKUP,
+                "callByArrays",
+                MethodType.methodType(long[].class, int.class, run.endive.runtime.Instance.class, long[].class));
+        call = MethodHandles.insertArguments(call, 0, function);
+        call = MethodHandles.filterReturnValue(call, RawBits.results(type));
+        call = call.asCollector(long[].class, type.params().size());
+        for (int i = 0; i < type.params().size(); i++) {
+            call = MethodHandles.filterArguments(
+                    call, i + 1, RawBits.toLong(type.params().get(i).carrier()));
         }
+        // From (Instance, P...) to (P..., Memory, Instance).
+        int count = type.params().size();
+        MethodType wanted = call.type()
+                .dropParameterTypes(0, 1)
+                .appendParameterTypes(run.endive.runtime.Memory.class, run.endive.runtime.Instance.class);
+        int[] order = new int[count + 1];
+        order[0] = count + 1;
+        for (int i = 0; i < count; i++) {
+            order[i + 1] = i;
+        }
+        return MethodHandles.permuteArguments(call, wanted, order);
     }
 
     // By handle, above.

@@ -1,5 +1,6 @@
 package dev.airlock.engine;
 
+import dev.airlock.codegen.Handles;
 import dev.airlock.engine.code.GuardedMachine;
 import run.endive.runtime.CallResult;
 import run.endive.runtime.Machine;
@@ -42,7 +43,7 @@ final class GuestMachine implements GuardedMachine {
         try {
             return code.call(function, args);
         } catch (Throwable e) {
-            throw Func.<RuntimeException>sneaky(owner.leave(e));
+            throw Handles.sneaky(owner.leave(e));
         } finally {
             owner.exit(before);
         }
@@ -54,7 +55,7 @@ final class GuestMachine implements GuardedMachine {
         try {
             return code.callWithRefs(function, args, refs);
         } catch (Throwable e) {
-            throw Func.<RuntimeException>sneaky(owner.leave(e));
+            throw Handles.sneaky(owner.leave(e));
         } finally {
             owner.exit(before);
         }

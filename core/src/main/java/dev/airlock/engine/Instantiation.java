@@ -1,5 +1,6 @@
 package dev.airlock.engine;
 
+import dev.airlock.codegen.Handles;
 import dev.airlock.engine.Linker.Name;
 import dev.airlock.engine.code.EndiveTypes;
 import dev.airlock.error.LinkException;
@@ -114,7 +115,7 @@ final class Instantiation {
                 instance.startedFrom(start);
             }
         } catch (RuntimeException | Error e) {
-            throw Func.<RuntimeException>sneaky(instance.leave(e));
+            throw Handles.sneaky(instance.leave(e));
         } finally {
             instance.exit(before);
         }

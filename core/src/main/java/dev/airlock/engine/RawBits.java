@@ -1,5 +1,6 @@
 package dev.airlock.engine;
 
+import dev.airlock.codegen.Handles;
 import dev.airlock.engine.code.LoadedCode;
 import dev.airlock.type.CoreFuncType;
 import java.lang.invoke.MethodHandle;
@@ -29,11 +30,7 @@ final class RawBits {
     }
 
     private static MethodHandle handle(String name, MethodType type) {
-        try {
-            return MethodHandles.lookup().findStatic(RawBits.class, name, type);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("our own method is missing", e);
-        }
+        return Handles.own(MethodHandles.lookup(), name, type);
     }
 
     static long toLong(int value) {

@@ -1,5 +1,6 @@
 package dev.airlock.pool;
 
+import dev.airlock.codegen.Handles;
 import dev.airlock.engine.Entry;
 import dev.airlock.limit.CallOptions;
 import dev.airlock.shape.FutureMethods;
@@ -112,11 +113,7 @@ record PooledInterface(Class<?> type, MethodHandle constructor) {
     }
 
     private static MethodHandle ours(String name, MethodType type) {
-        try {
-            return MethodHandles.lookup().findStatic(PooledInterface.class, name, type);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("our own method is missing", e);
-        }
+        return Handles.own(MethodHandles.lookup(), name, type);
     }
 
     // By handle, above.

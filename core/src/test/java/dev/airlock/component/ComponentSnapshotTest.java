@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.airlock.Guests;
-import dev.airlock.component.run.HostCalls;
+import dev.airlock.codegen.Handles;
 import dev.airlock.engine.Engine;
 import dev.airlock.engine.Module;
 import dev.airlock.error.InstanceStateException;
@@ -357,7 +357,7 @@ class ComponentSnapshotTest {
         onDrop = cup -> {
             dropped.add(cup);
             if (!cup.equals("cup 2")) {
-                throw HostCalls.sneaky(new IOException(cup));
+                throw Handles.sneaky(new IOException(cup));
             }
         };
         for (int i = 0; i < 3; i++) {

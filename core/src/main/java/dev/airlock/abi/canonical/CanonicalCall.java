@@ -5,6 +5,7 @@ import dev.airlock.abi.form.Form;
 import dev.airlock.abi.form.JavaForms;
 import dev.airlock.abi.form.JavaOperations;
 import dev.airlock.abi.form.ValueForms;
+import dev.airlock.codegen.Handles;
 import dev.airlock.error.SignatureException;
 import dev.airlock.mapping.Result;
 import dev.airlock.shape.ErrorShape;
@@ -106,11 +107,7 @@ public final class CanonicalCall {
         private Outcomes() {}
 
         private static MethodHandle ours(String name, Class<?> result, Class<?>... params) {
-            try {
-                return LOOKUP.findStatic(Outcomes.class, name, MethodType.methodType(result, params));
-            } catch (ReflectiveOperationException e) {
-                throw new LinkageError("our own method is missing", e);
-            }
+            return Handles.own(LOOKUP, name, MethodType.methodType(result, params));
         }
 
         static MethodHandle unwrapping(MethodShape method, ErrorShape error) {

@@ -71,7 +71,7 @@ final class CanonicalCompiler {
         results(plan).forEach(this::countReader);
         MethodType type = type(plan.params(), results(plan));
         method("cross", type, plan.params(), plan.steps(), results(plan));
-        return made.define("cross", type);
+        return made.define("cross", type, plan);
     }
 
     /** What may stand in our bytecode for a register's type. */

@@ -43,7 +43,7 @@ final class CrossingCompiler {
                 exact.parameterList().stream().map(Scalars::erase).toList());
         var made = new HiddenClass(MethodHandles.lookup(), "Crossing$Code");
         new CrossingCompiler(plan, erased, made.method("cross", erased), made.data()).method(codec, functions);
-        return made.define("cross", erased);
+        return made.define("cross", erased, plan);
     }
 
     /** {@code (Object guest, P…) -> R}. */

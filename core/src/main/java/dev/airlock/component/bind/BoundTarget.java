@@ -1,6 +1,7 @@
 package dev.airlock.component.bind;
 
 import dev.airlock.abi.canonical.CanonicalContext;
+import dev.airlock.codegen.Handles;
 import dev.airlock.component.ComponentInstance;
 import dev.airlock.component.run.HeldResource;
 import dev.airlock.component.run.HostCalls;
@@ -82,12 +83,13 @@ public record BoundTarget(
                             RESOURCE.type().changeReturnType(inside.type().parameterType(1)))));
         }
         MethodHandle entered = MethodHandles.foldArguments(
-                guarded(inside, MethodHandles.insertArguments(LEAVE, 0, crossing), Task.class),
+                Handles.guarded(inside, MethodHandles.insertArguments(LEAVE, 0, crossing), Task.class),
                 MethodHandles.insertArguments(OPEN, 0, crossing, name));
         MethodHandle recorded = MethodHandles.foldArguments(
-                guarded(entered, END, RecordedCall.class), MethodHandles.insertArguments(RECORD, 0, crossing, name));
+                Handles.guarded(entered, END, RecordedCall.class),
+                MethodHandles.insertArguments(RECORD, 0, crossing, name));
         MethodHandle gated = MethodHandles.foldArguments(
-                guarded(recorded, MethodHandles.insertArguments(EXIT, 0, crossing), int.class),
+                Handles.guarded(recorded, MethodHandles.insertArguments(EXIT, 0, crossing), int.class),
                 MethodHandles.insertArguments(ENTER, 0, crossing));
         MethodHandle outcome = typed.outcome();
         if (outcome == null) {
@@ -107,19 +109,6 @@ public record BoundTarget(
             order[i] = i - 1;
         }
         return MethodHandles.permuteArguments(call, call.type().dropParameterTypes(1, 2), order);
-    }
-
-    /** {@code (S, Object target, P...) -> R}: the call, and what is to be done after it, which is given what was before. */
-    private static MethodHandle guarded(MethodHandle call, MethodHandle after, Class<?> before) {
-        Class<?> result = call.type().returnType();
-        MethodHandle cleanup = after;
-        if (result != void.class) {
-            // (Throwable, R, S, Object) -> R, which gives the result through.
-            MethodHandle through = MethodHandles.dropArguments(MethodHandles.identity(result), 1, before, Object.class);
-            through = MethodHandles.dropArguments(through, 0, Throwable.class);
-            cleanup = MethodHandles.foldArguments(through, MethodHandles.dropArguments(after, 1, result));
-        }
-        return MethodHandles.tryFinally(MethodHandles.dropArguments(call, 0, before), cleanup);
     }
 
     /** {@code (Object target) -> Object}: what stands for a WIT interface. */
@@ -182,7 +171,7 @@ public record BoundTarget(
             return;
         }
         Compartment compartment = crossing.callee().compartment();
-        throw HostCalls.sneaky(compartment.leave(thrown));
+        throw Handles.sneaky(compartment.leave(thrown));
     }
 
     static @Nullable RecordedCall record(int index, String name, Object target) {

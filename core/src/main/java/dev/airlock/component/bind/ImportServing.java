@@ -1,8 +1,8 @@
 package dev.airlock.component.bind;
 
+import dev.airlock.codegen.Handles;
 import dev.airlock.component.Component;
 import dev.airlock.component.ComponentLinker;
-import dev.airlock.component.run.HostCalls;
 import dev.airlock.component.run.HostMethod;
 import dev.airlock.component.run.Linked;
 import dev.airlock.component.run.LinkedFunc;
@@ -275,7 +275,7 @@ final class ImportServing {
             try {
                 ((AutoCloseable) dropped).close();
             } catch (Exception e) {
-                throw HostCalls.sneaky(e);
+                throw Handles.sneaky(e);
             }
         });
     }

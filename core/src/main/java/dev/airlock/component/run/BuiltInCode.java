@@ -1,5 +1,6 @@
 package dev.airlock.component.run;
 
+import dev.airlock.codegen.Handles;
 import dev.airlock.component.binary.Canon;
 import dev.airlock.component.type.DefinedType;
 import dev.airlock.engine.CoreFunc;
@@ -43,11 +44,7 @@ final class BuiltInCode implements Canon.Visitor<MethodHandle> {
     }
 
     private static MethodHandle ours(String name, Class<?> result, Class<?>... params) {
-        try {
-            return LOOKUP.findStatic(BuiltInCode.class, name, MethodType.methodType(result, params));
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("our own method is missing", e);
-        }
+        return Handles.own(LOOKUP, name, MethodType.methodType(result, params));
     }
 
     /** Which leaves the instance, so that it has to be allowed to. */

@@ -1,5 +1,6 @@
 package dev.airlock.component.run;
 
+import dev.airlock.codegen.Handles;
 import dev.airlock.engine.Compartment;
 import dev.airlock.engine.RecordedCall;
 import dev.airlock.error.InstanceStateException;
@@ -48,12 +49,7 @@ public final class HostCalls {
             crossing.leave(before);
             throw e;
         } catch (Throwable e) {
-            throw sneaky(compartment.leave(e));
+            throw Handles.sneaky(compartment.leave(e));
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    public static <E extends Throwable> RuntimeException sneaky(Throwable e) throws E {
-        throw (E) e;
     }
 }

@@ -1,5 +1,6 @@
 package dev.airlock.component.run;
 
+import dev.airlock.codegen.Handles;
 import dev.airlock.component.run.HandleTable.Handle;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -117,7 +118,7 @@ public final class HostObjects implements AutoCloseable {
             throw new IllegalStateException("a resource of " + component + " could not be dropped", failure);
         }
         if (failure != null) {
-            throw HostCalls.sneaky(failure);
+            throw Handles.sneaky(failure);
         }
     }
 }

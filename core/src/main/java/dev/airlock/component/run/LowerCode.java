@@ -5,6 +5,7 @@ import dev.airlock.abi.canonical.CanonicalContext;
 import dev.airlock.abi.canonical.CanonicalFunctions;
 import dev.airlock.abi.canonical.CanonicalServing;
 import dev.airlock.abi.canonical.StringEncoding;
+import dev.airlock.codegen.Handles;
 import dev.airlock.component.binary.Canon;
 import dev.airlock.component.type.ResourceVariable;
 import dev.airlock.engine.Compartment;
@@ -178,22 +179,8 @@ public final class LowerCode {
     /** Enters the callee around a call. After a failure nobody needs to know any more. */
     private MethodHandle entering(MethodHandle crossing) {
         return MethodHandles.foldArguments(
-                guarded(crossing, MethodHandles.insertArguments(LEAVE, 0, coreFunc), Task.class),
+                Handles.guarded(crossing, MethodHandles.insertArguments(LEAVE, 0, coreFunc), Task.class),
                 MethodHandles.insertArguments(ENTER, 0, coreFunc));
-    }
-
-    /** {@code (S, CanonicalContext, P...) -> R}: the call, and what is to be done after it, which is given what was before. */
-    private static MethodHandle guarded(MethodHandle call, MethodHandle after, Class<?> before) {
-        Class<?> result = call.type().returnType();
-        MethodHandle cleanup = after;
-        if (result != void.class) {
-            // (Throwable, R, S, CanonicalContext) -> R, which gives the result through.
-            MethodHandle through =
-                    MethodHandles.dropArguments(MethodHandles.identity(result), 1, before, CanonicalContext.class);
-            through = MethodHandles.dropArguments(through, 0, Throwable.class);
-            cleanup = MethodHandles.foldArguments(through, MethodHandles.dropArguments(after, 1, result));
-        }
-        return MethodHandles.tryFinally(MethodHandles.dropArguments(call, 0, before), cleanup);
     }
 
     /** The same for a function's own type, whose resources are those of this component by other variables. */
@@ -258,7 +245,7 @@ public final class LowerCode {
 
     /** Tells the flight recorder of a call, where somebody records. */
     private static MethodHandle recorded(MethodHandle call, MethodHandle record) {
-        return MethodHandles.foldArguments(guarded(call, END, RecordedCall.class), record);
+        return MethodHandles.foldArguments(Handles.guarded(call, END, RecordedCall.class), record);
     }
 
     private MethodHandle dynamic(ComponentState state, LinkedFunc.Host host) {

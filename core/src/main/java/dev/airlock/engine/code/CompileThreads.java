@@ -1,5 +1,6 @@
 package dev.airlock.engine.code;
 
+import dev.airlock.codegen.Handles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -65,14 +66,8 @@ final class CompileThreads {
             Thread.currentThread().interrupt();
         }
         if (failure != null) {
-            throw CompileThreads.<RuntimeException>sneaky(failure);
+            throw Handles.sneaky(failure);
         }
         return results;
-    }
-
-    /** Throws what may be checked: the caller gets exactly what a task threw. */
-    @SuppressWarnings("unchecked")
-    private static <E extends Throwable> RuntimeException sneaky(Throwable e) throws E {
-        throw (E) e;
     }
 }
