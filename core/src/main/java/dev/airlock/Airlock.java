@@ -30,6 +30,8 @@ public final class Airlock {
     /**
      * Opens a guest, a core module or a component, from a file.
      *
+     * @param file the file with the guest's binary form
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if there is no such file, or it is not a guest that can be run
      */
     public static Guest open(Path file) {
@@ -37,8 +39,11 @@ public final class Airlock {
     }
 
     /**
-     * Opens a guest, a core module or a component, from a file, by an engine of the caller's own.
+     * Opens a guest, a core module or a component, from a file, by a given engine.
      *
+     * @param engine the engine that compiles the guest
+     * @param file the file with the guest's binary form
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if there is no such file, or it is not a guest that can be run
      */
     public static Guest open(Engine engine, Path file) {
@@ -50,6 +55,7 @@ public final class Airlock {
      *
      * @param name how errors and stack traces name it
      * @param bytes its binary form, which the caller may change afterwards
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if it is not a guest that can be run
      */
     public static Guest open(String name, byte[] bytes) {
@@ -57,10 +63,12 @@ public final class Airlock {
     }
 
     /**
-     * Opens a guest, a core module or a component, from its binary form, by an engine of the caller's own.
+     * Opens a guest, a core module or a component, from its binary form, by a given engine.
      *
+     * @param engine the engine that compiles the guest
      * @param name how errors and stack traces name it
      * @param bytes its binary form, which the caller may change afterwards
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if it is not a guest that can be run
      */
     public static Guest open(Engine engine, String name, byte[] bytes) {
@@ -72,6 +80,7 @@ public final class Airlock {
      *
      * @param name how errors and stack traces name it
      * @param in read to its end; the caller closes it
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if it cannot be read, or it is not a guest that can be run
      */
     public static Guest open(String name, InputStream in) {
@@ -79,10 +88,12 @@ public final class Airlock {
     }
 
     /**
-     * Opens a guest, a core module or a component, from a stream, by an engine of the caller's own.
+     * Opens a guest, a core module or a component, from a stream, by a given engine.
      *
+     * @param engine the engine that compiles the guest
      * @param name how errors and stack traces name it
      * @param in read to its end; the caller closes it
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if it cannot be read, or it is not a guest that can be run
      */
     public static Guest open(Engine engine, String name, InputStream in) {
@@ -94,6 +105,7 @@ public final class Airlock {
      *
      * @param near the class that the resource belongs to: see {@link Class#getResourceAsStream}
      * @param resource its name, relative to the package of that class unless it starts with {@code /}
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if there is no such resource, or it is not a guest that can be run
      */
     public static Guest open(Class<?> near, String resource) {
@@ -101,10 +113,12 @@ public final class Airlock {
     }
 
     /**
-     * Opens a guest, a core module or a component, from a resource of the class path, by an engine of the caller's own.
+     * Opens a guest, a core module or a component, from a resource of the class path, by a given engine.
      *
+     * @param engine the engine that compiles the guest
      * @param near the class that the resource belongs to: see {@link Class#getResourceAsStream}
      * @param resource its name, relative to the package of that class unless it starts with {@code /}
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if there is no such resource, or it is not a guest that can be run
      */
     public static Guest open(Engine engine, Class<?> near, String resource) {
@@ -114,6 +128,8 @@ public final class Airlock {
     /**
      * Opens a guest that is a core module, from a file.
      *
+     * @param file the file with the guest's binary form
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if there is no such file, or it is not a core module that can be run; if it is a component, the error says so
      */
     public static CoreGuest openModule(Path file) {
@@ -121,8 +137,11 @@ public final class Airlock {
     }
 
     /**
-     * Opens a guest that is a core module, from a file, by an engine of the caller's own.
+     * Opens a guest that is a core module, from a file, by a given engine.
      *
+     * @param engine the engine that compiles the guest
+     * @param file the file with the guest's binary form
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if there is no such file, or it is not a core module that can be run; if it is a component, the error says so
      */
     public static CoreGuest openModule(Engine engine, Path file) {
@@ -134,6 +153,7 @@ public final class Airlock {
      *
      * @param name how errors and stack traces name it
      * @param bytes its binary form, which the caller may change afterwards
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if it is not a core module that can be run; if it is a component, the error says so
      */
     public static CoreGuest openModule(String name, byte[] bytes) {
@@ -141,10 +161,12 @@ public final class Airlock {
     }
 
     /**
-     * Opens a guest that is a core module, from its binary form, by an engine of the caller's own.
+     * Opens a guest that is a core module, from its binary form, by a given engine.
      *
+     * @param engine the engine that compiles the guest
      * @param name how errors and stack traces name it
      * @param bytes its binary form, which the caller may change afterwards
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if it is not a core module that can be run; if it is a component, the error says so
      */
     public static CoreGuest openModule(Engine engine, String name, byte[] bytes) {
@@ -156,6 +178,7 @@ public final class Airlock {
      *
      * @param name how errors and stack traces name it
      * @param in read to its end; the caller closes it
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if it cannot be read, or it is not a core module that can be run; if it is a component, the error says so
      */
     public static CoreGuest openModule(String name, InputStream in) {
@@ -163,10 +186,12 @@ public final class Airlock {
     }
 
     /**
-     * Opens a guest that is a core module, from a stream, by an engine of the caller's own.
+     * Opens a guest that is a core module, from a stream, by a given engine.
      *
+     * @param engine the engine that compiles the guest
      * @param name how errors and stack traces name it
      * @param in read to its end; the caller closes it
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if it cannot be read, or it is not a core module that can be run; if it is a component, the error says so
      */
     public static CoreGuest openModule(Engine engine, String name, InputStream in) {
@@ -178,6 +203,7 @@ public final class Airlock {
      *
      * @param near the class that the resource belongs to: see {@link Class#getResourceAsStream}
      * @param resource its name, relative to the package of that class unless it starts with {@code /}
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if there is no such resource, or it is not a core module that can be run; if it is a component, the error says so
      */
     public static CoreGuest openModule(Class<?> near, String resource) {
@@ -185,10 +211,12 @@ public final class Airlock {
     }
 
     /**
-     * Opens a guest that is a core module, from a resource of the class path, by an engine of the caller's own.
+     * Opens a guest that is a core module, from a resource of the class path, by a given engine.
      *
+     * @param engine the engine that compiles the guest
      * @param near the class that the resource belongs to: see {@link Class#getResourceAsStream}
      * @param resource its name, relative to the package of that class unless it starts with {@code /}
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if there is no such resource, or it is not a core module that can be run; if it is a component, the error says so
      */
     public static CoreGuest openModule(Engine engine, Class<?> near, String resource) {
@@ -198,6 +226,8 @@ public final class Airlock {
     /**
      * Opens a guest that is a component, from a file.
      *
+     * @param file the file with the guest's binary form
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if there is no such file, or it is not a component that can be run; if it is a core module, the error says so
      */
     public static ComponentGuest openComponent(Path file) {
@@ -205,8 +235,11 @@ public final class Airlock {
     }
 
     /**
-     * Opens a guest that is a component, from a file, by an engine of the caller's own.
+     * Opens a guest that is a component, from a file, by a given engine.
      *
+     * @param engine the engine that compiles the guest
+     * @param file the file with the guest's binary form
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if there is no such file, or it is not a component that can be run; if it is a core module, the error says so
      */
     public static ComponentGuest openComponent(Engine engine, Path file) {
@@ -218,6 +251,7 @@ public final class Airlock {
      *
      * @param name how errors and stack traces name it
      * @param bytes its binary form, which the caller may change afterwards
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if it is not a component that can be run; if it is a core module, the error says so
      */
     public static ComponentGuest openComponent(String name, byte[] bytes) {
@@ -225,10 +259,12 @@ public final class Airlock {
     }
 
     /**
-     * Opens a guest that is a component, from its binary form, by an engine of the caller's own.
+     * Opens a guest that is a component, from its binary form, by a given engine.
      *
+     * @param engine the engine that compiles the guest
      * @param name how errors and stack traces name it
      * @param bytes its binary form, which the caller may change afterwards
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if it is not a component that can be run; if it is a core module, the error says so
      */
     public static ComponentGuest openComponent(Engine engine, String name, byte[] bytes) {
@@ -240,6 +276,7 @@ public final class Airlock {
      *
      * @param name how errors and stack traces name it
      * @param in read to its end; the caller closes it
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if it cannot be read, or it is not a component that can be run; if it is a core module, the error says so
      */
     public static ComponentGuest openComponent(String name, InputStream in) {
@@ -247,10 +284,12 @@ public final class Airlock {
     }
 
     /**
-     * Opens a guest that is a component, from a stream, by an engine of the caller's own.
+     * Opens a guest that is a component, from a stream, by a given engine.
      *
+     * @param engine the engine that compiles the guest
      * @param name how errors and stack traces name it
      * @param in read to its end; the caller closes it
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if it cannot be read, or it is not a component that can be run; if it is a core module, the error says so
      */
     public static ComponentGuest openComponent(Engine engine, String name, InputStream in) {
@@ -262,6 +301,7 @@ public final class Airlock {
      *
      * @param near the class that the resource belongs to: see {@link Class#getResourceAsStream}
      * @param resource its name, relative to the package of that class unless it starts with {@code /}
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if there is no such resource, or it is not a component that can be run; if it is a core module, the error says so
      */
     public static ComponentGuest openComponent(Class<?> near, String resource) {
@@ -269,10 +309,12 @@ public final class Airlock {
     }
 
     /**
-     * Opens a guest that is a component, from a resource of the class path, by an engine of the caller's own.
+     * Opens a guest that is a component, from a resource of the class path, by a given engine.
      *
+     * @param engine the engine that compiles the guest
      * @param near the class that the resource belongs to: see {@link Class#getResourceAsStream}
      * @param resource its name, relative to the package of that class unless it starts with {@code /}
+     * @return the guest
      * @throws dev.airlock.error.ModuleException if there is no such resource, or it is not a component that can be run; if it is a core module, the error says so
      */
     public static ComponentGuest openComponent(Engine engine, Class<?> near, String resource) {

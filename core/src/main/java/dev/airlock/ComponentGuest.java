@@ -56,12 +56,20 @@ public final class ComponentGuest extends Guest {
         return component.name();
     }
 
-    /** What it was compiled to. */
+    /**
+     * Returns the compiled code.
+     *
+     * @return the compiled code
+     */
     public Component component() {
         return component;
     }
 
-    /** Its world, as WIT text: what it imports and what it exports. See {@link Component#wit()}. */
+    /**
+     * Its world, as WIT text: what it imports and what it exports. See {@link Component#wit()}.
+     *
+     * @return the world, as WIT text
+     */
     public String wit() {
         return component.wit();
     }

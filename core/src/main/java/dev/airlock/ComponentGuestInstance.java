@@ -15,7 +15,11 @@ public final class ComponentGuestInstance extends GuestInstance {
         this.instance = instance;
     }
 
-    /** The instance itself, one level below: its functions, by their WIT types. */
+    /**
+     * The instance itself, one level below: its functions, by their WIT types.
+     *
+     * @return the instance; the caller closes it
+     */
     public ComponentInstance instance() {
         return instance;
     }

@@ -150,12 +150,20 @@ public final class CoreGuest extends Guest {
         return module.name();
     }
 
-    /** What it was compiled to. */
+    /**
+     * Returns the compiled code.
+     *
+     * @return the compiled code
+     */
     public Module module() {
         return module;
     }
 
-    /** Which convention it follows, and why. */
+    /**
+     * Returns the convention that the guest follows, and the evidence for it.
+     *
+     * @return the convention, or the conventions that are possible
+     */
     public Detection detection() {
         return detection;
     }
@@ -164,6 +172,8 @@ public final class CoreGuest extends Guest {
      * Returns a guest that follows a convention that is chosen, not detected. Its imports follow it too, whether given before
      * or after.
      *
+     * @param convention the convention to follow
+     * @return the new guest
      * @throws SignatureException if an import that was given does not fit the convention
      */
     public CoreGuest convention(Convention convention) {
@@ -175,6 +185,7 @@ public final class CoreGuest extends Guest {
      * c.toBuilder().payload("JSON").build())}.
      *
      * @param change asked for each convention that the guest may follow
+     * @return the new guest
      * @throws SignatureException if an import that was given does not fit the changed convention
      */
     public CoreGuest convention(UnaryOperator<Convention> change) {
@@ -186,7 +197,12 @@ public final class CoreGuest extends Guest {
         return with(settings.payloads(Objects.requireNonNull(codec, "codec")));
     }
 
-    /** Returns a guest with imports that are defined one level below, offsets and all, in the linker of each instance. */
+    /**
+     * Returns a guest with imports that are defined one level below, offsets and all, in the linker of each instance.
+     *
+     * @param definitions called with the linker of each instance, before it is used
+     * @return the new guest
+     */
     public CoreGuest linking(Consumer<Linker> definitions) {
         Objects.requireNonNull(definitions, "definitions");
         return with(settings.imports(carrying -> definitions));

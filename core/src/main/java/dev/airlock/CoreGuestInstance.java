@@ -17,7 +17,11 @@ public final class CoreGuestInstance extends GuestInstance {
         this.detection = detection;
     }
 
-    /** The instance itself, one level below: its functions, memories, globals and tables. */
+    /**
+     * The instance itself, one level below: its functions, memories, globals and tables.
+     *
+     * @return the instance; the caller closes it
+     */
     public Instance instance() {
         return instance;
     }

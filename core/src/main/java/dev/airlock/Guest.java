@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Guests are immutable and thread-safe: {@link #imports}, {@link #wasi}, {@link #limits} and their kin return a new guest
+ * <p>Guests are immutable and thread-safe: {@link #imports}, {@link #wasi}, {@link #limits} and similar methods return a new guest
  * and leave this one unchanged. All share the compiled code. Closing any of them closes the instances and pools that were
  * made through all of them.
  */
@@ -33,7 +33,11 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class Guest implements AutoCloseable permits CoreGuest, ComponentGuest {
     Guest() {}
 
-    /** How errors and stack traces name it: its file name, as a rule. */
+    /**
+     * Returns the name that errors and stack traces use: usually the file name.
+     *
+     * @return the name
+     */
     public abstract String name();
 
     /**
@@ -46,6 +50,7 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
      *     {@code demo:kit/host}
      * @param host its methods are called by the thread that calls the guest
      * @param resources for a component: the classes of its resources that no method of {@code host} mentions
+     * @return the new guest
      * @throws dev.airlock.error.SignatureException if a method does not fit the import of its name, or if {@code resources}
      *     are given to a core module, which has none
      */
@@ -57,18 +62,25 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
      *
      * @param host its methods are called by the thread that calls the guest
      * @param resources the classes of the world's resources that no method of any object mentions
+     * @return the new guest
      * @throws dev.airlock.error.SignatureException if a method does not fit the import of its name, if the object serves
      *     nothing, or if it is a core module, whose imports all have a name of their own to be served by
      */
     public abstract Guest imports(Object host, Class<?>... resources);
 
-    /** Returns a guest in which each imported function that nothing serves traps when it is called. */
+    /**
+     * Returns a guest in which each imported function that nothing serves traps when it is called.
+     *
+     * @return the new guest
+     */
     public abstract Guest unknownImportsAsTraps();
 
     /**
      * Returns a guest with what it may reach through WASI: arguments, environment, folders, streams and the rest. Without
      * this it is given nothing.
      *
+     * @param ctx what the guest may reach
+     * @return the new guest
      * @throws dev.airlock.error.SignatureException if it is a component: WASI 0.2, which components use, is not supported yet
      */
     public abstract Guest wasi(WasiCtx ctx);
@@ -76,6 +88,9 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
     /**
      * Returns a guest whose instances are subject to these limits: each run of a program, each core module, each component
      * with all that is nested in it. Without this they are {@link Limits#defaults()}.
+     *
+     * @param each the limits of each instance
+     * @return the new guest
      */
     public abstract Guest limits(Limits each);
 
@@ -83,6 +98,8 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
      * Returns a guest whose payloads are written and read by this codec, instead of the one that is installed: those of a
      * program's interface, and of core modules' functions and imports, whether given before or after.
      *
+     * @param codec writes and reads the payloads
+     * @return the new guest
      * @throws dev.airlock.error.SignatureException if no payload of this guest is of the codec's format, and why; if it is a
      *     component, in which nothing crosses as a payload
      */
@@ -91,6 +108,7 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
     /**
      * Returns this guest as a program, with the imports, WASI context and limits of this guest.
      *
+     * @return the program
      * @throws dev.airlock.error.SignatureException if it is a library, or a component: components cannot be run as programs
      *     yet
      */
@@ -101,9 +119,12 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
      *
      * <p>A library gets a new instance, and each method calls the function of its name: see {@link
      * dev.airlock.binding.Bindings#bind}, and for components {@link ComponentBindings#bind}. If the interface is {@link
-     * AutoCloseable}, its {@code close()} closes that instance; an instance that nothing leads to any longer, neither its
-     * interface nor anything that came out of it, is closed by itself. A program is one method: see {@link Program#as}.
+     * AutoCloseable}, its {@code close()} closes that instance; an instance that is no longer reachable, through its interface or through
+     * anything that came out of it, is closed automatically. A program is one method: see {@link Program#as}.
      *
+     * @param <T> the interface
+     * @param type the interface
+     * @return the interface's implementation
      * @throws dev.airlock.error.SignatureException with all that does not fit, on both sides
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
      */
@@ -114,15 +135,33 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
     /**
      * Returns this guest as a Java interface, with options that hold for each of its calls, also for those of interfaces that
      * come out of it, such as resources. Otherwise the same as {@link #as(Class)}.
+     *
+     * @param <T> the interface
+     * @param type the interface
+     * @param options the options of each call
+     * @return the interface's implementation
      */
     public abstract <T> T as(Class<T> type, CallOptions options);
 
-    /** Another name for {@link #as(Class)}, which is a keyword in Kotlin. */
+    /**
+     * Another name for {@link #as(Class)}, since {@code as} is a keyword in Kotlin.
+     *
+     * @param <T> the interface
+     * @param type the interface
+     * @return the interface's implementation
+     */
     public final <T> T bind(Class<T> type) {
         return as(type);
     }
 
-    /** Another name for {@link #as(Class, CallOptions)}, which is a keyword in Kotlin. */
+    /**
+     * Another name for {@link #as(Class, CallOptions)}, since {@code as} is a keyword in Kotlin.
+     *
+     * @param <T> the interface
+     * @param type the interface
+     * @param options the options of each call
+     * @return the interface's implementation
+     */
     public final <T> T bind(Class<T> type, CallOptions options) {
         return as(type, options);
     }
@@ -161,6 +200,7 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
      * Finds a function, each call of which has an instance of its own. No instance is made before the first call.
      *
      * @param function its name or its signature, as for {@link #call}
+     * @return the function
      * @throws dev.airlock.error.WitException if the text is neither a name nor a signature
      * @throws dev.airlock.error.SignatureException as in {@link #call}
      */
@@ -172,7 +212,9 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
     /**
      * Finds a function of this type, each call of which has an instance of its own.
      *
+     * @param name the name of the function, without its type
      * @param type what its signature says; null if the guest's own types suffice
+     * @return the function
      * @throws dev.airlock.error.SignatureException as in {@link #call}
      */
     public abstract GuestFunction function(String name, @Nullable FuncType type);
@@ -184,6 +226,8 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
      * <p>Nothing of a core module runs for that. A component is instantiated, with traps for imports that nothing serves, and
      * closed again.
      *
+     * @param type the interface
+     * @return the plans, as text
      * @throws dev.airlock.error.SignatureException with all that does not fit, on both sides
      */
     public abstract String explain(Class<?> type);
@@ -192,6 +236,7 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
      * Explains how a function would be called: prints its plan. See {@link #explain(Class)}.
      *
      * @param function its name or its signature, as for {@link #call}
+     * @return the plans, as text
      * @throws dev.airlock.error.WitException if the text is neither a name nor a signature
      * @throws dev.airlock.error.SignatureException if there is no such function, or it does not fit the signature
      */
@@ -203,18 +248,21 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
     /**
      * Explains how a function of this type would be called. See {@link #explain(Class)}.
      *
+     * @param name the name of the function, without its type
      * @param type what its signature says; null if the guest's own types suffice
+     * @return the plans, as text
      * @throws dev.airlock.error.SignatureException if there is no such function, or it does not fit the type
      */
     public abstract String explain(String name, @Nullable FuncType type);
 
     /**
-     * Returns a new instance, with its imports, which the caller has for itself: to bind several interfaces to one state, to
+     * Returns a new instance, with its imports, which only the caller uses: to bind several interfaces to one state, to
      * capture that state, and to go back to it.
      *
      * <p>An instance of a program has run nothing: {@code _start} is a function like others, and interfaces are bound to
      * exports.
      *
+     * @return the instance; the caller closes it
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
      */
     public abstract GuestInstance instance();
@@ -225,6 +273,8 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
      *
      * <p>The guest of the snapshot may have had other imports and limits; those of this guest are used.
      *
+     * @param snapshot the state that the instance starts from
+     * @return the instance; the caller closes it
      * @throws IllegalArgumentException if the snapshot is of another guest
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
      */
@@ -236,6 +286,8 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
      *
      * <p>A program needs none: each call of its interface has an instance of its own.
      *
+     * @param options the size of the pool and its other options
+     * @return the pool; the caller closes it
      * @throws dev.airlock.error.SignatureException if it is a program
      * @throws dev.airlock.error.InstanceStateException if the state of an instance cannot be captured, and why
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type

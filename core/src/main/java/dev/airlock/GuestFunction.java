@@ -42,12 +42,20 @@ public final class GuestFunction {
         this.call = call;
     }
 
-    /** The name that it is exported by; with its interface, {@code demo:kit/api@1.0.0#greet}, if it is in one. */
+    /**
+     * The name that it is exported by; with its interface, {@code demo:kit/api@1.0.0#greet}, if it is in one.
+     *
+     * @return the name that it is exported by
+     */
     public String name() {
         return name;
     }
 
-    /** Its parameters and its result: those of the signature, or of the component. */
+    /**
+     * Its parameters and its result: those of the signature, or of the component.
+     *
+     * @return the parameters and its result
+     */
     public FuncType type() {
         return type;
     }
@@ -55,6 +63,8 @@ public final class GuestFunction {
     /**
      * The core type of a core module's function that was found by its name alone: its numbers are all that is known of it,
      * and they may be pointers. Empty for all others.
+     *
+     * @return the core type of a core module's function that was found by its name alone
      */
     public Optional<CoreFuncType> numbers() {
         return Optional.ofNullable(numbers);
@@ -67,7 +77,7 @@ public final class GuestFunction {
      * @return the result; null if the function has none
      * @throws ValueException for an argument of another type, and for one that its payload cannot carry
      * @throws dev.airlock.error.Trap if the guest traps, or gives what is no value of its type
-     * @throws dev.airlock.error.LimitException if it passes a limit
+     * @throws dev.airlock.error.LimitException if a limit is reached
      * @throws dev.airlock.error.InstanceStateException if the instance cannot be entered
      */
     public @Nullable Value call(List<? extends Value> args) {
@@ -78,6 +88,7 @@ public final class GuestFunction {
      * Calls the function with plain Java values, by the table of {@link JavaValues}. Arguments at the end that are options may
      * be left out.
      *
+     * @param args one argument for each parameter
      * @return the result, by the same table; null if the function has none
      * @throws ValueException for an argument that does not fit, with the path to the place
      * @throws dev.airlock.error.Trap and what else {@link #call} throws

@@ -5,7 +5,7 @@ import dev.airlock.wit.FunctionText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instance of a guest, which the caller has for itself: one state, to which several interfaces can be bound. Made by
+ * An instance of a guest, which only the caller uses: one state, to which several interfaces can be bound. Made by
  * {@link Guest#instance()}.
  *
  * <pre>{@code
@@ -19,10 +19,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Belongs to one thread at a time, and so does all that comes out of it; which thread that is may change between calls.
- * After a {@linkplain dev.airlock.error.Trap trap}, an exit or a limit that was passed it cannot be entered again. It is
- * closed with its guest, if it is not closed before, and by itself when nothing leads to it any longer, nor to anything that
- * came out of it.
+ * <p>One thread at a time may use it and everything that comes out of it; the thread may change between calls.
+ * After a {@linkplain dev.airlock.error.Trap trap}, an exit or a limit that was reached it cannot be entered again. It is
+ * closed with its guest, or automatically when neither it nor anything that came out of it is reachable.
  */
 public abstract sealed class GuestInstance implements AutoCloseable permits CoreGuestInstance, ComponentGuestInstance {
     GuestInstance() {}
@@ -31,11 +30,20 @@ public abstract sealed class GuestInstance implements AutoCloseable permits Core
      * Returns this instance as a Java interface, each method of which calls the function of its name. If the interface is
      * {@link AutoCloseable}, its {@code close()} closes this instance.
      *
+     * @param <T> the interface
+     * @param type the interface
+     * @return the interface's implementation
      * @throws dev.airlock.error.SignatureException with all that does not fit, on both sides
      */
     public abstract <T> T as(Class<T> type);
 
-    /** Another name for {@link #as}, which is a keyword in Kotlin. */
+    /**
+     * Another name for {@link #as}, since {@code as} is a keyword in Kotlin.
+     *
+     * @param <T> the interface
+     * @param type the interface
+     * @return the interface's implementation
+     */
     public final <T> T bind(Class<T> type) {
         return as(type);
     }
@@ -44,6 +52,9 @@ public abstract sealed class GuestInstance implements AutoCloseable permits Core
      * Calls a function that is known only while a program runs: see {@link Guest#call}, with the difference that all calls go
      * to this instance, and that functions may take and give resources.
      *
+     * @param function the function's name or signature
+     * @param args one argument for each parameter
+     * @return the result; null if the function has none
      * @throws dev.airlock.error.WitException if the text is neither a name nor a signature
      * @throws dev.airlock.error.SignatureException if there is no such function, or it does not fit the signature
      * @throws dev.airlock.error.ValueException for an argument that does not fit, with the path to the place
@@ -57,6 +68,7 @@ public abstract sealed class GuestInstance implements AutoCloseable permits Core
      * Finds a function of this instance, and binds it, so that all mistakes but those in values are found before it is called.
      *
      * @param function its name or its signature, as for {@link Guest#call}
+     * @return the function
      * @throws dev.airlock.error.WitException if the text is neither a name nor a signature
      * @throws dev.airlock.error.SignatureException if there is no such function, or it does not fit the signature
      */
@@ -68,7 +80,9 @@ public abstract sealed class GuestInstance implements AutoCloseable permits Core
     /**
      * Finds a function of this type, and binds it.
      *
+     * @param name the name of the function, without its type
      * @param type what its signature says; null if the guest's own types suffice
+     * @return the function
      * @throws dev.airlock.error.SignatureException if there is no such function, or it does not fit the type
      */
     public abstract GuestFunction function(String name, @Nullable FuncType type);
@@ -76,22 +90,23 @@ public abstract sealed class GuestInstance implements AutoCloseable permits Core
     /**
      * Captures the state of this instance as it is now, for others to start from: see {@link Guest#instance(GuestSnapshot)}.
      *
-     * @throws dev.airlock.error.InstanceStateException if it holds what cannot be captured, such as an open file or a
-     *     resource of the host; if a thread is in it, this one too; after a trap, an exit, or when it is closed
+     * @return the snapshot
+     * @throws dev.airlock.error.InstanceStateException if it holds state that cannot be captured, such as an open file or a
+     *     resource of the host; if a thread is in it, including this one; after a trap, an exit, or when it is closed
      */
     public abstract GuestSnapshot snapshot();
 
     /**
-     * Takes this instance back to the snapshot that it was made of. Interfaces that were bound to it stay bound. This costs
-     * what was written since, not what there is.
+     * Takes this instance back to the snapshot that it was made of. Interfaces that were bound to it stay bound. The cost
+     * depends on what was written since, not on the size of the memory.
      *
-     * @throws dev.airlock.error.InstanceStateException if it was not made of a snapshot; if a thread is in it, this one too;
+     * @throws dev.airlock.error.InstanceStateException if it was not made of a snapshot; if a thread is in it, including this one;
      *     after a trap, an exit, or when it is closed
      */
     public abstract void reset();
 
     /**
-     * Releases what the host holds for this instance, and ends it. Closing twice does no harm.
+     * Releases what the host holds for this instance, and ends it. Closing twice has no effect.
      *
      * @throws dev.airlock.error.InstanceStateException if a thread is in it
      */

@@ -18,6 +18,8 @@ public record Allocator(Allocate allocate, @Nullable Free free) {
     private static final CoreValType I64 = CoreValType.I64;
 
     /**
+     * @param allocate how the host asks the guest for memory
+     * @param free how the host returns memory to the guest
      * @throws IllegalArgumentException if one of the two has fat pointers and the other has none, or if the
      *     allocator is AssemblyScript's, whose objects nobody frees
      */

@@ -80,47 +80,84 @@ public final class Convention {
         return Collections.unmodifiableSet(new LinkedHashSet<>(set));
     }
 
-    /** Plain C, by clang: {@code malloc} and {@code free}. */
+    /**
+     * Plain C, by clang: {@code malloc} and {@code free}.
+     *
+     * @return the new convention
+     */
     public static Convention c() {
         return Presets.C;
     }
 
-    /** Rust with {@code extern "C"} functions, and others that export {@code alloc} and {@code dealloc}, as Zig. */
+    /**
+     * Rust with {@code extern "C"} functions, and others that export {@code alloc} and {@code dealloc}, as Zig.
+     *
+     * @return the new convention
+     */
     public static Convention rust() {
         return Presets.RUST;
     }
 
-    /** TinyGo. */
+    /**
+     * TinyGo.
+     *
+     * @return the new convention
+     */
     public static Convention tinygo() {
         return Presets.TINYGO;
     }
 
-    /** Go 1.24 and later, with {@code go:wasmexport}. */
+    /**
+     * Go 1.24 and later, with {@code go:wasmexport}.
+     *
+     * @return the new convention
+     */
     public static Convention go() {
         return Presets.GO;
     }
 
-    /** AssemblyScript, compiled with {@code --exportRuntime}. */
+    /**
+     * AssemblyScript, compiled with {@code --exportRuntime}.
+     *
+     * @return the new convention
+     */
     public static Convention assemblyscript() {
         return Presets.ASSEMBLYSCRIPT;
     }
 
-    /** Rust by wasm-bindgen. */
+    /**
+     * Rust by wasm-bindgen.
+     *
+     * @return the new convention
+     */
     public static Convention wasmBindgen() {
         return Presets.WASM_BINDGEN;
     }
 
-    /** Rust by fp-bindgen. */
+    /**
+     * Rust by fp-bindgen.
+     *
+     * @return the new convention
+     */
     public static Convention fpBindgen() {
         return Presets.FP_BINDGEN;
     }
 
-    /** All of them. */
+    /**
+     * All of them.
+     *
+     * @return all of them
+     */
     public static List<Convention> presets() {
         return Presets.ALL;
     }
 
-    /** The preset of that name, as in {@code --convention tinygo}. */
+    /**
+     * The preset of that name, as in {@code --convention tinygo}.
+     *
+     * @param name its name
+     * @return the preset of that name, as in {@code --convention tinygo}
+     */
     public static Optional<Convention> named(String name) {
         return Presets.ALL.stream().filter(c -> c.name.equals(name)).findFirst();
     }
@@ -130,42 +167,72 @@ public final class Convention {
      * host frees everything, until said otherwise.
      *
      * @param name how errors are to call it
+     * @return a convention of one's own
      */
     public static Builder builder(String name) {
         return new Builder(name);
     }
 
-    /** The same to start from, under the same name. */
+    /**
+     * The same to start from, under the same name.
+     *
+     * @return the same to start from, under the same name
+     */
     public Builder toBuilder() {
         return toBuilder(name);
     }
 
-    /** The same to start from, under another name. */
+    /**
+     * The same to start from, under another name.
+     *
+     * @param name its name
+     * @return the same to start from, under another name
+     */
     public Builder toBuilder(String name) {
         return new Builder(name, this);
     }
 
-    /** Returns the name under which errors, {@code inspect} and {@code --convention} know this convention. */
+    /**
+     * Returns the name under which errors, {@code inspect} and {@code --convention} know this convention.
+     *
+     * @return the name under
+     */
     public String name() {
         return name;
     }
 
-    /** Returns the format that carries aggregates, such as {@code "JSON"}, or null if nothing carries them. */
+    /**
+     * Returns the format that carries aggregates, such as {@code "JSON"}, or null if nothing carries them.
+     *
+     * @return the format
+     */
     public @Nullable String payload() {
         return payload;
     }
 
-    /** Returns what writes and reads payloads; empty for the codec that is installed for {@link #payload()}. */
+    /**
+     * Returns what writes and reads payloads; empty for the codec that is installed for {@link #payload()}.
+     *
+     * @return what writes and reads payloads
+     */
     public Optional<PayloadCodec> payloadCodec() {
         return Optional.ofNullable(payloadCodec);
     }
 
-    /** Returns how many bytes a payload may have, either way; {@link Integer#MAX_VALUE} for what fits into memory. */
+    /**
+     * Returns how many bytes a payload may have, either way; {@link Integer#MAX_VALUE} for what fits into memory.
+     *
+     * @return how many bytes a payload may have, either way
+     */
     public int payloadLimit() {
         return payloadLimit;
     }
 
-    /** Returns what the toolchain puts before the name of every function, or {@code ""}. */
+    /**
+     * Returns what the toolchain puts before the name of every function, or {@code ""}.
+     *
+     * @return what the toolchain puts before the name of every function, or {@code ""}
+     */
     public String functionPrefix() {
         return functionPrefix;
     }
@@ -190,7 +257,11 @@ public final class Convention {
         return hostFreesResults;
     }
 
-    /** Returns whether the host frees results in any form. */
+    /**
+     * Returns whether the host frees results in any form.
+     *
+     * @return whether the host frees results in any form
+     */
     public boolean freesResults() {
         return !hostFreesResults.isEmpty();
     }
@@ -249,12 +320,19 @@ public final class Convention {
      * <p>The host never frees a result that lies inside of an active data segment, or below the guest's {@link
      * Builder#heapBase}. This is for guests whose static results lie elsewhere, or may: in memory that starts as zeros, or that
      * the guest reserved when it started.
+     *
+     * @return the same convention for a guest
      */
     public Convention staticResults() {
         return toBuilder().hostFreesResults(false).build();
     }
 
-    /** What a value is by this convention: the same, or a payload where that carries all but numbers. */
+    /**
+     * What a value is by this convention: the same, or a payload where that carries all but numbers.
+     *
+     * @param carrier the value
+     * @return what a value is by this convention
+     */
     public Carrier carried(Carrier carrier) {
         if (!(carrier instanceof Carrier.Block block)) {
             return carrier;
@@ -280,6 +358,8 @@ public final class Convention {
      * @param core its type in the guest
      * @param params what the parameters are where this convention does not make them a payload, see {@link #carried}
      * @param result what the result is; null for none
+     * @param exports what the guest exports
+     * @return the placement of a function that the guest exports
      * @throws SignatureException if no form has that type, if the parameters can be read in several ways, if there is no
      *     way to get room in the guest and the function needs it, or if nothing carries a value; the message says what to
      *     do
@@ -297,7 +377,12 @@ public final class Convention {
      * frees what it was given, which is the result; the host frees what it was given, which are the arguments, if
      * {@link Builder#hostFreesImportArguments}.
      *
+     * @param function the name of the function
+     * @param core the core type of the function
+     * @param params how each parameter crosses
+     * @param result how the result crosses; null if there is none
      * @param exports of the guest: Java's result needs room there
+     * @return the placement of a function that the guest imports
      * @throws SignatureException as in {@link #resolve}
      */
     public Placement resolveImport(
@@ -392,31 +477,61 @@ public final class Convention {
             objects = from.objects;
         }
 
-        /** Adds exports by which the host gets room in the guest and gives it back: looked for after those before it. */
+        /**
+         * Adds exports by which the host gets room in the guest and gives it back: looked for after those before it.
+         *
+         * @param allocate how the host asks the guest for memory
+         * @param form its parameters and result
+         * @param free how the host returns memory to the guest
+         * @param freeForm the parameters of the function that frees
+         * @return this builder
+         */
         public Builder allocator(String allocate, Allocate.Form form, String free, Free.Form freeForm) {
             allocators.add(new Allocator(new Allocate(allocate, form), new Free(free, freeForm)));
             return this;
         }
 
-        /** Adds an export by which the host gets room in a guest where nothing is ever given back. */
+        /**
+         * Adds an export by which the host gets room in a guest where nothing is ever given back.
+         *
+         * @param allocate how the host asks the guest for memory
+         * @param form its parameters and result
+         * @return this builder
+         */
         public Builder allocator(String allocate, Allocate.Form form) {
             allocators.add(new Allocator(new Allocate(allocate, form), null));
             return this;
         }
 
-        /** Forgets the allocators so far: those of the convention that this started from. */
+        /**
+         * Forgets the allocators so far: those of the convention that this started from.
+         *
+         * @return this builder
+         */
         public Builder noAllocators() {
             allocators.clear();
             return this;
         }
 
-        /** Sets the forms in which a block may go in. The order is that of {@link In}. */
+        /**
+         * Sets the forms in which a block may go in. The order is that of {@link In}.
+         *
+         * @param first a form
+         * @param others more forms
+         * @return this builder
+         */
         public Builder in(In first, In... others) {
             in = EnumSet.of(first, others);
             return this;
         }
 
-        /** Sets the forms in which a block may come back. The order is that of {@link Out}. */
+        /**
+         * Sets the forms in which a block may come back. The order is that of {@link Out}.
+         *
+         * @param first a form
+         * @param others more forms
+         * @return this builder
+         */
         public Builder out(Out first, Out... others) {
             out = EnumSet.of(first, others);
             return this;
@@ -425,6 +540,9 @@ public final class Convention {
         /**
          * Sets whether the guest frees the blocks that it is given, as one in Rust that rebuilds a {@code Vec} from them; if
          * not, the host does, after the call.
+         *
+         * @param takes whether the guest frees them
+         * @return this builder
          */
         public Builder guestTakesArguments(boolean takes) {
             guestTakesArguments = takes;
@@ -434,57 +552,101 @@ public final class Convention {
         /**
          * Sets whether the host frees a block that came back, in any form, once it has copied it; if not, the block belongs
          * to the guest or its collector. Managed objects always belong to the collector.
+         *
+         * @param frees whether the host frees it
+         * @return this builder
          */
         public Builder hostFreesResults(boolean frees) {
             hostFreesResults = frees ? EnumSet.allOf(Out.class) : EnumSet.noneOf(Out.class);
             return this;
         }
 
-        /** Sets the forms in which the host frees a block that came back. */
+        /**
+         * Sets the forms in which the host frees a block that came back.
+         *
+         * @param first a form
+         * @param others more forms
+         * @return this builder
+         */
         public Builder hostFreesResults(Out first, Out... others) {
             hostFreesResults = EnumSet.of(first, others);
             return this;
         }
 
-        /** Sets whether the host also frees the blocks that the guest passes to an import. */
+        /**
+         * Sets whether the host also frees the blocks that the guest passes to an import.
+         *
+         * @param frees whether the host frees them
+         * @return this builder
+         */
         public Builder hostFreesImportArguments(boolean frees) {
             hostFreesImportArguments = frees;
             return this;
         }
 
-        /** Sets what strings are: {@link BlockForm#UTF8} or {@link BlockForm#UTF16}. */
+        /**
+         * Sets what strings are: {@link BlockForm#UTF8} or {@link BlockForm#UTF16}.
+         *
+         * @param text the text
+         * @return this builder
+         */
         public Builder text(BlockForm text) {
             this.text = text;
             return this;
         }
 
-        /** Sets the format that carries aggregates, such as {@code "JSON"}; null for a guest that takes none. */
+        /**
+         * Sets the format that carries aggregates, such as {@code "JSON"}; null for a guest that takes none.
+         *
+         * @param format the format; null for none
+         * @return this builder
+         */
         public Builder payload(@Nullable String format) {
             payload = format;
             payloadCodec = null;
             return this;
         }
 
-        /** Sets what writes and reads payloads, and by that their format. */
+        /**
+         * Sets what writes and reads payloads, and by that their format.
+         *
+         * @param codec writes and reads the payloads
+         * @return this builder
+         */
         public Builder payloadCodec(PayloadCodec codec) {
             payload = codec.format();
             payloadCodec = codec;
             return this;
         }
 
-        /** Sets whether strings and lists of numbers cross as payload, too. */
+        /**
+         * Sets whether strings and lists of numbers cross as payload, too.
+         *
+         * @param only whether they do
+         * @return this builder
+         */
         public Builder payloadOnly(boolean only) {
             payloadOnly = only;
             return this;
         }
 
-        /** Sets how many bytes a payload may have, either way; {@link Integer#MAX_VALUE} for what fits into memory. */
+        /**
+         * Sets how many bytes a payload may have, either way; {@link Integer#MAX_VALUE} for what fits into memory.
+         *
+         * @param bytes the bytes
+         * @return this builder
+         */
         public Builder payloadLimit(int bytes) {
             payloadLimit = bytes;
             return this;
         }
 
-        /** Sets what the toolchain puts before the name of every function; {@code ""} for nothing. */
+        /**
+         * Sets what the toolchain puts before the name of every function; {@code ""} for nothing.
+         *
+         * @param prefix the prefix; empty for none
+         * @return this builder
+         */
         public Builder functionPrefix(String prefix) {
             functionPrefix = prefix;
             return this;
@@ -493,6 +655,9 @@ public final class Convention {
         /**
          * Sets the export {@code (bytes: i32) -> i32} that moves the pointer of the guest's shadow stack. If the guest has
          * it, the room for {@link Out#RETURN_POINTER} is there; else that is a block from the allocator. Null for none.
+         *
+         * @param export the name of the export
+         * @return this builder
          */
         public Builder stackPointer(@Nullable String export) {
             stackPointer = export;
@@ -505,6 +670,9 @@ public final class Convention {
          * export it but names its {@code __stack_pointer}, which the same linker puts below the heap, that serves.
          *
          * <p>Null for a guest whose allocator gives out blocks below it all the same, from an array of its own.
+         *
+         * @param export the name of the export
+         * @return this builder
          */
         public Builder heapBase(@Nullable String export) {
             heapBase = export;
@@ -514,13 +682,21 @@ public final class Convention {
         /**
          * Sets whether a null pointer stands for a string or list that is missing: {@code none} of an {@code option}, as by default.
          * If not, as in Go, whose empty strings have null pointers, too, functions with such options are refused.
+         *
+         * @param are whether it does
+         * @return this builder
          */
         public Builder nullPointers(boolean are) {
             nullPointers = are;
             return this;
         }
 
-        /** Sets what there is to know of managed objects, for {@link In#MANAGED} and {@link Out#MANAGED}. */
+        /**
+         * Sets what there is to know of managed objects, for {@link In#MANAGED} and {@link Out#MANAGED}.
+         *
+         * @param objects the exports and class numbers
+         * @return this builder
+         */
         public Builder objects(@Nullable ManagedObjects objects) {
             this.objects = objects;
             return this;
@@ -530,6 +706,9 @@ public final class Convention {
          * Sets the kinds of lists that go into a guest with managed objects, if several of its classes would do: see {@link
          * ManagedObjects#lists(ManagedList, ManagedList...)}.
          *
+         * @param first a kind of list
+         * @param others more kinds of lists
+         * @return this builder
          * @throws IllegalArgumentException if the guest has no managed objects
          */
         public Builder lists(ManagedList first, ManagedList... others) {
@@ -544,6 +723,7 @@ public final class Convention {
         /**
          * Returns the convention.
          *
+         * @return the convention
          * @throws IllegalArgumentException if its habits contradict each other; the message says which and how
          */
         public Convention build() {

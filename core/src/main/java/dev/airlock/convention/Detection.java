@@ -32,6 +32,11 @@ public record Detection(List<Candidate> candidates, List<Candidate> dismissed) {
      * @param doubts what speaks against it
      */
     public record Candidate(Convention convention, List<String> reasons, List<String> doubts) {
+        /**
+         * Copies the lists.
+         *
+         * @param convention the convention to follow
+         */
         public Candidate {
             reasons = List.copyOf(reasons);
             doubts = List.copyOf(doubts);
@@ -52,6 +57,9 @@ public record Detection(List<Candidate> candidates, List<Candidate> dismissed) {
      */
     public record Fit(Convention convention, Placement placement) {}
 
+    /**
+     * Copies the lists.
+     */
     public Detection {
         candidates = List.copyOf(candidates);
         dismissed = List.copyOf(dismissed);
@@ -60,13 +68,21 @@ public record Detection(List<Candidate> candidates, List<Candidate> dismissed) {
     /**
      * What a module says of itself.
      *
+     * @param exports what the guest exports
+     * @param imports what the module imports
      * @param producers the lines of its {@code producers} section, such as {@code "processed-by: rustc 1.63.0"}
+     * @return what a module says of itself
      */
     public static Detection of(List<ExportType> exports, List<ImportType> imports, List<String> producers) {
         return new Clues(exports, imports, producers).detection();
     }
 
-    /** Not detected, but said by the user. */
+    /**
+     * Not detected, but said by the user.
+     *
+     * @param convention the convention to follow
+     * @return the new detection
+     */
     public static Detection chosen(Convention convention) {
         return new Detection(List.of(new Candidate(convention, List.of("chosen"), List.of())), List.of());
     }
@@ -76,6 +92,7 @@ public record Detection(List<Candidate> candidates, List<Candidate> dismissed) {
      *
      * @param in the forms in which a block may go in; empty for all that each candidate has
      * @param out the forms in which a block may come back; empty for all that each candidate has
+     * @return the same candidates with fewer forms
      * @throws SignatureException if no candidate has such forms
      */
     public Detection narrowed(Set<In> in, Set<Out> out) {
@@ -96,7 +113,12 @@ public record Detection(List<Candidate> candidates, List<Candidate> dismissed) {
         return new Detection(narrowed, dismissed);
     }
 
-    /** Returns the same detection with each convention that is left changed: with another payload, for example. */
+    /**
+     * Returns the same detection with each convention that is left changed: with another payload, for example.
+     *
+     * @param change changes a convention
+     * @return the same detection with each convention that is left changed
+     */
     public Detection with(UnaryOperator<Convention> change) {
         return new Detection(
                 candidates.stream()
@@ -105,7 +127,11 @@ public record Detection(List<Candidate> candidates, List<Candidate> dismissed) {
                 dismissed);
     }
 
-    /** The one convention that is left; empty where none or several are. */
+    /**
+     * The one convention that is left; empty where none or several are.
+     *
+     * @return the new guest
+     */
     public Optional<Convention> convention() {
         return candidates.size() == 1 ? Optional.of(candidates.get(0).convention()) : Optional.empty();
     }
@@ -114,7 +140,12 @@ public record Detection(List<Candidate> candidates, List<Candidate> dismissed) {
      * The placement of a function that the guest exports. Several conventions are no trouble as long as those that the
      * function fits agree.
      *
+     * @param function the name of the function
+     * @param core the core type of the function
      * @param params what the parameters are where the convention does not make them a payload
+     * @param result how the result crosses; null if there is none
+     * @param exports what the guest exports
+     * @return the placement of a function that the guest exports
      * @throws SignatureException if it fits none, or if those that it fits differ: then the message lists them
      */
     public Fit resolve(
@@ -122,7 +153,16 @@ public record Detection(List<Candidate> candidates, List<Candidate> dismissed) {
         return new Agreement(this, new Signature(function, params, result), core, exports, false).fit();
     }
 
-    /** The placement of a function that the guest imports; else as {@link #resolve}. */
+    /**
+     * The placement of a function that the guest imports; else as {@link #resolve}.
+     *
+     * @param function the name of the function
+     * @param core the core type of the function
+     * @param params how each parameter crosses
+     * @param result how the result crosses; null if there is none
+     * @param exports what the guest exports
+     * @return the placement of a function that the guest imports
+     */
     public Fit resolveImport(
             String function, CoreFuncType core, List<Carrier> params, @Nullable Carrier result, ExportView exports) {
         return new Agreement(this, new Signature(function, params, result), core, exports, true).fit();

@@ -26,21 +26,45 @@ public record ExportView(
         StaticBytes staticBytes,
         StaticMemory staticMemory,
         OptionalInt stackTop) {
+    /**
+     * Copies the list.
+     *
+     * @param exports as in the record
+     * @param globalValue as in the record
+     * @param staticBytes as in the record
+     * @param staticMemory as in the record
+     * @param stackTop as in the record
+     */
     public ExportView {
         exports = List.copyOf(exports);
     }
 
-    /** A view for a guest of whose memory nothing is known. */
+    /**
+     * A view for a guest of whose memory nothing is known.
+     *
+     * @param exports what the guest exports
+     * @param globalValue returns the value of an exported i32 global, by its name
+     */
     public ExportView(List<ExportType> exports, ToIntFunction<String> globalValue) {
         this(exports, globalValue, (offset, length) -> null, StaticMemory.NONE, OptionalInt.empty());
     }
 
-    /** A view for a guest that is not instantiated, whose globals have no value yet: they count as 0. */
+    /**
+     * A view for a guest that is not instantiated, whose globals have no value yet: they count as 0.
+     *
+     * @param exports what the guest exports
+     * @return a view for a guest that is not instantiated, whose globals have no value yet
+     */
     public static ExportView of(List<ExportType> exports) {
         return new ExportView(exports, name -> 0);
     }
 
-    /** The type of an exported function; null where there is no function of that name. */
+    /**
+     * The type of an exported function; null where there is no function of that name.
+     *
+     * @param name the name of the function, without its type
+     * @return the function
+     */
     public @Nullable CoreFuncType function(String name) {
         for (ExportType export : exports) {
             if (export.name().equals(name) && export.type() instanceof CoreFuncType type) {

@@ -21,11 +21,25 @@ public record ManagedObjects(String pin, String unpin, int stringClass, Set<Mana
     /** Those of an AssemblyScript of today, compiled with {@code --exportRuntime}. */
     public static final ManagedObjects ASSEMBLYSCRIPT = new ManagedObjects("__pin", "__unpin", 2);
 
+    /**
+     * Copies the set.
+     *
+     * @param pin as in the record
+     * @param unpin as in the record
+     * @param stringClass as in the record
+     * @param lists as in the record
+     */
     public ManagedObjects {
         lists = Set.copyOf(lists);
     }
 
-    /** Those of a guest that makes clear by itself which lists it takes. */
+    /**
+     * Those of a guest that makes clear by itself which lists it takes.
+     *
+     * @param pin the export that keeps an object from the collector
+     * @param unpin the export that releases it
+     * @param stringClass the class number of strings
+     */
     public ManagedObjects(String pin, String unpin, int stringClass) {
         this(pin, unpin, stringClass, Set.of());
     }
@@ -36,6 +50,10 @@ public record ManagedObjects(String pin, String unpin, int stringClass, Set<Mana
      * {@code lists(ManagedList.TYPED_ARRAY)} an {@code Int64Array}. What comes out of the guest says itself what it is.
      *
      * <p>{@link ManagedList#ARRAY_BUFFER} is for bytes. If it is among the kinds, bytes are always that.
+     *
+     * @param first a kind of list
+     * @param others more kinds of lists
+     * @return these with a choice of the kinds of lists
      */
     public ManagedObjects lists(ManagedList first, ManagedList... others) {
         return new ManagedObjects(pin, unpin, stringClass, EnumSet.of(first, others));

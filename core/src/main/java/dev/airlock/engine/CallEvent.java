@@ -25,6 +25,12 @@ public record CallEvent(
         String result,
         @Nullable Throwable thrown,
         long nanos) {
+    /**
+     * Copies the arguments.
+     *
+     * @param module the name of the module
+     * @param name its name
+     */
     public CallEvent {
         arguments = List.copyOf(arguments);
     }
@@ -35,7 +41,11 @@ public record CallEvent(
         return module + "." + text();
     }
 
-    /** The same without the first name. */
+    /**
+     * The same without the first name.
+     *
+     * @return the same without the first name
+     */
     public String text() {
         String outcome = thrown != null
                 ? " = ? " + TraceText.shown(String.valueOf(thrown.getMessage()))

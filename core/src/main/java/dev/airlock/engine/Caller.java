@@ -15,7 +15,11 @@ public final class Caller {
         this.instance = instance;
     }
 
-    /** The calling instance. */
+    /**
+     * The calling instance.
+     *
+     * @return the instance; the caller closes it
+     */
     public Instance instance() {
         return instance;
     }
@@ -23,6 +27,7 @@ public final class Caller {
     /**
      * The caller's linear memory: see {@link Instance#memory()}.
      *
+     * @return the caller's linear memory
      * @throws SignatureException if the guest exports none
      */
     public Memory memory() {
@@ -32,6 +37,8 @@ public final class Caller {
     /**
      * An exported function of the caller, which may be called from here.
      *
+     * @param name the name of the function, without its type
+     * @return the function
      * @throws SignatureException if there is none of that name
      */
     public Func function(String name) {

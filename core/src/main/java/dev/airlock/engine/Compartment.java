@@ -68,7 +68,11 @@ public final class Compartment implements AutoCloseable {
         gate.isOf(this::close);
     }
 
-    /** What all its instances together may take. */
+    /**
+     * What all its instances together may take.
+     *
+     * @return the new guest
+     */
     public Limits limits() {
         return allowance.limits();
     }
@@ -89,7 +93,9 @@ public final class Compartment implements AutoCloseable {
      * Makes an instance, and runs its start function if it has one. One that starts from a snapshot runs nothing, and is not
      * whole before {@link #fill}.
      *
+     * @param module the name of the module
      * @param imports in the order in which the module declares them
+     * @return an instance, and runs its start function if it has one
      * @throws LinkException with all that have another type, or if another module was captured
      */
     public Instance instantiate(Module module, List<Extern> imports) {
@@ -131,7 +137,11 @@ public final class Compartment implements AutoCloseable {
         return Objects.requireNonNull(start, "it did not start from a snapshot, or is closed");
     }
 
-    /** What all instances hold now. Who calls is {@linkplain #alone alone}. */
+    /**
+     * What all instances hold now. Who calls is {@linkplain #alone alone}.
+     *
+     * @return the snapshot
+     */
     public CompartmentSnapshot snapshot() {
         return new CompartmentSnapshot(instances);
     }
@@ -149,12 +159,26 @@ public final class Compartment implements AutoCloseable {
         recorded.end(changed);
     }
 
-    /** Does something while no thread is inside, including this one. See {@link Gate#alone}. */
+    /**
+     * Does something while no thread is inside, including this one. See {@link Gate#alone}.
+     *
+     * @param <T> the interface
+     * @param what what is done, for errors
+     * @param action what to do
+     * @return the result of the action
+     */
     public <T> T alone(String what, Supplier<T> action) {
         return gate.alone(what, action);
     }
 
-    /** Does what leaves nothing that could be used where it fails. */
+    /**
+     * Does what leaves nothing that could be used where it fails.
+     *
+     * @param <T> the interface
+     * @param what what is done, for errors
+     * @param action what to do
+     * @return the result of the action
+     */
     public <T> T orShut(String what, Supplier<T> action) {
         return gate.orShut(what, action);
     }
@@ -179,7 +203,13 @@ public final class Compartment implements AutoCloseable {
         }
     }
 
-    /** What an instance exports under a name, which its module has to export. */
+    /**
+     * What an instance exports under a name, which its module has to export.
+     *
+     * @param instance an instance of this compartment
+     * @param name its name
+     * @return what an instance exports under a name, which its module has to export
+     */
     public static Extern export(Instance instance, String name) {
         var export = instance.module().exportEntry(name);
         return switch (export.exportType()) {
@@ -197,12 +227,20 @@ public final class Compartment implements AutoCloseable {
         };
     }
 
-    /** How errors name it. */
+    /**
+     * How errors name it.
+     *
+     * @return how errors name it
+     */
     public String name() {
         return name;
     }
 
-    /** The size of all memories of its instances. */
+    /**
+     * The size of all memories of its instances.
+     *
+     * @return the size of all memories of its instances
+     */
     public long memoryBytes() {
         return sum(LinearMemory::size);
     }
@@ -214,32 +252,59 @@ public final class Compartment implements AutoCloseable {
                 .sum();
     }
 
-    /** Has options hold for the calls from outside from now on. See {@link Gate#heed}. */
+    /**
+     * Has options hold for the calls from outside from now on. See {@link Gate#heed}.
+     *
+     * @param options the options of each call
+     */
     public void heed(CallOptions options) {
         gate.heed(options);
     }
 
-    /** Whether no thread can enter again. */
+    /**
+     * Whether no thread can enter again.
+     *
+     * @return whether no thread can enter again
+     */
     public boolean isShut() {
         return gate.isShut();
     }
 
-    /** Enters, as often as it nests. See {@link Gate#enter}. */
+    /**
+     * Enters, as often as it nests. See {@link Gate#enter}.
+     *
+     * @return what {@link #exit} needs
+     */
     public int enter() {
         return gate.enter();
     }
 
-    /** Leaves, to where {@link #enter} said. */
+    /**
+     * Leaves, to where {@link #enter} said.
+     *
+     * @param before the result of the {@link #enter} that this call ends
+     */
     public void exit(int before) {
         gate.exit(before);
     }
 
-    /** Turns what a guest throws into what its caller is to see, and lets no thread in again. */
+    /**
+     * Turns what a guest throws into what its caller is to see, and lets no thread in again.
+     *
+     * @param thrown what came out of the guest
+     * @return what the caller of the guest gets
+     */
     public Throwable leave(Throwable thrown) {
         return Faults.leave(name, modules, gate, thrown);
     }
 
-    /** A trap on behalf of a host function that threw, made where it threw. */
+    /**
+     * A trap on behalf of a host function that threw, made where it threw.
+     *
+     * @param function the name of the function
+     * @param cause what the host function threw
+     * @return a trap on behalf of a host function that threw, made where it threw
+     */
     public Trap hostFunctionThrew(String function, Throwable cause) {
         return Faults.hostFunctionThrew(name, modules, function, cause);
     }
@@ -248,6 +313,10 @@ public final class Compartment implements AutoCloseable {
      * What the guest's caller is to see of an exception that came out of the call of a host function: what ends the guest's
      * execution as it is, the guest's own exceptions, which are from its {@code realloc}, as failures of the guest, and all
      * else as a trap on behalf of the host function.
+     *
+     * @param function the name of the function
+     * @param thrown what the call threw
+     * @return what the guest's caller is to see of an exception that came out of the call of a host function
      */
     public Exception outOfHostFunction(String function, Exception thrown) {
         if (thrown instanceof WasmException exception) {
@@ -258,12 +327,22 @@ public final class Compartment implements AutoCloseable {
                 : hostFunctionThrew(function, thrown);
     }
 
-    /** A trap for a function that a guest imports and the host has not defined, made where the guest calls it. */
+    /**
+     * A trap for a function that a guest imports and the host has not defined, made where the guest calls it.
+     *
+     * @param function the name of the function
+     * @return a trap for a function that a guest imports and the host has not defined
+     */
     public Trap unknownImport(String function) {
         return Faults.unknownImport(name, modules, function, "");
     }
 
-    /** The same call, but an exception of the guest's becomes a trap: none crosses into another component. */
+    /**
+     * The same call, but an exception of the guest's becomes a trap: none crosses into another component.
+     *
+     * @param call the call
+     * @return the same call, but an exception of the guest's becomes a trap
+     */
     public static MethodHandle trapOnException(MethodHandle call) {
         MethodHandle thrower = MethodHandles.throwException(call.type().returnType(), Trap.class);
         return MethodHandles.catchException(
@@ -281,7 +360,11 @@ public final class Compartment implements AutoCloseable {
         }
     }
 
-    /** What the host holds for it. */
+    /**
+     * What the host holds for it.
+     *
+     * @return what the host holds for it
+     */
     public Holdings holdings() {
         return holdings;
     }

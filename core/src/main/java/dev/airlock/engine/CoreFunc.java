@@ -25,7 +25,13 @@ public abstract sealed class CoreFunc extends Extern {
         return new OfInstance(instance, index);
     }
 
-    /** A function that is made when it is first called: most imports of a large guest never are. */
+    /**
+     * A function that is made when it is first called: most imports of a large guest never are.
+     *
+     * @param type the interface
+     * @param maker makes the function when it is first called
+     * @return a function that is made when it is first called
+     */
     public static CoreFunc lazy(CoreFuncType type, Supplier<CoreFunc> maker) {
         return new Lazy(type, maker);
     }
@@ -35,7 +41,11 @@ public abstract sealed class CoreFunc extends Extern {
         return type;
     }
 
-    /** Its parameters and results. */
+    /**
+     * Its parameters and results.
+     *
+     * @return the parameters and results
+     */
     public final CoreFuncType funcType() {
         return type;
     }
@@ -43,13 +53,23 @@ public abstract sealed class CoreFunc extends Extern {
     /**
      * {@code (Object target, P...) -> R}: a call, for those who have entered the compartment. All instances of a module
      * have the same, so what is made with it serves them all.
+     *
+     * @return the handle
      */
     public abstract MethodHandle inside();
 
-    /** What {@link #inside} takes first. */
+    /**
+     * What {@link #inside} takes first.
+     *
+     * @return what {@link #inside} takes first
+     */
     public abstract Object target();
 
-    /** What is the same for the functions that {@link #inside} is the same for, and keeps no instance alive. */
+    /**
+     * What is the same for the functions that {@link #inside} is the same for, and keeps no instance alive.
+     *
+     * @return what is the same for the functions that {@link #inside} is the same for, and keeps no instance alive
+     */
     public abstract Object code();
 
     /** How a guest's code calls it. */
@@ -202,7 +222,12 @@ public abstract sealed class CoreFunc extends Extern {
             this.inside = inside;
         }
 
-        /** The function of a target. */
+        /**
+         * The function of a target.
+         *
+         * @param target what the function belongs to
+         * @return the interface's implementation
+         */
         public CoreFunc bind(Object target) {
             return new OfBody(type, inside, target, HostAdapters.bind(adapter(), target));
         }

@@ -43,17 +43,30 @@ public final class Engine {
         void compiled(String module, int functions, int total);
     }
 
-    /** Returns an engine that compiles each module again and keeps nothing on disk. */
+    /**
+     * Returns an engine that compiles each module again and keeps nothing on disk.
+     *
+     * @return an engine that compiles each module again and keeps nothing on disk
+     */
     public static Engine create() {
         return builder().build();
     }
 
-    /** An engine with a {@linkplain Builder#codeCache code cache}, and defaults for the rest. */
+    /**
+     * An engine with a {@linkplain Builder#codeCache code cache}, and defaults for the rest.
+     *
+     * @param folder the folder of the cache, made when it is first needed
+     * @return an engine with a {@linkplain Builder#codeCache code cache}, and defaults for the rest
+     */
     public static Engine withCodeCache(Path folder) {
         return builder().codeCache(folder).build();
     }
 
-    /** For an engine with other than the defaults. */
+    /**
+     * For an engine with other than the defaults.
+     *
+     * @return a builder with the defaults
+     */
     public static Builder builder() {
         return new Builder();
     }
@@ -80,6 +93,7 @@ public final class Engine {
          * Failures to read or write are reported at the debug level and cost only the time saved.
          *
          * @param folder made when it is first needed
+         * @return this builder
          */
         public Builder codeCache(Path folder) {
             this.cacheFolder = Objects.requireNonNull(folder, "folder");
@@ -90,6 +104,8 @@ public final class Engine {
          * How many bytes all that is kept may have: 512 MiB unless said otherwise. What was used the longest ago is deleted
          * when something is added.
          *
+         * @param bytes the bytes
+         * @return how many bytes all that is kept may have
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder codeCacheCapacity(long bytes) {
@@ -104,6 +120,8 @@ public final class Engine {
          * How many threads compile a large module, with the one that calls: one fewer than there are processors, at least one and
          * up to eight, unless said otherwise. What comes out is the same.
          *
+         * @param count the number of elements
+         * @return how many threads compile a large module, with the one that calls
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder compileThreads(int count) {
@@ -120,19 +138,29 @@ public final class Engine {
          * strangers should say no, as it can for guests in C, C++, Rust, Go, TinyGo, Zig and AssemblyScript.
          *
          * @param allowed if not, a module that declares a type of a struct or an array is a {@link ModuleException}
+         * @return whether modules may have structs and arrays
          */
         public Builder wasmGc(boolean allowed) {
             this.wasmGc = allowed;
             return this;
         }
 
-        /** Sets what is called while modules are compiled; by default nothing is. */
+        /**
+         * Sets what is called while modules are compiled; by default nothing is.
+         *
+         * @param called called with the progress of each compilation
+         * @return this builder
+         */
         public Builder compileListener(CompileListener called) {
             this.listener = Objects.requireNonNull(called, "called");
             return this;
         }
 
-        /** The engine. This can be used again. */
+        /**
+         * The engine. This can be used again.
+         *
+         * @return the engine
+         */
         public Engine build() {
             return new Engine(this);
         }
@@ -141,6 +169,8 @@ public final class Engine {
     /**
      * Reads, validates and compiles a module from a file.
      *
+     * @param file the file with the guest's binary form
+     * @return the module
      * @throws ModuleException if there is no such file, or it is not a module that can be run
      */
     public Module compile(Path file) {
@@ -164,13 +194,18 @@ public final class Engine {
      *
      * @param name how errors and stack traces name it
      * @param bytes its binary form, which the caller may change afterwards
+     * @return the module
      * @throws ModuleException if the bytes are not a module that can be run
      */
     public Module compile(String name, byte[] bytes) {
         return Module.compile(name, bytes, compiler);
     }
 
-    /** A new, empty linker. */
+    /**
+     * A new, empty linker.
+     *
+     * @return a new, empty linker
+     */
     public Linker linker() {
         return new Linker();
     }

@@ -41,12 +41,22 @@ public final class Entry {
 
     private Entry() {}
 
-    /** {@code (Object instance, P...) -> R}: an exported function, for who has entered the instance already. */
+    /**
+     * {@code (Object instance, P...) -> R}: an exported function, for who has entered the instance already.
+     *
+     * @param module the name of the module
+     * @param export the name of the export
+     * @return the handle
+     */
     public static MethodHandle inside(Module module, String export) {
         return FuncCompiler.inside(module, module.functionIndex(export));
     }
 
-    /** {@code (Object instance) -> Memory}: the first memory, by which pointers are meant. */
+    /**
+     * {@code (Object instance) -> Memory}: the first memory, by which pointers are meant.
+     *
+     * @return the handle
+     */
     public static MethodHandle memory() {
         return MEMORY;
     }
@@ -54,23 +64,39 @@ public final class Entry {
     /**
      * Has options hold for the calls of an instance from now on, until others are given.
      *
+     * @param instance the instance
+     * @param options the options of each call
      * @throws dev.airlock.error.InstanceStateException if a thread is in it, or it can no longer be entered
      */
     public static void heed(Instance instance, CallOptions options) {
         instance.gate().heed(options);
     }
 
-    /** What the host holds for an instance. */
+    /**
+     * What the host holds for an instance.
+     *
+     * @param instance the instance
+     * @return what the host holds for an instance
+     */
     public static Holdings holdings(Instance instance) {
         return instance.holdings();
     }
 
-    /** {@code (Object instance)}: {@link Instance#close}. */
+    /**
+     * {@code (Object instance)}: {@link Instance#close}.
+     *
+     * @return the handle
+     */
     public static MethodHandle close() {
         return CLOSE;
     }
 
-    /** Whether an instance can be entered no more. */
+    /**
+     * Whether an instance can be entered no more.
+     *
+     * @param instance the instance
+     * @return whether an instance can be entered no more
+     */
     public static boolean isShut(Instance instance) {
         return instance.gate().isShut();
     }
@@ -83,14 +109,23 @@ public final class Entry {
      * Puts the gate around a way into an instance: who calls enters, and leaves with failures translated. A
      * {@link dev.airlock.error.ValueException} is not the guest's and leaves it as it is.
      *
+     * @param inside the handle that runs inside of the gate
      * @param function the export's name, for the flight recorder
+     * @return the handle with the gate around it
      */
     public static MethodHandle gated(MethodHandle inside, String function) {
         MethodHandle gated = FuncCompiler.gated(inside, TraceText.shown(function));
         return gated.asType(gated.type().changeParameterType(0, Object.class));
     }
 
-    /** Makes something for a module, once. */
+    /**
+     * Makes something for a module, once.
+     *
+     * @param module the name of the module
+     * @param key what the result belongs to
+     * @param maker makes it
+     * @return something for a module, once
+     */
     public static MethodHandle once(Module module, Object key, Supplier<MethodHandle> maker) {
         return FuncCompiler.once(module, key, maker);
     }
@@ -103,7 +138,13 @@ public final class Entry {
      */
     public record Method(String name, MethodType type, MethodHandle handle) {}
 
-    /** {@code (Object instance) -> Object}: makes implementations of an interface, which may be private. */
+    /**
+     * {@code (Object instance) -> Object}: makes implementations of an interface, which may be private.
+     *
+     * @param type the interface
+     * @param methods the methods, each with its handle
+     * @return makes an implementation around an object
+     */
     public static MethodHandle implementing(Class<?> type, List<Method> methods) {
         return Generated.implementing(
                 type,
@@ -112,22 +153,44 @@ public final class Entry {
                         .toList());
     }
 
-    /** What an object that was made by {@link #implementing} is around; null for any other object. */
+    /**
+     * What an object that was made by {@link #implementing} is around; null for any other object.
+     *
+     * @param implementation the object
+     * @return what an object that was made by {@link #implementing} is around
+     */
     public static @Nullable Object targetOf(Object implementation) {
         return Generated.target(implementation);
     }
 
-    /** A method of hosts' objects, which takes the object first. */
+    /**
+     * A method of hosts' objects, which takes the object first.
+     *
+     * @param method the method
+     * @return a method of hosts' objects, which takes the object first
+     */
     public static MethodHandle methodOf(java.lang.reflect.Method method) {
         return HostAdapters.accessible(method);
     }
 
-    /** A method of a host's object, bound to it. */
+    /**
+     * A method of a host's object, bound to it.
+     *
+     * @param host the object whose methods serve the imports
+     * @param method the method
+     * @return a method of a host's object, bound to it
+     */
     public static MethodHandle methodOf(Object host, java.lang.reflect.Method method) {
         return HostAdapters.accessible(method).bindTo(host);
     }
 
-    /** The same for one whose first parameter is a {@link Caller}: {@code (Object instance, P...) -> R}. */
+    /**
+     * The same for one whose first parameter is a {@link Caller}: {@code (Object instance, P...) -> R}.
+     *
+     * @param host the object whose methods serve the imports
+     * @param method the method
+     * @return the same for one whose first parameter is a {@link Caller}
+     */
     public static MethodHandle methodWithCaller(Object host, java.lang.reflect.Method method) {
         return MethodHandles.filterArguments(methodOf(host, method), 0, CALLER_OF);
     }
@@ -135,6 +198,10 @@ public final class Entry {
     /**
      * A host function from a handle that takes the calling instance first: {@code (Object instance, P...) -> R}, with the
      * carriers of a type that {@linkplain #isNumeric has numbers only}.
+     *
+     * @param serving the handle
+     * @param type the interface
+     * @return a host function from a handle that takes the calling instance first
      */
     public static HostCall hostCall(MethodHandle serving, CoreFuncType type) {
         return HostAdapters.ofHandle(MethodHandles.filterArguments(serving, 0, INSTANCE_OF), type);
@@ -148,7 +215,13 @@ public final class Entry {
         return caller.instance();
     }
 
-    /** Returns the value of an exported i32 global if it is a constant of the module, known before there is an instance. */
+    /**
+     * Returns the value of an exported i32 global if it is a constant of the module, known before there is an instance.
+     *
+     * @param module the name of the module
+     * @param name its name
+     * @return the value of an exported i32 global
+     */
     public static OptionalInt constant(Module module, String name) {
         return StaticData.constant(module, name);
     }
@@ -156,27 +229,53 @@ public final class Entry {
     /**
      * Returns what a module's active data segments put into a range of its first memory, zero where they leave gaps; null
      * if none of them reaches into it.
+     *
+     * @param module the name of the module
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param length the number of bytes
+     * @return what a module's active data segments put into a range of its first memory
      */
     public static byte @Nullable [] staticBytes(Module module, int offset, int length) {
         return StaticData.bytes(module, offset, length);
     }
 
-    /** Returns where a module's active data segments lie in its first memory. */
+    /**
+     * Returns where a module's active data segments lie in its first memory.
+     *
+     * @param module the name of the module
+     * @return where a module's active data segments lie in its first memory
+     */
     public static StaticMemory staticMemory(Module module) {
         return StaticData.of(module).memory();
     }
 
-    /** Returns where a module's shadow stack starts, to grow downwards, with its heap above; empty if that is not known. */
+    /**
+     * Returns where a module's shadow stack starts, to grow downwards, with its heap above; empty if that is not known.
+     *
+     * @param module the name of the module
+     * @return where a module's shadow stack starts, to grow downwards, with its heap above
+     */
     public static OptionalInt stackTop(Module module) {
         return StaticData.of(module).stackTop();
     }
 
-    /** The value of an exported i32 global. */
+    /**
+     * The value of an exported i32 global.
+     *
+     * @param instance the instance
+     * @param name its name
+     * @return the value of an exported i32 global
+     */
     public static int globalValue(Instance instance, String name) {
         return instance.global(name).getInt();
     }
 
-    /** Whether all of a type can cross, and so a {@link HostCall} can be of it. */
+    /**
+     * Whether all of a type can cross, and so a {@link HostCall} can be of it.
+     *
+     * @param type the interface
+     * @return whether all of a type can cross, and so a {@link HostCall} can be of it
+     */
     public static boolean isNumeric(CoreFuncType type) {
         return type.params().stream().allMatch(p -> p.carrier().isPrimitive() && p.crosses())
                 && type.results().stream().allMatch(r -> r.carrier().isPrimitive() && r.crosses());

@@ -8,10 +8,18 @@ import dev.airlock.type.ExternType;
  * 4.2.11, external values). Public for the room {@code component} alone; no program should use it.
  */
 public abstract sealed class Extern permits CoreFunc, Extern.Defined {
-    /** What it is; of a memory or a table, how large it is now. */
+    /**
+     * What it is; of a memory or a table, how large it is now.
+     *
+     * @return what it is
+     */
     public abstract ExternType type();
 
-    /** The memory that this is. */
+    /**
+     * The memory that this is.
+     *
+     * @return the memory that this is
+     */
     public Memory memory() {
         throw new IllegalStateException("no memory: " + type());
     }

@@ -28,17 +28,29 @@ public final class Func {
         this.type = type;
     }
 
-    /** Its parameters and results. */
+    /**
+     * Its parameters and results.
+     *
+     * @return the parameters and results
+     */
     public CoreFuncType type() {
         return type;
     }
 
-    /** The name of its export; for a function out of a table, its name in the module. */
+    /**
+     * The name of its export; for a function out of a table, its name in the module.
+     *
+     * @return the name of its export
+     */
     public String name() {
         return name;
     }
 
-    /** The instance that it belongs to. */
+    /**
+     * The instance that it belongs to.
+     *
+     * @return the instance; the caller closes it
+     */
     public Instance instance() {
         return instance;
     }
@@ -57,6 +69,9 @@ public final class Func {
      * <p>Calls may throw {@link dev.airlock.error.Trap}, {@link dev.airlock.error.ExitException},
      * {@link dev.airlock.error.LimitException} and {@link dev.airlock.error.InstanceStateException}.
      *
+     * @param <T> the interface
+     * @param shape the interface with one method, whose parameters and result give the core type
+     * @return an implementation that calls this function
      * @throws SignatureException if the interface does not fit, with both types
      */
     public <T> T typed(Class<T> shape) {

@@ -28,22 +28,46 @@ public final class Global {
         this.owner = owner;
     }
 
-    /** Creates a host global that holds an i32. */
+    /**
+     * Creates a host global that holds an i32.
+     *
+     * @param value the value
+     * @param mutable whether it can change
+     * @return a host global that holds an i32
+     */
     public static Global ofInt(int value, boolean mutable) {
         return create(CoreValType.I32, mutable, value);
     }
 
-    /** Creates a host global that holds an i64. */
+    /**
+     * Creates a host global that holds an i64.
+     *
+     * @param value the value
+     * @param mutable whether it can change
+     * @return a host global that holds an i64
+     */
     public static Global ofLong(long value, boolean mutable) {
         return create(CoreValType.I64, mutable, value);
     }
 
-    /** Creates a host global that holds an f32. */
+    /**
+     * Creates a host global that holds an f32.
+     *
+     * @param value the value
+     * @param mutable whether it can change
+     * @return a host global that holds an f32
+     */
     public static Global ofFloat(float value, boolean mutable) {
         return create(CoreValType.F32, mutable, Float.floatToRawIntBits(value));
     }
 
-    /** Creates a host global that holds an f64. */
+    /**
+     * Creates a host global that holds an f64.
+     *
+     * @param value the value
+     * @param mutable whether it can change
+     * @return a host global that holds an f64
+     */
     public static Global ofDouble(double value, boolean mutable) {
         return create(CoreValType.F64, mutable, Double.doubleToRawLongBits(value));
     }
@@ -57,38 +81,91 @@ public final class Global {
         return new Global(made, new GlobalType(value, mutable), null);
     }
 
+    /**
+     * Returns the type.
+     *
+     * @return the type of the value, and whether it can change
+     */
     public GlobalType type() {
         return type;
     }
 
+    /**
+     * Returns the value of an i32.
+     *
+     * @return the value
+     * @throws dev.airlock.error.SignatureException if the global has another type
+     */
     public int getInt() {
         return (int) get(CoreValType.I32);
     }
 
+    /**
+     * Returns the value of an i64.
+     *
+     * @return the value
+     * @throws dev.airlock.error.SignatureException if the global has another type
+     */
     public long getLong() {
         return get(CoreValType.I64);
     }
 
+    /**
+     * Returns the value of an f32.
+     *
+     * @return the value
+     * @throws dev.airlock.error.SignatureException if the global has another type
+     */
     public float getFloat() {
         return Float.intBitsToFloat((int) get(CoreValType.F32));
     }
 
+    /**
+     * Returns the value of an f64.
+     *
+     * @return the value
+     * @throws dev.airlock.error.SignatureException if the global has another type
+     */
     public double getDouble() {
         return Double.longBitsToDouble(get(CoreValType.F64));
     }
 
+    /**
+     * Sets the value of a mutable i32.
+     *
+     * @param value the new value
+     * @throws dev.airlock.error.SignatureException if the global is not a mutable i32
+     */
     public void setInt(int value) {
         set(CoreValType.I32, value);
     }
 
+    /**
+     * Sets the value of a mutable i64.
+     *
+     * @param value the new value
+     * @throws dev.airlock.error.SignatureException if the global is not a mutable i64
+     */
     public void setLong(long value) {
         set(CoreValType.I64, value);
     }
 
+    /**
+     * Sets the value of a mutable f32.
+     *
+     * @param value the new value
+     * @throws dev.airlock.error.SignatureException if the global is not a mutable f32
+     */
     public void setFloat(float value) {
         set(CoreValType.F32, Float.floatToRawIntBits(value));
     }
 
+    /**
+     * Sets the value of a mutable f64.
+     *
+     * @param value the new value
+     * @throws dev.airlock.error.SignatureException if the global is not a mutable f64
+     */
     public void setDouble(double value) {
         set(CoreValType.F64, Double.doubleToRawLongBits(value));
     }

@@ -9,9 +9,12 @@ package dev.airlock.engine;
 @FunctionalInterface
 public interface HostCall {
     /**
+     * Called by a guest, in its thread.
+     *
      * @param caller the guest that called
-     * @param args one for each parameter; the array is the function's to keep
+     * @param args one for each parameter; the function may keep the array
      * @return one for each result; may be empty, not null
+     * @throws Exception ends the guest with a {@link dev.airlock.error.Trap} that has it as its cause
      */
     long[] call(Caller caller, long[] args) throws Exception;
 }

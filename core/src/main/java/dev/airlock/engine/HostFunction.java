@@ -17,9 +17,17 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface HostFunction {
-    /** The import's name; left out, it is the method's. */
+    /**
+     * The import's name; left out, it is the method's.
+     *
+     * @return the import's name
+     */
     String value() default "";
 
-    /** The types of several results, which the method returns as raw bits in a {@code long[]}. */
+    /**
+     * The types of several results, which the method returns as raw bits in a {@code long[]}.
+     *
+     * @return the types of several results, which the method returns as raw bits in a {@code long[]}
+     */
     dev.airlock.type.CoreValType[] results() default {};
 }

@@ -25,10 +25,23 @@ public interface HostModule {
 
     /** Puts a call in words. */
     interface CallReader {
-        /** What it is given, one text for each argument that a reader would tell apart; asked before the call. */
+        /**
+         * What it is given, one text for each argument that a reader would tell apart; asked before the call.
+         *
+         * @param caller the instance that calls
+         * @param args one for each parameter
+         * @return what it is given, one text for each argument that a reader would tell apart
+         */
         List<String> arguments(Caller caller, long[] args);
 
-        /** What it gave back; asked after the call. */
+        /**
+         * What it gave back; asked after the call.
+         *
+         * @param caller the instance that calls
+         * @param args one for each parameter
+         * @param results the results
+         * @return what it gave back
+         */
         String result(Caller caller, long[] args, long[] results);
     }
 
@@ -39,20 +52,34 @@ public interface HostModule {
          *
          * @param guest how errors name the instance's module
          * @param limits of that instance
+         * @return the guest
          */
         HostModule open(String guest, Limits limits);
     }
 
-    /** The function that stands under the two names of an import, or null if there is none. */
+    /**
+     * The function that stands under the two names of an import, or null if there is none.
+     *
+     * @param module the name of the module
+     * @param name the name of the function, without its type
+     * @return the function
+     */
     @Nullable
     Function function(String module, String name);
 
-    /** The names that stand under the first name of an import, to tell which one somebody may have meant. */
+    /**
+     * The names that stand under the first name of an import, to tell which one somebody may have meant.
+     *
+     * @param module the name of the module
+     * @return the names that stand under the first name of an import, to tell which one somebody may have meant
+     */
     Collection<String> names(String module);
 
     /**
      * What it holds for the instance that a new instance would not have, such as an open file, in words; null if nothing. It
      * keeps the instance from being captured.
+     *
+     * @return what it holds for the instance that a new instance would not have, such as an open file, in words
      */
     default @Nullable String heldState() {
         return null;
@@ -64,24 +91,39 @@ public interface HostModule {
     /**
      * What is closed with the instance. It does not lead to the instance, by a memory of it or anything else: a cleaner holds
      * it, which closes it when nothing leads to the instance any longer.
+     *
+     * @return what is closed with the instance
      */
     AutoCloseable holdings();
 
     /**
      * The memory that a caller's pointers are meant in: the one that it exports, or else its first.
      *
+     * @param caller the instance that calls
+     * @return the memory that a caller's pointers are meant in
      * @throws dev.airlock.error.SignatureException if it has none
      */
     static Memory memory(Caller caller) {
         return caller.instance().anyMemory();
     }
 
-    /** Whether the call that a caller is in may be interrupted for taking too long by the clock on the wall. */
+    /**
+     * Whether the call that a caller is in may be interrupted for taking too long by the clock on the wall.
+     *
+     * @param caller the instance that calls
+     * @return whether the call that a caller is in may be interrupted for taking too long by the clock on the wall
+     */
     static boolean isTimed(Caller caller) {
         return caller.instance().gate().isTimed();
     }
 
-    /** Offers functions to all modules that a linker instantiates. What is defined by itself comes before them. */
+    /**
+     * Offers functions to all modules that a linker instantiates. What is defined by itself comes before them.
+     *
+     * @param linker the linker
+     * @param modules the module names under which the functions are offered
+     * @param opener makes the state of each instance
+     */
     static void define(Linker linker, List<String> modules, Opener opener) {
         modules.forEach(module -> linker.perInstance(module, opener));
     }

@@ -110,7 +110,11 @@ public final class Instance implements AutoCloseable {
         return holdings;
     }
 
-    /** What this is an instance of. */
+    /**
+     * What this is an instance of.
+     *
+     * @return what this is an instance of
+     */
     public Module module() {
         return module;
     }
@@ -118,6 +122,8 @@ public final class Instance implements AutoCloseable {
     /**
      * An exported function.
      *
+     * @param name the name of the function, without its type
+     * @return the function
      * @throws SignatureException if there is none of that name
      */
     public Func function(String name) {
@@ -128,6 +134,10 @@ public final class Instance implements AutoCloseable {
     /**
      * An exported function as a Java functional interface: short for {@code function(name).typed(shape)}.
      *
+     * @param <T> the interface
+     * @param name the name of the function, without its type
+     * @param shape the interface with one method, whose parameters and result give the core type
+     * @return the function
      * @throws SignatureException if there is no function of that name, or its type is another
      */
     public <T> T function(String name, Class<T> shape) {
@@ -137,6 +147,8 @@ public final class Instance implements AutoCloseable {
     /**
      * An exported linear memory.
      *
+     * @param name its name
+     * @return an exported linear memory
      * @throws SignatureException if there is none of that name
      */
     public Memory memory(String name) {
@@ -147,6 +159,7 @@ public final class Instance implements AutoCloseable {
     /**
      * The memory exported as {@code memory}, as all toolchains do; else the only one exported.
      *
+     * @return the memory exported as {@code memory}, as all toolchains do
      * @throws SignatureException if there is none, or more than one and none has that name
      */
     public Memory memory() {
@@ -183,6 +196,8 @@ public final class Instance implements AutoCloseable {
     /**
      * An exported global.
      *
+     * @param name its name
+     * @return an exported global
      * @throws SignatureException if there is none of that name
      */
     public Global global(String name) {
@@ -193,6 +208,8 @@ public final class Instance implements AutoCloseable {
     /**
      * An exported table.
      *
+     * @param name its name
+     * @return an exported table
      * @throws SignatureException if there is none of that name
      */
     public Table table(String name) {
@@ -222,6 +239,7 @@ public final class Instance implements AutoCloseable {
     /**
      * The state of this instance as it is now, for others to start from.
      *
+     * @return the snapshot
      * @throws InstanceStateException if it holds what cannot be captured: references to host objects or to objects
      *     of a collector, exceptions, functions of other instances, memories, tables or changing globals that it shares with
      *     others or between threads, or what the host has open for it, such as a file; if a thread is in it, this one too;

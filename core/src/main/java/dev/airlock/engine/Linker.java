@@ -60,7 +60,15 @@ public final class Linker extends HostLambdas {
         return define(module, name, new Definition.OfHost(type, HostAdapters.ofLambda(shape, function)));
     }
 
-    /** Defines a function from its type and a body that takes and gives raw bits. */
+    /**
+     * Defines a function from its type and a body that takes and gives raw bits.
+     *
+     * @param module the name of the module
+     * @param name the name of the function, without its type
+     * @param type the type of the function; null if the guest's own types suffice
+     * @param function the name of the function
+     * @return this linker
+     */
     public Linker function(String module, String name, CoreFuncType type, HostCall function) {
         if (!type.crosses() || type.toString().contains("ref")) {
             throw new SignatureException(module + "." + name + ": a host function has numeric types only: " + type);
@@ -71,6 +79,9 @@ public final class Linker extends HostLambdas {
     /**
      * Defines a function for each method of an object that is marked {@link HostFunction}, under one module name.
      *
+     * @param module the name of the module
+     * @param host the object whose methods serve the imports
+     * @return this linker
      * @throws SignatureException if no method is marked, if two different ones are marked with the same name, or if one
      *     has types that a core function cannot have
      */
@@ -105,7 +116,13 @@ public final class Linker extends HostLambdas {
                 && Arrays.equals(method.getParameterTypes(), inherited.getParameterTypes());
     }
 
-    /** Defines all exports of an instance under one module name. The instance serves one thread at a time, as ever. */
+    /**
+     * Defines all exports of an instance under one module name. The instance serves one thread at a time, as ever.
+     *
+     * @param module the name of the module
+     * @param instance the instance whose exports are defined
+     * @return the instance; the caller closes it
+     */
     public Linker instance(String module, Instance instance) {
         for (ExportType export : instance.module().exports()) {
             String name = export.name();
@@ -128,17 +145,38 @@ public final class Linker extends HostLambdas {
         return this;
     }
 
-    /** Defines a memory, which all importers share. */
+    /**
+     * Defines a memory, which all importers share.
+     *
+     * @param module the name of the module
+     * @param name its name
+     * @param memory the memory
+     * @return this linker
+     */
     public Linker memory(String module, String name, Memory memory) {
         return define(module, name, new Definition.OfMemory(Objects.requireNonNull(memory, "memory")));
     }
 
-    /** Defines a global, which all importers share. */
+    /**
+     * Defines a global, which all importers share.
+     *
+     * @param module the name of the module
+     * @param name its name
+     * @param global the global
+     * @return this linker
+     */
     public Linker global(String module, String name, Global global) {
         return define(module, name, new Definition.OfGlobal(Objects.requireNonNull(global, "global")));
     }
 
-    /** Defines a table, which all importers share. */
+    /**
+     * Defines a table, which all importers share.
+     *
+     * @param module the name of the module
+     * @param name its name
+     * @param table the table
+     * @return this linker
+     */
     public Linker table(String module, String name, Table table) {
         return define(module, name, new Definition.OfTable(Objects.requireNonNull(table, "table")));
     }
@@ -151,6 +189,8 @@ public final class Linker extends HostLambdas {
     /**
      * Lets guests be instantiated that import functions which are not defined: each such function traps when it is called, and
      * the trap names it and its caller. Memories, globals and tables still have to be there.
+     *
+     * @return this linker
      */
     public Linker unknownImportsAsTraps() {
         unknownFunctionsTrap = true;
@@ -160,6 +200,8 @@ public final class Linker extends HostLambdas {
     /**
      * Creates the memories that an instance imports and this linker does not define, new ones for each instance: of the imported
      * type, all zero, and counted in the instance's limits. For modules that were linked with {@code --import-memory}.
+     *
+     * @return the memories
      */
     public Linker createImportedMemories() {
         createsMemories = true;
@@ -176,13 +218,19 @@ public final class Linker extends HostLambdas {
      * function called the guest back, the calls from in there come first.
      *
      * @param tracer called in the guest's thread; what it throws ends the guest's execution
+     * @return this linker
      */
     public Linker trace(Consumer<? super CallEvent> tracer) {
         this.tracer = Objects.requireNonNull(tracer, "tracer");
         return this;
     }
 
-    /** How much each instance may take that is made from now on; by default {@link Limits#defaults()}. */
+    /**
+     * How much each instance may take that is made from now on; by default {@link Limits#defaults()}.
+     *
+     * @param each the limits of each instance
+     * @return this linker
+     */
     public Linker limits(Limits each) {
         this.limits = Objects.requireNonNull(each, "each");
         return this;
@@ -192,6 +240,8 @@ public final class Linker extends HostLambdas {
      * Makes an instance: links its imports, makes its memories, globals and tables, and runs its start function, if it
      * has one, then {@code _initialize}, if it is a WASI reactor. {@code _start} runs when it is called.
      *
+     * @param module the name of the module
+     * @return an instance
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
      * @throws dev.airlock.error.Trap if it traps on the way: a segment outside its memory or table, or its start function
      * @throws dev.airlock.error.ExitException if it exits on the way
@@ -208,6 +258,8 @@ public final class Linker extends HostLambdas {
      * Makes an instance that starts from a snapshot: links its imports, and runs neither its start function nor {@code
      * _initialize}, since they ran before the snapshot was made. It can be {@linkplain Instance#reset() reset}.
      *
+     * @param snapshot what the instance starts from
+     * @return an instance that starts from a snapshot
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
      * @throws dev.airlock.error.LimitException if it passes a limit: its memories or tables are too large
      */

@@ -92,37 +92,66 @@ public final class Module {
         return new Module(name, bytes.length, compiler.compile(name, bytes));
     }
 
-    /** How errors and stack traces name this module: its file name, as a rule. */
+    /**
+     * How errors and stack traces name this module: its file name, as a rule.
+     *
+     * @return how errors and stack traces name this module
+     */
     public String name() {
         return name;
     }
 
-    /** The size of the binary, in bytes. */
+    /**
+     * The size of the binary, in bytes.
+     *
+     * @return the size of the binary, in bytes
+     */
     public int size() {
         return size;
     }
 
-    /** What this module needs from its host, in the binary's order. */
+    /**
+     * What this module needs from its host, in the binary's order.
+     *
+     * @return the new guest
+     */
     public List<ImportType> imports() {
         return imports;
     }
 
-    /** What this module offers, in the binary's order. */
+    /**
+     * What this module offers, in the binary's order.
+     *
+     * @return what this module offers, in the binary's order
+     */
     public List<ExportType> exports() {
         return exports;
     }
 
-    /** The type of an export. */
+    /**
+     * The type of an export.
+     *
+     * @param exportName the name of the export
+     * @return the type of an export
+     */
     public Optional<ExternType> export(String exportName) {
         return Optional.ofNullable(exportTypes.get(exportName));
     }
 
-    /** Whether this is a WASI command: it has a {@code _start} and is run once, as a program. */
+    /**
+     * Whether this is a WASI command: it has a {@code _start} and is run once, as a program.
+     *
+     * @return whether this is a WASI command
+     */
     public boolean isCommand() {
         return isEntry(COMMAND_ENTRY);
     }
 
-    /** Whether this is a WASI reactor with an {@code _initialize}, which runs once before anything else of it. */
+    /**
+     * Whether this is a WASI reactor with an {@code _initialize}, which runs once before anything else of it.
+     *
+     * @return whether this is a WASI reactor with an {@code _initialize}
+     */
     public boolean isReactor() {
         return !isCommand() && isEntry(REACTOR_ENTRY);
     }
@@ -133,12 +162,20 @@ public final class Module {
                 && type.results().isEmpty();
     }
 
-    /** The start function, by name, which runs on each instantiation (core specification, section 2.5.9). */
+    /**
+     * The start function, by name, which runs on each instantiation (core specification, section 2.5.9).
+     *
+     * @return the start function, by name, which runs on each instantiation (core specification, section 2.5.9)
+     */
     public Optional<String> startFunction() {
         return parsed.wasm().startSection().map(start -> readableName((int) start.startIndex()));
     }
 
-    /** The types of the memories that the module defines itself, in index order; imported ones stand in {@link #imports()}. */
+    /**
+     * The types of the memories that the module defines itself, in index order; imported ones stand in {@link #imports()}.
+     *
+     * @return the types of the memories that the module defines itself, in index order
+     */
     public List<MemoryType> memories() {
         return parsed.wasm()
                 .memorySection()
@@ -148,7 +185,11 @@ public final class Module {
                 .orElse(List.of());
     }
 
-    /** How many functions the module defines. */
+    /**
+     * How many functions the module defines.
+     *
+     * @return how many functions the module defines
+     */
     public int functionCount() {
         return parsed.wasm().functionSection().functionCount();
     }
@@ -156,6 +197,8 @@ public final class Module {
     /**
      * What the module's {@code producers} section says made it, as in {@code "language: Rust"}. Any tool can write
      * anything there.
+     *
+     * @return what the module's {@code producers} section says made it, as in {@code "language
      */
     public List<String> producers() {
         return parsed.wasm().customSection("producers") instanceof UnknownCustomSection section
@@ -163,7 +206,11 @@ public final class Module {
                 : List.of();
     }
 
-    /** The names of the functions that are too large for one JVM method, so that Endive's interpreter runs them. */
+    /**
+     * The names of the functions that are too large for one JVM method, so that Endive's interpreter runs them.
+     *
+     * @return the names of the functions that are too large for one JVM method
+     */
     public List<String> interpretedFunctions() {
         return interpreted.keySet().stream().map(this::readableName).toList();
     }
@@ -172,6 +219,8 @@ public final class Module {
      * The functions that the JVM does not compile, in the module's order: those that are too large for one JVM method, and
      * those that HotSpot leaves to the JVM's own interpreter. The latter it compiles where it is started with {@code
      * -XX:-DontCompileHugeMethods}.
+     *
+     * @return the functions that the JVM does not compile, in the module's order
      */
     public List<LargeFunction> largeFunctions() {
         var all = new TreeMap<Integer, LargeFunction>();
@@ -180,7 +229,11 @@ public final class Module {
         return List.copyOf(all.values());
     }
 
-    /** Whether its compiled code was found in the engine's code cache, so that nothing was compiled. */
+    /**
+     * Whether its compiled code was found in the engine's code cache, so that nothing was compiled.
+     *
+     * @return whether its compiled code was found in the engine's code cache, so that nothing was compiled
+     */
     public boolean isCached() {
         return cached;
     }

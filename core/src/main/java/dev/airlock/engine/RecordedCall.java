@@ -22,6 +22,7 @@ public final class RecordedCall {
      *
      * @param guest the name of the module or component
      * @param function the export, or the two names of the import
+     * @param direction which way the call goes
      * @param memories those that may be read and written for this call
      */
     public RecordedCall(String guest, String function, FlightEvents.Direction direction, List<LinearMemory> memories) {

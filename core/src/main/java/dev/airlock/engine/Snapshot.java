@@ -48,7 +48,11 @@ public final class Snapshot {
         return new InstanceStateException("this instance of " + name + " cannot be captured: " + why);
     }
 
-    /** What it is the state of. */
+    /**
+     * What it is the state of.
+     *
+     * @return what it is the state of
+     */
     public Module module() {
         return module;
     }

@@ -30,6 +30,7 @@ public final class Table {
      * @param element {@link CoreValType#FUNCREF} or {@link CoreValType#EXTERNREF}
      * @param minimum its size, in elements
      * @param maximum how far it may grow, or {@link TableType#NO_MAXIMUM}
+     * @return a host table, all its elements null
      */
     public static Table create(CoreValType element, int minimum, long maximum) {
         if (element != CoreValType.FUNCREF && element != CoreValType.EXTERNREF) {
@@ -44,17 +45,30 @@ public final class Table {
         return new Table(new GuestTable(type, Value.REF_NULL_VALUE, Allowance.ofHost()));
     }
 
-    /** What it holds, how large it is now, and how far it may grow. */
+    /**
+     * What it holds, how large it is now, and how far it may grow.
+     *
+     * @return what it holds, how large it is now, and how far it may grow
+     */
     public TableType type() {
         return EndiveTypes.of(endive.elementType(), endive.limits());
     }
 
-    /** How many elements it has now. */
+    /**
+     * How many elements it has now.
+     *
+     * @return how many elements it has now
+     */
     public int size() {
         return endive.size();
     }
 
-    /** The function at an index, or null where there is none. */
+    /**
+     * The function at an index, or null where there is none.
+     *
+     * @param index the index, unsigned
+     * @return the function at an index, or null where there is none
+     */
     public @Nullable Func get(int index) {
         checkElement(CoreValType.FUNCREF);
         int function = endive.ref(Objects.checkIndex(index, size()));
@@ -66,7 +80,12 @@ public final class Table {
         return new Func(owner, function, module.functionName(function), module.functionType(function));
     }
 
-    /** Puts a function, or null for none, at an index. */
+    /**
+     * Puts a function, or null for none, at an index.
+     *
+     * @param index the index, unsigned
+     * @param function the name of the function
+     */
     public void set(int index, @Nullable Func function) {
         checkElement(CoreValType.FUNCREF);
         Objects.checkIndex(index, size());
@@ -77,13 +96,23 @@ public final class Table {
         }
     }
 
-    /** The host's object at an index of a table of externref, or null. */
+    /**
+     * The host's object at an index of a table of externref, or null.
+     *
+     * @param index the index, unsigned
+     * @return the host's object at an index of a table of externref, or null
+     */
     public @Nullable Object getExtern(int index) {
         checkElement(CoreValType.EXTERNREF);
         return endive.objRef(Objects.checkIndex(index, size()));
     }
 
-    /** Puts a host object, or null, at an index of a table of externref. */
+    /**
+     * Puts a host object, or null, at an index of a table of externref.
+     *
+     * @param index the index, unsigned
+     * @param value the value
+     */
     public void setExtern(int index, @Nullable Object value) {
         checkElement(CoreValType.EXTERNREF);
         endive.setObjRef(Objects.checkIndex(index, size()), value, null);
@@ -92,6 +121,7 @@ public final class Table {
     /**
      * Grows by a number of null elements.
      *
+     * @param elements the elements
      * @return the size before
      * @throws LimitException if the table's maximum forbids it, or the limits of the guest that has made it
      */

@@ -11,12 +11,22 @@ public final class TraceText {
 
     private TraceText() {}
 
-    /** The same text in quotes, with quotes and backslashes escaped too. */
+    /**
+     * The same text in quotes, with quotes and backslashes escaped too.
+     *
+     * @param text the text
+     * @return the same text in quotes, with quotes and backslashes escaped too
+     */
     public static String quoted(String text) {
         return '"' + escaped(text, true, LONGEST) + '"';
     }
 
-    /** Text that cannot drive a terminal: what is no plain character is escaped, and what is long is cut. */
+    /**
+     * Text that cannot drive a terminal: what is no plain character is escaped, and what is long is cut.
+     *
+     * @param text the text
+     * @return the text, with control characters escaped
+     */
     public static String shown(String text) {
         return shown(text, LONGEST);
     }

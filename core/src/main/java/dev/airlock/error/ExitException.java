@@ -10,12 +10,21 @@ public final class ExitException extends AirlockException {
 
     private final int exitCode;
 
+    /**
+     * Creates the exception.
+     *
+     * @param exitCode the code that the guest gave
+     */
     public ExitException(int exitCode) {
         super("the guest exited with code " + Integer.toUnsignedString(exitCode), null, false);
         this.exitCode = exitCode;
     }
 
-    /** The code as the guest gave it. WASI says u32; 0 means success. */
+    /**
+     * The code as the guest gave it. WASI says u32; 0 means success.
+     *
+     * @return the code as the guest gave it
+     */
     public int exitCode() {
         return exitCode;
     }

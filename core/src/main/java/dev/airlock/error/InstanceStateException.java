@@ -9,10 +9,21 @@ import org.jspecify.annotations.Nullable;
 public final class InstanceStateException extends AirlockException {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * Creates the exception.
+     *
+     * @param message what happened, and what to do
+     */
     public InstanceStateException(String message) {
         super(message);
     }
 
+    /**
+     * Creates the exception.
+     *
+     * @param message what happened, and what to do
+     * @param cause the cause, or null
+     */
     public InstanceStateException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

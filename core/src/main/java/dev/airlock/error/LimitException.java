@@ -45,12 +45,19 @@ public final class LimitException extends AirlockException {
     private final long value;
     private final long asked;
 
-    /** One of {@link Kind#OTHER}. */
+    /**
+     * One of {@link Kind#OTHER}.
+     *
+     * @param limit the limit
+     * @param value the value
+     * @param asked what was asked for
+     */
     public LimitException(String limit, long value, long asked) {
         this(Kind.OTHER, limit, value, asked);
     }
 
     /**
+     * @param kind the kind of limit
      * @param limit what is limited, in words, with its unit: {@code "bytes on stdout"}
      * @param value the limit
      * @param asked what the guest would have reached
@@ -76,10 +83,13 @@ public final class LimitException extends AirlockException {
     /**
      * A guest was stopped, since it took too long.
      *
+     * @param kind the limit that was reached
      * @param limit what is limited, in words, with its unit: {@code "ms of wall-clock time for a call"}
+     * @param value the value
      * @param taken how much it had taken when that was noticed
      * @param place where it was, as it stands in the message: {@code ", in spin of loop.wasm"}
      * @param cause what came out of the guest when it was stopped, if that tells more than that it was
+     * @return a guest was stopped, since it took too long
      */
     public static LimitException stopped(
             Kind kind, String limit, long value, long taken, String place, @Nullable Throwable cause) {
@@ -98,6 +108,7 @@ public final class LimitException extends AirlockException {
      * @param value the limit, in bytes
      * @param asked how much it would take, in bytes
      * @param what the string or list at which it was noticed: {@code "result of list-points"}
+     * @return what a guest hands over would take too much of Java's heap
      */
     public static LimitException lifted(long value, long asked, String what) {
         String limit = "bytes of Java's heap for the values of one call";
@@ -120,6 +131,7 @@ public final class LimitException extends AirlockException {
      * @param size how many instances the pool may have
      * @param inUse how many of them were in use
      * @param waiting how many other calls were waiting
+     * @return a call was given no instance of a pool in time
      */
     public static LimitException poolBusy(String guest, long limit, long waited, int size, int inUse, int waiting) {
         return new LimitException(
@@ -133,19 +145,38 @@ public final class LimitException extends AirlockException {
                 null);
     }
 
+    /**
+     * Returns the kind of limit.
+     *
+     * @return the kind
+     */
     public Kind kind() {
         return kind;
     }
 
+    /**
+     * Returns what is limited.
+     *
+     * @return the limit in words, with its unit
+     */
     public String limit() {
         return limit;
     }
 
+    /**
+     * Returns how much the guest asked for or had taken.
+     *
+     * @return the amount, in the unit of the limit
+     */
     public long value() {
         return value;
     }
 
-    /** What the guest would have reached, or had when it was stopped; of a pool, how long the call waited. */
+    /**
+     * What the guest would have reached, or had when it was stopped; of a pool, how long the call waited.
+     *
+     * @return what the guest would have reached, or had when it was stopped
+     */
     public long asked() {
         return asked;
     }

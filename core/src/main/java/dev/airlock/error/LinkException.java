@@ -15,6 +15,12 @@ public final class LinkException extends AirlockException {
 
     private final transient List<String> problems;
 
+    /**
+     * Creates the exception.
+     *
+     * @param module the name of the module or component
+     * @param problems one line for each import that is missing or does not fit
+     */
     public LinkException(String module, List<String> problems) {
         super(lead(module, problems) + problems.stream().map(p -> "\n  " + p).reduce("", String::concat));
         this.problems = List.copyOf(problems);
@@ -38,7 +44,11 @@ public final class LinkException extends AirlockException {
                 + (versions.size() == problems.size() ? "" : ", " + versions.size() + " of them of WASI");
     }
 
-    /** One line for each import that is missing or does not fit, in the order of the module's imports. */
+    /**
+     * One line for each import that is missing or does not fit, in the order of the module's imports.
+     *
+     * @return one line for each import that is missing or does not fit, in the order of the module's imports
+     */
     public List<String> problems() {
         return problems;
     }

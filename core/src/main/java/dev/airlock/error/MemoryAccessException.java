@@ -12,6 +12,13 @@ public final class MemoryAccessException extends AirlockException {
     private final long length;
     private final long size;
 
+    /**
+     * Creates the exception.
+     *
+     * @param offset the first offset of the access, in bytes, unsigned
+     * @param length the number of bytes
+     * @param size the size of the memory, in bytes
+     */
     public MemoryAccessException(long offset, long length, long size) {
         super("out of bounds: offset " + offset + ", length " + length + ", but the memory has " + size + " bytes");
         this.offset = offset;
@@ -19,17 +26,29 @@ public final class MemoryAccessException extends AirlockException {
         this.size = size;
     }
 
-    /** The offset asked for, unsigned, in bytes from the start of linear memory. */
+    /**
+     * The offset asked for, unsigned, in bytes from the start of linear memory.
+     *
+     * @return the offset asked for, unsigned, in bytes from the start of linear memory
+     */
     public long offset() {
         return offset;
     }
 
-    /** How many bytes were asked for, unsigned. */
+    /**
+     * How many bytes were asked for, unsigned.
+     *
+     * @return how many bytes were asked for, unsigned
+     */
     public long length() {
         return length;
     }
 
-    /** How many bytes the memory had at that time. */
+    /**
+     * How many bytes the memory had at that time.
+     *
+     * @return how many bytes the memory had at that time
+     */
     public long size() {
         return size;
     }

@@ -16,6 +16,14 @@ public final class ModuleException extends AirlockException {
     private final long byteOffset;
     private final String problem;
 
+    /**
+     * Creates the exception.
+     *
+     * @param module the name of the module or its file
+     * @param byteOffset where in the file, in bytes, or {@link #UNKNOWN_OFFSET}
+     * @param message what is wrong
+     * @param cause the cause, or null
+     */
     public ModuleException(String module, long byteOffset, String message, @Nullable Throwable cause) {
         super(module + (byteOffset == UNKNOWN_OFFSET ? "" : ", byte " + byteOffset) + ": " + message, cause);
         this.module = module;
@@ -29,18 +37,27 @@ public final class ModuleException extends AirlockException {
      * @param file the name of the file
      * @param start the offset in the file of the module's first byte
      * @param part which part of the file the module is
+     * @return the same, of a module that is part of a file
      */
     public ModuleException within(String file, long start, String part) {
         return new ModuleException(
                 file, byteOffset == UNKNOWN_OFFSET ? start : start + byteOffset, part + ": " + problem, this);
     }
 
-    /** The name the module was given: its file name, as a rule. */
+    /**
+     * The name the module was given: its file name, as a rule.
+     *
+     * @return the name the module was given
+     */
     public String module() {
         return module;
     }
 
-    /** Where in the file, counted in bytes from its start, or {@link #UNKNOWN_OFFSET}. */
+    /**
+     * Where in the file, counted in bytes from its start, or {@link #UNKNOWN_OFFSET}.
+     *
+     * @return the offset in bytes, or {@link #UNKNOWN_OFFSET}
+     */
     public long byteOffset() {
         return byteOffset;
     }

@@ -9,7 +9,13 @@ import java.util.Locale;
 public final class Nearest {
     private Nearest() {}
 
-    /** {@code " (did you mean \"get_input\"?)"}, or nothing if no other name is near. */
+    /**
+     * {@code " (did you mean \"get_input\"?)"}, or nothing if no other name is near.
+     *
+     * @param wanted the name that was not found
+     * @param known the names that there are
+     * @return the end of an error message; empty if no name is near
+     */
     public static String hint(String wanted, Collection<String> known) {
         return known.stream()
                 .filter(name -> !name.equals(wanted))
@@ -20,7 +26,13 @@ public final class Nearest {
                 .orElse("");
     }
 
-    /** The same for a name that may be written in several ways: a hint for the first that has one. */
+    /**
+     * The same for a name that may be written in several ways: a hint for the first that has one.
+     *
+     * @param ways the ways to write the name
+     * @param known the names that there are
+     * @return the same for a name that may be written in several ways
+     */
     public static String hint(List<String> ways, Collection<String> known) {
         return ways.stream()
                 .map(way -> hint(way, known))

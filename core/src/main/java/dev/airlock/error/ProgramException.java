@@ -14,6 +14,14 @@ public final class ProgramException extends AirlockException {
     private final int exitCode;
     private final String stderr;
 
+    /**
+     * Creates the exception.
+     *
+     * @param message what happened
+     * @param exitCode the exit code of the program
+     * @param stderr the end of what the program wrote to standard error
+     * @param cause the cause, or null
+     */
     public ProgramException(String message, int exitCode, String stderr, @Nullable Throwable cause) {
         super(message + "; exit code " + Integer.toUnsignedString(exitCode) + tail(stderr), cause);
         this.exitCode = exitCode;
@@ -29,11 +37,20 @@ public final class ProgramException extends AirlockException {
                 + (text.length() <= STDERR_IN_MESSAGE ? text : "…" + text.substring(text.length() - STDERR_IN_MESSAGE));
     }
 
+    /**
+     * Returns the exit code of the program.
+     *
+     * @return the code; not 0 unless the program failed in another way
+     */
     public int exitCode() {
         return exitCode;
     }
 
-    /** All that the program wrote to stderr, decoded as UTF-8. */
+    /**
+     * All that the program wrote to stderr, decoded as UTF-8.
+     *
+     * @return all that the program wrote to stderr, decoded as UTF-8
+     */
     public String stderr() {
         return stderr;
     }

@@ -16,17 +16,34 @@ public final class Trap extends AirlockException {
     private final TrapCode code;
     private final transient List<String> guestFrames;
 
+    /**
+     * Creates the trap.
+     *
+     * @param code the kind of trap
+     * @param message what happened, and where
+     * @param guestFrames the guest functions that were running, the innermost first
+     * @param cause the cause, or null
+     */
     public Trap(TrapCode code, String message, List<String> guestFrames, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
         this.guestFrames = List.copyOf(guestFrames);
     }
 
+    /**
+     * Returns the kind of trap.
+     *
+     * @return the code
+     */
     public TrapCode code() {
         return code;
     }
 
-    /** The guest functions on the stack when it trapped, innermost first, named as in the trace; {@code func[12]} where one has no name. */
+    /**
+     * The guest functions on the stack when it trapped, innermost first, named as in the trace; {@code func[12]} where one has no name.
+     *
+     * @return the guest functions on the stack when it trapped, innermost first, named as in the trace
+     */
     public List<String> guestFrames() {
         return guestFrames;
     }

@@ -27,12 +27,20 @@ public final class WitException extends AirlockException {
         this.column = column;
     }
 
-    /** The line in the text, counted from 1. */
+    /**
+     * The line in the text, counted from 1.
+     *
+     * @return the line in the text, counted from 1
+     */
     public int line() {
         return line;
     }
 
-    /** The place in the line, counted from 1, in UTF-16 units. */
+    /**
+     * The place in the line, counted from 1, in UTF-16 units.
+     *
+     * @return the place in the line, counted from 1, in UTF-16 units
+     */
     public int column() {
         return column;
     }

@@ -20,17 +20,29 @@ public final class Allowance {
     private long memoryBytes;
     private long tableElements;
 
-    /** @param owner what lives as long as anything that is taken from this; null for nothing */
+    /**
+     * @param limits the limits
+     * @param owner what lives as long as anything that is taken from this; null for nothing
+     */
     public Allowance(Limits limits, @Nullable Object owner) {
         this.limits = limits;
         this.owner = owner;
     }
 
-    /** An account without limits on what is allocated, for what the host makes itself. */
+    /**
+     * An account without limits on what is allocated, for what the host makes itself.
+     *
+     * @return an account without limits on what is allocated, for what the host makes itself
+     */
     public static Allowance ofHost() {
         return new Allowance(Limits.defaults().memoryBytes(Limits.UNLIMITED).tableElements(Limits.UNLIMITED), null);
     }
 
+    /**
+     * Returns the limits that this counts for.
+     *
+     * @return the limits
+     */
     public Limits limits() {
         return limits;
     }
@@ -38,6 +50,7 @@ public final class Allowance {
     /**
      * Takes what a new memory needs.
      *
+     * @param bytes the bytes
      * @throws LimitException if that is more than is left
      */
     public synchronized void takeMemory(long bytes) {
@@ -50,6 +63,7 @@ public final class Allowance {
     /**
      * Takes what a memory needs to grow.
      *
+     * @param bytes the bytes
      * @return false if that is more than is left, and the guest is to be told so
      * @throws LimitException if that is more than is left, and the guest is to end
      */
@@ -64,17 +78,30 @@ public final class Allowance {
         return true;
     }
 
-    /** Gives back what was taken: the heap had no room for a growth, or the memory has shrunk to what it was before. */
+    /**
+     * Gives back what was taken: the heap had no room for a growth, or the memory has shrunk to what it was before.
+     *
+     * @param bytes the bytes
+     */
     public synchronized void returnMemory(long bytes) {
         memoryBytes -= bytes;
     }
 
-    /** How many bytes memories may still take. */
+    /**
+     * How many bytes memories may still take.
+     *
+     * @return how many bytes memories may still take
+     */
     public synchronized long memoryLeft() {
         return limits.memoryBytes() - memoryBytes;
     }
 
-    /** Why memories cannot take so many bytes more. */
+    /**
+     * Why memories cannot take so many bytes more.
+     *
+     * @param bytes the bytes
+     * @return the reason, for errors; null if there is none
+     */
     public synchronized LimitException memoryRefusal(long bytes) {
         return new LimitException(
                 Kind.MEMORY, "bytes of linear memory", limits.memoryBytes(), saturated(memoryBytes, bytes));
@@ -83,6 +110,7 @@ public final class Allowance {
     /**
      * Takes what a new table needs.
      *
+     * @param elements the elements
      * @throws LimitException if that is more than is left
      */
     public synchronized void takeTable(long elements) {
@@ -92,7 +120,12 @@ public final class Allowance {
         tableElements += elements;
     }
 
-    /** The same as {@link #growMemory}, of tables. */
+    /**
+     * The same as {@link #growMemory}, of tables.
+     *
+     * @param elements the elements
+     * @return the same as {@link #growMemory}, of tables
+     */
     public synchronized boolean growTable(long elements) {
         if (elements > limits.tableElements() - tableElements) {
             if (limits.growthTraps()) {
@@ -104,7 +137,11 @@ public final class Allowance {
         return true;
     }
 
-    /** Gives back what was taken, by a table that has shrunk to what it was before. */
+    /**
+     * Gives back what was taken, by a table that has shrunk to what it was before.
+     *
+     * @param elements the elements
+     */
     public synchronized void returnTable(long elements) {
         tableElements -= elements;
     }
@@ -117,6 +154,7 @@ public final class Allowance {
     /**
      * Looks at the size of a string or list that the guest hands over.
      *
+     * @param bytes the bytes
      * @throws LimitException if it is too long
      */
     public void checkString(long bytes) {
@@ -128,6 +166,7 @@ public final class Allowance {
     /**
      * Looks at the size of an encoded value that the guest hands over.
      *
+     * @param bytes the bytes
      * @throws LimitException if it is too long
      */
     public void checkPayload(long bytes) {
@@ -136,7 +175,12 @@ public final class Allowance {
         }
     }
 
-    /** Whether values that the guest hands over may take so much of Java's heap. */
+    /**
+     * Whether values that the guest hands over may take so much of Java's heap.
+     *
+     * @param bytes the bytes
+     * @return whether values that the guest hands over may take so much of Java's heap
+     */
     public boolean mayLift(long bytes) {
         return bytes <= limits.liftedBytes();
     }
@@ -144,6 +188,7 @@ public final class Allowance {
     /**
      * Checks how much of Java's heap values take that the guest hands over, before they are made.
      *
+     * @param bytes the bytes
      * @param what the last of them is, for errors
      * @throws LimitException if it is too much
      */

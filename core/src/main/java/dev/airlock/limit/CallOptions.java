@@ -20,7 +20,11 @@ public final class CallOptions {
         this.timeout = timeout;
     }
 
-    /** No options: nothing but the guest's {@link Limits} holds. */
+    /**
+     * No options: nothing but the guest's {@link Limits} holds.
+     *
+     * @return no options
+     */
     public static CallOptions defaults() {
         return DEFAULTS;
     }
@@ -32,18 +36,29 @@ public final class CallOptions {
      * <p>A call that takes longer ends as one over the limit does: with a {@link LimitException} of kind {@link
      * LimitException.Kind#WALL_CLOCK}, within 50 milliseconds, and its instance cannot be entered again.
      *
+     * @param limit the limit
+     * @return how long each call of the interface may take, in wall-clock time, with all that it calls
      * @throws IllegalArgumentException if it is zero or negative
      */
     public static CallOptions timeout(Duration limit) {
         return new CallOptions(Limits.positive(limit));
     }
 
-    /** How long each call may take; null if the options do not say. */
+    /**
+     * How long each call may take; null if the options do not say.
+     *
+     * @return how long each call may take
+     */
     public @Nullable Duration timeout() {
         return timeout;
     }
 
-    /** Limits with the shorter of both timeouts. */
+    /**
+     * Limits with the shorter of both timeouts.
+     *
+     * @param limits the limits of the instance
+     * @return the limits with the shorter of both timeouts
+     */
     public Limits within(Limits limits) {
         Duration other = limits.timeout();
         return timeout == null || (other != null && other.compareTo(timeout) <= 0) ? limits : limits.timeout(timeout);

@@ -96,7 +96,11 @@ public final class Limits {
         return new Limits(draft);
     }
 
-    /** The limits of a guest for which none are said. Each method here names its default. */
+    /**
+     * The limits of a guest for which none are said. Each method here names its default.
+     *
+     * @return the limits of a guest for which none are said
+     */
     public static Limits defaults() {
         return DEFAULTS;
     }
@@ -107,12 +111,20 @@ public final class Limits {
      * that it may grow to.
      *
      * <p>A module that declares more at its start is refused before anything is allocated.
+     *
+     * @param bytes the bytes
+     * @return the new limits
      */
     public Limits memoryBytes(long bytes) {
         return with(changed -> changed.memoryBytes = notNegative(bytes));
     }
 
-    /** Elements of tables, over all tables that are made for the instance; by default 1,000,000. */
+    /**
+     * Elements of tables, over all tables that are made for the instance; by default 1,000,000.
+     *
+     * @param elements the elements
+     * @return the new limits
+     */
     public Limits tableElements(long elements) {
         return with(changed -> changed.tableElements = notNegative(elements));
     }
@@ -120,12 +132,20 @@ public final class Limits {
     /**
      * Whether to ask for more memory or table than is allowed ends the guest. By default it does not: {@code memory.grow}
      * and {@code table.grow} give -1, and most guests then fail in ways of their own.
+     *
+     * @param traps whether it ends the guest
+     * @return whether to ask for more memory or table than is allowed ends the guest
      */
     public Limits growthTraps(boolean traps) {
         return with(changed -> changed.growthTraps = traps);
     }
 
-    /** Instances in one component, of components and of core modules, however deep; by default 4,096. */
+    /**
+     * Instances in one component, of components and of core modules, however deep; by default 4,096.
+     *
+     * @param count the number of elements
+     * @return the new limits
+     */
     public Limits instances(int count) {
         return with(changed -> changed.instances = (int) notNegative(count));
     }
@@ -133,12 +153,20 @@ public final class Limits {
     /**
      * Bytes that the guest may write to standard output, and as many to standard error, wherever they go. By default there is
      * no limit, but what {@code Invocation} keeps in memory is bounded by itself.
+     *
+     * @param bytes the bytes
+     * @return the new limits
      */
     public Limits outputBytes(long bytes) {
         return with(changed -> changed.outputBytes = notNegative(bytes));
     }
 
-    /** Bytes of one string or list of numbers that the guest hands over; by default 268,435,455. */
+    /**
+     * Bytes of one string or list of numbers that the guest hands over; by default 268,435,455.
+     *
+     * @param bytes the bytes
+     * @return the new limits
+     */
     public Limits stringBytes(long bytes) {
         return with(changed -> changed.stringBytes = notNegative(bytes));
     }
@@ -146,6 +174,9 @@ public final class Limits {
     /**
      * Bytes of one value that the guest hands over in encoded form, such as JSON, or of all strings and lists within one
      * value of a component's; by default 64 MiB.
+     *
+     * @param bytes the bytes
+     * @return the new limits
      */
     public Limits payloadBytes(long bytes) {
         return with(changed -> changed.payloadBytes = notNegative(bytes));
@@ -155,6 +186,9 @@ public final class Limits {
      * Bytes of Java's heap that the values may take which the guest hands over in one call, the arguments of a host function
      * or the result of an export; by default 256 MiB. It is computed from the numbers of elements and their types before
      * any is made: a pair of two bytes in the guest's memory is an object of 48 bytes or more in Java.
+     *
+     * @param bytes the bytes
+     * @return the new limits
      */
     public Limits liftedBytes(long bytes) {
         return with(changed -> changed.liftedBytes = notNegative(bytes));
@@ -163,6 +197,9 @@ public final class Limits {
     /**
      * How often an instance may be entered anew while it is in a call, by host functions that it called; by default 200. It
      * keeps a recursion through the host from ending in a stack overflow in the host's own code.
+     *
+     * @param depth the number of entries
+     * @return how often an instance may be entered anew while it is in a call, by host functions that it called
      */
     public Limits callDepth(int depth) {
         if (depth < 1) {
@@ -171,7 +208,12 @@ public final class Limits {
         return with(changed -> changed.callDepth = depth);
     }
 
-    /** How often the guest may call its host in one call, functions of WASI included; by default as often as it wants. */
+    /**
+     * How often the guest may call its host in one call, functions of WASI included; by default as often as it wants.
+     *
+     * @param count the number of elements
+     * @return how often the guest may call its host in one call, functions of WASI included
+     */
     public Limits hostCalls(long count) {
         return with(changed -> changed.hostCalls = notNegative(count));
     }
@@ -182,6 +224,9 @@ public final class Limits {
      *
      * <p>The call ends within 50 milliseconds of it, in a loop of the guest's, in a bulk operation, or in a host function
      * that heeds {@link Thread#interrupt}. The thread's interrupt flag is after the call what it would have been without.
+     *
+     * @param limit the limit
+     * @return how long a call may take, by the clock on the wall
      */
     public Limits timeout(Duration limit) {
         return with(changed -> changed.timeout = positive(limit));
@@ -190,6 +235,9 @@ public final class Limits {
     /**
      * How much time of a processor the calling thread may use in a call; by default as much as it wants. Where the JVM does
      * not tell, which it never does of virtual threads, a guest with this limit cannot be entered.
+     *
+     * @param limit the limit
+     * @return how much time of a processor the calling thread may use in a call
      */
     public Limits cpuTime(Duration limit) {
         return with(changed -> changed.cpuTime = positive(limit));
@@ -209,52 +257,110 @@ public final class Limits {
         return limit;
     }
 
+    /**
+     * Returns the largest number of bytes of linear memory, of all memories together.
+     *
+     * @return the number
+     */
     public long memoryBytes() {
         return memoryBytes;
     }
 
+    /**
+     * Returns the largest number of table elements, of all tables together.
+     *
+     * @return the number
+     */
     public long tableElements() {
         return tableElements;
     }
 
+    /**
+     * Returns whether growth beyond a limit ends the guest.
+     *
+     * @return true if it ends the guest, false if growth is refused
+     */
     public boolean growthTraps() {
         return growthTraps;
     }
 
+    /**
+     * Returns the largest number of instances in one component.
+     *
+     * @return the number
+     */
     public int instances() {
         return instances;
     }
 
+    /**
+     * Returns the largest number of bytes of each output stream that is collected.
+     *
+     * @return the number
+     */
     public long outputBytes() {
         return outputBytes;
     }
 
+    /**
+     * Returns the largest number of bytes of one string.
+     *
+     * @return the number
+     */
     public long stringBytes() {
         return stringBytes;
     }
 
+    /**
+     * Returns the largest number of bytes of one payload.
+     *
+     * @return the number
+     */
     public long payloadBytes() {
         return payloadBytes;
     }
 
+    /**
+     * Returns the largest number of bytes of Java heap that one value may take.
+     *
+     * @return the number
+     */
     public long liftedBytes() {
         return liftedBytes;
     }
 
+    /**
+     * Returns the largest number of nested calls of one instance.
+     *
+     * @return the number
+     */
     public int callDepth() {
         return callDepth;
     }
 
+    /**
+     * Returns the largest number of calls to host functions during one call from outside.
+     *
+     * @return the number
+     */
     public long hostCalls() {
         return hostCalls;
     }
 
-    /** Null for none. */
+    /**
+     * Null for none.
+     *
+     * @return the limit; null for none
+     */
     public @Nullable Duration timeout() {
         return timeout;
     }
 
-    /** Null for none. */
+    /**
+     * Null for none.
+     *
+     * @return the limit; null for none
+     */
     public @Nullable Duration cpuTime() {
         return cpuTime;
     }

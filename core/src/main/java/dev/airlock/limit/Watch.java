@@ -78,6 +78,13 @@ public final class Watch {
      * @param foreign whether the thread's interrupt flag was set by somebody else
      */
     public record Stop(Kind kind, long limit, long taken, boolean foreign) {
+        /**
+         * Returns the error for the call.
+         *
+         * @param place where the guest was, for the message
+         * @param cause what ended the guest, or null
+         * @return the error
+         */
         public LimitException exception(String place, @Nullable Throwable cause) {
             return LimitException.stopped(
                     kind,
@@ -89,7 +96,11 @@ public final class Watch {
         }
     }
 
-    /** One that may have nothing to watch yet. */
+    /**
+     * One that may have nothing to watch yet.
+     *
+     * @param limits the limits
+     */
     public Watch(Limits limits) {
         limit = limits.timeout();
         cpuNanos = nanos(limits.cpuTime());
@@ -101,6 +112,8 @@ public final class Watch {
      * Has options hold for the calls from now on, together with the limits.
      *
      * <p>Only for a thread that keeps others out of the instance, while it is in no call.
+     *
+     * @param options the options of each call
      */
     public void heed(CallOptions options) {
         timeoutNanos = Math.min(nanos(limit), nanos(options.timeout()));
@@ -110,7 +123,11 @@ public final class Watch {
         }
     }
 
-    /** Whether a call may be interrupted for taking too long by the clock on the wall. */
+    /**
+     * Whether a call may be interrupted for taking too long by the clock on the wall.
+     *
+     * @return whether a call may be interrupted for taking too long by the clock on the wall
+     */
     public boolean isTimed() {
         return timeoutNanos != Long.MAX_VALUE;
     }
@@ -122,14 +139,23 @@ public final class Watch {
         return duration.toNanos();
     }
 
-    /** Null if there is nothing to watch. */
+    /**
+     * Null if there is nothing to watch.
+     *
+     * @param limits the limits
+     * @return the new watch
+     */
     public static @Nullable Watch by(Limits limits) {
         return limits.timeout() == null && limits.cpuTime() == null && limits.hostCalls() == Limits.UNLIMITED
                 ? null
                 : new Watch(limits);
     }
 
-    /** A call from outside begins, in this thread. */
+    /**
+     * A call from outside begins, in this thread.
+     *
+     * @param current this thread
+     */
     public void begin(Thread current) {
         hostCalls = 0;
         told = false;
@@ -190,7 +216,11 @@ public final class Watch {
         return was == null || told ? null : was.exception("", null);
     }
 
-    /** A call from within a host function ends; the call from outside is still on. */
+    /**
+     * A call from within a host function ends; the call from outside is still on.
+     *
+     * @return a call from within a host function ends
+     */
     public @Nullable LimitException endInner() {
         LimitException late = null;
         if (striking && !told) {
@@ -202,7 +232,11 @@ public final class Watch {
         return late;
     }
 
-    /** Why the call that this thread is in was stopped; whoever asks throws that. */
+    /**
+     * Why the call that this thread is in was stopped; whoever asks throws that.
+     *
+     * @return why; null if the call was not stopped
+     */
     public @Nullable Stop stopped() {
         if (!striking) {
             return null;

@@ -26,7 +26,15 @@ public final class Interruption {
         }
     }
 
-    /** As {@link System#arraycopy}, between two arrays. Apart from the one below, since most copies are short. */
+    /**
+     * As {@link System#arraycopy}, between two arrays. Apart from the one below, since most copies are short.
+     *
+     * @param source the array to read from
+     * @param from where to read in it
+     * @param target the array to write to
+     * @param to where to write in it
+     * @param length the number of bytes
+     */
     public static void copy(byte[] source, int from, byte[] target, int to, int length) {
         int done = 0;
         for (; length - done > PIECE; done += PIECE) {
@@ -36,7 +44,14 @@ public final class Interruption {
         System.arraycopy(source, from + done, target, to + done, length - done);
     }
 
-    /** A new array of some of another's bytes. Short ones by the JDK's own way, since the JVM zeroes no array that it fills. */
+    /**
+     * A new array of some of another's bytes. Short ones by the JDK's own way, since the JVM zeroes no array that it fills.
+     *
+     * @param source the array to read from
+     * @param from where to read in it
+     * @param length the number of bytes
+     * @return a new array of some of another's bytes
+     */
     public static byte[] copyOf(byte[] source, int from, int length) {
         if (length <= PIECE) {
             return Arrays.copyOfRange(source, from, from + length);
@@ -46,7 +61,13 @@ public final class Interruption {
         return made;
     }
 
-    /** As {@link NarrowText#write}, of a whole string. */
+    /**
+     * As {@link NarrowText#write}, of a whole string.
+     *
+     * @param text the text
+     * @param target the array to write to
+     * @param to where to write in it
+     */
     public static void write(String text, byte[] target, int to) {
         int length = text.length();
         int done = 0;
@@ -59,10 +80,22 @@ public final class Interruption {
 
     /** Copies elements from one place on. */
     public interface Copy {
+        /**
+         * Copies some elements.
+         *
+         * @param from the index of the first
+         * @param count the number of elements
+         */
         void copy(int from, int count);
     }
 
-    /** Copies elements in pieces. */
+    /**
+     * Copies elements in pieces.
+     *
+     * @param count the number of elements
+     * @param width the size of an element, in bytes
+     * @param copy copies some of the elements
+     */
     public static void copy(int count, int width, Copy copy) {
         int piece = PIECE / width;
         if (count <= piece) {
@@ -75,7 +108,13 @@ public final class Interruption {
         }
     }
 
-    /** The same list, which asks by itself when its elements are got in order. */
+    /**
+     * The same list, which asks by itself when its elements are got in order.
+     *
+     * @param <T> the interface
+     * @param elements the elements
+     * @return the same list, which asks by itself when its elements are got in order
+     */
     public static <T> List<T> asking(T[] elements) {
         return new AbstractList<>() {
             @Override

@@ -43,7 +43,13 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
     private boolean untouched;
     private Segments segments = new Segments(new DataSegment[0]);
 
-    /** A memory of the host's own, with no limit but its maximum. */
+    /**
+     * A memory of the host's own, with no limit but its maximum.
+     *
+     * @param initialPages the size at first, in pages of 64 KiB
+     * @param declaredMaximumPages the largest size, in pages of 64 KiB
+     * @param shared whether threads share it
+     */
     public LinearMemory(int initialPages, int declaredMaximumPages, boolean shared) {
         this(initialPages, declaredMaximumPages, shared, Allowance.ofHost());
     }
@@ -75,29 +81,47 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
      *
      * <p>Endive tells a memory the data segments of each instance that has it, and then names a segment by number alone
      * ({@code memory.init}), so that two instances with one handle would take each other's segments. Give each its own.
+     *
+     * @return the new linear memory
      */
     public LinearMemory alias() {
         return new LinearMemory(extent, false);
     }
 
-    /** Who counts what the host reads and writes here, if anybody does. */
+    /**
+     * Who counts what the host reads and writes here, if anybody does.
+     *
+     * @return what counts the bytes that the host reads and writes here; null if nothing does
+     */
     public @Nullable Traffic traffic() {
         return extent.traffic;
     }
 
-    /** For the engine: has somebody count, or nobody any more. */
+    /**
+     * For the engine: has somebody count, or nobody any more.
+     *
+     * @param counted counts the bytes
+     */
     public void traffic(@Nullable Traffic counted) {
         extent.traffic = counted;
     }
 
-    /** Told by all that read on behalf of the host. Free while nobody records crossings. */
+    /**
+     * Told by all that read on behalf of the host. Free while nobody records crossings.
+     *
+     * @param bytes the bytes
+     */
     public void wasRead(long bytes) {
         if (FlightEvents.recordsCrossings() && extent.traffic != null) {
             extent.traffic.out(bytes);
         }
     }
 
-    /** The same for what is written. */
+    /**
+     * The same for what is written.
+     *
+     * @param bytes the bytes
+     */
     public void wasWritten(long bytes) {
         if (FlightEvents.recordsCrossings() && extent.traffic != null) {
             extent.traffic.in(bytes);
@@ -114,6 +138,8 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
     /**
      * The array as it is now, to be read: the first {@link #size()} bytes are the memory. Growth may replace it. Who writes
      * into it asks for it by {@link #toWrite}.
+     *
+     * @return the array as it is now, to be read
      */
     public final byte[] bytes() {
         return bytes;
@@ -125,13 +151,18 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
      *
      * @param offset of a range that lies within the memory
      * @param length in bytes
+     * @return the array as it is now, for some bytes of it to be written
      */
     public final byte[] toWrite(int offset, int length) {
         written(offset, length);
         return bytes;
     }
 
-    /** How many bytes of it a way back to its image would put back; 0 for a memory that has none. */
+    /**
+     * How many bytes of it a way back to its image would put back; 0 for a memory that has none.
+     *
+     * @return how many bytes of it a way back to its image would put back
+     */
     public long changedBytes() {
         return 0;
     }
@@ -139,7 +170,11 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
     /** Called before a range within the memory is written, but for the guest's own stores of single numbers. */
     void written(int offset, int length) {}
 
-    /** How many bytes of the array are the memory; never less than before while a call lasts. */
+    /**
+     * How many bytes of the array are the memory; never less than before while a call lasts.
+     *
+     * @return how many bytes of the array are the memory
+     */
     public final int size() {
         return extent.size();
     }
@@ -164,7 +199,11 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
         return extent.refusal(askedPages);
     }
 
-    /** What its bytes are taken from. */
+    /**
+     * What its bytes are taken from.
+     *
+     * @return what its bytes are taken from
+     */
     public Allowance allowance() {
         return extent.allowance;
     }

@@ -35,7 +35,11 @@ public final class Memory {
 
     private final LinearMemory linear;
 
-    /** For the engine: the host's view of a memory that a guest has. */
+    /**
+     * For the engine: the host's view of a memory that a guest has.
+     *
+     * @param linear the memory that the engine uses
+     */
     public Memory(LinearMemory linear) {
         this.linear = linear;
     }
@@ -45,6 +49,7 @@ public final class Memory {
      *
      * @param initialPages its size, in pages of 65,536 bytes; at most 32,767
      * @param maximumPages how far it may grow; 65,536 for no maximum of its own
+     * @return a new memory, all zero, for guests to import
      * @throws LimitException if the initial size is over 32,767 pages or over what the Java heap has
      */
     public static Memory create(int initialPages, int maximumPages) {
@@ -55,33 +60,56 @@ public final class Memory {
      * A new memory, all zero, which several threads may use at once (threads proposal). All that it may grow to is taken
      * from the Java heap now, or as much of that as the heap has.
      *
+     * @param initialPages the size at first, in pages of 64 KiB
+     * @param maximumPages the largest size, in pages of 64 KiB
+     * @return a new memory, all zero, which several threads may use at once (threads proposal)
      * @throws LimitException if the initial size is over 32,767 pages or over what the Java heap has
      */
     public static Memory createShared(int initialPages, int maximumPages) {
         return new Memory(new LinearMemory(initialPages, maximumPages, true));
     }
 
-    /** For the engine: the memory that guests run on. */
+    /**
+     * For the engine: the memory that guests run on.
+     *
+     * @return the memory that the engine uses
+     */
     public LinearMemory linear() {
         return linear;
     }
 
-    /** The size in pages of 65,536 bytes. */
+    /**
+     * The size in pages of 65,536 bytes.
+     *
+     * @return the size in pages of 65,536 bytes
+     */
     public int size() {
         return linear.pages();
     }
 
-    /** The size in bytes. */
+    /**
+     * The size in bytes.
+     *
+     * @return the size in bytes
+     */
     public long dataSize() {
         return linear.size();
     }
 
-    /** How many pages it may grow to; 32,767 where it has no maximum of its own. */
+    /**
+     * How many pages it may grow to; 32,767 where it has no maximum of its own.
+     *
+     * @return how many pages it may grow to
+     */
     public int maximumPages() {
         return linear.maximumPages();
     }
 
-    /** Whether several threads may use it at once. */
+    /**
+     * Whether several threads may use it at once.
+     *
+     * @return whether several threads may use it at once
+     */
     public boolean isShared() {
         return linear.shared();
     }
@@ -128,119 +156,234 @@ public final class Memory {
         return into;
     }
 
-    /** Copies bytes out into a new array. */
+    /**
+     * Copies bytes out into a new array.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param length the number of bytes
+     * @return a new array
+     */
     public byte[] read(int offset, int length) {
         int from = from(offset, Integer.toUnsignedLong(length));
         return Arrays.copyOfRange(linear.bytes(), from, from + length);
     }
 
-    /** Copies bytes out until the array is full. */
+    /**
+     * Copies bytes out until the array is full.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param dst the array to write to
+     */
     public void read(int offset, byte[] dst) {
         read(offset, dst, 0, dst.length);
     }
 
-    /** Copies bytes out into part of an array. */
+    /**
+     * Copies bytes out into part of an array.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param dst the array to write to
+     * @param dstOffset where to write in the array
+     * @param length the number of bytes
+     */
     public void read(int offset, byte[] dst, int dstOffset, int length) {
         Objects.checkFromIndexSize(dstOffset, length, dst.length);
         System.arraycopy(linear.bytes(), from(offset, length), dst, dstOffset, length);
     }
 
-    /** Copies bytes out until the buffer has none {@linkplain ByteBuffer#remaining() remaining}. */
+    /**
+     * Copies bytes out until the buffer has none {@linkplain ByteBuffer#remaining() remaining}.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param dst the array to write to
+     */
     public void read(int offset, ByteBuffer dst) {
         int length = dst.remaining();
         dst.put(linear.bytes(), from(offset, length), length);
     }
 
-    /** Copies all of an array in. */
+    /**
+     * Copies all of an array in.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param src the array to read from
+     */
     public void write(int offset, byte[] src) {
         write(offset, src, 0, src.length);
     }
 
-    /** Copies part of an array in. */
+    /**
+     * Copies part of an array in.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param src the array to read from
+     * @param srcOffset where to read in the array
+     * @param length the number of bytes
+     */
     public void write(int offset, byte[] src, int srcOffset, int length) {
         Objects.checkFromIndexSize(srcOffset, length, src.length);
         int to = into(offset, length);
         System.arraycopy(src, srcOffset, linear.toWrite(to, length), to, length);
     }
 
-    /** Copies in what the buffer has {@linkplain ByteBuffer#remaining() remaining}. */
+    /**
+     * Copies in what the buffer has {@linkplain ByteBuffer#remaining() remaining}.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param src the array to read from
+     */
     public void write(int offset, ByteBuffer src) {
         int length = src.remaining();
         int to = into(offset, length);
         src.get(linear.toWrite(to, length), to, length);
     }
 
-    /** One byte, signed. */
+    /**
+     * One byte, signed.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @return one byte, signed
+     */
     public byte readByte(int offset) {
         return linear.bytes()[from(offset, 1)];
     }
 
-    /** One byte, 0 to 255. */
+    /**
+     * One byte, 0 to 255.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @return one byte, 0 to 255
+     */
     public int readUnsignedByte(int offset) {
         return readByte(offset) & 0xFF;
     }
 
-    /** Two bytes, signed. */
+    /**
+     * Two bytes, signed.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @return the value
+     */
     public short readShort(int offset) {
         return (short) SHORTS.get(linear.bytes(), from(offset, 2));
     }
 
-    /** Two bytes, 0 to 65,535. */
+    /**
+     * Two bytes, 0 to 65,535.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @return the value, 0 to 65,535
+     */
     public int readUnsignedShort(int offset) {
         return readShort(offset) & 0xFFFF;
     }
 
-    /** Four bytes: an {@code i32}, or another offset. */
+    /**
+     * Four bytes: an {@code i32}, or another offset.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @return the value
+     */
     public int readInt(int offset) {
         return (int) INTS.get(linear.bytes(), from(offset, 4));
     }
 
-    /** Four bytes, 0 to 2^32 - 1. */
+    /**
+     * Four bytes, 0 to 2^32 - 1.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @return the value, 0 to 2^32 - 1
+     */
     public long readUnsignedInt(int offset) {
         return Integer.toUnsignedLong(readInt(offset));
     }
 
-    /** Eight bytes: an {@code i64}. */
+    /**
+     * Eight bytes: an {@code i64}.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @return the value
+     */
     public long readLong(int offset) {
         return (long) LONGS.get(linear.bytes(), from(offset, 8));
     }
 
-    /** Four bytes: an {@code f32}. */
+    /**
+     * Four bytes: an {@code f32}.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @return the value
+     */
     public float readFloat(int offset) {
         return Float.intBitsToFloat(readInt(offset));
     }
 
-    /** Eight bytes: an {@code f64}. */
+    /**
+     * Eight bytes: an {@code f64}.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @return the value
+     */
     public double readDouble(int offset) {
         return Double.longBitsToDouble(readLong(offset));
     }
 
-    /** One byte. */
+    /**
+     * One byte.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param value the value
+     */
     public void writeByte(int offset, byte value) {
         linear.toWrite(into(offset, 1), 1)[offset] = value;
     }
 
-    /** Two bytes. */
+    /**
+     * Two bytes.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param value the value
+     */
     public void writeShort(int offset, short value) {
         SHORTS.set(linear.toWrite(into(offset, 2), 2), offset, value);
     }
 
-    /** Four bytes. */
+    /**
+     * Four bytes.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param value the value
+     */
     public void writeInt(int offset, int value) {
         INTS.set(linear.toWrite(into(offset, 4), 4), offset, value);
     }
 
-    /** Eight bytes. */
+    /**
+     * Eight bytes.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param value the value
+     */
     public void writeLong(int offset, long value) {
         LONGS.set(linear.toWrite(into(offset, 8), 8), offset, value);
     }
 
-    /** Writes the bits as they are, a NaN's too. */
+    /**
+     * Writes the bits as they are, a NaN's too.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param value the value
+     */
     public void writeFloat(int offset, float value) {
         writeInt(offset, Float.floatToRawIntBits(value));
     }
 
-    /** Writes the bits as they are, a NaN's too. */
+    /**
+     * Writes the bits as they are, a NaN's too.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param value the value
+     */
     public void writeDouble(int offset, double value) {
         writeLong(offset, Double.doubleToRawLongBits(value));
     }
@@ -258,7 +401,13 @@ public final class Memory {
                 .order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Copies short values out into a new array. The length in bytes is the count times 2. */
+    /**
+     * Copies short values out into a new array. The length in bytes is the count times 2.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param count the number of elements
+     * @return a new array
+     */
     public short[] readShorts(int offset, int count) {
         var source = elementsFrom(offset, count, Short.BYTES).asShortBuffer();
         short[] values = new short[count];
@@ -266,12 +415,23 @@ public final class Memory {
         return values;
     }
 
-    /** Copies short values in. */
+    /**
+     * Copies short values in.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param src the array to read from
+     */
     public void writeShorts(int offset, short[] src) {
         elementsToWrite(offset, src.length, Short.BYTES).asShortBuffer().put(src);
     }
 
-    /** Copies int values out into a new array. The length in bytes is the count times 4. */
+    /**
+     * Copies int values out into a new array. The length in bytes is the count times 4.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param count the number of elements
+     * @return a new array
+     */
     public int[] readInts(int offset, int count) {
         var source = elementsFrom(offset, count, Integer.BYTES).asIntBuffer();
         int[] values = new int[count];
@@ -279,12 +439,23 @@ public final class Memory {
         return values;
     }
 
-    /** Copies int values in. */
+    /**
+     * Copies int values in.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param src the array to read from
+     */
     public void writeInts(int offset, int[] src) {
         elementsToWrite(offset, src.length, Integer.BYTES).asIntBuffer().put(src);
     }
 
-    /** Copies long values out into a new array. The length in bytes is the count times 8. */
+    /**
+     * Copies long values out into a new array. The length in bytes is the count times 8.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param count the number of elements
+     * @return a new array
+     */
     public long[] readLongs(int offset, int count) {
         var source = elementsFrom(offset, count, Long.BYTES).asLongBuffer();
         long[] values = new long[count];
@@ -292,12 +463,23 @@ public final class Memory {
         return values;
     }
 
-    /** Copies long values in. */
+    /**
+     * Copies long values in.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param src the array to read from
+     */
     public void writeLongs(int offset, long[] src) {
         elementsToWrite(offset, src.length, Long.BYTES).asLongBuffer().put(src);
     }
 
-    /** Copies float values out into a new array. The length in bytes is the count times 4. */
+    /**
+     * Copies float values out into a new array. The length in bytes is the count times 4.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param count the number of elements
+     * @return a new array
+     */
     public float[] readFloats(int offset, int count) {
         var source = elementsFrom(offset, count, Float.BYTES).asFloatBuffer();
         float[] values = new float[count];
@@ -305,12 +487,23 @@ public final class Memory {
         return values;
     }
 
-    /** Copies float values in. */
+    /**
+     * Copies float values in.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param src the array to read from
+     */
     public void writeFloats(int offset, float[] src) {
         elementsToWrite(offset, src.length, Float.BYTES).asFloatBuffer().put(src);
     }
 
-    /** Copies double values out into a new array. The length in bytes is the count times 8. */
+    /**
+     * Copies double values out into a new array. The length in bytes is the count times 8.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param count the number of elements
+     * @return a new array
+     */
     public double[] readDoubles(int offset, int count) {
         var source = elementsFrom(offset, count, Double.BYTES).asDoubleBuffer();
         double[] values = new double[count];
@@ -318,7 +511,12 @@ public final class Memory {
         return values;
     }
 
-    /** Copies double values in. */
+    /**
+     * Copies double values in.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param src the array to read from
+     */
     public void writeDoubles(int offset, double[] src) {
         elementsToWrite(offset, src.length, Double.BYTES).asDoubleBuffer().put(src);
     }
@@ -326,7 +524,9 @@ public final class Memory {
     /**
      * Decodes UTF-8, strictly.
      *
+     * @param offset the offset in the memory, in bytes, unsigned
      * @param length in bytes
+     * @return the text
      * @throws ValueException if the bytes are not well-formed UTF-8; it gives the offset of the first bad one
      */
     public String readString(int offset, int length) {
@@ -336,7 +536,10 @@ public final class Memory {
     /**
      * Decodes strictly.
      *
+     * @param offset the offset in the memory, in bytes, unsigned
      * @param length in bytes
+     * @param charset the charset of the text
+     * @return the text
      * @throws ValueException if the bytes are ill-formed in that charset; it gives the offset of the first bad one
      */
     public String readString(int offset, int length, Charset charset) {
@@ -351,6 +554,8 @@ public final class Memory {
     /**
      * Decodes UTF-8 up to the first NUL byte, strictly.
      *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @return the text, without the NUL byte
      * @throws ValueException if there is no NUL before the end of the memory, or the bytes are not well-formed
      */
     public String readCString(int offset) {
@@ -360,7 +565,9 @@ public final class Memory {
     /**
      * Decodes UTF-8 up to the first NUL byte, strictly.
      *
+     * @param offset the offset in the memory, in bytes, unsigned
      * @param maximumLength how many bytes there may be before the NUL, unsigned
+     * @return the text, without the NUL byte
      * @throws ValueException if there is no NUL among the bytes that may be looked at, or the bytes before it are not
      *     well-formed
      */
@@ -373,6 +580,8 @@ public final class Memory {
     /**
      * Encodes as UTF-8, strictly. No NUL follows.
      *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param value the value
      * @return how many bytes were written
      * @throws ValueException if the string has a surrogate without its other half; it gives its index
      */
@@ -383,6 +592,9 @@ public final class Memory {
     /**
      * Encodes strictly. No NUL follows.
      *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param value the value
+     * @param charset the charset of the text
      * @return how many bytes were written
      * @throws ValueException if the charset cannot carry a character of the string; it gives its index
      */
@@ -392,19 +604,38 @@ public final class Memory {
         return encoded.length;
     }
 
-    /** Reads a range as the guest leaves it, growth included. The stream need not be closed. */
+    /**
+     * Reads a range as the guest leaves it, growth included. The stream need not be closed.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param length the number of bytes
+     * @return a range as the guest leaves it, growth included
+     */
     public InputStream inputStream(int offset, int length) {
         int from = from(offset, Integer.toUnsignedLong(length));
         return new RangeInputStream(linear, from, from + length);
     }
 
-    /** Writes a range from its start; an {@link IOException} where more is written than it holds. Need not be closed. */
+    /**
+     * Writes a range from its start; an {@link IOException} where more is written than it holds. Need not be closed.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param length the number of bytes
+     * @return a stream that writes the range
+     */
     public OutputStream outputStream(int offset, int length) {
         int from = into(offset, Integer.toUnsignedLong(length));
         return new RangeOutputStream(linear, from, from + length);
     }
 
-    /** Writes bytes to a stream, with no array between; the stream must not keep the array that it is handed. */
+    /**
+     * Writes bytes to a stream, with no array between; the stream must not keep the array that it is handed.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param length the number of bytes
+     * @param out the stream, which the caller closes
+     * @throws IOException if the stream fails
+     */
     public void writeTo(int offset, int length, OutputStream out) throws IOException {
         out.write(linear.bytes(), from(offset, Integer.toUnsignedLong(length)), length);
     }
@@ -412,20 +643,36 @@ public final class Memory {
     /**
      * Reads from a stream until it ends or the range is full, with no array between.
      *
+     * @param in the stream, which the caller closes
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param length the number of bytes
      * @return how many bytes were read, unsigned: less than the length only where the stream ended
+     * @throws IOException if the stream fails
      */
     public int readFrom(InputStream in, int offset, int length) throws IOException {
         int from = into(offset, Integer.toUnsignedLong(length));
         return RangeOutputStream.fill(linear, from, length, in);
     }
 
-    /** Sets each byte of a range. */
+    /**
+     * Sets each byte of a range.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param length the number of bytes
+     * @param value the value
+     */
     public void fill(int offset, int length, byte value) {
         int from = into(offset, Integer.toUnsignedLong(length));
         Arrays.fill(linear.toWrite(from, length), from, from + length, value);
     }
 
-    /** Copies within the memory. The ranges may overlap. */
+    /**
+     * Copies within the memory. The ranges may overlap.
+     *
+     * @param dst the array to write to
+     * @param src the array to read from
+     * @param length the number of bytes
+     */
     public void copy(int dst, int src, int length) {
         int from = range(src, length);
         int to = range(dst, length);

@@ -49,6 +49,7 @@ public final class MemoryImage {
      * A memory that holds this, for an instance that is made without active data segments.
      *
      * @param allowance what its bytes are taken from
+     * @return a memory that holds this, for an instance that is made without active data segments
      * @throws dev.airlock.error.LimitException if the allowance has not so many
      */
     public LinearMemory newMemory(Allowance allowance) {
@@ -66,7 +67,11 @@ public final class MemoryImage {
         return new TrackedMemory(new Extent(initialPages, maximumPages, spare.bytes(), size, allowance), spare.marks());
     }
 
-    /** Takes a memory that was made of this image back to it: to this size, these bytes. */
+    /**
+     * Takes a memory that was made of this image back to it: to this size, these bytes.
+     *
+     * @param memory the memory
+     */
     public void restore(LinearMemory memory) {
         byte[] array = memory.bytes();
         marksOf(memory).restore(array, bytes);
@@ -81,7 +86,11 @@ public final class MemoryImage {
         return array.length <= 2L * size + BYTES_TO_SPARE;
     }
 
-    /** Takes a memory that was made of this image away from an instance that is done for. */
+    /**
+     * Takes a memory that was made of this image away from an instance that is done for.
+     *
+     * @param memory the memory
+     */
     public void recycle(LinearMemory memory) {
         WriteMarks marks = marksOf(memory);
         byte[] array = memory.bytes();

@@ -31,17 +31,30 @@ public final class NarrowText {
         this.highest = highest;
     }
 
-    /** A look at strings for ASCII. */
+    /**
+     * A look at strings for ASCII.
+     *
+     * @return a look at strings for ASCII
+     */
     public static NarrowText ascii() {
         return new NarrowText(StandardCharsets.US_ASCII, '\u007f');
     }
 
-    /** A look at strings for Latin-1. */
+    /**
+     * A look at strings for Latin-1.
+     *
+     * @return a look at strings for Latin-1
+     */
     public static NarrowText latin1() {
         return new NarrowText(StandardCharsets.ISO_8859_1, '\u00ff');
     }
 
-    /** Whether a string has characters of this charset alone. */
+    /**
+     * Whether a string has characters of this charset alone.
+     *
+     * @param text the text
+     * @return whether a string has characters of this charset alone
+     */
     public boolean holds(String text) {
         int length = text.length();
         if (length < SHORT) {
@@ -65,7 +78,15 @@ public final class NarrowText {
         return true;
     }
 
-    /** Writes some characters of a string that {@link #holds} said yes to, one byte each. */
+    /**
+     * Writes some characters of a string that {@link #holds} said yes to, one byte each.
+     *
+     * @param text the text
+     * @param from the first character
+     * @param count the number of elements
+     * @param to where to write in the array
+     * @param offset the offset in the memory, in bytes, unsigned
+     */
     @SuppressWarnings("deprecation") // it drops the upper half of each character, and here there is none
     public static void write(String text, int from, int count, byte[] to, int offset) {
         text.getBytes(from, from + count, to, offset);

@@ -16,7 +16,12 @@ public final class SegmentImage {
         this.left = left;
     }
 
-    /** Of the instance that has this handle on a memory; null if nothing is left, which no instance can change. */
+    /**
+     * Of the instance that has this handle on a memory; null if nothing is left, which no instance can change.
+     *
+     * @param handle stands for the instance
+     * @return the new segment image
+     */
     public static @Nullable SegmentImage of(LinearMemory handle) {
         DataSegment[] left = handle.segments().left();
         return Arrays.stream(left).allMatch(segment -> segment == PassiveDataSegment.EMPTY)
@@ -24,7 +29,11 @@ public final class SegmentImage {
                 : new SegmentImage(left);
     }
 
-    /** Gives the instance that has this handle, of the same module, what was left. */
+    /**
+     * Gives the instance that has this handle, of the same module, what was left.
+     *
+     * @param handle stands for the instance
+     */
     public void restore(LinearMemory handle) {
         handle.segments().restore(left);
     }

@@ -46,6 +46,7 @@ public final class StaticMemory {
      *
      * @param ranges in any order; empty ones count for nothing
      * @param unknown how many parts there are beside them, at places that only an instance knows
+     * @return the parts that some ranges cover
      */
     public static StaticMemory of(List<Range> ranges, int unknown) {
         long[] bounds = new long[2 * ranges.size()];
@@ -65,14 +66,24 @@ public final class StaticMemory {
         return count == 0 && unknown == 0 ? NONE : new StaticMemory(Arrays.copyOf(bounds, count), unknown);
     }
 
-    /** Returns these parts and all that is below an offset, unsigned: where the heap starts. */
+    /**
+     * Returns these parts and all that is below an offset, unsigned: where the heap starts.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @return these parts and all that is below an offset, unsigned
+     */
     public StaticMemory below(int offset) {
         var all = new ArrayList<>(ranges());
         all.add(new Range(0, Integer.toUnsignedLong(offset)));
         return of(all, unknown);
     }
 
-    /** Whether the byte at an offset, unsigned, is in one of the parts. */
+    /**
+     * Whether the byte at an offset, unsigned, is in one of the parts.
+     *
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @return whether the byte at an offset, unsigned, is in one of the parts
+     */
     public boolean contains(int offset) {
         long at = Integer.toUnsignedLong(offset);
         // Most of what is asked for is in the heap, which is above.
@@ -83,12 +94,20 @@ public final class StaticMemory {
         return found >= 0 ? (found & 1) == 0 : (-found - 1 & 1) == 1;
     }
 
-    /** How many parts there are at places that only an instance knows. */
+    /**
+     * How many parts there are at places that only an instance knows.
+     *
+     * @return how many parts there are at places that only an instance knows
+     */
     public int unknown() {
         return unknown;
     }
 
-    /** The parts at known places, rising. */
+    /**
+     * The parts at known places, rising.
+     *
+     * @return the parts at known places, rising
+     */
     public List<Range> ranges() {
         return IntStream.range(0, bounds.length / 2)
                 .mapToObj(i -> new Range(bounds[2 * i], bounds[2 * i + 1]))

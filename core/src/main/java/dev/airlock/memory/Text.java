@@ -18,7 +18,12 @@ public final class Text {
     private Text() {}
 
     /**
+     * @param bytes the bytes
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param length the number of bytes
      * @param origin the offset in linear memory of the array's start, for messages
+     * @param charset the charset of the text
+     * @return the text
      * @throws ValueException if the bytes are ill-formed; it names the offset of the first bad one
      */
     public static String decode(byte[] bytes, int offset, int length, int origin, Charset charset) {
@@ -28,7 +33,13 @@ public final class Text {
     /**
      * The same for text that may be long.
      *
+     * @param bytes the bytes
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param length the number of bytes
+     * @param origin the offset in linear memory of the array's start, for messages
+     * @param charset the charset of the text
      * @param pause run after each {@link #PIECE} that was decoded; what it throws is thrown
+     * @return the same for text that may be long
      */
     public static String decode(byte[] bytes, int offset, int length, int origin, Charset charset, Runnable pause) {
         if (charset.equals(StandardCharsets.UTF_8)) {
@@ -61,7 +72,11 @@ public final class Text {
     /**
      * Whether all bytes are ASCII.
      *
+     * @param bytes the bytes
+     * @param offset the offset in the memory, in bytes, unsigned
+     * @param length the number of bytes
      * @param pause run after each {@link #PIECE} that was looked at; what it throws is thrown
+     * @return whether all bytes are ASCII
      */
     public static boolean isAscii(byte[] bytes, int offset, int length, Runnable pause) {
         return Utf8.isAscii(bytes, offset, offset + length, pause);
@@ -88,7 +103,12 @@ public final class Text {
         return new String(units);
     }
 
-    /** @throws ValueException if the charset has no bytes for a character; it names the index of the first such */
+    /**
+     * @param text the text
+     * @param charset the charset of the text
+     * @return the bytes
+     * @throws ValueException if the charset has no bytes for a character; it names the index of the first such
+     */
     public static byte[] encode(String text, Charset charset) {
         if (charset.equals(StandardCharsets.UTF_8)) {
             byte[] quick = text.getBytes(charset);

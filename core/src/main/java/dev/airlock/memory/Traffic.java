@@ -8,22 +8,38 @@ public final class Traffic {
     /** None yet. */
     public Traffic() {}
 
-    /** Counts bytes that were written. */
+    /**
+     * Counts bytes that were written.
+     *
+     * @param bytes the bytes
+     */
     public void in(long bytes) {
         in += bytes;
     }
 
-    /** Counts bytes that were read. */
+    /**
+     * Counts bytes that were read.
+     *
+     * @param bytes the bytes
+     */
     public void out(long bytes) {
         out += bytes;
     }
 
-    /** Bytes that were written. */
+    /**
+     * Bytes that were written.
+     *
+     * @return the number of bytes
+     */
     public long bytesIn() {
         return in;
     }
 
-    /** Bytes that were read. */
+    /**
+     * Bytes that were read.
+     *
+     * @return the number of bytes
+     */
     public long bytesOut() {
         return out;
     }

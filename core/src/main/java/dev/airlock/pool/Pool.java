@@ -59,7 +59,10 @@ public final class Pool implements AutoCloseable {
      * A pool of a core module's instances. A first one is made at once, warmed up and captured.
      *
      * @param linker what they import; nobody may change it any more
+     * @param module the name of the module
      * @param detection the guest's convention, found or chosen
+     * @param options the options of each call
+     * @return a pool of a core module's instances
      * @throws InstanceStateException if its state cannot be captured, and why: see
      *     {@link dev.airlock.engine.Instance#snapshot()}
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
@@ -72,6 +75,9 @@ public final class Pool implements AutoCloseable {
      * A pool of a component's instances. A first one is made at once, warmed up and captured.
      *
      * @param linker what they import; nobody may change it any more
+     * @param component the component
+     * @param options the options of each call
+     * @return a pool of a component's instances
      * @throws InstanceStateException if its state cannot be captured, and why: see
      *     {@link dev.airlock.component.ComponentInstance#snapshot()}
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
@@ -85,6 +91,9 @@ public final class Pool implements AutoCloseable {
      * arguments; {@link #with} keeps one instance for several calls. {@code close()} of an {@link AutoCloseable} closes the
      * pool.
      *
+     * @param <T> the interface
+     * @param type the interface
+     * @return the interface's implementation
      * @throws dev.airlock.error.SignatureException with all that does not fit, on both sides; or if a method gives a
      *     resource of a component's, which would be of use only with the instance that it came from; or if a method returns a
      *     {@code CompletableFuture}, which needs an {@linkplain #as(Class, Executor) executor}
@@ -93,7 +102,14 @@ public final class Pool implements AutoCloseable {
         return as(type, CallOptions.defaults());
     }
 
-    /** The same, with options that hold for each call of this interface. To wait for an instance is not part of a call. */
+    /**
+     * The same, with options that hold for each call of this interface. To wait for an instance is not part of a call.
+     *
+     * @param <T> the interface
+     * @param type the interface
+     * @param options the options of each call
+     * @return the interface's implementation
+     */
     public <T> T as(Class<T> type, CallOptions options) {
         return make(type, options, null);
     }
@@ -105,19 +121,36 @@ public final class Pool implements AutoCloseable {
      * <p>To cancel such a future with {@code cancel(true)} interrupts the call, if it runs: the guest ends, and its instance is
      * thrown away. What a call throws completes its future.
      *
+     * @param <T> the interface
+     * @param type the interface
      * @param executor may have more threads than the pool has instances; shutting it down is up to the caller
+     * @return the interface's implementation
      * @throws dev.airlock.error.SignatureException as {@link #as(Class)}; or if no method returns a {@code CompletableFuture}
      */
     public <T> T as(Class<T> type, Executor executor) {
         return as(type, CallOptions.defaults(), executor);
     }
 
-    /** {@link #as(Class, Executor)}, with options that hold for each call of this interface. */
+    /**
+     * {@link #as(Class, Executor)}, with options that hold for each call of this interface.
+     *
+     * @param <T> the interface
+     * @param type the interface
+     * @param options the options of each call
+     * @param executor runs the calls of methods that return a future
+     * @return the interface's implementation
+     */
     public <T> T as(Class<T> type, CallOptions options, Executor executor) {
         return make(type, options, Objects.requireNonNull(executor, "executor"));
     }
 
-    /** Another name for {@link #as(Class) as}, which is a keyword in Kotlin. */
+    /**
+     * Another name for {@link #as(Class) as}, which is a keyword in Kotlin.
+     *
+     * @param <T> the interface
+     * @param type the interface
+     * @return the interface's implementation
+     */
     public <T> T bind(Class<T> type) {
         return as(type);
     }
@@ -147,7 +180,11 @@ public final class Pool implements AutoCloseable {
     /**
      * Borrows an instance for several calls, and puts it back after the last.
      *
+     * @param <T> the interface
+     * @param <R> the type of the result
+     * @param type the interface
      * @param work given the guest behind the interface, which it must not keep
+     * @return the result of the calls
      * @throws dev.airlock.error.SignatureException with all that does not fit, on both sides
      */
     public <T, R> R with(Class<T> type, Function<? super T, ? extends R> work) {
@@ -342,7 +379,11 @@ public final class Pool implements AutoCloseable {
         lease.instance().close();
     }
 
-    /** What it did so far, and what it is doing. */
+    /**
+     * What it did so far, and what it is doing.
+     *
+     * @return what it did so far, and what it is doing
+     */
     public PoolFigures figures() {
         long calls = goneCalls.get();
         long resets = goneResets.get();

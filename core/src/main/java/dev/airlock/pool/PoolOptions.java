@@ -28,7 +28,11 @@ public final class PoolOptions {
         this.prefill = prefill;
     }
 
-    /** As many instances as the JVM has processors. */
+    /**
+     * As many instances as the JVM has processors.
+     *
+     * @return the new pool options
+     */
     public static PoolOptions defaults() {
         return size(Runtime.getRuntime().availableProcessors());
     }
@@ -37,6 +41,7 @@ public final class PoolOptions {
      * At most so many instances. They are made as they are needed.
      *
      * @param instances at least 1
+     * @return the new pool options
      */
     public static PoolOptions size(int instances) {
         if (instances < 1) {
@@ -49,6 +54,7 @@ public final class PoolOptions {
      * How long a call waits for an instance where all are in use, before it fails; {@link #DEFAULT_WAIT} unless said.
      *
      * @param wait zero for not at all; more than {@code Long.MAX_VALUE} nanoseconds, 292 years, are as good as these
+     * @return how long a call waits for an instance where all are in use, before it fails
      */
     public PoolOptions maxWait(Duration wait) {
         if (wait.isNegative()) {
@@ -61,6 +67,8 @@ public final class PoolOptions {
     /**
      * Has instances keep their state from one call to the next, instead of going back to the snapshot: for guests that may
      * see what another caller left, such as a cache of their own. Which instance a call gets is not said.
+     *
+     * @return the new pool options
      */
     public PoolOptions keepingState() {
         return new PoolOptions(size, maxWait, true, warmUp, prefill);
@@ -70,8 +78,10 @@ public final class PoolOptions {
      * Calls the guest before the snapshot is made, so that each instance starts with what that left: data that was loaded,
      * tables that were filled. Where instances keep their state, each is warmed up itself.
      *
+     * @param <T> the interface
      * @param type an interface that the guest can be bound to
      * @param work given the guest behind it, for as long as it runs
+     * @return the new pool options
      */
     public <T> PoolOptions warmUp(Class<T> type, Consumer<? super T> work) {
         return new PoolOptions(
@@ -82,7 +92,11 @@ public final class PoolOptions {
                 prefill);
     }
 
-    /** Makes all instances when the pool is made. Otherwise the same as {@link #prefill(int)}. */
+    /**
+     * Makes all instances when the pool is made. Otherwise the same as {@link #prefill(int)}.
+     *
+     * @return all instances when the pool is made
+     */
     public PoolOptions prefill() {
         return prefill(size);
     }
@@ -93,6 +107,7 @@ public final class PoolOptions {
      * if one cannot be made.
      *
      * @param instances 0 to the size of the pool
+     * @return some instances
      * @throws IllegalArgumentException if it is negative, or more than the size
      */
     public PoolOptions prefill(int instances) {

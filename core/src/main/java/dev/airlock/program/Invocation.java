@@ -39,24 +39,45 @@ public final class Invocation {
         this.wasi = program.wasi().toBuilder();
     }
 
-    /** Sets the name that the program finds as its first argument, {@code argv[0]}: its module's name by default. */
+    /**
+     * Sets the name that the program finds as its first argument, {@code argv[0]}: its module's name by default.
+     *
+     * @param name its name
+     * @return the new invocation
+     */
     public Invocation programName(String name) {
         wasi.programName(name);
         return this;
     }
 
-    /** Adds arguments, which follow the program's name and those given before. */
+    /**
+     * Adds arguments, which follow the program's name and those given before.
+     *
+     * @param args one for each parameter
+     * @return the new invocation
+     */
     public Invocation args(String... args) {
         return args(List.of(args));
     }
 
-    /** Adds arguments, which follow the program's name and those given before. */
+    /**
+     * Adds arguments, which follow the program's name and those given before.
+     *
+     * @param args one for each parameter
+     * @return the new invocation
+     */
     public Invocation args(List<String> args) {
         wasi.args(args);
         return this;
     }
 
-    /** A variable of the environment. */
+    /**
+     * A variable of the environment.
+     *
+     * @param name its name
+     * @param value the value
+     * @return a variable of the environment
+     */
     public Invocation env(String name, String value) {
         wasi.env(name, value);
         return this;
@@ -65,64 +86,118 @@ public final class Invocation {
     /**
      * All variables of this process's environment, as they are now; those of the same name are replaced. Environments often
      * hold passwords and keys: give a guest that you do not trust the variables that it needs, one by one.
+     *
+     * @return all variables of this process's environment, as they are now
      */
     public Invocation inheritEnv() {
         wasi.inheritEnv();
         return this;
     }
 
-    /** A folder that the program may read and write, and the name it sees it by. */
+    /**
+     * A folder that the program may read and write, and the name it sees it by.
+     *
+     * @param host the object whose methods serve the imports
+     * @param guest the name by which the program sees the folder
+     * @return a folder that the program may read and write, and the name it sees it by
+     */
     public Invocation preopenedDir(Path host, String guest) {
         wasi.preopenedDir(host, guest);
         return this;
     }
 
-    /** The same by rules: for reading only, or with bounds on what it may add. */
+    /**
+     * The same by rules: for reading only, or with bounds on what it may add.
+     *
+     * @param host the object whose methods serve the imports
+     * @param guest the name by which the program sees the folder
+     * @param rules what the program may do with the folder
+     * @return the same by rules
+     */
     public Invocation preopenedDir(Path host, String guest, FolderRules rules) {
         wasi.preopenedDir(host, guest, rules);
         return this;
     }
 
-    /** Sets anything that a {@link WasiCtx} can give: clocks, randomness, sockets, how many descriptors. */
+    /**
+     * Sets anything that a {@link WasiCtx} can give: clocks, randomness, sockets, how many descriptors.
+     *
+     * @param settings changes the builder of the run's context
+     * @return the new guest
+     */
     public Invocation wasi(Consumer<? super WasiCtx.Builder> settings) {
         settings.accept(wasi);
         return this;
     }
 
-    /** Sets standard input. */
+    /**
+     * Sets standard input.
+     *
+     * @param input what the program reads
+     * @return the new invocation
+     */
     public Invocation stdin(Input input) {
         wasi.stdin(input);
         return this;
     }
 
-    /** Text for standard input, as UTF-8. */
+    /**
+     * Text for standard input, as UTF-8.
+     *
+     * @param text the text
+     * @return the new invocation
+     */
     public Invocation stdin(String text) {
         return stdin(Input.text(text));
     }
 
-    /** Bytes for standard input. */
+    /**
+     * Bytes for standard input.
+     *
+     * @param bytes the bytes
+     * @return the new invocation
+     */
     public Invocation stdin(byte[] bytes) {
         return stdin(Input.bytes(bytes));
     }
 
-    /** Where standard output goes, instead of into the result. */
+    /**
+     * Where standard output goes, instead of into the result.
+     *
+     * @param output where it goes
+     * @return the new invocation
+     */
     public Invocation stdout(Output output) {
         wasi.stdout(output);
         return this;
     }
 
-    /** Where standard error goes, instead of into the result. */
+    /**
+     * Where standard error goes, instead of into the result.
+     *
+     * @param output where it goes
+     * @return the new invocation
+     */
     public Invocation stderr(Output output) {
         wasi.stderr(output);
         return this;
     }
 
-    /** The three standard streams of this process. */
+    /**
+     * The three standard streams of this process.
+     *
+     * @return the three standard streams of this process
+     */
     public Invocation inheritStdio() {
         return stdin(Input.inherit()).stdout(Output.inherit()).stderr(Output.inheritError());
     }
 
-    /** How much the run may take; by default what the program has, or else {@link Limits#defaults()}. */
+    /**
+     * How much the run may take; by default what the program has, or else {@link Limits#defaults()}.
+     *
+     * @param given the limits of the run
+     * @return the new guest
+     */
     public Invocation limits(Limits given) {
         limits = Objects.requireNonNull(given, "given");
         return this;
@@ -131,6 +206,7 @@ public final class Invocation {
     /**
      * Runs the program in a fresh instance, in this thread, until it ends.
      *
+     * @return how the program ended, and what it wrote
      * @throws dev.airlock.error.LinkException if it needs more than it is given
      * @throws dev.airlock.error.Trap if it traps
      * @throws dev.airlock.error.LimitException if it passes a limit, or writes more than is kept
@@ -158,6 +234,8 @@ public final class Invocation {
     /**
      * Starts the program in a thread of its own, with live pipes for its three standard streams, whatever was said of
      * them before.
+     *
+     * @return the running program
      */
     public Running start() {
         return Running.start(this, program.module().name());

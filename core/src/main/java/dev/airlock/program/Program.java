@@ -45,6 +45,8 @@ public final class Program {
     /**
      * A module as a program.
      *
+     * @param module the name of the module
+     * @return a module as a program
      * @throws SignatureException if it is no command: if it has no {@code _start}
      */
     public static Program of(Module module) {
@@ -54,8 +56,10 @@ public final class Program {
     /**
      * A module as a program that is given more than WASI.
      *
+     * @param module the name of the module
      * @param imports called before each run, with the linker of that run; a memory that a function defined here keeps is
      *     not to be used once the run has ended, and may be empty then
+     * @return a module as a program that is given more than WASI
      * @throws SignatureException if it is no command: if it has no {@code _start}
      */
     public static Program of(Module module, Consumer<Linker> imports) {
@@ -73,7 +77,12 @@ public final class Program {
                 null);
     }
 
-    /** Returns a program whose runs are subject to these limits, unless {@link Invocation#limits} sets others. */
+    /**
+     * Returns a program whose runs are subject to these limits, unless {@link Invocation#limits} sets others.
+     *
+     * @param each the limits of each instance
+     * @return the new guest
+     */
     public Program limits(Limits each) {
         return new Program(module, instances, imports, wasi, Objects.requireNonNull(each, "each"), payloads);
     }
@@ -84,6 +93,9 @@ public final class Program {
      *
      * <p>A standard stream of the context is used by every run, unless the invocation sets another, or a typed interface
      * takes it: see {@link #as}.
+     *
+     * @param ctx what the guest may reach
+     * @return the new guest
      */
     public Program wasi(WasiCtx ctx) {
         return new Program(module, instances, imports, Objects.requireNonNull(ctx, "ctx"), limits, payloads);
@@ -96,6 +108,9 @@ public final class Program {
     /**
      * Returns a program whose typed interfaces write and read payloads by this codec, instead of the one for JSON that is
      * installed. It may be of any format that the program reads and writes.
+     *
+     * @param codec writes and reads the payloads
+     * @return the new guest
      */
     public Program payloads(PayloadCodec codec) {
         return new Program(module, instances, imports, wasi, limits, Objects.requireNonNull(codec, "codec"));
@@ -114,12 +129,20 @@ public final class Program {
         return instances;
     }
 
-    /** What it is compiled from. */
+    /**
+     * What it is compiled from.
+     *
+     * @return what it is compiled from
+     */
     public Module module() {
         return module;
     }
 
-    /** A run to be set up; {@link Invocation#run()} runs it. */
+    /**
+     * A run to be set up; {@link Invocation#run()} runs it.
+     *
+     * @return a run to be set up
+     */
     public Invocation invocation() {
         return new Invocation(this);
     }
@@ -138,6 +161,9 @@ public final class Program {
      * <p>Unless the result is a {@link ProgramResult}, an exit code other than 0 is a
      * {@link dev.airlock.error.ProgramException}, and so is an output that does not fit the result.
      *
+     * @param <T> the interface
+     * @param type the interface
+     * @return the interface's implementation
      * @throws SignatureException if the interface cannot stand for a program
      */
     public <T> T as(Class<T> type) {
@@ -147,12 +173,23 @@ public final class Program {
     /**
      * This program as a Java interface, with options that hold for each of its calls. A call is a whole run here, to make the
      * instance included. Otherwise the same as {@link #as(Class)}.
+     *
+     * @param <T> the interface
+     * @param type the interface
+     * @param options the options of each call
+     * @return the interface's implementation
      */
     public <T> T as(Class<T> type, CallOptions options) {
         return ProgramFunction.bind(limits(options.within(limits)), type);
     }
 
-    /** Another name for {@link #as(Class) as}, which is a keyword in Kotlin. */
+    /**
+     * Another name for {@link #as(Class) as}, which is a keyword in Kotlin.
+     *
+     * @param <T> the interface
+     * @param type the interface
+     * @return the interface's implementation
+     */
     public <T> T bind(Class<T> type) {
         return as(type);
     }
@@ -160,6 +197,8 @@ public final class Program {
     /**
      * The steps of a call of an interface, in words. Nothing of the program runs.
      *
+     * @param type the interface
+     * @return the plans, as text
      * @throws SignatureException if the interface cannot stand for a program
      */
     public String explain(Class<?> type) {

@@ -66,22 +66,38 @@ public final class Running implements AutoCloseable {
         }
     }
 
-    /** What is written here the program reads; to close it is the end of its input. */
+    /**
+     * What is written here the program reads; to close it is the end of its input.
+     *
+     * @return what is written here the program reads
+     */
     public OutputStream stdin() {
         return stdin;
     }
 
-    /** What the program writes; ends when it has ended. */
+    /**
+     * What the program writes; ends when it has ended.
+     *
+     * @return what the program writes
+     */
     public InputStream stdout() {
         return stdout;
     }
 
-    /** What the program writes to standard error; ends when it has ended. */
+    /**
+     * What the program writes to standard error; ends when it has ended.
+     *
+     * @return what the program writes to standard error
+     */
     public InputStream stderr() {
         return stderr;
     }
 
-    /** Returns whether the program has not ended yet. */
+    /**
+     * Returns whether the program has not ended yet.
+     *
+     * @return whether the program has not ended yet
+     */
     public boolean isAlive() {
         return !exit.isDone();
     }
@@ -126,6 +142,8 @@ public final class Running implements AutoCloseable {
      *
      * <p>What depends on it runs in the program's thread, after the program's pipes have been closed, unless it was added by
      * one of the {@code …Async} methods, or after the end.
+     *
+     * @return a future of the program's exit code
      */
     public CompletableFuture<Integer> onExit() {
         return exit.copy();
