@@ -181,7 +181,7 @@ public final class ComponentGuest extends Guest {
     }
 
     private ComponentGuestInstance opened(ComponentInstance instance) {
-        opened.add(ComponentBindings.holdings(instance));
+        opened.add(instance.holdings());
         return new ComponentGuestInstance(instance);
     }
 
@@ -190,7 +190,7 @@ public final class ComponentGuest extends Guest {
         Objects.requireNonNull(options, "options");
         ComponentGuestInstance instance = instance();
         try {
-            ComponentBindings.heed(instance.instance(), options);
+            instance.instance().heed(options);
             return instance.as(type);
         } catch (RuntimeException | Error e) {
             instance.close();

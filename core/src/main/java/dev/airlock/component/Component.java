@@ -21,8 +21,16 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A compiled component (component model, Explainer, "Component Definitions"): immutable, without state of its own, and
- * shared between threads and instances.
+ * A compiled component (component model, Explainer, "Component Definitions"). Immutable and stateless: threads and instances
+ * share it.
+ *
+ * <pre>{@code
+ * Component component = Component.compile(Engine.create(), Path.of("kit.wasm"));
+ * System.out.println(component.wit()); // its imports and exports
+ * try (ComponentInstance instance = new ComponentLinker().instantiate(component)) {
+ *     instance.function("demo:kit/api@1.0.0#greet").call(List.of(new PrimitiveValue.Text("Ada")));
+ * }
+ * }</pre>
  */
 public final class Component {
     private static final byte[] HEADER = {0, 'a', 's', 'm'};
@@ -45,7 +53,10 @@ public final class Component {
     /**
      * Reads, validates and compiles a component from a file.
      *
-     * @throws ModuleException if there is no such file, or it is not a component that can be run
+     * @param engine the engine that compiles the core modules
+     * @param file the file
+     * @return the component, named as the file
+     * @throws ModuleException if the file cannot be read, or is not a component that Airlock can run
      */
     public static Component compile(Engine engine, Path file) {
         String name = Objects.requireNonNullElse(file.getFileName(), file).toString();
@@ -60,12 +71,14 @@ public final class Component {
     }
 
     /**
-     * Validates and compiles a component, and the core modules in it.
+     * Validates and compiles a component and its core modules.
      *
-     * @param name how errors and stack traces name it
-     * @param bytes its binary form, which the caller may change afterwards
-     * @throws ModuleException if the bytes are not a component, are not valid, or need a feature of the component model
-     *     that Airlock does not run; it names the feature
+     * @param engine the engine that compiles the core modules
+     * @param name the name in errors and stack traces
+     * @param bytes the binary, which the caller may change afterwards
+     * @return the component
+     * @throws ModuleException if the bytes are not a valid component, or need a feature of the component model that Airlock
+     *     does not run; the message names the feature
      */
     public static Component compile(Engine engine, String name, byte[] bytes) {
         byte[] own = bytes.clone();
@@ -80,36 +93,55 @@ public final class Component {
         return new Component(name, own.length, resolved, producers, false);
     }
 
-    /** The same by plans that are interpreted: the measure for the code that is made of them. */
+    /** Returns the same component with interpreted plans: the reference that tests compare compiled code with. */
     Component interpreted() {
         return new Component(name, size, resolved, producers, true);
     }
 
-    /** Whether the bytes start as a component does, of whatever version. A core module starts otherwise. */
+    /**
+     * Returns whether bytes start with the header of a component, of any version. A core module has another header.
+     *
+     * @param bytes the start of a file, or all of it
+     * @return true for a component
+     */
     public static boolean isComponent(byte[] bytes) {
         return bytes.length > LAYER_OFFSET
                 && Arrays.equals(bytes, 0, HEADER.length, HEADER, 0, HEADER.length)
                 && bytes[LAYER_OFFSET] == 1;
     }
 
-    /** How errors and stack traces name this component: its file name, as a rule. */
+    /**
+     * Returns the name in errors and stack traces, usually the file name.
+     *
+     * @return the name
+     */
     public String name() {
         return name;
     }
 
-    /** The size of the binary, in bytes. */
+    /**
+     * Returns the size of the binary.
+     *
+     * @return the size in bytes
+     */
     public int size() {
         return size;
     }
 
-    /** The names of what it needs from its host, in the binary's order: {@code wasi:cli/environment@0.2.0}. */
+    /**
+     * Returns the names of the imports, such as {@code wasi:cli/environment@0.2.0}.
+     *
+     * @return the names, in the order of the binary
+     */
     public List<String> imports() {
         return List.copyOf(resolved.type().imports().keySet());
     }
 
     /**
-     * The names of the imports that a host has to define, in the binary's order: all but types that are no resources, and
-     * interfaces that have nothing but such types.
+     * Returns the names of the imports that the host must define: all except types that are not resources, and interfaces with
+     * only such types.
+     *
+     * @return the names, in the order of the binary
      */
     public List<String> requiredImports() {
         return resolved.type().imports().entrySet().stream()
@@ -118,40 +150,59 @@ public final class Component {
                 .toList();
     }
 
-    /** The names of what it offers, in the binary's order. */
+    /**
+     * Returns the names of the exports.
+     *
+     * @return the names, in the order of the binary
+     */
     public List<String> exports() {
         return List.copyOf(resolved.type().exports().keySet());
     }
 
-    /** The functions that it exports, by itself and in interfaces, in the binary's order. */
+    /**
+     * Returns the exported functions, including those of exported interfaces.
+     *
+     * @return the functions, in the order of the binary
+     */
     public List<FunctionExport> functions() {
         return FunctionExport.of(this);
     }
 
     /**
-     * Finds a function that it exports.
+     * Finds an exported function.
      *
-     * @param name its whole name, {@code greet} or {@code demo:kit/api@1.0.0#greet}; or with a dot, without the version, or
-     *     without the interface, where only one function fits: {@code demo:kit/api.greet}, {@code greet}
-     * @throws dev.airlock.error.SignatureException if there is none, or if several fit
+     * @param name the full name, {@code greet} or {@code demo:kit/api@1.0.0#greet}. If only one function matches, also with a
+     *     dot, without the version, or without the interface: {@code demo:kit/api.greet}, {@code greet}
+     * @return the function
+     * @throws dev.airlock.error.SignatureException if no function matches, or several do
      */
     public FunctionExport function(String name) {
         return FunctionExport.find(this, name);
     }
 
-    /** The core modules in it and in the components in it, in the binary's order. */
+    /**
+     * Returns the core modules, including those of nested components.
+     *
+     * @return the modules, in the order of the binary
+     */
     public List<Module> coreModules() {
         return resolved.allModules();
     }
 
-    /** What its {@code producers} section says made it, as in {@code "processed-by: wit-component 0.20"}. */
+    /**
+     * Returns the tools that made the component, from its {@code producers} section.
+     *
+     * @return entries such as {@code "processed-by: wit-component 0.20"}
+     */
     public List<String> producers() {
         return producers;
     }
 
     /**
-     * What it imports and exports, as WIT (component model, WIT, "Worlds"): a world called {@code root}, and the interfaces
-     * that it names, by their packages.
+     * Prints the imports and exports as WIT (component model, WIT, "Worlds"): a world named {@code root}, followed by the
+     * interfaces it names, by package.
+     *
+     * @return WIT text
      */
     public String wit() {
         return WorldPrinter.print(resolved.type());
@@ -161,10 +212,20 @@ public final class Component {
         return resolved;
     }
 
+    /**
+     * Returns the component's type. For the library; the result's type is not exported.
+     *
+     * @return the types of the imports and exports
+     */
     public ComponentType type() {
         return resolved.type();
     }
 
+    /**
+     * Returns the code that instances share. For the library; the result's type is not exported.
+     *
+     * @return the code
+     */
     public ComponentCode code() {
         return code;
     }

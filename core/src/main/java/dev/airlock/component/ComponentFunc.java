@@ -6,15 +6,14 @@ import dev.airlock.component.run.LinkedFunc;
 import dev.airlock.component.run.LowerCode;
 import dev.airlock.component.run.PassedFunction;
 import dev.airlock.error.SignatureException;
-import dev.airlock.error.ValueException;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function that a component instance exports, by its WIT type: {@link Value}s in, a {@link Value} out. For tools that learn
- * a function's type only while they run. Belongs to its instance's thread.
+ * An exported function of a component instance, called with {@link Value}s. For programs that learn the function's type only
+ * at run time. Belongs to the thread of its instance.
  */
 public final class ComponentFunc {
     private final String name;
@@ -23,7 +22,7 @@ public final class ComponentFunc {
     private final @Nullable LiftedCall lifted;
 
     /** @param type as the component exports it */
-    public ComponentFunc(String name, LinkedFunc function, FuncType type) {
+    ComponentFunc(String name, LinkedFunc function, FuncType type) {
         this.name = name;
         this.function = function;
         this.type = typeOf(function, type);
@@ -39,12 +38,20 @@ public final class ComponentFunc {
                 : exported;
     }
 
-    /** The name that it is exported by. */
+    /**
+     * Returns the full name of the export.
+     *
+     * @return the name: {@code greet}, or {@code demo:kit/api@1.0.0#greet}
+     */
     public String name() {
         return name;
     }
 
-    /** Its parameters and its result. */
+    /**
+     * Returns the function's type.
+     *
+     * @return the parameters and the result
+     */
     public FuncType type() {
         return type;
     }
@@ -52,13 +59,13 @@ public final class ComponentFunc {
     /**
      * Calls the function.
      *
-     * @param args one for each parameter, of its type
-     * @return the result; null where the function has none
-     * @throws dev.airlock.error.SignatureException if the function is asynchronous, or has streams or futures, which are not
-     *     supported yet
-     * @throws ValueException for an argument of another type, or a resource that cannot be given
-     * @throws dev.airlock.error.Trap if the guest traps, or gives what is no value of its type. Nothing of the component can
-     *     be called any more then
+     * @param args one value of the right type for each parameter
+     * @return the result, or null if the function has none
+     * @throws SignatureException if the function is asynchronous, or its type has streams or futures, which are not supported
+     *     yet
+     * @throws dev.airlock.error.ValueException if an argument has the wrong type, or is a resource that cannot be passed
+     * @throws dev.airlock.error.Trap if the guest traps, or returns something that is not a value of its type. The instance
+     *     can no longer be entered then
      * @throws dev.airlock.error.InstanceStateException if the instance cannot be entered
      */
     public @Nullable Value call(List<? extends Value> args) {
@@ -75,17 +82,18 @@ public final class ComponentFunc {
     }
 
     /**
-     * The steps of a call, in words.
+     * Describes the steps of a call, such as copies and checks.
      *
-     * @throws SignatureException if it is asynchronous, or has values that are; or if the component imports it and passes it
-     *     on, so that nothing crosses
+     * @return several lines of text, for people; its form may change
+     * @throws SignatureException if the function is asynchronous, or its type has asynchronous values; or if the component
+     *     imports it and exports it unchanged, so that nothing is lifted or lowered
      */
     public String explain() {
         if (lifted != null) {
             return lifted.explain();
         }
-        throw new SignatureException(
-                name + " is a function that the component imports and passes on; call the host's own");
+        throw new SignatureException(name
+                + " is a function that the component imports and exports unchanged; call the host's function instead");
     }
 
     @Override

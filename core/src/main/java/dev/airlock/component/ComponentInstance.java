@@ -4,6 +4,7 @@ import dev.airlock.component.run.ComponentState;
 import dev.airlock.component.run.HostObjects;
 import dev.airlock.component.run.Linked;
 import dev.airlock.component.run.LinkedFunc;
+import dev.airlock.component.run.PassedExports;
 import dev.airlock.component.run.PassedResources;
 import dev.airlock.component.type.ComponentExternType;
 import dev.airlock.engine.Compartment;
@@ -20,12 +21,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A component with state: its core instances, those of the components inside of it, and their tables of handles.
+ * An instance of a component: its core instances, those of nested components, and their tables of handles.
  *
- * <p>Belongs to one thread at a time, and so does all that came out of it; which thread that is may change between calls.
- * After a {@linkplain dev.airlock.error.Trap trap} or an exit it cannot be entered again, no part of it.
+ * <pre>{@code
+ * Component component = Component.compile(Engine.create(), Path.of("kit.wasm"));
+ * try (ComponentInstance instance = new ComponentLinker().instantiate(component)) {
+ *     ComponentFunc greet = instance.function("demo:kit/api@1.0.0", "greet");
+ *     Value greeting = greet.call(List.of(new PrimitiveValue.Text("Ada")));
+ *     Api api = ComponentBindings.bind(instance, Api.class); // the same functions as a Java interface
+ * }
+ * }</pre>
  *
- * <p>Closing releases what the host holds for it: resources of the host, and of other instances, that the guest owns are dropped.
+ * <p>An instance, its functions and its resources belong to one thread at a time; the thread may change between calls. After
+ * a {@linkplain dev.airlock.error.Trap trap} or an exit no part of the instance can be entered again.
+ *
+ * <p>Closing releases what the host holds for the instance: it drops the resources of the host and of other instances that
+ * the guest owns.
  */
 public final class ComponentInstance implements AutoCloseable {
     private final Component component;
@@ -34,8 +45,8 @@ public final class ComponentInstance implements AutoCloseable {
     private final Linked.Instance exports;
     private final @Nullable ComponentSnapshot start;
 
-    /** @param start what it goes back to; null for one that came all the way itself */
-    public ComponentInstance(
+    /** @param start the snapshot that {@link #reset} restores; null for an instance that ran its start functions */
+    ComponentInstance(
             Component component, ComponentState outermost, Linked.Instance exports, @Nullable ComponentSnapshot start) {
         this.component = component;
         this.compartment = outermost.compartment();
@@ -44,21 +55,26 @@ public final class ComponentInstance implements AutoCloseable {
         this.start = start;
     }
 
-    /** For the flight recorder alone. */
+    /** The size of all linear memories in bytes, for the flight recorder. */
     long memoryBytes() {
         return compartment.memoryBytes();
     }
 
-    /** What this is an instance of. */
+    /**
+     * Returns the component that this is an instance of.
+     *
+     * @return the component
+     */
     public Component component() {
         return component;
     }
 
     /**
-     * An exported function.
+     * Returns an exported function.
      *
-     * @param name its whole name or a shorter one: see {@link Component#function}
-     * @throws SignatureException if there is none of that name, or if several fit
+     * @param name its full name, or a shorter one: see {@link Component#function}
+     * @return the function
+     * @throws SignatureException if no function has this name, or several match
      */
     public ComponentFunc function(String name) {
         return function(component.function(name));
@@ -71,10 +87,12 @@ public final class ComponentInstance implements AutoCloseable {
     }
 
     /**
-     * A function of an exported interface.
+     * Returns a function of an exported interface.
      *
-     * @param interfaceName as the component exports it; of another version that fits it, if there is none of this one;
-     *     without a version, the only one that is exported
+     * @param interfaceName the interface as the component exports it. Another version matches if it is compatible; a name
+     *     without a version matches if the component exports only one version
+     * @param name the name of the function in the interface
+     * @return the function
      * @throws SignatureException if there is no such interface, or no such function in it
      */
     public ComponentFunc function(String interfaceName, String name) {
@@ -109,52 +127,88 @@ public final class ComponentInstance implements AutoCloseable {
         throw new SignatureException(where + " exports no function \"" + name + "\"" + Nearest.hint(name, names));
     }
 
-    /** All functions that it exports: those of interfaces by {@code interface#function}. */
+    /**
+     * Returns all exported functions. Those of interfaces are named {@code interface#function}.
+     *
+     * @return the functions, in the order of the binary
+     */
     public List<ComponentFunc> functions() {
         return component.functions().stream().map(this::function).toList();
     }
 
+    /**
+     * Returns whether the instance can no longer be entered: it was closed, or a call ended with a trap or an exit.
+     *
+     * @return true if every call fails
+     */
     public boolean isShut() {
         return compartment.isShut();
     }
 
+    /**
+     * Sets the options of all calls from now on, until others are set.
+     *
+     * @param options such as deadlines and interrupts
+     * @throws InstanceStateException if a thread is in the instance, or it can no longer be entered
+     */
     public void heed(CallOptions options) {
         compartment.heed(options);
     }
 
+    /**
+     * Returns what the host holds for the instance. For the library; the result's type is not exported.
+     *
+     * @return the holdings, which closing the instance releases
+     */
     public Holdings holdings() {
         return compartment.holdings();
     }
 
+    /**
+     * Returns the exports as they are linked. For the library; the result's type is not exported.
+     *
+     * @return the exports by name
+     */
     public Linked.Instance exports() {
         return exports;
     }
 
     /**
-     * The state of this instance as it is now, for others to start from: of all core instances in it, nested ones too.
+     * Returns the exports as another component can import them. For the library; the result's type is not exported.
      *
-     * @throws InstanceStateException if it holds what cannot be captured: resources of the host's or of another instance,
-     *     references to objects of a collector's, exceptions, memories that threads share; if a thread is in it, this one too;
-     *     after a trap, an exit, or when it is closed
+     * @return the exports by name, with functions that enter this instance
+     */
+    public Linked.Instance offer() {
+        return PassedExports.offer(component.name(), component.type().exports(), exports);
+    }
+
+    /**
+     * Captures the current state of this instance, including nested ones, so that new instances can start from it.
+     *
+     * @return the snapshot; this instance is unchanged
+     * @throws InstanceStateException if the instance holds state that cannot be captured: resources of the host or of another
+     *     instance, references to garbage-collected objects, exceptions, or shared memories; if a thread is in the instance,
+     *     also the calling one; or after a trap, an exit, or {@link #close}
      */
     public ComponentSnapshot snapshot() {
         return compartment.alone("captured", () -> new ComponentSnapshot(component, outermost.states()));
     }
 
     /**
-     * Takes this instance back to the snapshot that it was made of, with all that is in it; interfaces that were bound to it
-     * stay. Resources of the host that the guest owned are dropped, as when it is closed. A {@link GuestResource} that came out of it
-     * before is good for nothing any more. It costs what was written since, not what there is.
+     * Restores the snapshot that this instance was made from. Bound interfaces stay valid. Resources of the host that the guest
+     * owned are dropped, as by {@link #close}. Every {@link GuestResource} obtained before is invalid. The cost depends on the
+     * memory written since, not on its size.
      *
-     * @throws InstanceStateException if it was not made of a snapshot; if a thread is in it, this one too; after a trap, an
-     *     exit, or when it is closed
-     * @throws RuntimeException what dropping a host resource threw: all are dropped and all is put back by then
+     * @throws InstanceStateException if the instance was not made from a snapshot; if a thread is in it, also the calling one;
+     *     or after a trap, an exit, or {@link #close}
+     * @throws RuntimeException an exception that dropping a host resource threw. All resources are dropped and the state is
+     *     restored by then
      */
     public void reset() {
         ComponentSnapshot back = start;
         if (back == null) {
-            throw new InstanceStateException("this instance of " + component.name()
-                    + " has nothing to go back to: it was not made of a snapshot");
+            throw new InstanceStateException(
+                    "this instance of " + component.name() + " cannot be reset: it was not made from a snapshot");
         }
         compartment.alone("reset", () -> reset(back));
     }
@@ -164,7 +218,7 @@ public final class ComponentInstance implements AutoCloseable {
         try (HostObjects owned = outermost.hostObjects().takeAll();
                 PassedResources passed = PassedResources.takenFrom(family)) {
             compartment.orShut("reset", () -> back.restore(family));
-            // As if it ran: nothing that the host does now leads back into what was just put back.
+            // Marked as running, so that a dropped host resource cannot call into the restored state.
             outermost.isRunning(true);
         } finally {
             outermost.isRunning(false);
@@ -173,11 +227,11 @@ public final class ComponentInstance implements AutoCloseable {
     }
 
     /**
-     * Releases what the host holds for this instance, and what it owns of other instances. It cannot be entered afterwards.
-     * Closing twice does no harm. The memories
-     * of one that was made of a snapshot are empty after that.
+     * Closes the instance: releases what the host holds for it, and drops the resources of other instances that it owns. The
+     * instance cannot be entered afterwards. The memories of an instance made from a snapshot are empty afterwards. Closing
+     * twice has no effect.
      *
-     * @throws InstanceStateException if a thread is in it
+     * @throws InstanceStateException if a thread is in the instance
      */
     @Override
     public void close() {

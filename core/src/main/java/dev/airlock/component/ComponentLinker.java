@@ -22,22 +22,43 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a host offers to components, by interface and function, and the way to a {@link ComponentInstance}.
+ * Defines what a host offers to components, and instantiates them.
  *
- * <p>A component gets what is defined here and nothing else. An import of an interface is served by what has its very name;
- * else by the highest version that is compatible, of the same {@code 1.x} or the same {@code 0.2.x}; pre-releases serve
- * nobody but themselves. Defining something twice replaces it. A linker may be used for many components and instances; it is
- * not safe for concurrent changes, but once nobody changes it any more, any number of threads may instantiate with it.
+ * <pre>{@code
+ * ComponentLinker linker = new ComponentLinker()
+ *         .function("demo:kit/host", "log", (type, args) -> {
+ *             System.out.println(((PrimitiveValue.Text) args.get(0)).value());
+ *             return null; // the function has no result
+ *         })
+ *         .limits(Limits.defaults().memoryBytes(64 << 20));
+ * try (ComponentInstance instance = linker.instantiate(component)) {
+ *     instance.function("run").call(List.of());
+ * }
+ * }</pre>
+ *
+ * <p>A component can use only what is defined here. An imported interface is satisfied by the definition of the same name, or
+ * else by the highest compatible version, within {@code 1.x} or within {@code 0.2.x}; a pre-release matches only itself. A
+ * second definition of a name replaces the first.
+ *
+ * <p>A linker may serve many components and instances. It is not safe for concurrent changes. When it no longer changes, any
+ * number of threads may instantiate with it.
  */
 public final class ComponentLinker {
     private final Map<String, Linked> offers = new LinkedHashMap<>();
     private @Nullable Map<String, Linked> stubs;
     private Limits limits = Limits.defaults();
 
-    /** A linker that offers nothing yet. */
+    /** Makes a linker without definitions. */
     public ComponentLinker() {}
 
-    /** Defines a function that stands in no interface. */
+    /**
+     * Defines a function outside of interfaces.
+     *
+     * @param name the name of the import, such as {@code "log"}
+     * @param function called when a guest calls the import
+     * @return this linker
+     * @throws SignatureException if the name is not a name of WIT
+     */
     public ComponentLinker function(String name, ComponentHostFunction function) {
         offers.put(checked(name), new LinkedFunc.Host(name, Objects.requireNonNull(function, "function")::call));
         return this;
@@ -46,8 +67,11 @@ public final class ComponentLinker {
     /**
      * Defines a function of an interface.
      *
-     * @param interfaceName as in {@code "wasi:random/random@0.2.0"}
-     * @param name as in {@code "get-random-u64"}, or {@code "[method]blob.size"}
+     * @param interfaceName the interface, such as {@code "wasi:random/random@0.2.0"}
+     * @param name the function, such as {@code "get-random-u64"} or {@code "[method]blob.size"}
+     * @param function called when a guest calls the import
+     * @return this linker
+     * @throws SignatureException if a name is not a name of WIT
      */
     public ComponentLinker function(String interfaceName, String name, ComponentHostFunction function) {
         return define(
@@ -57,86 +81,154 @@ public final class ComponentLinker {
     }
 
     /**
-     * Defines a resource of an interface: Java objects behind handles, which functions of the interface get and give as the
+     * Defines a resource of an interface: Java objects behind handles. Functions of the interface take and return them as the
      * targets of {@link dev.airlock.type.HandleValue}s.
      *
-     * @param type of the objects
-     * @param onDrop told of each object that a guest owned and dropped, or owned when its instance was closed
+     * @param <T> the class of the objects
+     * @param interfaceName the interface, such as {@code "demo:kit/host"}
+     * @param name the resource, such as {@code "blob"}
+     * @param type the class of the objects
+     * @param onDrop called with each object that a guest owned and dropped, or owned when its instance was closed
+     * @return this linker
+     * @throws SignatureException if a name is not a name of WIT
      */
     public <T> ComponentLinker resource(String interfaceName, String name, Class<T> type, Consumer<? super T> onDrop) {
         return define(interfaceName, name, new Linked.Type(LinkedResource.ofHost(name, type, onDrop)));
     }
 
     /**
-     * Defines a resource that stands in no interface, as {@link #resource(String, String, Class, Consumer)} does for one of an
-     * interface.
+     * Defines a resource outside of interfaces, as {@link #resource(String, String, Class, Consumer)} does for an interface.
      *
-     * @param type of the objects
+     * @param <T> the class of the objects
+     * @param name the resource, such as {@code "blob"}
+     * @param type the class of the objects
      * @param onDrop called with each object that a guest owned and dropped, or owned when its instance was closed
+     * @return this linker
+     * @throws SignatureException if the name is not a name of WIT
      */
     public <T> ComponentLinker resource(String name, Class<T> type, Consumer<? super T> onDrop) {
         offers.put(checked(name), new Linked.Type(LinkedResource.ofHost(name, type, onDrop)));
         return this;
     }
 
-    /** Defines all that an instance exports, under one name, its resources too. The instance serves one thread at a time. */
+    /**
+     * Defines all exports of an instance as one import, including resources. The instance serves one thread at a time.
+     *
+     * @param name the import that takes an instance
+     * @param instance the instance whose functions are called
+     * @return this linker
+     * @throws SignatureException if the name is not a name of WIT
+     */
     public ComponentLinker instance(String name, ComponentInstance instance) {
-        offers.put(checked(name), Exported.offer(instance));
+        offers.put(checked(name), instance.offer());
         return this;
     }
 
     /**
-     * Defines all that an instance exports, each by the name that it is exported by: interfaces for components that import
-     * interfaces of these names. Resources are among it. The instance serves one thread at a time.
+     * Defines all exports of an instance under their names, including resources: its interfaces satisfy imports of the same
+     * names. The instance serves one thread at a time.
+     *
+     * @param instance the instance whose functions are called
+     * @return this linker
      */
     public ComponentLinker instance(ComponentInstance instance) {
-        return defineAll(Exported.offer(instance).exports());
+        return defineAll(instance.offer().exports());
     }
 
-    /** Defines a core module, for a component that instantiates it itself. */
+    /**
+     * Defines a core module, for a component that imports and instantiates it.
+     *
+     * @param name the name of the import
+     * @param module the module
+     * @return this linker
+     * @throws SignatureException if the name is not a name of WIT
+     */
     public ComponentLinker module(String name, Module module) {
         offers.put(checked(name), new Linked.CoreModule(module));
         return this;
     }
 
-    /** Defines a core module of an interface, for a component that instantiates it itself. */
+    /**
+     * Defines a core module of an interface, for a component that imports and instantiates it.
+     *
+     * @param interfaceName the interface
+     * @param name the name in the interface
+     * @param module the module
+     * @return this linker
+     * @throws SignatureException if a name is not a name of WIT
+     */
     public ComponentLinker module(String interfaceName, String name, Module module) {
         return define(interfaceName, name, new Linked.CoreModule(module));
     }
 
-    /** Defines a component, for a component that instantiates it itself. */
+    /**
+     * Defines a component, for a component that imports and instantiates it.
+     *
+     * @param name the name of the import
+     * @param component the component
+     * @return this linker
+     * @throws SignatureException if the name is not a name of WIT
+     */
     public ComponentLinker component(String name, Component component) {
         offers.put(checked(name), new Linked.Component(component.code(), null));
         return this;
     }
 
-    /** Defines a component of an interface, for a component that instantiates it itself. */
+    /**
+     * Defines a component of an interface, for a component that imports and instantiates it.
+     *
+     * @param interfaceName the interface
+     * @param name the name in the interface
+     * @param component the component
+     * @return this linker
+     * @throws SignatureException if a name is not a name of WIT
+     */
     public ComponentLinker component(String interfaceName, String name, Component component) {
         return define(interfaceName, name, new Linked.Component(component.code(), null));
     }
 
-    /** Defines all that an instance exports, under one name in an interface. */
+    /**
+     * Defines all exports of an instance as an instance in an interface.
+     *
+     * @param interfaceName the interface
+     * @param name the name in the interface
+     * @param instance the instance whose functions are called
+     * @return this linker
+     * @throws SignatureException if a name is not a name of WIT
+     */
     public ComponentLinker instance(String interfaceName, String name, ComponentInstance instance) {
-        return define(interfaceName, name, Exported.offer(instance));
+        return define(interfaceName, name, instance.offer());
     }
 
     /**
-     * From now on, stands in for each function that a component imports and that is not defined here: it traps when it is
-     * called. So do the resources that are not defined. Core modules and components are refused when they are linked, since
-     * the component would instantiate them.
+     * Makes undefined imports trap when they are called, instead of failing instantiation. This holds for functions and
+     * resources. An undefined core module or component still fails instantiation, since the component would instantiate it.
+     *
+     * @return this linker
      */
     public ComponentLinker unknownImportsAsTraps() {
         stubs = new ConcurrentHashMap<>();
         return this;
     }
 
-    /** Defines all of this; instances are merged with those that are there, anything else is replaced. */
+    /**
+     * Defines items; replaces earlier ones of the same names, and merges interfaces. For the library; the items' type is not
+     * exported.
+     *
+     * @param items the definitions by name
+     * @return this linker
+     */
     public ComponentLinker defineAll(Map<String, Linked> items) {
         merge(offers, items, true);
         return this;
     }
 
-    /** Defines what of this is not defined yet. */
+    /**
+     * Defines those of some items that are not defined yet. For the library; the items' type is not exported.
+     *
+     * @param items the definitions by name
+     * @return this linker
+     */
     public ComponentLinker defineMissing(Map<String, Linked> items) {
         merge(offers, items, false);
         return this;
@@ -177,8 +269,11 @@ public final class ComponentLinker {
     }
 
     /**
-     * How much each component may take that is made from now on, with all that is nested in it; by default {@link
-     * Limits#defaults()}.
+     * Sets the limits for instances created from now on, {@link Limits#defaults()} by default. An instance and those nested in
+     * it share one set of limits.
+     *
+     * @param each the limits of each instance
+     * @return this linker
      */
     public ComponentLinker limits(Limits each) {
         this.limits = Objects.requireNonNull(each, "each");
@@ -186,24 +281,28 @@ public final class ComponentLinker {
     }
 
     /**
-     * Makes an instance: links its imports, and runs its definitions in order, core modules' start functions among them.
+     * Instantiates a component: links its imports and runs its definitions in order, including start functions of core modules.
      *
-     * @throws LinkException with all imports that are missing or do not fit
-     * @throws dev.airlock.error.Trap if it traps on the way
-     * @throws dev.airlock.error.ExitException if it exits on the way
-     * @throws dev.airlock.error.LimitException if it passes a limit
+     * @param component the component
+     * @return the instance, which the caller closes
+     * @throws LinkException with all imports that are missing or have the wrong type
+     * @throws dev.airlock.error.Trap if a start function traps
+     * @throws dev.airlock.error.ExitException if a start function exits
+     * @throws dev.airlock.error.LimitException if the instance exceeds a limit
      */
     public ComponentInstance instantiate(Component component) {
         return instantiate(component, null);
     }
 
     /**
-     * Makes an instance that starts from a snapshot: links its imports, and runs nothing, since all that runs did so before the
-     * snapshot was made. It can be {@linkplain ComponentInstance#reset() reset}.
+     * Makes an instance that starts from a snapshot: links its imports but runs no guest code, since start functions ran before
+     * the snapshot. The instance can be {@linkplain ComponentInstance#reset() reset}.
      *
-     * @throws LinkException with all imports that are missing or do not fit; or where the component is given core modules or
-     *     components, and they are not the ones that it had when it was captured
-     * @throws dev.airlock.error.LimitException if it passes a limit
+     * @param snapshot the state to start from
+     * @return the instance, which the caller closes
+     * @throws LinkException with all imports that are missing or have the wrong type; or if the linker offers other core
+     *     modules or components than when the snapshot was made
+     * @throws dev.airlock.error.LimitException if the instance exceeds a limit
      */
     public ComponentInstance instantiate(ComponentSnapshot snapshot) {
         return instantiate(snapshot.component(), snapshot);

@@ -6,30 +6,33 @@ import dev.airlock.error.LinkException;
 import java.util.List;
 
 /**
- * The state of a component instance at one moment, from which new instances start as if they had come all the way themselves:
- * the memories, globals and tables of all core instances in it, which of their segments were dropped, and the handles of the
- * component's own resources. Made by {@link ComponentInstance#snapshot()}, taken by {@link
- * ComponentLinker#instantiate(ComponentSnapshot)}. Immutable and thread-safe.
+ * The captured state of a component instance, from which new instances start: the memories, globals and tables of all its core
+ * instances, which of their segments were dropped, and the handles of the component's resources. Made by
+ * {@link ComponentInstance#snapshot()}, used by {@link ComponentLinker#instantiate(ComponentSnapshot)}. Immutable and
+ * thread-safe.
  *
- * <p>A guest may remember what its host told it before the snapshot was made, so give the new ones a linker that offers the
- * same.
+ * <p>A guest may remember what its host returned before the snapshot, so use a linker that offers the same.
  *
- * <p>It keeps the memories' bytes, and the arrays of a few closed instances for the next ones, as many as the JVM has
- * processors.
+ * <p>A snapshot keeps the memories' bytes. It also keeps the arrays of some closed instances for new ones, at most as many as
+ * the JVM has processors.
  */
 public final class ComponentSnapshot {
     private final Component component;
     private final CompartmentSnapshot core;
     private final List<ComponentState.Image> states;
 
-    /** Of an instance that the calling thread has for itself. */
+    /** Captures an instance; no other thread may be in it. */
     ComponentSnapshot(Component component, List<ComponentState> family) {
         this.component = component;
         this.states = family.stream().map(ComponentState::capture).toList();
         this.core = family.get(0).compartment().snapshot();
     }
 
-    /** What it is the state of. */
+    /**
+     * Returns the component whose state was captured.
+     *
+     * @return the component
+     */
     public Component component() {
         return component;
     }
@@ -39,17 +42,18 @@ public final class ComponentSnapshot {
     }
 
     /**
-     * Fills an instance that was made of this just now.
+     * Fills an instance that was just made from this snapshot.
      *
-     * @throws LinkException if it was given other components or core modules than the one that was captured
+     * @throws LinkException if it has other components or core modules than the captured instance
      */
-    public void fill(List<ComponentState> family) {
+    void fill(List<ComponentState> family) {
         if (!family.stream()
                 .map(ComponentState::code)
                 .toList()
                 .equals(states.stream().map(ComponentState.Image::code).toList())) {
             throw new LinkException(
-                    component.name(), List.of("other components are given than when the snapshot was made"));
+                    component.name(),
+                    List.of("the linker offers other components or core modules than when the snapshot was made"));
         }
         family.get(0).compartment().fill();
         restoreStates(family);
@@ -61,7 +65,7 @@ public final class ComponentSnapshot {
         }
     }
 
-    /** Takes an instance that was made of this back to it, which the calling thread has for itself. */
+    /** Restores an instance that was made from this snapshot; no other thread may be in it. */
     ComponentSnapshot restore(List<ComponentState> family) {
         ComponentState outermost = family.get(0);
         outermost.nextGeneration();

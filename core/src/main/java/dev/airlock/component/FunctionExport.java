@@ -12,14 +12,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function that a component exports, as its type says: known before there is an instance.
+ * An exported function in the type of a component: known before there is an instance.
  *
- * @param interfaceName the exported interface that has it; null for a function in none
- * @param function its name there
- * @param type its parameters and its result
+ * @param interfaceName the exported interface of the function; null if it is in none
+ * @param function the function's name in the interface
+ * @param type the parameters and the result
  */
 public record FunctionExport(@Nullable String interfaceName, String function, FuncType type) {
-    /** The whole name: {@code greet}, or {@code demo:kit/api@1.0.0#greet}. */
+    /**
+     * Returns the full name.
+     *
+     * @return {@code greet}, or {@code demo:kit/api@1.0.0#greet}
+     */
     public String name() {
         return interfaceName == null ? function : interfaceName + "#" + function;
     }
@@ -62,21 +66,22 @@ public record FunctionExport(@Nullable String interfaceName, String function, Fu
                             .map(f -> f.names().get(0))
                             .collect(Collectors.joining(", ", functions.isEmpty() ? "" : "; it exports ", "")));
         }
-        throw new SignatureException(component.name() + " exports several functions \"" + name + "\": say which of "
+        throw new SignatureException(component.name() + " exports several functions \"" + name + "\": choose one of "
                 + found.stream().map(f -> f.names().get(0)).collect(Collectors.joining(", ")));
     }
 
     /**
-     * Checks a signature that a caller has of this function: its types have to be the same, whatever its parameters are called.
+     * Checks that a signature has the same types as this function. The names of parameters may differ.
      *
-     * @throws SignatureException if they are not, with both
+     * @param given the signature that a caller has
+     * @throws SignatureException if the types differ; the message has both
      */
     public void check(FuncType given) {
         boolean same = Objects.equals(given.result(), type.result())
                 && given.async() == type.async()
                 && types(given).equals(types(type));
         if (!same) {
-            throw new SignatureException(name() + " is " + type + ", and not " + given);
+            throw new SignatureException(name() + " is " + type + ", not " + given);
         }
     }
 
@@ -84,7 +89,7 @@ public record FunctionExport(@Nullable String interfaceName, String function, Fu
         return type.params().stream().map(FuncType.Param::type).toList();
     }
 
-    /** What it may be called, as a person writes it: with its interface, without the version of that, and alone. */
+    /** The names that a person may write: with the interface, with the interface without its version, and alone. */
     private List<String> names() {
         var names = new ArrayList<String>();
         if (interfaceName != null) {

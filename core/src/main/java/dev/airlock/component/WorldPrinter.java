@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Prints the type of a component as a world, followed by the interfaces it names, by package (WIT, "Worlds"). */
-public final class WorldPrinter {
+final class WorldPrinter {
     private final ComponentType component;
     private final Map<String, Map<String, InterfaceText>> packages = new LinkedHashMap<>();
     private final Map<String, InterfaceText> interfaces = new LinkedHashMap<>();

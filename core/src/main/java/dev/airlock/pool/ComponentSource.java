@@ -91,7 +91,7 @@ final class ComponentSource implements Source {
 
         @Override
         public void heed(CallOptions options) {
-            ComponentBindings.heed(instance, options);
+            instance.heed(options);
         }
 
         @Override
@@ -101,7 +101,7 @@ final class ComponentSource implements Source {
 
         @Override
         public boolean isShut() {
-            return ComponentBindings.isShut(instance);
+            return instance.isShut();
         }
 
         @Override

@@ -126,9 +126,9 @@ class PassedInstanceTest {
                         .defineAll(Map.of(
                                 "maker",
                                 Objects.requireNonNull(
-                                        Exported.offer(borrower).exports().get(PASSED)),
+                                        borrower.offer().exports().get(PASSED)),
                                 "peeker",
-                                Exported.offer(things))));
+                                things.offer())));
         assertThat(call(second, "run(3)")).isEqualTo("3");
     }
 }

@@ -15,28 +15,28 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Java objects whose methods serve what a component imports. Immutable; {@link #addTo} defines it all in a linker.
+ * Java objects whose methods implement what a component imports. Immutable; {@link #addTo} defines them in a linker.
  *
  * <pre>{@code
  * ComponentImports imports = ComponentImports.of(component).with("demo:kit/host", new Host());
  * imports.addTo(linker);
  * }</pre>
  *
- * <p>A function is served by the method that has its name, as for {@link ComponentBindings#bind}; so are the constructors and
- * static functions of resources. Methods that serve nothing are left alone, and imports that no method serves are left for
- * others to define. An object that is given later for the same function takes its place.
+ * <p>A function is implemented by the method of its name, as for {@link ComponentBindings#bind}; so are the constructors and
+ * static functions of resources. Methods that match no import are ignored, and imports that no method implements stay
+ * undefined. An object that is added later for the same function replaces the earlier one.
  *
- * <p>A resource of the host is a class or interface of the resource's name that is {@link AutoCloseable}. Its methods serve
- * the resource's; {@code close()} is called when the guest drops what it owns, or is closed. Which class it is, the methods of
- * any of the objects say, in whatever order they are given. If none mentions it, it is given by name.
+ * <p>A resource of the host is a class or interface with the resource's name that is {@link AutoCloseable}. Its methods
+ * implement those of the resource; {@code close()} is called when the guest drops an object that it owns, or is closed. The
+ * methods of any of the objects, in any order, determine the class of a resource. If none mentions it, add it by name.
  *
- * <p>An instance inside of an interface, or one of the world that is no named interface, is served by the object that a method
- * of its name and without parameters returns; a core module by a method that returns a {@link dev.airlock.engine.Module}, a
- * component by one that returns a {@link Component}, an instance also by one that returns a {@link ComponentInstance}. Such a
- * method is called once, when its object is given.
+ * <p>An instance in an interface, or an import of the world that is an instance but not a named interface, is implemented by
+ * the object that a method of its name without parameters returns. Likewise, a method returns a
+ * {@link dev.airlock.engine.Module} for a core module, a {@link Component} for a component, and may return a
+ * {@link ComponentInstance} for an instance. Such a method is called once, when its object is added.
  *
- * <p>The checked exception that a method declares is the error of a {@code result}; any other exception ends the guest's
- * execution with a {@link dev.airlock.error.Trap} that has it as its cause.
+ * <p>A checked exception that a method declares is the error of a {@code result}. Any other exception ends the guest's
+ * execution with a {@link dev.airlock.error.Trap} that has the exception as its cause.
  */
 public final class ComponentImports {
     private final Component component;
@@ -49,19 +49,26 @@ public final class ComponentImports {
         this.offers = offers;
     }
 
-    /** Nothing served yet. */
+    /**
+     * Returns imports without objects.
+     *
+     * @param component the component whose imports are implemented
+     * @return the imports
+     */
     public static ComponentImports of(Component component) {
         return new ComponentImports(component, List.of(), ImportServing.offers(component, List.of()));
     }
 
     /**
-     * Returns this and an object that serves an interface.
+     * Returns these imports with an object that implements an interface.
      *
-     * @param interfaceName as the component imports it, or of another version that fits, by the rules of {@link
-     *     ComponentLinker}; without a version, the only one that is imported
+     * @param interfaceName the interface as the component imports it, or in a version that is compatible by the rules of
+     *     {@link ComponentLinker}; without a version if the component imports only one
+     * @param host the object
      * @param resources classes of the interface's resources that no method of any object mentions
-     * @throws SignatureException if there is no such interface, if the object serves nothing of it, or with all methods that
-     *     do not fit the import of their name, and why
+     * @return the new imports
+     * @throws SignatureException if the component imports no such interface, or the object implements nothing of it; or with
+     *     all methods that do not match the import of their name, and why
      */
     public ComponentImports with(String interfaceName, Object host, Class<?>... resources) {
         Objects.requireNonNull(host, "host");
@@ -71,11 +78,13 @@ public final class ComponentImports {
     }
 
     /**
-     * Returns this and an object that serves what the component's world imports outside of interfaces.
+     * Returns these imports with an object that implements imports of the component's world outside of interfaces.
      *
+     * @param host the object
      * @param resources classes of the world's resources that no method of any object mentions
-     * @throws SignatureException if the object serves nothing of it, or with all methods that do not fit the import of their
-     *     name, and why
+     * @return the new imports
+     * @throws SignatureException if the object implements no such import; or with all methods that do not match the import of
+     *     their name, and why
      */
     public ComponentImports with(Object host, Class<?>... resources) {
         Objects.requireNonNull(host, "host");
@@ -92,14 +101,16 @@ public final class ComponentImports {
     }
 
     /**
-     * Defines all that is served in a linker. What is there by the same names is replaced; resources of interfaces for which
-     * no object was given are defined only if the linker has none.
+     * Defines everything that the objects implement in a linker. Definitions of the same names are replaced. Resources of
+     * interfaces without an object are defined only if the linker has no definition of them.
+     *
+     * @param linker the linker to change
      */
     public void addTo(ComponentLinker linker) {
         offers.addTo(linker);
     }
 
-    /** The imports that an object's interface serves, as it would in a linker: there may be several versions. */
+    /** Returns the imports that an interface name satisfies, as in a linker: there may be several versions. */
     private List<String> served(String interfaceName, Object host) {
         Map<String, ComponentExternType> imports = component.type().imports();
         List<String> interfaces = imports.keySet().stream()

@@ -3,7 +3,6 @@ package dev.airlock.component.bind;
 import dev.airlock.binding.UnservedImports;
 import dev.airlock.component.Component;
 import dev.airlock.component.ComponentInstance;
-import dev.airlock.component.Exported;
 import dev.airlock.component.run.Linked;
 import dev.airlock.component.type.ComponentExternType;
 import dev.airlock.component.type.DefinedType;
@@ -196,7 +195,7 @@ final class ServedObject {
                 return;
             }
         } else if (given instanceof ComponentInstance instance) {
-            items.put(name, Exported.offer(instance));
+            items.put(name, instance.offer());
             return;
         } else if (given != null && type instanceof ComponentExternType.Instance instance) {
             var object = new ServedObject(component, at(name), instance.type().exports(), given, List.of());

@@ -1,22 +1,24 @@
-package dev.airlock.component;
+package dev.airlock.component.run;
 
-import dev.airlock.component.run.Linked;
-import dev.airlock.component.run.LinkedFunc;
-import dev.airlock.component.run.PassedFunction;
 import dev.airlock.component.type.ComponentExternType;
 import dev.airlock.component.type.Validation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What one component instance exports, as the host offers it to another: each function enters the one that it is from. */
-public final class Exported {
-    private Exported() {}
+/** Offers the exports of one component instance to another: each function enters the instance that it comes from. */
+public final class PassedExports {
+    private PassedExports() {}
 
-    public static Linked.Instance offer(ComponentInstance instance) {
-        return offer(
-                new Validation(instance.component().name()),
-                instance.component().type().exports(),
-                instance.exports());
+    /**
+     * Returns exports as a component linker can offer them.
+     *
+     * @param component the name of the component, for errors
+     * @param types the types of the exports
+     * @param instance the exports
+     */
+    public static Linked.Instance offer(
+            String component, Map<String, ComponentExternType> types, Linked.Instance instance) {
+        return offer(new Validation(component), types, instance);
     }
 
     private static Linked.Instance offer(
@@ -26,7 +28,7 @@ public final class Exported {
         types.forEach((name, type) -> {
             Linked item = instance.exports().get(name);
             if (item == null) {
-                // A type that is no resource: those need no exporting.
+                // A type that is not a resource is not linked.
                 return;
             }
             if (item instanceof LinkedFunc.Lifted lifted) {
