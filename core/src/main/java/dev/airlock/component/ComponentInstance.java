@@ -208,7 +208,7 @@ public final class ComponentInstance implements AutoCloseable {
         ComponentSnapshot back = start;
         if (back == null) {
             throw new InstanceStateException(
-                    "this instance of " + component.name() + " cannot be reset: it was not made from a snapshot");
+                    "this instance of " + component.name() + " cannot be reset: it was not made of a snapshot");
         }
         compartment.alone("reset", () -> reset(back));
     }
