@@ -160,7 +160,7 @@ print_huge() {
   echo '    (call $huge (local.get $x))))'
 }
 
-# The same with a loop that never ends, for whoever runs it by interpreting.
+# The same with a loop that never ends, for the interpreter.
 print_interpreted() {
   echo '(module $runaway_interpreted'
   echo '  (func $spin (export "spin") (param $x i32) (result i32)'

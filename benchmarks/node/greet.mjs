@@ -1,7 +1,7 @@
 // BoundGreetBenchmark's question by hand in Node: node greet.mjs GUESTS_FOLDER [BYTES], 3 bytes if none are named.
 // Prints nanoseconds per call of each kit, for an ASCII name: the median of the rounds, the lowest and the highest. Then
 // the same for the guest alone: its functions called as before, with an argument that is there already and an answer that
-// nobody reads. No host of this engine can be faster.
+// is not read. No host of this engine can be faster.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WASI } from 'node:wasi';

@@ -25,7 +25,7 @@ static int put_pieces(long count) {
   return 0;
 }
 
-// The sum of one byte in 64: nobody can leave out the reading, and the adding takes little of the time.
+// The sum of one byte in 64: the compiler cannot leave out the reading, and the adding takes little of the time.
 static int sum_file(const char *path) {
   int file = open(path, O_RDONLY);
   if (file < 0) return failed(path);

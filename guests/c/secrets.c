@@ -16,7 +16,7 @@ static uint32_t pages_at_first;
 // Only WASI's reactors have this, run once before anything else.
 __attribute__((constructor)) static void started(void) { pages_at_first = __builtin_wasm_memory_size(0); }
 
-// Volatile, or the compiler would leave out blocks that nobody reads.
+// Volatile, or the compiler would leave out blocks that are not read.
 static uint64_t *filled(size_t bytes, uint64_t secret) {
   volatile uint64_t *at = malloc(bytes);
   for (size_t i = 0; i < bytes / sizeof *at; i++) at[i] = secret;

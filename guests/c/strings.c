@@ -10,7 +10,7 @@ static const char *const names[] = {"mov", "add", "jmp"};
 
 static const char *name(int32_t i) { return i >= 0 && i < 3 ? names[i] : NULL; }
 
-// What a table of names gives, in each form that C has: nobody may free it. None where there is no such name.
+// What a table of names gives, in each form that C has: it must not be freed. None where there is no such name.
 EXPORT("name_of") const char *name_of(int32_t i) { return name(i); }
 
 EXPORT("name_of_packed") uint64_t name_of_packed(int32_t i) { return name(i) ? packed(name(i), 3) : 0; }
@@ -80,5 +80,5 @@ EXPORT("nickname") const char *nickname(const char *who) {
   return found ? found : copied("-", 1).ptr;
 }
 
-// Asks the host for the nickname of nobody.
+// Asks the host for the nickname of no name.
 EXPORT("nickname_of_none") const char *nickname_of_none(void) { return nickname(NULL); }

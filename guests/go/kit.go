@@ -15,7 +15,7 @@ func log(message string)
 //go:wasmimport env answer
 func answer(question string) uint64
 
-// Only what this map holds is safe from the collector while nobody but the host knows of it.
+// Only what this map holds is safe from the collector while only the host knows of it.
 var blocks = map[uint32][]byte{}
 
 // An address as the host sees it. Go's heap never moves, so it stays good for as long as the block lives.

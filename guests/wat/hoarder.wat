@@ -54,7 +54,7 @@
     (data.drop $text)
     (elem.drop $names)
     (drop (call $fd_close (i32.const 0)))
-    ;; Only now and then: a memory that grew leaves its array to nobody.
+    ;; Only now and then: a memory that grew leaves its array to no other.
     (if (i32.eq (i32.load8_u (i32.const 8)) (i32.const 103))
       (then
         (drop (memory.grow (i32.const 1)))

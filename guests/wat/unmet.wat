@@ -1,4 +1,4 @@
-;; A command that calls what nobody has; one of the two has references in its type.
+;; A command that calls what no host has; one of the two has references in its type.
 (module $unmet
   (import "env" "missing" (func $missing (param i32)))
   (import "env" "lookup" (func $lookup (param externref) (result externref)))

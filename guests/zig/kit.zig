@@ -1,4 +1,4 @@
-//! The kit as Zig has it: `(ptr, len)` in, `ptr << 32 | len` out, a free that is told the size; the host frees both.
+//! The kit as Zig has it: `(ptr, len)` in, `ptr << 32 | len` out, a free that takes the size; the host frees both.
 const std = @import("std");
 
 const env = struct {

@@ -57,7 +57,7 @@ class Account {
   }
 }
 
-// An account that came as the guest's own is a plain object again: nobody else tells it that it is gone.
+// An account that came as the guest's own is a plain object again: there is no other way to learn that it is gone.
 function forget(...accounts) {
   for (const account of accounts) account[Symbol.dispose]();
 }

@@ -40,7 +40,7 @@ static ALLOCATOR: Counting = Counting;
 #[export_name = "cabi_realloc"]
 unsafe extern "C" fn realloc(old: *mut u8, old_size: usize, align: usize, size: usize) -> *mut u8 {
     let layout = |size| Layout::from_size_align(size, align).expect("a size that fits into memory");
-    // Rust's allocator must not be asked for nothing: what is empty has an address that nobody reads.
+    // Rust's allocator must not be asked for nothing: what is empty has an address that is not read.
     let block = match (old_size, size) {
         (0, 0) => return align as *mut u8,
         (0, size) => alloc::alloc(layout(size)),
@@ -65,7 +65,7 @@ pub struct List<T> {
 
 impl<T> List<T> {
     /// # Safety
-    /// The block is one from `realloc`, holds that many values, and is nobody else's.
+    /// The block is one from `realloc`, holds that many values, and has no other owner.
     pub unsafe fn of(ptr: *mut T, len: usize) -> Self {
         List { ptr, len }
     }
@@ -161,7 +161,7 @@ impl<T, E> From<Result<T, E>> for Res<T, E> {
     }
 }
 
-/// Calls a function of the host that writes its result where it is told.
+/// Calls a function of the host that writes its result to a given address.
 pub unsafe fn received<T>(call: impl FnOnce(*mut T)) -> T {
     let mut area = mem::MaybeUninit::uninit();
     call(area.as_mut_ptr());

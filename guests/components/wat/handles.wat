@@ -107,7 +107,7 @@
     (func (export "far") (canon lift (core func $i "far")))
     (func (export "negative") (canon lift (core func $i "negative")))
     (func (export "drop-zero") (canon lift (core func $i "drop-zero")))
-    ;; Returned after it was given away; whatever number the host says, which is nobody's handle.
+    ;; Returned after it was given away; whatever number the host says, which is no handle.
     (func (export "given-away") (result (own $cup)) (canon lift (core func $i "given-away")))
     (func (export "number") (param "handle" u32) (result (own $cup)) (canon lift (core func $i "number")))
     ;; Kept beyond its call, instead of dropped.

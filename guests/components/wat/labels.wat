@@ -1,5 +1,5 @@
 ;; Labels whose words are in upper case. run makes one of the host's clients, has it get (the method GET), and drops it; the
-;; host's HTTP-log is told what came and gives the result. HTTP-get is 1; sha-1 is 2, and SHA1 would be too much like it,
+;; host's HTTP-log gets what came and gives the result. HTTP-get is 1; sha-1 is 2, and SHA1 would be too much like it,
 ;; but s-h-a-1, the same without hyphens, is 3. twice is "a-b" + "ab": the host has both.
 (component $labels
   (import "HTTP-log" (func $log (param "status" u32) (result u32)))

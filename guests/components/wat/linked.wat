@@ -1,6 +1,6 @@
 ;; Three components in a chain, inside a fourth: each has a memory and an encoding of its own, and hands on what it was
 ;; given to the next one, so a text goes from UTF-8 to UTF-16 to UTF-8 and back. Every function returns what it was
-;; given, but for level, which counts the components that it went through: 3. A tag that is no case is passed on by the
+;; given, except for level, which counts the components that it went through: 3. A tag that is no case is passed on by the
 ;; outermost one as it came, and traps on its way to the next.
 (component $linked
   (core module $libc

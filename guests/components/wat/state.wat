@@ -195,7 +195,7 @@
     (func (export "rep") (param "thing" (borrow $thing)) (result u32) (canon lift (core func $i "number")))
     (func (export "take") (param "thing" (own $thing)) (canon lift (core func $i "take")))
     (func (export "destroyed") (result u32) (canon lift (core func $shared "destroyed")))
-    ;; A cup of the host's is kept, or that one dropped.
+    ;; A host cup is kept, or that one dropped.
     (func (export "keep-cup") (canon lift (core func $i "keep-cup")))
     (func (export "drop-cup") (canon lift (core func $i "drop-cup")))
     ;; Calls the host, which may call anything.

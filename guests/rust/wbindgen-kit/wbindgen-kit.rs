@@ -17,7 +17,7 @@ fn counted(blocks: i32, bytes: i32) {
     BYTES.fetch_add(bytes, Relaxed);
 }
 
-/// An empty block is an address that only looks right, as `Vec` has it: nobody reads or frees it.
+/// An empty block is an address that only looks right, as `Vec` has it: it is not read or freed.
 #[no_mangle]
 pub extern "C" fn __wbindgen_malloc(size: usize, align: usize) -> *mut u8 {
     let layout = layout(size, align);

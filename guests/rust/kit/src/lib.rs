@@ -25,7 +25,7 @@ fn layout(size: usize) -> Layout {
     Layout::from_size_align(size, ALIGN).expect("a size that fits into memory")
 }
 
-/// Asking Rust's allocator for nothing is undefined: an empty block is an address that nobody reads.
+/// Asking Rust's allocator for nothing is undefined: an empty block is an address that is not read.
 #[no_mangle]
 pub extern "C" fn alloc(size: usize) -> *mut u8 {
     if size == 0 {

@@ -143,7 +143,7 @@ class GuestKindsTest {
                 .hasMessageContaining("env.missing");
         for (Guest guest : List.of(library(), component())) {
             Kit kit = guest.unknownImportsAsTraps().as(Kit.class);
-            assertThatThrownBy(() -> kit.shout("nobody hears it"))
+            assertThatThrownBy(() -> kit.shout("it is not heard"))
                     .isInstanceOf(Trap.class)
                     .hasMessageContaining("log");
         }

@@ -50,7 +50,7 @@ public class BindBenchmark {
         int live();
     }
 
-    /** A guest that nobody has bound. */
+    /** A guest that was never bound. */
     @State(Scope.Thread)
     public static class Fresh {
         Guest guest = open();

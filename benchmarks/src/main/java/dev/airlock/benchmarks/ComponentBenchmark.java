@@ -2,10 +2,10 @@ package dev.airlock.benchmarks;
 
 import dev.airlock.Airlock;
 import dev.airlock.ComponentGuest;
-import dev.airlock.component.bind.ComponentImports;
 import dev.airlock.component.ComponentInstance;
 import dev.airlock.component.ComponentLinker;
 import dev.airlock.component.ComponentSnapshot;
+import dev.airlock.component.bind.ComponentImports;
 import dev.airlock.mapping.Tuple2;
 import java.util.Arrays;
 import java.util.List;

@@ -33,7 +33,7 @@ import run.endive.wasm.WasmModule;
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 9, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 public class GreetBenchmark {
-    /** Where the guest is told to put the offset and the length of its result. */
+    /** Where the guest has to put the offset and the length of its result. */
     private static final int PAIR_BYTES = 8;
 
     /** A name, and the check that it is greeted right. */

@@ -12,7 +12,7 @@ import java.util.List;
 import org.openjdk.jol.info.GraphLayout;
 
 /**
- * How much heap does an instance hold that nobody calls, over its memory? Instances of a kit from one snapshot: the objects
+ * How much heap does an instance hold that is not called, beyond its memory? Instances of a kit from one snapshot: the objects
  * that so many of them reach, less those that one reaches, so that what they share is not counted. Objects are counted and
  * not the heap, which has dead ones too, and in G1 the rest of each large array's regions.
  */

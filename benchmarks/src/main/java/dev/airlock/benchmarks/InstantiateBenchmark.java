@@ -104,7 +104,7 @@ public class InstantiateBenchmark {
         }
     }
 
-    /** The same where nobody closes instances, so that each needs a new array for its memory. */
+    /** The same if instances are not closed, so that each needs a new array for its memory. */
     @Benchmark
     public Object airlockUnclosed(OfAirlock kit) {
         return kit.linker.instantiate(kit.snapshot.get());

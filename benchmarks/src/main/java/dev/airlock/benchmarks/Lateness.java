@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
-/** How long after its deadline does a call end? In a loop of the guest's, and in a host function that waits. */
+/** How long after its deadline does a call end? In a loop of the guest, and in a host function that waits. */
 public final class Lateness {
     private static final Duration TIMEOUT = Duration.ofMillis(50);
 

@@ -38,7 +38,7 @@ public abstract class Names {
 
     abstract String greet();
 
-    /** Those that the guest gave out and nobody has freed; 0 where a collector frees. */
+    /** The blocks that the guest allocated and that are not freed; 0 if a collector frees them. */
     abstract int liveBlocks();
 
     private static String name(String characters, int bytes) {

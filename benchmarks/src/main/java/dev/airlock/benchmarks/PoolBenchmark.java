@@ -65,7 +65,7 @@ public class PoolBenchmark {
         }
     }
 
-    /** Without the warm-up each call would pay anew for what the guest's allocator does but once. */
+    /** Without the warm-up each call would pay again for what the guest's allocator does only once. */
     public static class Resetting extends Kits {
         @Override
         Greeter open(Guest guest) {

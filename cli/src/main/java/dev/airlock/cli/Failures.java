@@ -58,7 +58,7 @@ final class Failures implements IExecutionExceptionHandler {
         return e instanceof Trap ? TRAPPED : CANNOT_RUN;
     }
 
-    /** Limits that no option sets are none of the user's, so that passing them is like a trap. */
+    /** The user cannot set a limit without an option, so reaching it is like a trap. */
     private static int exitCode(LimitException.Kind kind) {
         return switch (kind) {
             case WALL_CLOCK -> TIMED_OUT;

@@ -21,7 +21,7 @@ public record Allocator(Allocate allocate, @Nullable Free free) {
      * @param allocate how the host asks the guest for memory
      * @param free how the host returns memory to the guest
      * @throws IllegalArgumentException if one of the two has fat pointers and the other has none, or if the
-     *     allocator is AssemblyScript's, whose objects nobody frees
+     *     allocator is AssemblyScript's, whose objects are not freed
      */
     public Allocator {
         if (free != null && (allocate.form() == Allocate.Form.FAT) != (free.form() == Free.Form.FAT)) {

@@ -352,7 +352,7 @@ public final class Convention {
      * Returns the placement of a function that the guest exports: the only one with which the function has the type it has. What
      * the function has no use for is left out of it, so that conventions that differ elsewhere give equal placements:
      * without a block in, {@code in} is POINTER_COUNT; without one back, {@code out} is PACKED; a guest that exports none
-     * of the allocators keeps what it gives back, since nobody could take it.
+     * of the allocators keeps what it gives back, because the host could not free it.
      *
      * @param function its name
      * @param core its type in the guest

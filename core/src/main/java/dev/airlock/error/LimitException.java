@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class LimitException extends AirlockException {
     private static final long serialVersionUID = 1L;
 
-    /** Which limit it was, for whoever treats them differently. */
+    /** The kind of limit, for code that treats them differently. */
     public enum Kind {
         /** Bytes of linear memory. */
         MEMORY,
@@ -26,7 +26,7 @@ public final class LimitException extends AirlockException {
         PAYLOAD,
         /** Bytes of Java's heap that values take which the guest hands over. */
         LIFTED,
-        /** How often an instance is entered anew while it is in a call. */
+        /** How often an instance is entered again while it is in a call. */
         CALL_DEPTH,
         /** Calls from the guest to its host. */
         HOST_CALLS,

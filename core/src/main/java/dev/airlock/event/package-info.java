@@ -1,5 +1,5 @@
 /**
- * What the JVM's flight recorder is told of guests, where somebody asks for it.
+ * Events about guests for the JVM's flight recorder, which are made only while a recording is on.
  *
  * <p>Three events, all off unless a recording turns them on: {@code dev.airlock.Crossing} for each call between host and
  * guest or from one component to another, {@code dev.airlock.Instantiation} for each instance that is made, and

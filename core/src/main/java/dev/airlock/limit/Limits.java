@@ -107,7 +107,7 @@ public final class Limits {
 
     /**
      * Bytes of linear memory, over all memories that are made for the instance; by default 1 GiB. A memory that it imports
-     * counts where it was made, and one of the host's has no limit but its own maximum. A shared memory counts with all
+     * counts where it was made, and a host memory has no limit but its own maximum. A shared memory counts with all
      * that it may grow to.
      *
      * <p>A module that declares more at its start is refused before anything is allocated.
@@ -173,7 +173,7 @@ public final class Limits {
 
     /**
      * Bytes of one value that the guest hands over in encoded form, such as JSON, or of all strings and lists within one
-     * value of a component's; by default 64 MiB.
+     * value of a component; by default 64 MiB.
      *
      * @param bytes the bytes
      * @return the new limits
@@ -195,11 +195,11 @@ public final class Limits {
     }
 
     /**
-     * How often an instance may be entered anew while it is in a call, by host functions that it called; by default 200. It
+     * How often an instance may be entered again while it is in a call, by host functions that it called; by default 200. It
      * keeps a recursion through the host from ending in a stack overflow in the host's own code.
      *
      * @param depth the number of entries
-     * @return how often an instance may be entered anew while it is in a call, by host functions that it called
+     * @return how often an instance may be entered again while it is in a call, by host functions that it called
      */
     public Limits callDepth(int depth) {
         if (depth < 1) {
@@ -222,7 +222,7 @@ public final class Limits {
      * How long a call may take, by the clock on the wall; by default as long as it wants. What counts is the outermost call
      * from the host, with all that it calls; instantiation is a call of its own, and so is {@code _initialize}.
      *
-     * <p>The call ends within 50 milliseconds of it, in a loop of the guest's, in a bulk operation, or in a host function
+     * <p>The call ends within 50 milliseconds of it, in a loop of the guest, in a bulk operation, or in a host function
      * that heeds {@link Thread#interrupt}. The thread's interrupt flag is after the call what it would have been without.
      *
      * @param limit the limit

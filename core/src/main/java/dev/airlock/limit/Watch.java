@@ -56,7 +56,7 @@ public final class Watch {
     /** Whether what came of the stop is thrown already. Only the thread inside has it. */
     private boolean told;
 
-    /** What the watchdog remembers from round to round, and nobody else looks at. */
+    /** What the watchdog remembers from round to round, and only the watchdog reads. */
     final Seen seen = new Seen();
 
     /** See {@link #seen}. */
@@ -192,7 +192,7 @@ public final class Watch {
     /**
      * The call from outside ends. Whatever the watchdog did to the thread is undone.
      *
-     * @return what is to be thrown now, if the call was stopped and nobody has thrown it yet
+     * @return what is to be thrown now, if the call was stopped and the error was not thrown yet
      */
     public @Nullable LimitException end() {
         if (!timed) {
@@ -227,13 +227,13 @@ public final class Watch {
             Stop why = stopped();
             late = why == null ? null : why.exception("", null);
         }
-        // Whoever called may hold back what was thrown: the outermost then throws it again.
+        // A caller may hold back what was thrown: the outermost call then throws it again.
         told = false;
         return late;
     }
 
     /**
-     * Why the call that this thread is in was stopped; whoever asks throws that.
+     * Why the call that this thread is in was stopped; the code that asks throws it.
      *
      * @return why; null if the call was not stopped
      */

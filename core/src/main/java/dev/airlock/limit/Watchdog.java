@@ -29,7 +29,7 @@ final class Watchdog implements Runnable {
     private volatile boolean asleep;
 
     private Watchdog() {
-        // Nothing of whoever happens to be first: neither its class loader nor its inherited thread locals.
+        // Nothing of the thread that happens to be first: neither its class loader nor its inherited thread locals.
         thread = new Thread(null, this, "airlock watchdog", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
@@ -67,7 +67,7 @@ final class Watchdog implements Runnable {
                 pause = SHORTEST_ROUND;
             }
             LockSupport.parkNanos(this, pause);
-            // Whoever interrupted this thread would keep it from sleeping.
+            // An interrupt would keep this thread from sleeping.
             Thread.interrupted();
         }
     }
@@ -127,7 +127,8 @@ final class Watchdog implements Runnable {
             return true;
         }
         if (now - seen.idleSince > PATIENCE) {
-            // Whoever enters from now on comes to our door. Who entered in this very moment may not have seen that; a
+            // A thread that enters from now on wakes this one. A thread that entered in this very moment may not have
+            // seen that; a
             // round
             // later, which is ages for a processor, the number tells.
             seen.leaving = true;

@@ -101,7 +101,7 @@ abstract sealed class DerivedMemory implements Memory permits LenientStrings {
 
     private Waiters waiters() {
         if (extent.waiters == null) {
-            // Nobody could ever end the wait.
+            // No thread could end the wait.
             throw new TrapException("expected shared memory");
         }
         return extent.waiters;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * page took 2.6 s with an exact array each time, and takes 0.1 s this way, about the time that zeroing the pages takes.
  */
 final class Extent {
-    /** Who counts what the host reads and writes, whichever handle it uses; null for nobody. */
+    /** Counts what the host reads and writes, through any handle; null if nothing counts. */
     @Nullable
     Traffic traffic;
 

@@ -98,7 +98,7 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
     }
 
     /**
-     * For the engine: has somebody count, or nobody any more.
+     * For the engine: sets what counts, or that nothing does.
      *
      * @param counted counts the bytes
      */
@@ -107,7 +107,7 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
     }
 
     /**
-     * Told by all that read on behalf of the host. Free while nobody records crossings.
+     * Called by everything that reads on behalf of the host. Costs nothing while no recording is on.
      *
      * @param bytes the bytes
      */
@@ -167,7 +167,7 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
         return 0;
     }
 
-    /** Called before a range within the memory is written, but for the guest's own stores of single numbers. */
+    /** Called before a range within the memory is written, except by the guest's own stores of single numbers. */
     void written(int offset, int length) {}
 
     /**
@@ -425,7 +425,7 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
         Bulk.fill(toWrite(fromIndex, length), fromIndex, length, value);
     }
 
-    /** Endive calls this once on each memory that it has had made for an instance, and nobody else has it by then. */
+    /** Endive calls this once on each memory that it has had made for an instance, before any other code has it. */
     @Override
     public void zero() {
         if (!untouched) {

@@ -98,7 +98,7 @@ public final class MemoryImage {
         if (fits) {
             restore(memory);
         }
-        // Whoever still has this memory finds it empty.
+        // Code that still has this memory finds it empty.
         WriteMarks left = marks.handOver();
         memory.extent.shrink(0, new byte[0]);
         if (fits) {

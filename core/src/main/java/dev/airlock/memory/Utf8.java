@@ -23,7 +23,7 @@ final class Utf8 {
 
     private Utf8() {}
 
-    /** @return null if the bytes may be ill-formed; whoever wants to say where, has to find out */
+    /** @return null if the bytes may be ill-formed; the caller has to find out where */
     static @Nullable String decode(byte[] bytes, int offset, int length, Runnable pause) {
         int end = offset + length;
         if (length > Text.PIECE) {

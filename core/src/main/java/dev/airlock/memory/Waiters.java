@@ -70,7 +70,7 @@ final class Waiters {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            // Whoever woke this thread has counted it already, so the guest must see that it was woken.
+            // The thread that woke this one has counted it already, so the guest must see that it was woken.
             if (!waiter.woken) {
                 throw new WasmInterruptedException("interrupted while waiting in memory.atomic.wait", e);
             }

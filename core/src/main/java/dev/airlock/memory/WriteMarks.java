@@ -35,7 +35,7 @@ final class WriteMarks {
         this.listed = listed;
     }
 
-    /** Leaves everything to another memory, where nothing is marked. Whoever still has this one cannot mark anything there. */
+    /** Leaves everything to another memory, where nothing is marked. Code that still has this one cannot mark anything there. */
     WriteMarks handOver() {
         var left = new WriteMarks(words, listed);
         words = new long[0];

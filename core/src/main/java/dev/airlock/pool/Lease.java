@@ -28,7 +28,7 @@ final class Lease {
     private @Nullable Object[] bound = {};
     private CallOptions options = CallOptions.defaults();
 
-    // Written by whoever has it, read by whoever asks for figures.
+    // Written by the thread that has it, read by threads that ask for figures.
     private long calls;
     private long resets;
 

@@ -58,7 +58,7 @@ public final class Pool implements AutoCloseable {
     /**
      * A pool of a core module's instances. A first one is made at once, warmed up and captured.
      *
-     * @param linker what they import; nobody may change it any more
+     * @param linker what they import; it must no longer be changed
      * @param module the name of the module
      * @param detection the guest's convention, found or chosen
      * @param options the options of each call
@@ -74,7 +74,7 @@ public final class Pool implements AutoCloseable {
     /**
      * A pool of a component's instances. A first one is made at once, warmed up and captured.
      *
-     * @param linker what they import; nobody may change it any more
+     * @param linker what they import; it must no longer be changed
      * @param component the component
      * @param options the options of each call
      * @return a pool of a component's instances
@@ -95,7 +95,7 @@ public final class Pool implements AutoCloseable {
      * @param type the interface
      * @return the interface's implementation
      * @throws dev.airlock.error.SignatureException with all that does not fit, on both sides; or if a method gives a
-     *     resource of a component's, which would be of use only with the instance that it came from; or if a method returns a
+     *     resource of a component, which would be of use only with the instance that it came from; or if a method returns a
      *     {@code CompletableFuture}, which needs an {@linkplain #as(Class, Executor) executor}
      */
     public <T> T as(Class<T> type) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The threads that wait for an instance, first come, first told.
  *
- * <p>An instance that comes back goes to the shelf while the first of them has not waited for long, where whoever is running
- * already may be faster than who has yet to wake up: to hand over each instance would cost a change of threads for each call.
+ * <p>An instance that comes back goes to the shelf while the first of them has not waited for long, because a thread that is running
+ * already may be faster than one that has yet to wake up: to hand over each instance would cost a change of threads for each call.
  * Once the first has waited for {@link #PATIENCE} it is handed the next one, so none waits for ever.
  */
 final class Waiting {
@@ -44,7 +44,7 @@ final class Waiting {
     }
 
     /**
-     * Waits until there is something to be had.
+     * Waits until an instance is available.
      *
      * @param look gives what there is, or null; asked again whenever something may have changed. It may throw, too
      * @return null if the time is over
@@ -118,7 +118,7 @@ final class Waiting {
         }
     }
 
-    /** Hands an instance to who has waited for long; false if nobody has. */
+    /** Hands an instance to a thread that has waited for long; false if there is none. */
     boolean handOver(Lease lease) {
         lock.lock();
         try {

@@ -22,7 +22,7 @@ final class FreshInstances {
      */
     private static final long SHORT_NANOS_PER_PAGE = 30_000;
 
-    /** A snapshot keeps as many arrays as the JVM has processors: no more than 16 MiB each that nobody has asked for. */
+    /** A snapshot keeps as many arrays as the JVM has processors: no more than 16 MiB each that no setting asks for. */
     private static final int MOST_PAGES = 256;
 
     /** How many long runs in a row it takes to leave the snapshot: any run may be held up by what else the machine does. */

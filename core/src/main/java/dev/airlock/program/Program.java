@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A WASI command, compiled. Immutable and thread-safe; each run has an instance of its own, and nothing of one run is seen by
  * another.
  *
- * <p>Where runs are short, it keeps the arrays of a few memories for the next runs: keep a program rather than make it anew.
+ * <p>Where runs are short, it keeps the arrays of a few memories for the next runs: keep a program rather than make it again.
  */
 @CheckReturnValue
 public final class Program {

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 /**
  * A program that runs in a thread of its own, with a live pipe for each standard stream.
  *
- * <p>The pipes are bounded, so a program waits when nobody reads what it writes: read both outputs while it runs, or
+ * <p>The pipes are bounded, so a program waits while what it writes is not read: read both outputs while it runs, or
  * close the one that is not wanted. A program that reads to the end of its input ends only when {@link #stdin()} is
  * closed.
  */

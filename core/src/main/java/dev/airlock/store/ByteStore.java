@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of entries, one file each, for any number of threads and processes at once. There are no locks: an entry is
- * written to a file of its own and moved into its place, so that whoever looks sees a whole one or none, and of two that
+ * written to a file of its own and moved into its place, so that a reader sees a whole one or none, and of two that
  * write the same entry the later wins.
  *
  * <p>Nothing here throws for the folder's sake. What cannot be read, is damaged, or is not what its name says, is not found,

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 /**
  * What an entry is found by: a SHA-256, which a hostile guest cannot make two inputs for.
  *
- * <p>Immutable: nobody outside of this class gets the array itself.
+ * <p>Immutable: no code outside of this class gets the array itself.
  */
 public final class EntryKey {
     static final int BYTES = 32;

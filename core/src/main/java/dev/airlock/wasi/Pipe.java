@@ -136,7 +136,9 @@ public final class Pipe {
                 while (written < length) {
                     if (sourceClosed || sinkClosed) {
                         throw new IOException(
-                                sinkClosed ? "this end of the pipe is closed" : "nobody reads this pipe any more");
+                                sinkClosed
+                                        ? "this end of the pipe is closed"
+                                        : "the reader of this pipe has closed it");
                     }
                     if (count == CAPACITY) {
                         await();

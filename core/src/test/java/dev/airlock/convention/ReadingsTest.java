@@ -26,7 +26,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** If a method can be read in two ways as the function's core type, nobody guesses: docs/CONVENTIONS.md draws the line. */
+/** If a method can be read in two ways as the function's core type, Airlock does not guess: docs/CONVENTIONS.md draws the line. */
 class ReadingsTest {
     private static final Detection C = Detection.chosen(Convention.c());
     private static final Detection STRIPPED = Detection.of(Toolchains.C, List.of(), List.of());

@@ -227,7 +227,7 @@ class CodeCacheTest {
 
     // Damage: ByteStoreTest has the rest.
 
-    /** What is in the file is of no use: it is compiled anew, and the file is whole again. */
+    /** What is in the file is of no use: it is compiled again, and the file is whole again. */
     private void assertMended(byte[] whole, byte[] damaged, String what) throws IOException {
         Path file = onlyFile();
         Files.write(file, damaged);

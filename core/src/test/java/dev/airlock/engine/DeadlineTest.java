@@ -295,7 +295,7 @@ class DeadlineTest {
         assertThat(catchThrowable(() -> instance.function("spin").call())).isInstanceOf(LimitException.class);
     }
 
-    /** Calls that last about as long as they may: whoever is first, watchdog or call, the other has to agree. */
+    /** Calls that last about as long as they may: whichever is first, watchdog or call, the other has to agree. */
     @Test
     void callsThatEndAtTheVeryMomentNeverLeakAnInterrupt() {
         int late = 0;

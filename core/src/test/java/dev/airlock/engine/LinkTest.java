@@ -342,7 +342,7 @@ class LinkTest {
                         + " in peek of imports.wasm");
     }
 
-    /** Imports a memory, and copies its one passive segment, eight bytes long, to where it is told. */
+    /** Imports a memory, and copies its one passive segment, eight bytes long, to a given offset. */
     private static Module withPassiveSegment(String name, String eightBytes) {
         return Engine.create()
                 .compile(

@@ -198,9 +198,9 @@ class ModuleTest {
     @Test
     void whatIsWrongInsideASectionIsPlacedAtItsStart() {
         byte[] type = Binary.section(1, 1, 0x60, 0, 0);
-        ModuleException noBody = refused(Binary.module(type, Binary.section(3, 1, 0)));
-        assertThat(noBody.byteOffset()).isEqualTo(ModuleException.UNKNOWN_OFFSET);
-        assertThat(noBody).hasMessage("guest.wasm: invalid: function and code section have inconsistent lengths");
+        ModuleException withoutBody = refused(Binary.module(type, Binary.section(3, 1, 0)));
+        assertThat(withoutBody.byteOffset()).isEqualTo(ModuleException.UNKNOWN_OFFSET);
+        assertThat(withoutBody).hasMessage("guest.wasm: invalid: function and code section have inconsistent lengths");
         ModuleException cutInside = refused(Binary.module(type, Binary.section(3, 2, 0)));
         assertThat(cutInside.byteOffset()).isEqualTo(14);
         assertThat(cutInside).hasMessageStartingWith("guest.wasm, byte 14: malformed function section: ");

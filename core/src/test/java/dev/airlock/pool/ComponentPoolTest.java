@@ -128,7 +128,7 @@ class ComponentPoolTest {
         }
 
         public void callBack() {
-            throw new IllegalStateException("nobody asked");
+            throw new IllegalStateException("was not asked");
         }
     }
 
@@ -211,7 +211,7 @@ class ComponentPoolTest {
             assertThat(things.rep(next)).isEqualTo(5);
             return things.destroyed();
         });
-        assertThat(destroyed).as("but for what the warm-up destroyed").isEqualTo(11);
+        assertThat(destroyed).as("except for what the warm-up destroyed").isEqualTo(11);
     }
 
     @Test

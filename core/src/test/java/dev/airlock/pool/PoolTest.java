@@ -221,7 +221,7 @@ class PoolTest {
                     in.countDown();
                     try {
                         if (!out.await(60, TimeUnit.SECONDS)) {
-                            throw new IllegalStateException("nobody let it go on");
+                            throw new IllegalStateException("it was not let go on");
                         }
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);

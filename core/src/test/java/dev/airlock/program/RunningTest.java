@@ -228,7 +228,7 @@ class RunningTest {
             assertThat(program.join()).isZero();
             assertThatThrownBy(() -> program.stdin().write(1))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("nobody reads this pipe any more");
+                    .hasMessage("the reader of this pipe has closed it");
         }
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProtectionTest {
     private static final EntryKey KEY = EntryKey.of("a".getBytes(StandardCharsets.UTF_8), "test");
     private static final EntryKey OTHER = EntryKey.of("b".getBytes(StandardCharsets.UTF_8), "test");
-    private static final int NOBODY = 65_534;
+    private static final int OTHER_USER = 65_534;
 
     /** JUnit makes it for its owner alone, in a sticky folder. */
     @TempDir
@@ -146,26 +146,26 @@ class ProtectionTest {
 
     private static void giveAway(Path path) throws IOException {
         assumeTrue((int) Files.getAttribute(path, "unix:uid") == 0, "only the superuser can give files away");
-        Files.setAttribute(path, "unix:uid", NOBODY, LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(path, "unix:uid", OTHER_USER, LinkOption.NOFOLLOW_LINKS);
     }
 
     @Test
     void aFolderThatWasGivenAwayIsNotUsed() throws IOException {
         giveAway(folder);
-        isNotUsed(store, "user " + NOBODY + " owns " + folder);
+        isNotUsed(store, "user " + OTHER_USER + " owns " + folder);
     }
 
     @Test
     void aFolderInOneThatWasGivenAwayIsNotUsed() throws IOException {
         giveAway(parent);
-        isNotUsed(store, "user " + NOBODY + " owns " + parent);
+        isNotUsed(store, "user " + OTHER_USER + " owns " + parent);
     }
 
     @Test
     void anEntryThatWasGivenAwayIsNotUsed() throws IOException {
         giveAway(entry);
         assertThat(store.find(KEY)).isNull();
-        assertThat(logged).singleElement().asString().contains("user " + NOBODY + " owns " + entry);
+        assertThat(logged).singleElement().asString().contains("user " + OTHER_USER + " owns " + entry);
         store.save(KEY, new byte[1]);
         assertThat(store.find(KEY)).isNotNull();
     }
@@ -180,7 +180,7 @@ class ProtectionTest {
         store.save(OTHER, new byte[1]);
         Files.delete(folder.resolve(OTHER.hex() + ".entry"));
         giveAway(link);
-        isNotUsed(linked, "user " + NOBODY + " owns " + link);
+        isNotUsed(linked, "user " + OTHER_USER + " owns " + link);
     }
 
     @Test

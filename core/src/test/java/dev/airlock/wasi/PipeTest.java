@@ -135,7 +135,7 @@ class PipeTest {
         source.close();
         assertThatThrownBy(() -> sink.write(1))
                 .isInstanceOf(IOException.class)
-                .hasMessage("nobody reads this pipe any more");
+                .hasMessage("the reader of this pipe has closed it");
         assertThatThrownBy(source::read).isInstanceOf(IOException.class).hasMessage("this end of the pipe is closed");
     }
 
@@ -144,7 +144,7 @@ class PipeTest {
         Other writer = new Other(() -> sink.write(new byte[CAPACITY + 1]));
         writer.awaitWaiting();
         source.close();
-        assertThat(writer.join()).isInstanceOf(IOException.class).hasMessage("nobody reads this pipe any more");
+        assertThat(writer.join()).isInstanceOf(IOException.class).hasMessage("the reader of this pipe has closed it");
     }
 
     @Test

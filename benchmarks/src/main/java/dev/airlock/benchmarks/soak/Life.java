@@ -159,7 +159,7 @@ enum Life {
         }
     },
 
-    /** Does its work, and whoever made it forgets it. */
+    /** Does its work, and its maker forgets it. */
     IS_FORGOTTEN {
         @Override
         @SuppressWarnings("resource")

@@ -25,7 +25,7 @@ final class Trend {
     List<String> growth() {
         var found = new ArrayList<String>();
         check(found, "bytes of heap", Vitals::heap, 0.05, 1 << 20);
-        // The JVM goes on compiling for long, and each method that it compiles anew stays a while in both versions.
+        // The JVM goes on compiling for long, and each method that it compiles again stays a while in both versions.
         check(found, "bytes of classes and compiled code", Vitals::classes, 0.10, 4 << 20);
         check(found, "loaded classes", Vitals::loaded, 0.05, 200);
         check(found, "threads", Vitals::threads, 0, 2);

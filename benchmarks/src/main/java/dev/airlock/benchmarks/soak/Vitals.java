@@ -47,7 +47,7 @@ record Vitals(long heap, long classes, int loaded, int threads, int descriptors)
         try {
             Thread.sleep(20);
         } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts whoever takes a measure", e);
+            throw new IllegalStateException("the measuring thread was interrupted", e);
         }
     }
 

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param producers what made it, as its producers section says
  * @param functions how many functions it defines
  * @param interpretedFunctions which of them run in the interpreter, since they are too large for one JVM method
- * @param largeFunctions those, and which HotSpot leaves to the JVM's interpreter unless it is told otherwise
+ * @param largeFunctions those, and which HotSpot leaves to the JVM's interpreter by default
  * @param startFunction what runs on each instantiation, or null
  * @param memories the memories it defines
  * @param imports in order

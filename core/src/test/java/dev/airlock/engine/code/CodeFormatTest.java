@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * Notices when other code is generated than before: then code that was cached before must not be used any more.
+ * Notices when other code is generated than before: then code that was cached before must no longer be used.
  *
  * <p>Where this fails, raise {@link CodeCache#FORMAT} unless that was done since the last release, and write down here what
  * the code is now.

@@ -19,7 +19,7 @@ public interface Mapping {
         return javaName;
     }
 
-    /** Whether the mapper refuses members that nobody asked for. */
+    /** Whether the mapper refuses members that it does not know. */
     default boolean refusesUnknownMembers() {
         return true;
     }

@@ -50,7 +50,7 @@ record Rooted(Form form, @Nullable Object value) {
         }
     }
 
-    /** Is told the form by an attribute. */
+    /** Gets the form from an attribute. */
     private static final class Reader extends JsonDeserializer<Rooted> {
         private static Form form(DeserializationContext context) {
             return (Form) context.getAttribute(Form.class);

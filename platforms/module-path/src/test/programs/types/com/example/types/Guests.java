@@ -7,7 +7,7 @@ import dev.airlock.pool.PoolOptions;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Calls one guest of each kind by interfaces that nobody outside of this package sees. */
+/** Calls one guest of each kind by interfaces that only this package sees. */
 public final class Guests {
     private Guests() {}
 
