@@ -122,7 +122,7 @@ class NearestNamesTest {
             delimiter = '|',
             value = {
                 "f: func(a: strng)          | there is no type \"strng\" (did you mean \"string\"?)",
-                "f: func(a: lst<u8>)        | there is no type \"lst\" of others (did you mean \"list\"?)",
+                "f: func(a: lst<u8>)        | there is no type \"lst\" with parameters (did you mean \"list\"?)",
                 "f: func(a: i32)            | there is no type \"i32\" (did you mean \"s32\"?)",
             })
     void typesOfWit(String text, String said) {

@@ -78,7 +78,7 @@ public final class Scalars {
         if (core < 0 || core > Character.MAX_CODE_POINT || (core >= 0xd800 && core <= 0xdfff)) {
             throw new Trap(
                     TrapCode.BAD_VALUE,
-                    function + " returned a char that is no Unicode scalar value: 0x" + Integer.toHexString(core),
+                    function + " returned a char that is not a Unicode scalar value: 0x" + Integer.toHexString(core),
                     List.of(),
                     null);
         }

@@ -70,7 +70,7 @@ final class ImportMatching {
         return args;
     }
 
-    /** @return null if nothing serves, or nothing has to: a type that is no resource means the same everywhere */
+    /** @return null if nothing serves, or nothing has to: a type that is not a resource means the same everywhere */
     private @Nullable Linked match(String name, ComponentExternType type) {
         if (isValues(type)) {
             return null;

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A handle that is lent until the call ends: {@code borrow<blob>}.
  *
- * @param resource what it is a handle of
+ * @param resource the type of the resource
  */
 public record BorrowType(ResourceType resource) implements ValType {
     @Override

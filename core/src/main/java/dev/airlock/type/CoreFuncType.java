@@ -10,12 +10,18 @@ import java.util.stream.Collectors;
  * @param results in order; more than one is multi-value
  */
 public record CoreFuncType(List<CoreValType> params, List<CoreValType> results) implements ExternType {
+    /**
+     * Copies the lists.
+     *
+     * @param params see the record
+     * @param results see the record
+     */
     public CoreFuncType {
         params = List.copyOf(params);
         results = List.copyOf(results);
     }
 
-    /** Whether all parameters and results can be passed to and from Java. */
+    /** {@return whether all parameters and results can be passed to and from Java} */
     public boolean crosses() {
         return params.stream().allMatch(CoreValType::crosses)
                 && results.stream().allMatch(CoreValType::crosses);
@@ -26,7 +32,7 @@ public record CoreFuncType(List<CoreValType> params, List<CoreValType> results) 
         return "func";
     }
 
-    /** As in {@code (i32, i32) -> i64}. */
+    /** Returns the type in the form {@code (i32, i32) -> i64}. */
     @Override
     public String toString() {
         return list(params)

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link ListValue} holds: a primitive array where there is one for the element type, or values. */
+/** The elements of a {@link ListValue}: a primitive array if there is one for the element type, otherwise values. */
 final class Elements {
     private final ValType element;
     private final Object held;
@@ -16,7 +16,7 @@ final class Elements {
         this.held = held;
     }
 
-    /** Holds values that are known to fit. */
+    /** Returns elements of values that are known to fit. */
     static Elements of(ListType type, List<? extends Value> values) {
         Class<?> carrier = carrier(type.element());
         if (carrier == null) {
@@ -29,7 +29,7 @@ final class Elements {
         return new Elements(type.element(), array);
     }
 
-    /** Holds the array itself, or is null where it is not of the kind for the type. */
+    /** Returns elements backed by the array itself, or null if its kind does not match the type. */
     static @Nullable Elements ofArray(ListType type, Object array) {
         Class<?> carrier = carrier(type.element());
         return carrier != null && carrier == array.getClass().getComponentType()

@@ -5,12 +5,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of several names: {@code enum color { red, green }}.
+ * An enum, a choice among names: {@code enum color { red, green }}.
  *
  * @param name see {@link NamedType}
- * @param cases labels in order, at least one, that differ by more than case
+ * @param cases at least one label, in order; no two may differ only in case
  */
 public record EnumType(@Nullable String name, List<String> cases) implements NamedType {
+    /**
+     * Checks the labels.
+     *
+     * @param name see the record
+     * @param cases see the record
+     * @throws SignatureException if there is no case, or a label is not one
+     */
     public EnumType {
         cases = List.copyOf(cases);
         Labels.check("enum", name);

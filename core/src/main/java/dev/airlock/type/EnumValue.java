@@ -3,24 +3,33 @@ package dev.airlock.type;
 /**
  * A value of an enum.
  *
- * @param index which case, counted from 0
+ * @param type the type of the value
+ * @param index the index of the case, from 0
  */
 public record EnumValue(EnumType type, int index) implements Value {
+    /**
+     * Checks that the type has the case.
+     *
+     * @param type see the record
+     * @param index see the record
+     */
     public EnumValue {
         Fit.range(type, type.cases().size(), "case", index, ValuePath.root());
     }
 
     /**
-     * A value of an enum.
+     * Returns the value with a case.
      *
-     * @param caseName the case, by its name
-     * @param path for errors, the way to this value
+     * @param type the type of the value
+     * @param caseName the name of the case
+     * @param path the path to this value, for errors
+     * @return the value
      */
     public static EnumValue of(EnumType type, String caseName, ValuePath path) {
         return new EnumValue(type, Fit.index(type, type.cases(), "case", caseName, path));
     }
 
-    /** The name of the case. */
+    /** {@return the name of the case} */
     public String caseName() {
         return type.cases().get(index);
     }

@@ -4,6 +4,6 @@ package dev.airlock.type;
  * An export of a module.
  *
  * @param name its name
- * @param type what it is
+ * @param type its type
  */
 public record ExportType(String name, ExternType type) {}

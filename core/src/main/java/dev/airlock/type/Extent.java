@@ -3,7 +3,7 @@ package dev.airlock.type;
 import dev.airlock.error.SignatureException;
 import java.util.List;
 
-/** Walks types to see how far they reach, and refuses those that reach too far. */
+/** Walks types to measure their depth and size, and refuses types that exceed the limits. */
 final class Extent {
     private final String what;
     private int size = 1;
@@ -15,11 +15,11 @@ final class Extent {
     /**
      * Refuses a type that would be too deep or too large.
      *
-     * <p>Every type is checked as it is made, so the walk meets no part above the limits and stops soon: sharing one
-     * part many times over cannot make it long.
+     * <p>Every type is checked when it is made, so the walk meets no part above the limits and stops soon, even if one
+     * part is shared many times.
      *
-     * @param what the type to be made, in a word
-     * @param parts what it would be made of
+     * @param what the kind of type to be made, in a word
+     * @param parts the types that it would be made of
      */
     static void check(String what, List<? extends ValType> parts) {
         Extent extent = new Extent(what);
@@ -35,14 +35,14 @@ final class Extent {
         }
         if (++size > ValType.MAX_SIZE) {
             throw new SignatureException(
-                    "a type is made of " + ValType.MAX_SIZE + " types at most, this " + what + " of more");
+                    "a type has at most " + ValType.MAX_SIZE + " parts, this " + what + " has more");
         }
         for (ValType part : type.parts()) {
             walk(part, depth + 1);
         }
     }
 
-    /** Whether the type is, or is made of, a borrow. */
+    /** Returns whether the type is a borrow or contains one. */
     static boolean hasBorrow(ValType type) {
         return type instanceof BorrowType || type.parts().stream().anyMatch(Extent::hasBorrow);
     }

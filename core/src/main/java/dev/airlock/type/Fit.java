@@ -5,7 +5,7 @@ import dev.airlock.error.ValueException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether values fit types, in the words that all values share. */
+/** Checks that values fit types, with messages that all kinds of values share. */
 final class Fit {
     private static final int TYPE_IN_MESSAGE = 80;
 
@@ -17,7 +17,7 @@ final class Fit {
         }
     }
 
-    /** Checks what a case carries, where it carries anything. */
+    /** Checks the payload of a case, which may have none. */
     static void check(String carrier, @Nullable ValType needed, @Nullable Value value, ValuePath path) {
         if (needed == null && value != null) {
             throw path.refuse(carrier + " carries no value, got " + brief(value.type()));

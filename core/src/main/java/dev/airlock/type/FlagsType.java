@@ -5,15 +5,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any of several names, each on or off: {@code flags access { read, write }}.
+ * Flags, a set of names that are each on or off: {@code flags access { read, write }}.
  *
  * @param name see {@link NamedType}
- * @param flags labels in order, 1 to {@link #MAX_FLAGS}, that differ by more than case
+ * @param flags labels in order, 1 to {@link #MAX_FLAGS}; no two may differ only in case
  */
 public record FlagsType(@Nullable String name, List<String> flags) implements NamedType {
-    /** How many flags there may be: as many as an i32 has bits (Canonical ABI, "Alignment"). */
+    /** The most flags of a type: the number of bits of an i32 (Canonical ABI, "Alignment"). */
     public static final int MAX_FLAGS = 32;
 
+    /**
+     * Checks the labels.
+     *
+     * @param name see the record
+     * @param flags see the record
+     * @throws SignatureException if there are too few or too many flags, or a label is not one
+     */
     public FlagsType {
         flags = List.copyOf(flags);
         Labels.check("flags type", name);

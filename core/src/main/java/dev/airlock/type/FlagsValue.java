@@ -7,9 +7,16 @@ import java.util.List;
 /**
  * A value of flags.
  *
- * @param bits one bit a flag, the first flag lowest; those above the last flag are 0
+ * @param type the type of the value
+ * @param bits one bit for each flag, the first flag lowest; the bits above the last flag are 0
  */
 public record FlagsValue(FlagsType type, int bits) implements Value {
+    /**
+     * Checks that the type has the flags.
+     *
+     * @param type see the record
+     * @param bits see the record
+     */
     public FlagsValue {
         int count = type.flags().size();
         if (count < Integer.SIZE && bits >>> count != 0) {
@@ -19,10 +26,12 @@ public record FlagsValue(FlagsType type, int bits) implements Value {
     }
 
     /**
-     * A value of flags.
+     * Returns the value with some flags set.
      *
-     * @param set the names of those that are set, in any order
-     * @param path for errors, the way to this value
+     * @param type the type of the value
+     * @param set the names of the set flags, in any order
+     * @param path the path to this value, for errors
+     * @return the value
      */
     public static FlagsValue of(FlagsType type, Collection<String> set, ValuePath path) {
         int bits = 0;
@@ -32,7 +41,7 @@ public record FlagsValue(FlagsType type, int bits) implements Value {
         return new FlagsValue(type, bits);
     }
 
-    /** The names of those that are set, in the order of the type. */
+    /** {@return the names of the set flags, in the order of the type} */
     public List<String> set() {
         List<String> set = new ArrayList<>();
         for (int i = 0; i < type.flags().size(); i++) {

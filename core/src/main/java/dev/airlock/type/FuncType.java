@@ -6,21 +6,30 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The type of a function of WIT: {@code func(name: string) -> string}. For functions of core modules see
- * {@link CoreFuncType}.
+ * The type of a WIT function: {@code func(name: string) -> string}. For functions of core modules see {@link
+ * CoreFuncType}.
  *
- * @param params in order; there may be none
- * @param result what it returns, or null where it returns nothing; no borrow, which would outlive its call
+ * @param params in order; may be empty
+ * @param result the type of the result, or null if there is none; not a borrow, which would outlive its call
  * @param async whether the call may block (Concurrency, "Summary")
  */
 public record FuncType(List<Param> params, @Nullable ValType result, boolean async) {
     /**
      * A parameter.
      *
-     * @param name a label, unlike those of the other parameters by more than case
+     * @param name a label; no two parameters may differ only in case
+     * @param type the type of the parameter
      */
     public record Param(String name, ValType type) {}
 
+    /**
+     * Checks the labels and the result.
+     *
+     * @param params see the record
+     * @param result see the record
+     * @param async see the record
+     * @throws SignatureException if a label is not one, or the result has a borrow
+     */
     public FuncType {
         params = List.copyOf(params);
         Labels.check("parameter", params.stream().map(Param::name).toList());
@@ -29,12 +38,17 @@ public record FuncType(List<Param> params, @Nullable ValType result, boolean asy
         }
     }
 
-    /** A function that is not async. */
+    /**
+     * Creates the type of a function that is not async.
+     *
+     * @param params in order; may be empty
+     * @param result the type of the result, or null if there is none
+     */
     public FuncType(List<Param> params, @Nullable ValType result) {
         this(params, result, false);
     }
 
-    /** As WIT writes it, though types without a name are written out: {@code async func(a: u8) -> list<u8>}. */
+    /** Returns the WIT text, with types without a name written out: {@code async func(a: u8) -> list<u8>}. */
     @Override
     public String toString() {
         return (async ? "async func" : "func")

@@ -5,11 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value that comes later: {@code future<string>}.
+ * A single value that arrives later: {@code future<string>}.
  *
- * @param element what it is, or null where only the moment matters; no borrow
+ * @param element the type of the value, or null if only the moment matters; not a borrow
  */
 public record FutureType(@Nullable ValType element) implements ValType {
+    /**
+     * Checks the element.
+     *
+     * @param element see the record
+     * @throws SignatureException if the element has a borrow
+     */
     public FutureType {
         if (element != null && Extent.hasBorrow(element)) {
             throw new SignatureException("a future cannot carry a borrow: it may outlive the call");

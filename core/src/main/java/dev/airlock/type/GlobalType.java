@@ -3,7 +3,7 @@ package dev.airlock.type;
 /**
  * The type of a global (core specification, section 2.3.10).
  *
- * @param value what it holds
+ * @param value the type of its value
  * @param mutable whether it can be set
  */
 public record GlobalType(CoreValType value, boolean mutable) implements ExternType {

@@ -3,14 +3,20 @@ package dev.airlock.type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that stands for something live, which no text and no copy can stand for: a resource (owned or borrowed), a
- * future, a stream, an error context. Two are equal when they stand for the very same thing.
+ * A value that refers to something live, which neither text nor a copy can represent: a resource (owned or borrowed), a
+ * future, a stream, an error context. Two are equal if they refer to the same target.
  *
- * @param type an {@link OwnType}, {@link BorrowType}, {@link FutureType}, {@link StreamType}, or
- *     {@link PrimitiveType#ERROR_CONTEXT}
- * @param target the thing, whatever the room that runs components takes it to be
+ * @param type an {@link OwnType}, {@link BorrowType}, {@link FutureType}, {@link StreamType}, or {@link
+ *     PrimitiveType#ERROR_CONTEXT}
+ * @param target the referenced object, such as a {@link GuestResource}
  */
 public record HandleValue(ValType type, Object target) implements Value {
+    /**
+     * Checks that the type is one of handles.
+     *
+     * @param type see the record
+     * @param target see the record
+     */
     public HandleValue {
         if (!(type instanceof OwnType
                 || type instanceof BorrowType

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 
 /** The ranges of the integer types. */
 final class Integers {
-    /** No range's ends have more digits; a longer number is cut in errors. */
+    /** More digits than any end of a range has; errors cut longer numbers. */
     private static final int DIGITS_IN_MESSAGE = 40;
 
     private Integers() {}
@@ -20,7 +20,7 @@ final class Integers {
         }
     }
 
-    /** For the constructors of the two types whose carrier is wider than they are. */
+    /** Checks a number for the two types whose carrier is wider than the type. */
     static void check(PrimitiveType type, int number) {
         if (number < 0 || number >= 1 << bits(type)) {
             check(type, BigInteger.valueOf(number), ValuePath.root());
@@ -48,7 +48,7 @@ final class Integers {
             case S32, U32 -> 32;
             case S64, U64 -> 64;
             case BOOL, F32, F64, CHAR, STRING, ERROR_CONTEXT ->
-                throw new IllegalArgumentException(type + " is no integer type");
+                throw new IllegalArgumentException(type + " is not an integer type");
         };
     }
 }

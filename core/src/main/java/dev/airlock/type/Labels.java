@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of fields, cases, flags and parameters: words of ASCII letters and digits with one hyphen between them,
- * each word either lower case or upper case, the first to start with a letter (Explainer, "Import and Export
+ * Checks the names of fields, cases, flags and parameters: words of ASCII letters and digits joined by single hyphens.
+ * Each word is either lower case or upper case, and the first word starts with a letter (Explainer, "Import and Export
  * Definitions": {@code label}).
  */
 public final class Labels {
@@ -17,7 +17,12 @@ public final class Labels {
 
     private Labels() {}
 
-    /** Whether the text is a label, as {@code name}, {@code is-XML} and {@code a1-2-3} are. */
+    /**
+     * Returns whether a text is a label, such as {@code name}, {@code is-XML} and {@code a1-2-3}.
+     *
+     * @param text any text
+     * @return whether it is a label
+     */
     public static boolean isLabel(String text) {
         int start = 0;
         while (true) {
@@ -56,7 +61,7 @@ public final class Labels {
         return c >= '0' && c <= '9';
     }
 
-    /** Refuses labels that are ill-formed, or that differ in nothing but case. */
+    /** Refuses labels that are ill-formed, and labels that differ only in case. */
     static void check(String what, List<String> labels) {
         Map<String, String> seen = new HashMap<>();
         for (String label : labels) {
@@ -67,7 +72,7 @@ public final class Labels {
                         before.equals(label)
                                 ? "two " + what + "s have the name \"" + shorten(label) + "\""
                                 : "the " + what + "s \"" + shorten(before) + "\" and \"" + shorten(label)
-                                        + "\" differ in nothing but case");
+                                        + "\" differ only in case");
             }
         }
     }

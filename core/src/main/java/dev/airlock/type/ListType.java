@@ -5,12 +5,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code list<T>}, or {@code list<T, 4>} for one of fixed length, which is gated in the component model.
+ * A list: {@code list<T>}, or {@code list<T, 4>} for one of fixed length, which is gated in the component model.
  *
- * @param element what its elements are
- * @param fixedLength how many elements every value has, above 0, or null where each value has a length of its own
+ * @param element the type of the elements
+ * @param fixedLength the length of every value, above 0, or null if each value has its own length
  */
 public record ListType(ValType element, @Nullable Integer fixedLength) implements ValType {
+    /**
+     * Checks the fixed length.
+     *
+     * @param element see the record
+     * @param fixedLength see the record
+     * @throws SignatureException if the fixed length is below 1
+     */
     public ListType {
         if (fixedLength != null && fixedLength <= 0) {
             throw new SignatureException("a list's fixed length is 1 or more, not " + fixedLength);
@@ -18,7 +25,11 @@ public record ListType(ValType element, @Nullable Integer fixedLength) implement
         Extent.check("list", List.of(element));
     }
 
-    /** A list of any length. */
+    /**
+     * Creates the type of lists of any length.
+     *
+     * @param element the type of the elements
+     */
     public ListType(ValType element) {
         this(element, null);
     }

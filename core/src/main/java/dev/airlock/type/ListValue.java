@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value of a list.
  *
- * <p>Elements that Java has a primitive for are held in a primitive array, so that a megabyte of bytes costs a
- * megabyte; all others are held as values.
+ * <p>Elements for which Java has a primitive are held in a primitive array, so that a megabyte of bytes takes a
+ * megabyte. All others are held as values.
  *
  * <table>
- * <caption>What holds the elements</caption>
+ * <caption>How elements are held</caption>
  * <tr><td>bool</td><td>{@code boolean[]}</td></tr>
  * <tr><td>s8, u8</td><td>{@code byte[]}, u8 as bits</td></tr>
  * <tr><td>s16, u16</td><td>{@code short[]}, u16 as bits</td></tr>
@@ -31,20 +31,29 @@ public final class ListValue implements Value {
         this.elements = elements;
     }
 
-    /** A list of these values. */
+    /**
+     * Returns a list of values.
+     *
+     * @param type the type of the list
+     * @param values copied
+     * @return the list
+     */
     public static ListValue of(ListType type, List<? extends Value> values) {
         return of(type, values, ValuePath.root());
     }
 
     /**
-     * A list of these values.
+     * Returns a list of values.
      *
-     * @param path for errors, the way to the list
+     * @param type the type of the list
+     * @param values copied
+     * @param path the path to the list, for errors
+     * @return the list
      */
     public static ListValue of(ListType type, List<? extends Value> values, ValuePath path) {
         checkLength(type, values.size(), path);
         for (int i = 0; i < values.size(); i++) {
-            // The path is made for errors only; most lists are long and without any.
+            // The path is made for errors only: most lists are long and have no errors.
             if (!type.element().equals(values.get(i).type())) {
                 Fit.check(type.element(), values.get(i), path.index(i));
             }
@@ -53,25 +62,34 @@ public final class ListValue implements Value {
     }
 
     /**
-     * A list of a copy of this array's numbers.
+     * Returns a list of a copy of an array.
      *
+     * @param type the type of the list
      * @param array of the kind that the table above has for the element type
+     * @return the list
      */
     public static ListValue ofArray(ListType type, Object array) {
         return new ListValue(type, checked(type, array, ValuePath.root()).copy());
     }
 
     /**
-     * A list that takes the array over: no copy is made, and the caller must not write to it any more.
+     * Returns a list that takes an array over without a copy. The caller must no longer write to the array.
      *
+     * @param type the type of the list
      * @param array of the kind that the table above has for the element type
-     * @param path for errors, the way to the list
+     * @param path the path to the list, for errors
+     * @return the list
      */
     public static ListValue wrap(ListType type, Object array, ValuePath path) {
         return new ListValue(type, checked(type, array, path));
     }
 
-    /** The kind of array that the table above has for the element type; null for all others. */
+    /**
+     * Returns the component type of the arrays that the table above has for the element type.
+     *
+     * @param type the type of a list
+     * @return null if the elements are held as values
+     */
     public static @Nullable Class<?> arrayType(ListType type) {
         Class<?> element = Elements.carrier(type.element());
         return element == null ? null : element.arrayType();
@@ -105,17 +123,22 @@ public final class ListValue implements Value {
         return type;
     }
 
-    /** How many elements there are. */
+    /** {@return the number of elements} */
     public int size() {
         return elements.size();
     }
 
-    /** An element, counted from 0. Where the elements are in an array, each call makes a value anew. */
+    /**
+     * Returns an element. If the elements are held in an array, each call creates a value.
+     *
+     * @param index from 0
+     * @return the element
+     */
     public Value get(int index) {
         return elements.get(index);
     }
 
-    /** All elements, made as they are asked for. */
+    /** {@return all elements, created when they are accessed} */
     public List<Value> values() {
         return new AbstractList<>() {
             @Override
@@ -130,7 +153,11 @@ public final class ListValue implements Value {
         };
     }
 
-    /** The array that holds the elements, itself and not a copy, only to be read; null where there is none. */
+    /**
+     * Returns the array that holds the elements. It is not a copy: do not write to it.
+     *
+     * @return null if the elements are held as values
+     */
     public @Nullable Object array() {
         return elements.array();
     }
@@ -151,7 +178,7 @@ public final class ListValue implements Value {
         return elements.hash();
     }
 
-    /** The type and how many elements, not the elements. */
+    /** Returns the type and the number of elements, without the elements. */
     @Override
     public String toString() {
         return "ListValue[" + Fit.brief(type) + ", " + size() + (size() == 1 ? " element]" : " elements]");

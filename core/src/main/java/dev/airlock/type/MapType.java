@@ -4,13 +4,20 @@ import dev.airlock.error.SignatureException;
 import java.util.List;
 
 /**
- * {@code map<string, u32>}: crosses as a list of pairs in which the last pair of a key counts. Gated in the component
- * model.
+ * A map: {@code map<string, u32>}. It is passed as a list of pairs; if several pairs have the same key, the last one
+ * counts. Gated in the component model.
  *
- * @param key a primitive, though no float and no error context
- * @param value what is found under a key
+ * @param key a primitive type, except floats and error contexts
+ * @param value the type of the values
  */
 public record MapType(PrimitiveType key, ValType value) implements ValType {
+    /**
+     * Checks the key.
+     *
+     * @param key see the record
+     * @param value see the record
+     * @throws SignatureException if the key's type is not allowed
+     */
     public MapType {
         if (!key.isKey()) {
             throw new SignatureException("a map's key is a bool, an integer, a char or a string, not " + key);

@@ -4,23 +4,38 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A value of a map: its pairs, as they come. Nothing keeps a guest from sending two of one key; the last one counts.
+ * A value of a map: its pairs as they come. A guest may send several pairs with the same key; the last one counts.
  *
- * @param pairs in order; two maps are equal when their pairs are, order and all
+ * @param type the type of the map
+ * @param pairs in order; two maps are equal if they have equal pairs in the same order
  */
 public record MapValue(MapType type, List<Pair> pairs) implements Value {
-    /** A key and what is found under it. */
+    /**
+     * A key and its value.
+     *
+     * @param key the key
+     * @param value the value
+     */
     public record Pair(Value key, Value value) {}
 
+    /**
+     * Checks that the pairs fit the type.
+     *
+     * @param type see the record
+     * @param pairs see the record
+     */
     public MapValue {
         pairs = List.copyOf(pairs);
         check(type, pairs, ValuePath.root());
     }
 
     /**
-     * A value of a map.
+     * Returns a map.
      *
-     * @param path for errors, the way to this value
+     * @param type the type of the map
+     * @param pairs in order
+     * @param path the path to this value, for errors
+     * @return the map
      */
     public static MapValue of(MapType type, List<Pair> pairs, ValuePath path) {
         check(type, pairs, path);
@@ -34,7 +49,12 @@ public record MapValue(MapType type, List<Pair> pairs) implements Value {
         }
     }
 
-    /** What is found under a key: the value of the last pair with it. */
+    /**
+     * Returns the value of a key: that of the last pair with this key.
+     *
+     * @param key a value of the key's type
+     * @return empty if there is no such pair
+     */
     public Optional<Value> get(Value key) {
         Optional<Value> found = Optional.empty();
         for (Pair pair : pairs) {

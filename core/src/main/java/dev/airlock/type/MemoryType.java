@@ -8,7 +8,7 @@ package dev.airlock.type;
  * @param shared whether threads may share it
  */
 public record MemoryType(int initialPages, int maximumPages, boolean shared) implements ExternType {
-    /** {@link #maximumPages()} of a memory that declares none: all that 32-bit offsets reach. */
+    /** {@link #maximumPages()} of a memory that declares no maximum: the range of 32-bit offsets. */
     public static final int NO_MAXIMUM = 65_536;
 
     @Override

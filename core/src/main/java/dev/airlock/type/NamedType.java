@@ -3,13 +3,13 @@ package dev.airlock.type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A type that WIT declares before it uses it, and so by name.
+ * A type that WIT declares by name before it is used.
  *
- * <p>The name is for printing and for errors. It takes no part in equality, and a type that comes from elsewhere, as
- * from a component's binary, may have none.
+ * <p>The name is used for printing and in errors only, and not for equality. A type from another source, such as a
+ * component's binary, may have none.
  */
 public sealed interface NamedType extends ValType permits RecordType, VariantType, EnumType, FlagsType {
-    /** The name it was declared by, a label, or null. */
+    /** {@return the declared name, a label, or null} */
     @Nullable
     String name();
 }

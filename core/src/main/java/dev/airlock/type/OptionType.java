@@ -3,11 +3,16 @@ package dev.airlock.type;
 import java.util.List;
 
 /**
- * A value or none: {@code option<string>}.
+ * An optional value: {@code option<string>}.
  *
- * @param payload what the value is, if there is one
+ * @param payload the type of the value
  */
 public record OptionType(ValType payload) implements ValType {
+    /**
+     * Checks the depth and size.
+     *
+     * @param payload see the record
+     */
     public OptionType {
         Extent.check("option", List.of(payload));
     }

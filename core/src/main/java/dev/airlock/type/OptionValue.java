@@ -5,17 +5,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value of an option.
  *
- * @param payload what it holds, or null for none
+ * @param type the type of the option
+ * @param payload the value, or null for none
  */
 public record OptionValue(OptionType type, @Nullable Value payload) implements Value {
+    /**
+     * Checks that the payload fits the type.
+     *
+     * @param type see the record
+     * @param payload see the record
+     */
     public OptionValue {
         check(type, payload, ValuePath.root());
     }
 
     /**
-     * A value of an option.
+     * Returns a value of an option.
      *
-     * @param path for errors, the way to this value
+     * @param type the type of the option
+     * @param payload the value, or null for none
+     * @param path the path to this value, for errors
+     * @return the value
      */
     public static OptionValue of(OptionType type, @Nullable Value payload, ValuePath path) {
         check(type, payload, path);

@@ -3,9 +3,9 @@ package dev.airlock.type;
 import java.util.List;
 
 /**
- * A handle that passes ownership: who gets it has to drop it. WIT writes the resource's name alone.
+ * A handle that passes ownership: the receiver has to drop it. In WIT it is only the resource's name.
  *
- * @param resource what it is a handle of
+ * @param resource the type of the resource
  */
 public record OwnType(ResourceType resource) implements ValType {
     @Override

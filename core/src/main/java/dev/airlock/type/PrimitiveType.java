@@ -3,25 +3,37 @@ package dev.airlock.type;
 import java.util.List;
 
 /**
- * A type that is not made of others. Strings and error contexts count as such, though they do not fit a core value.
+ * A type that is not made of other types. Strings and error contexts are among them, though they do not fit a core
+ * value.
  */
 public enum PrimitiveType implements ValType {
+    /** {@code true} or {@code false}. */
     BOOL("bool"),
+    /** Signed integers of 8 bits. */
     S8("s8"),
+    /** Unsigned integers of 8 bits. */
     U8("u8"),
+    /** Signed integers of 16 bits. */
     S16("s16"),
+    /** Unsigned integers of 16 bits. */
     U16("u16"),
+    /** Signed integers of 32 bits. */
     S32("s32"),
+    /** Unsigned integers of 32 bits. */
     U32("u32"),
+    /** Signed integers of 64 bits. */
     S64("s64"),
+    /** Unsigned integers of 64 bits. */
     U64("u64"),
+    /** Floating-point numbers of 32 bits. */
     F32("f32"),
+    /** Floating-point numbers of 64 bits. */
     F64("f64"),
-    /** A Unicode scalar value: any code point that is not a surrogate. */
+    /** Unicode scalar values: all code points except surrogates. */
     CHAR("char"),
-    /** A list of Unicode scalar values. */
+    /** Sequences of Unicode scalar values. */
     STRING("string"),
-    /** What a host tells of a failure, for debugging. Gated in the component model. */
+    /** Descriptions of a failure by the host, for debugging. Gated in the component model. */
     ERROR_CONTEXT("error-context");
 
     private final String text;
@@ -30,12 +42,12 @@ public enum PrimitiveType implements ValType {
         this.text = text;
     }
 
-    /** The keyword in WIT. */
+    /** {@return the keyword in WIT} */
     public String text() {
         return text;
     }
 
-    /** Whether a map may have keys of this type: all may but floats and error contexts. */
+    /** {@return whether a map may have keys of this type: all types except floats and error contexts} */
     public boolean isKey() {
         return this != F32 && this != F64 && this != ERROR_CONTEXT;
     }

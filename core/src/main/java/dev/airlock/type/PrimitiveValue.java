@@ -7,7 +7,13 @@ public sealed interface PrimitiveValue extends Value {
     @Override
     PrimitiveType type();
 
-    /** Calls the method of the visitor that stands for this type. */
+    /**
+     * Calls the visitor's method for this type.
+     *
+     * @param visitor the visitor
+     * @param <R> the type of its result
+     * @return its result
+     */
     <R> R accept(PrimitiveValue.Visitor<R> visitor);
 
     @Override
@@ -16,10 +22,13 @@ public sealed interface PrimitiveValue extends Value {
     }
 
     /**
-     * An integer of the type.
+     * Returns an integer of a type.
      *
      * @param type one of s8 to u64
-     * @param path for the error, where the number is outside the type's range
+     * @param number the number
+     * @param path the path to this value, for errors
+     * @return the value
+     * @throws dev.airlock.error.ValueException if the number is outside the type's range
      */
     static PrimitiveValue integer(PrimitiveType type, BigInteger number, ValuePath path) {
         Integers.check(type, number, path);
@@ -36,15 +45,26 @@ public sealed interface PrimitiveValue extends Value {
         };
     }
 
-    /** An integer of the type: see {@link #integer(PrimitiveType, BigInteger, ValuePath)}. */
+    /**
+     * Returns an integer of a type.
+     *
+     * @param type one of s8 to u64
+     * @param number the number
+     * @param path the path to this value, for errors
+     * @return the value
+     * @throws dev.airlock.error.ValueException if the number is outside the type's range
+     */
     static PrimitiveValue integer(PrimitiveType type, long number, ValuePath path) {
         return integer(type, BigInteger.valueOf(number), path);
     }
 
     /**
-     * A char.
+     * Returns a char.
      *
-     * @param path for the error, where the number is a surrogate or no code point
+     * @param codePoint the code point
+     * @param path the path to this value, for errors
+     * @return the value
+     * @throws dev.airlock.error.ValueException if the number is a surrogate or not a code point
      */
     static Char character(int codePoint, ValuePath path) {
         UnicodeText.checkScalar(codePoint, path);
@@ -52,15 +72,23 @@ public sealed interface PrimitiveValue extends Value {
     }
 
     /**
-     * A string.
+     * Returns a string.
      *
-     * @param path for the error, where the text has a lone surrogate
+     * @param text the text
+     * @param path the path to this value, for errors
+     * @return the value
+     * @throws dev.airlock.error.ValueException if the text has a lone surrogate
      */
     static Text string(String text, ValuePath path) {
         UnicodeText.check(text, path);
         return new Text(text);
     }
 
+    /**
+     * A value of {@code bool}.
+     *
+     * @param value the value
+     */
     record Bool(boolean value) implements PrimitiveValue {
         @Override
         public PrimitiveType type() {
@@ -73,6 +101,11 @@ public sealed interface PrimitiveValue extends Value {
         }
     }
 
+    /**
+     * A value of {@code s8}.
+     *
+     * @param value the value
+     */
     record S8(byte value) implements PrimitiveValue {
         @Override
         public PrimitiveType type() {
@@ -86,11 +119,16 @@ public sealed interface PrimitiveValue extends Value {
     }
 
     /**
-     * An integer from 0 to 255.
+     * A value of {@code u8}.
      *
-     * @param value in that range
+     * @param value from 0 to 255
      */
     record U8(int value) implements PrimitiveValue {
+        /**
+         * Checks the range.
+         *
+         * @param value see the record
+         */
         public U8 {
             Integers.check(PrimitiveType.U8, value);
         }
@@ -106,6 +144,11 @@ public sealed interface PrimitiveValue extends Value {
         }
     }
 
+    /**
+     * A value of {@code s16}.
+     *
+     * @param value the value
+     */
     record S16(short value) implements PrimitiveValue {
         @Override
         public PrimitiveType type() {
@@ -119,11 +162,16 @@ public sealed interface PrimitiveValue extends Value {
     }
 
     /**
-     * An integer from 0 to 65,535.
+     * A value of {@code u16}.
      *
-     * @param value in that range
+     * @param value from 0 to 65,535
      */
     record U16(int value) implements PrimitiveValue {
+        /**
+         * Checks the range.
+         *
+         * @param value see the record
+         */
         public U16 {
             Integers.check(PrimitiveType.U16, value);
         }
@@ -139,6 +187,11 @@ public sealed interface PrimitiveValue extends Value {
         }
     }
 
+    /**
+     * A value of {@code s32}.
+     *
+     * @param value the value
+     */
     record S32(int value) implements PrimitiveValue {
         @Override
         public PrimitiveType type() {
@@ -152,9 +205,10 @@ public sealed interface PrimitiveValue extends Value {
     }
 
     /**
-     * An unsigned integer of 32 bits.
+     * A value of {@code u32}.
      *
-     * @param bits the number as bits, negative above the half of the range; see {@link Integer#toUnsignedString(int)}
+     * @param bits the number as bits, negative in the upper half of the range; see {@link
+     *     Integer#toUnsignedString(int)}
      */
     record U32(int bits) implements PrimitiveValue {
         @Override
@@ -173,6 +227,11 @@ public sealed interface PrimitiveValue extends Value {
         }
     }
 
+    /**
+     * A value of {@code s64}.
+     *
+     * @param value the value
+     */
     record S64(long value) implements PrimitiveValue {
         @Override
         public PrimitiveType type() {
@@ -186,9 +245,9 @@ public sealed interface PrimitiveValue extends Value {
     }
 
     /**
-     * An unsigned integer of 64 bits.
+     * A value of {@code u64}.
      *
-     * @param bits the number as bits, negative above the half of the range; see {@link Long#toUnsignedString(long)}
+     * @param bits the number as bits, negative in the upper half of the range; see {@link Long#toUnsignedString(long)}
      */
     record U64(long bits) implements PrimitiveValue {
         @Override
@@ -207,6 +266,11 @@ public sealed interface PrimitiveValue extends Value {
         }
     }
 
+    /**
+     * A value of {@code f32}.
+     *
+     * @param value the value
+     */
     record F32(float value) implements PrimitiveValue {
         @Override
         public PrimitiveType type() {
@@ -219,6 +283,11 @@ public sealed interface PrimitiveValue extends Value {
         }
     }
 
+    /**
+     * A value of {@code f64}.
+     *
+     * @param value the value
+     */
     record F64(double value) implements PrimitiveValue {
         @Override
         public PrimitiveType type() {
@@ -232,11 +301,16 @@ public sealed interface PrimitiveValue extends Value {
     }
 
     /**
-     * A Unicode scalar value.
+     * A value of {@code char}, a Unicode scalar value.
      *
-     * @param codePoint no surrogate
+     * @param codePoint not a surrogate
      */
     record Char(int codePoint) implements PrimitiveValue {
+        /**
+         * Checks the code point.
+         *
+         * @param codePoint see the record
+         */
         public Char {
             UnicodeText.checkScalar(codePoint, ValuePath.root());
         }
@@ -253,11 +327,16 @@ public sealed interface PrimitiveValue extends Value {
     }
 
     /**
-     * A string.
+     * A value of {@code string}.
      *
      * @param value without lone surrogates
      */
     record Text(String value) implements PrimitiveValue {
+        /**
+         * Checks the text.
+         *
+         * @param value see the record
+         */
         public Text {
             UnicodeText.check(value, ValuePath.root());
         }
@@ -273,32 +352,114 @@ public sealed interface PrimitiveValue extends Value {
         }
     }
 
-    /** What to do with a primitive, by its type. */
+    /**
+     * Handles a primitive value by its type.
+     *
+     * @param <R> the type of the result
+     */
     interface Visitor<R> {
+        /**
+         * Visits a bool.
+         *
+         * @param value never null
+         * @return the result of the visit
+         */
         R visitBool(Bool value);
 
+        /**
+         * Visits an s8.
+         *
+         * @param value never null
+         * @return the result of the visit
+         */
         R visitS8(S8 value);
 
+        /**
+         * Visits a u8.
+         *
+         * @param value never null
+         * @return the result of the visit
+         */
         R visitU8(U8 value);
 
+        /**
+         * Visits an s16.
+         *
+         * @param value never null
+         * @return the result of the visit
+         */
         R visitS16(S16 value);
 
+        /**
+         * Visits a u16.
+         *
+         * @param value never null
+         * @return the result of the visit
+         */
         R visitU16(U16 value);
 
+        /**
+         * Visits an s32.
+         *
+         * @param value never null
+         * @return the result of the visit
+         */
         R visitS32(S32 value);
 
+        /**
+         * Visits a u32.
+         *
+         * @param value never null
+         * @return the result of the visit
+         */
         R visitU32(U32 value);
 
+        /**
+         * Visits an s64.
+         *
+         * @param value never null
+         * @return the result of the visit
+         */
         R visitS64(S64 value);
 
+        /**
+         * Visits a u64.
+         *
+         * @param value never null
+         * @return the result of the visit
+         */
         R visitU64(U64 value);
 
+        /**
+         * Visits an f32.
+         *
+         * @param value never null
+         * @return the result of the visit
+         */
         R visitF32(F32 value);
 
+        /**
+         * Visits an f64.
+         *
+         * @param value never null
+         * @return the result of the visit
+         */
         R visitF64(F64 value);
 
+        /**
+         * Visits a char.
+         *
+         * @param value never null
+         * @return the result of the visit
+         */
         R visitChar(Char value);
 
+        /**
+         * Visits a string.
+         *
+         * @param value never null
+         * @return the result of the visit
+         */
         R visitText(Text value);
     }
 }

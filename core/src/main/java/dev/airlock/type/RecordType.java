@@ -6,19 +6,27 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values side by side, each with a name: {@code record point { x: s32, y: s32 }}.
+ * A record, a sequence of named values: {@code record point { x: s32, y: s32 }}.
  *
  * @param name see {@link NamedType}
- * @param fields in order, at least one
+ * @param fields at least one, in order
  */
 public record RecordType(@Nullable String name, List<Field> fields) implements NamedType {
     /**
      * A field of a record.
      *
-     * @param name a label, unlike those of the other fields by more than case
+     * @param name a label; no two fields may differ only in case
+     * @param type the type of the field
      */
     public record Field(String name, ValType type) {}
 
+    /**
+     * Checks the labels.
+     *
+     * @param name see the record
+     * @param fields see the record
+     * @throws SignatureException if there is no field, or a label is not one
+     */
     public RecordType {
         fields = List.copyOf(fields);
         Labels.check("record", name);
@@ -29,7 +37,12 @@ public record RecordType(@Nullable String name, List<Field> fields) implements N
         Extent.check("record", fields.stream().map(Field::type).toList());
     }
 
-    /** The place of a field, counted from 0, or -1 where there is none of that name. */
+    /**
+     * Returns the index of a field.
+     *
+     * @param field the name of the field
+     * @return from 0, or -1 if there is no such field
+     */
     public int indexOf(String field) {
         for (int i = 0; i < fields.size(); i++) {
             if (fields.get(i).name().equals(field)) {

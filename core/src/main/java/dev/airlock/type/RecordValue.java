@@ -5,18 +5,28 @@ import java.util.List;
 /**
  * A value of a record.
  *
+ * @param type the type of the record
  * @param fields in the order of the type's fields
  */
 public record RecordValue(RecordType type, List<Value> fields) implements Value {
+    /**
+     * Checks that the fields fit the type.
+     *
+     * @param type see the record
+     * @param fields see the record
+     */
     public RecordValue {
         fields = List.copyOf(fields);
         check(type, fields, ValuePath.root());
     }
 
     /**
-     * A value of a record.
+     * Returns a value of a record.
      *
-     * @param path for errors, the way to this value
+     * @param type the type of the record
+     * @param fields in the order of the type's fields
+     * @param path the path to this value, for errors
+     * @return the value
      */
     public static RecordValue of(RecordType type, List<? extends Value> fields, ValuePath path) {
         check(type, fields, path);
@@ -31,7 +41,13 @@ public record RecordValue(RecordType type, List<Value> fields) implements Value 
         }
     }
 
-    /** The value of a field by its name; it is an error to ask for one that there is not. */
+    /**
+     * Returns the value of a field.
+     *
+     * @param field the name of a field that exists
+     * @return the value
+     * @throws dev.airlock.error.ValueException if there is no such field
+     */
     public Value get(String field) {
         List<String> names = type.fields().stream().map(RecordType.Field::name).toList();
         return fields.get(Fit.index(type, names, "field", field, ValuePath.root()));

@@ -1,25 +1,36 @@
 package dev.airlock.type;
 
 /**
- * Something that lives on one side and is known to the other by a handle only: {@code resource blob;}. It is no value
- * type itself; {@link OwnType} and {@link BorrowType} are.
+ * A resource, which lives on one side and which the other side knows only by a handle: {@code resource blob;}. It is
+ * not a value type itself; {@link OwnType} and {@link BorrowType} are.
  *
- * <p>A resource is equal to one of the same name <em>and owner</em>. Two instances of one component define two
- * resources, though their names agree, so whoever instantiates gives each instance as the owner.
+ * <p>Two resources are equal if their names <em>and owners</em> are equal. Two instances of one component define two
+ * resources of the same name, so each instance is the owner of its own.
  *
- * @param name the name it was declared by, a label
- * @param owner who defines it, compared by {@code equals}: the name of an interface, an instance; {@link #NO_OWNER} for
- *     one that was read from text on its own
+ * @param name the declared name, a label
+ * @param owner the definer, compared by {@code equals}: the name of an interface, or an instance; {@link #NO_OWNER} for
+ *     a resource that was read from text on its own
  */
 public record ResourceType(String name, Object owner) {
-    /** {@link #owner()} of a resource of which nothing but the name is known. */
+    /** The {@link #owner()} of a resource of which only the name is known. */
     public static final Object NO_OWNER = "";
 
+    /**
+     * Checks the label.
+     *
+     * @param name see the record
+     * @param owner see the record
+     * @throws dev.airlock.error.SignatureException if the name is not a label
+     */
     public ResourceType {
         Labels.check("resource", name);
     }
 
-    /** A resource of which nothing but the name is known. */
+    /**
+     * Creates a resource of which only the name is known.
+     *
+     * @param name the declared name, a label
+     */
     public ResourceType(String name) {
         this(name, NO_OWNER);
     }

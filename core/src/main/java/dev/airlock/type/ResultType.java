@@ -6,12 +6,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went well or what did not: {@code result<string, errno>}.
+ * Success or failure, each with or without a value: {@code result<string, errno>}.
  *
- * @param ok what comes with success, or null where nothing does
- * @param err what comes with failure, or null where nothing does
+ * @param ok the type of the value of success, or null if there is none
+ * @param err the type of the value of failure, or null if there is none
  */
 public record ResultType(@Nullable ValType ok, @Nullable ValType err) implements ValType {
+    /**
+     * Checks the depth and size.
+     *
+     * @param ok see the record
+     * @param err see the record
+     */
     public ResultType {
         Extent.check("result", present(ok, err));
     }
@@ -25,7 +31,7 @@ public record ResultType(@Nullable ValType ok, @Nullable ValType err) implements
         return visitor.visitResult(this);
     }
 
-    /** The payloads that there are, that of success first. */
+    /** {@return the payloads that exist, that of success first} */
     @Override
     public List<ValType> parts() {
         return present(ok, err);

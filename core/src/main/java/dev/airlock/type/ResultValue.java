@@ -5,19 +5,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value of a result.
  *
- * @param isOk success or failure
- * @param payload what comes with it, or null where nothing does
+ * @param type the type of the result
+ * @param isOk whether this is a success
+ * @param payload the value, or null if there is none
  */
 public record ResultValue(
         ResultType type, boolean isOk, @Nullable Value payload) implements Value {
+    /**
+     * Checks that the payload fits the type.
+     *
+     * @param type see the record
+     * @param isOk see the record
+     * @param payload see the record
+     */
     public ResultValue {
         check(type, isOk, payload, ValuePath.root());
     }
 
     /**
-     * A value of a result.
+     * Returns a value of a result.
      *
-     * @param path for errors, the way to this value
+     * @param type the type of the result
+     * @param isOk whether this is a success
+     * @param payload the value, or null if there is none
+     * @param path the path to this value, for errors
+     * @return the value
      */
     public static ResultValue of(ResultType type, boolean isOk, @Nullable Value payload, ValuePath path) {
         check(type, isOk, payload, path);

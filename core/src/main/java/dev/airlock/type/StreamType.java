@@ -5,17 +5,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that come one after the other: {@code stream<u8>}.
+ * A sequence of values that arrive one after the other: {@code stream<u8>}.
  *
- * @param element what they are, or null where only their number matters; no borrow, and no {@code char} for now
+ * @param element the type of the values, or null if only their number matters; not a borrow, and not {@code char} for
+ *     now
  */
 public record StreamType(@Nullable ValType element) implements ValType {
+    /**
+     * Checks the element.
+     *
+     * @param element see the record
+     * @throws SignatureException if the element has a borrow, or is {@code char}
+     */
     public StreamType {
         if (element != null && Extent.hasBorrow(element)) {
             throw new SignatureException("a stream cannot carry a borrow: it may outlive the call");
         }
         if (element == PrimitiveType.CHAR) {
-            throw new SignatureException("a stream cannot carry char: the component model has yet to say how");
+            throw new SignatureException("a stream cannot carry char: the component model does not define yet how");
         }
         Extent.check("stream", element == null ? List.of() : List.of(element));
     }

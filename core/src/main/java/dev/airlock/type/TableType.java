@@ -3,12 +3,12 @@ package dev.airlock.type;
 /**
  * The type of a table (core specification, section 2.3.9).
  *
- * @param element what its elements are
- * @param minimum its size at the start, in elements
- * @param maximum its declared maximum, or {@link #NO_MAXIMUM}
+ * @param element the type of the elements
+ * @param minimum the initial size, in elements
+ * @param maximum the declared maximum, or {@link #NO_MAXIMUM}
  */
 public record TableType(CoreValType element, long minimum, long maximum) implements ExternType {
-    /** {@link #maximum()} of a table that declares none. */
+    /** The {@link #maximum()} of a table that declares none. */
     public static final long NO_MAXIMUM = 0xFFFF_FFFFL;
 
     @Override

@@ -5,11 +5,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Values side by side, each known by its place: {@code tuple<string, u32>}.
+ * A tuple, a sequence of values without names: {@code tuple<string, u32>}.
  *
- * @param elements in order, at least one
+ * @param elements at least one, in order
  */
 public record TupleType(List<ValType> elements) implements ValType {
+    /**
+     * Checks the number of elements.
+     *
+     * @param elements see the record
+     * @throws SignatureException if there is no element
+     */
     public TupleType {
         elements = List.copyOf(elements);
         if (elements.isEmpty()) {

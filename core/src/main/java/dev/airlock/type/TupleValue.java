@@ -5,18 +5,28 @@ import java.util.List;
 /**
  * A value of a tuple.
  *
+ * @param type the type of the tuple
  * @param elements in the order of the type's elements
  */
 public record TupleValue(TupleType type, List<Value> elements) implements Value {
+    /**
+     * Checks that the elements fit the type.
+     *
+     * @param type see the record
+     * @param elements see the record
+     */
     public TupleValue {
         elements = List.copyOf(elements);
         check(type, elements, ValuePath.root());
     }
 
     /**
-     * A value of a tuple.
+     * Returns a value of a tuple.
      *
-     * @param path for errors, the way to this value
+     * @param type the type of the tuple
+     * @param elements in the order of the type's elements
+     * @param path the path to this value, for errors
+     * @return the value
      */
     public static TupleValue of(TupleType type, List<? extends Value> elements, ValuePath path) {
         check(type, elements, path);

@@ -1,6 +1,6 @@
 package dev.airlock.type;
 
-/** Keeps surrogates, which are no Unicode scalar values, out of chars and strings. */
+/** Checks that chars and strings have no lone surrogates, which are not Unicode scalar values. */
 final class UnicodeText {
     private UnicodeText() {}
 

@@ -3,15 +3,15 @@ package dev.airlock.type;
 import java.util.List;
 
 /**
- * A type of WIT, which is to say of the component model (Explainer, "Type Definitions"): what a value is, before
- * anything says where its bytes lie.
+ * A type of WIT, the type system of the component model (Explainer, "Type Definitions"). It describes a value, and not
+ * where its bytes lie.
  *
- * <p>Two types are equal when they are made the same way: the names of records, variants, enums and flags serve
- * printing and take no part. Resources are the exception, since two of them may look alike and still be apart: see
+ * <p>Two types are equal if they have the same structure. The names of records, variants, enums and flags are used for
+ * printing only and do not affect equality. Resources are the exception, since two that look alike may differ: see
  * {@link ResourceType}.
  *
- * <p>Types cannot be recursive, and each constructor keeps {@link #MAX_DEPTH} and {@link #MAX_SIZE}, so whoever walks a
- * type may recurse.
+ * <p>Types cannot be recursive, and each constructor enforces {@link #MAX_DEPTH} and {@link #MAX_SIZE}, so code that
+ * walks a type may recurse.
  */
 public sealed interface ValType
         permits PrimitiveType,
@@ -25,57 +25,147 @@ public sealed interface ValType
                 BorrowType,
                 FutureType,
                 StreamType {
-    /** How deep types may nest: {@code list<u8>} is 2 deep. */
+    /** The most levels in a type: {@code list<u8>} has 2. */
     int MAX_DEPTH = 100;
 
-    /** Of how many types a type may be made, itself and repetitions counted: {@code tuple<u8, u8>} is 3. */
+    /** The most types in a type, including itself and repetitions: {@code tuple<u8, u8>} has 3. */
     int MAX_SIZE = 10_000;
 
-    /** Calls the method of the visitor that stands for this kind of type. */
+    /**
+     * Calls the visitor's method for this kind of type.
+     *
+     * @param visitor the visitor
+     * @param <R> the type of its result
+     * @return its result
+     */
     <R> R accept(Visitor<R> visitor);
 
-    /** The types that this one is directly made of, in order; none for a primitive or a handle. */
+    /** {@return the types that this one is directly made of, in order; empty for a primitive or a handle} */
     List<ValType> parts();
 
     /**
-     * The type as WIT writes it where it is used: {@code list<u8>}, and {@code request} for a record of that name. A
-     * nameless one, which WIT has no text for, is written out: {@code record {name: string}}.
+     * Returns the text that WIT has at a use of the type: {@code list<u8>}, or {@code request} for a record of that
+     * name. A type without a name, for which WIT has no text, is written out: {@code record {name: string}}.
      */
     @Override
     String toString();
 
     /**
-     * What to do with a type, by its kind. There is no method for "all others": who adds a kind has to look at every
-     * visitor.
+     * Handles a type by its kind. There is no default method: a new kind needs a decision in every visitor.
+     *
+     * @param <R> the type of the result
      */
     interface Visitor<R> {
-        /** The kinds of primitive are an enum; a switch over it is exhaustive. */
+        /**
+         * Visits a primitive. The primitives are an enum, so a switch over them is exhaustive.
+         *
+         * @param type never null
+         * @return the result of the visit
+         */
         R visitPrimitive(PrimitiveType type);
 
+        /**
+         * Visits a list.
+         *
+         * @param type never null
+         * @return the result of the visit
+         */
         R visitList(ListType type);
 
+        /**
+         * Visits a record.
+         *
+         * @param type never null
+         * @return the result of the visit
+         */
         R visitRecord(RecordType type);
 
+        /**
+         * Visits a tuple.
+         *
+         * @param type never null
+         * @return the result of the visit
+         */
         R visitTuple(TupleType type);
 
+        /**
+         * Visits a variant.
+         *
+         * @param type never null
+         * @return the result of the visit
+         */
         R visitVariant(VariantType type);
 
+        /**
+         * Visits an enum.
+         *
+         * @param type never null
+         * @return the result of the visit
+         */
         R visitEnum(EnumType type);
 
+        /**
+         * Visits flags.
+         *
+         * @param type never null
+         * @return the result of the visit
+         */
         R visitFlags(FlagsType type);
 
+        /**
+         * Visits an option.
+         *
+         * @param type never null
+         * @return the result of the visit
+         */
         R visitOption(OptionType type);
 
+        /**
+         * Visits a result.
+         *
+         * @param type never null
+         * @return the result of the visit
+         */
         R visitResult(ResultType type);
 
+        /**
+         * Visits a map.
+         *
+         * @param type never null
+         * @return the result of the visit
+         */
         R visitMap(MapType type);
 
+        /**
+         * Visits an owned handle.
+         *
+         * @param type never null
+         * @return the result of the visit
+         */
         R visitOwn(OwnType type);
 
+        /**
+         * Visits a borrowed handle.
+         *
+         * @param type never null
+         * @return the result of the visit
+         */
         R visitBorrow(BorrowType type);
 
+        /**
+         * Visits a future.
+         *
+         * @param type never null
+         * @return the result of the visit
+         */
         R visitFuture(FutureType type);
 
+        /**
+         * Visits a stream.
+         *
+         * @param type never null
+         * @return the result of the visit
+         */
         R visitStream(StreamType type);
     }
 }

@@ -6,9 +6,9 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from a whole value down to one inside it, for errors: {@code order.items[3].qty}.
+ * The path from a whole value to a place inside it, for errors: {@code order.items[3].qty}.
  *
- * <p>Immutable. A step costs one small object; nothing is put into words until an error needs it.
+ * <p>Immutable. A step costs one small object; the text is made only when an error needs it.
  *
  * <table>
  * <caption>How the steps are printed</caption>
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>an element of a list, a pair of a map</td><td>{@code [3]}</td></tr>
  * <tr><td>an element of a tuple</td><td>{@code .0}</td></tr>
  * <tr><td>the key or the value of a pair</td><td>{@code .key}, {@code .value}</td></tr>
- * <tr><td>what a case carries</td><td>{@code .circle}; {@code .some}, {@code .ok}, {@code .err}</td></tr>
+ * <tr><td>the payload of a case</td><td>{@code .circle}; {@code .some}, {@code .ok}, {@code .err}</td></tr>
  * </table>
  */
 public final class ValuePath {
@@ -32,67 +32,102 @@ public final class ValuePath {
         this.index = index;
     }
 
-    /** The way to a whole value that has no name. It prints as nothing. */
+    /** {@return the path of a whole value without a name, which prints as nothing} */
     public static ValuePath root() {
         return ROOT;
     }
 
-    /** The way to a whole value, as a parameter, by its name. */
+    /**
+     * Returns the path of a whole value with a name, such as a parameter.
+     *
+     * @param name the name
+     * @return the path
+     */
     public static ValuePath of(String name) {
         return new ValuePath(null, name, -1);
     }
 
-    /** On to a field of a record. */
+    /**
+     * Returns the path to a field of the record at this path.
+     *
+     * @param name the name of the field
+     * @return the path
+     */
     public ValuePath field(String name) {
         return new ValuePath(this, name, -1);
     }
 
-    /** On to an element of a list or a pair of a map, counted from 0. */
+    /**
+     * Returns the path to an element of the list, or a pair of the map, at this path.
+     *
+     * @param index from 0
+     * @return the path
+     */
     public ValuePath index(int index) {
         return new ValuePath(this, "", index);
     }
 
-    /** On to an element of a tuple, counted from 0. */
+    /**
+     * Returns the path to an element of the tuple at this path.
+     *
+     * @param index from 0
+     * @return the path
+     */
     public ValuePath element(int index) {
         return new ValuePath(this, Integer.toString(index), -1);
     }
 
-    /** On to what a case of a variant carries. */
+    /**
+     * Returns the path to the payload of the variant at this path.
+     *
+     * @param caseName the name of the case
+     * @return the path
+     */
     public ValuePath payload(String caseName) {
         return new ValuePath(this, caseName, -1);
     }
 
-    /** On to what an option holds. */
+    /** {@return the path to the value of the option at this path} */
     public ValuePath some() {
         return payload("some");
     }
 
-    /** On to what a result carries in success. */
+    /** {@return the path to the value of success of the result at this path} */
     public ValuePath ok() {
         return payload("ok");
     }
 
-    /** On to what a result carries in failure. */
+    /** {@return the path to the value of failure of the result at this path} */
     public ValuePath err() {
         return payload("err");
     }
 
-    /** On from a pair of a map to its key. */
+    /** {@return the path to the key of the pair at this path} */
     public ValuePath key() {
         return field("key");
     }
 
-    /** On from a pair of a map to its value. */
+    /** {@return the path to the value of the pair at this path} */
     public ValuePath value() {
         return field("value");
     }
 
-    /** The error that says what is wrong with the value at this place, to be thrown. */
+    /**
+     * Returns an exception for the value at this path, for the caller to throw.
+     *
+     * @param reason what is wrong with the value
+     * @return the exception
+     */
     public ValueException refuse(String reason) {
         return new ValueException(at(reason));
     }
 
-    /** The path, a colon, and the text; the text alone at a root without a name. */
+    /**
+     * Returns the path, a colon, and a text; only the text if the path prints as nothing.
+     *
+     * @param text the text
+     * @return both
+     */
     public String at(String text) {
         String path = toString();
         return path.isEmpty() ? text : path + ": " + text;

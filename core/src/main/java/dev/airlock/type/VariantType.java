@@ -7,20 +7,27 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of several cases, each with a value of its own or without: {@code variant shape { circle(f64), point }}.
+ * A variant, a choice among cases with or without a value: {@code variant shape { circle(f64), point }}.
  *
  * @param name see {@link NamedType}
- * @param cases in order, at least one
+ * @param cases at least one, in order
  */
 public record VariantType(@Nullable String name, List<Case> cases) implements NamedType {
     /**
      * A case of a variant.
      *
-     * @param name a label, unlike those of the other cases by more than case
-     * @param payload the type of the value that comes with the case, or null where none does
+     * @param name a label; no two cases may differ only in case
+     * @param payload the type of the case's value, or null if it has none
      */
     public record Case(String name, @Nullable ValType payload) {}
 
+    /**
+     * Checks the labels.
+     *
+     * @param name see the record
+     * @param cases see the record
+     * @throws SignatureException if there is no case, or a label is not one
+     */
     public VariantType {
         cases = List.copyOf(cases);
         Labels.check("variant", name);
@@ -35,7 +42,12 @@ public record VariantType(@Nullable String name, List<Case> cases) implements Na
         return cases.stream().map(Case::payload).filter(Objects::nonNull).toList();
     }
 
-    /** The place of a case, counted from 0, or -1 where there is none of that name. */
+    /**
+     * Returns the index of a case.
+     *
+     * @param caseName the name of the case
+     * @return from 0, or -1 if there is no such case
+     */
     public int indexOf(String caseName) {
         for (int i = 0; i < cases.size(); i++) {
             if (cases.get(i).name().equals(caseName)) {
@@ -50,7 +62,7 @@ public record VariantType(@Nullable String name, List<Case> cases) implements Na
         return visitor.visitVariant(this);
     }
 
-    /** The payloads, of those cases that have one. */
+    /** {@return the payloads of the cases that have one} */
     @Override
     public List<ValType> parts() {
         return payloads(cases);

@@ -6,20 +6,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value of a variant.
  *
- * @param index which case, counted from 0
- * @param payload what the case carries, or null where it carries nothing
+ * @param type the type of the variant
+ * @param index the index of the case, from 0
+ * @param payload the value of the case, or null if it has none
  */
 public record VariantValue(
         VariantType type, int index, @Nullable Value payload) implements Value {
+    /**
+     * Checks that the case and its payload fit the type.
+     *
+     * @param type see the record
+     * @param index see the record
+     * @param payload see the record
+     */
     public VariantValue {
         check(type, index, payload, ValuePath.root());
     }
 
     /**
-     * A value of a variant.
+     * Returns a value of a variant.
      *
-     * @param caseName the case, by its name
-     * @param path for errors, the way to this value
+     * @param type the type of the variant
+     * @param caseName the name of the case
+     * @param payload the value of the case, or null if it has none
+     * @param path the path to this value, for errors
+     * @return the value
      */
     public static VariantValue of(VariantType type, String caseName, @Nullable Value payload, ValuePath path) {
         List<String> names = type.cases().stream().map(VariantType.Case::name).toList();
@@ -34,7 +45,7 @@ public record VariantValue(
         Fit.check("the case \"" + which.name() + "\"", which.payload(), payload, path.payload(which.name()));
     }
 
-    /** The name of the case. */
+    /** {@return the name of the case} */
     public String caseName() {
         return type.cases().get(index).name();
     }

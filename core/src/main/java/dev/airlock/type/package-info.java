@@ -1,11 +1,11 @@
 /**
- * What a value is, before anything says where its bytes lie.
+ * Types and values, without where their bytes lie.
  *
  * <p>There are two families. {@link dev.airlock.type.ValType} and {@link dev.airlock.type.FuncType} are the types of
- * WIT, the one type system in which every guest's functions are described; {@link dev.airlock.type.Value} is a value of
- * one for those who have no Java type at hand, and {@link dev.airlock.type.ValuePath} says where in a value something
- * went wrong. Names with {@code Core} in front are those of the core specification (section 2.3, Types), as are the
- * types of what modules import and export.
+ * WIT, which describe the functions of all guests. {@link dev.airlock.type.Value} is a value of such a type, for code
+ * that has no Java type for it, and {@link dev.airlock.type.ValuePath} is the place of an error in a value. Names that
+ * start with {@code Core} are those of the core specification (section 2.3, Types), as are the types of a module's
+ * imports and exports.
  */
 @NullMarked
 package dev.airlock.type;

@@ -3,13 +3,15 @@ package dev.airlock.wasi;
 import dev.airlock.error.LimitException;
 import java.io.ByteArrayOutputStream;
 
-/** Keeps what a guest writes, up to a limit: a guest must not be able to fill the host's heap. */
+/** Keeps what a guest writes, up to a limit, so that a guest cannot fill the host's heap. */
 public final class CappedBuffer extends ByteArrayOutputStream {
     private final String name;
     private final long limit;
 
     /**
-     * @param name what is limited, as it stands in the error: {@code "bytes on stdout"}
+     * Creates an empty buffer.
+     *
+     * @param name what is limited, as the error names it: {@code "bytes on stdout"}
      * @param limit in bytes
      */
     public CappedBuffer(String name, long limit) {

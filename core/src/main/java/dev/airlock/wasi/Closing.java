@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What is to be closed together, last opened first: now, where opening fails half-way, or later. */
+/** Resources that are closed together, the last opened first: at once if opening fails half-way, or later. */
 final class Closing implements Closeable {
     private final Deque<Closeable> open = new ArrayDeque<>();
 
@@ -14,7 +14,7 @@ final class Closing implements Closeable {
         return resource;
     }
 
-    /** From here on it is the caller who closes. */
+    /** Hands the resources over to the caller, who closes the result. */
     Closing release() {
         var later = new Closing();
         later.open.addAll(open);

@@ -15,12 +15,15 @@ public record FolderRules(boolean readOnly, long maxBytes, long maxFiles) {
     /**
      * Checks the numbers.
      *
+     * @param readOnly see above
+     * @param maxBytes see above
+     * @param maxFiles see above
      * @throws IllegalArgumentException if a number is negative
      */
     public FolderRules {
         if (maxBytes < 0 || maxFiles < 0) {
             throw new IllegalArgumentException(
-                    "a quota is not negative: " + maxBytes + " bytes, " + maxFiles + " files");
+                    "the bounds of a folder must not be negative, got " + maxBytes + " bytes, " + maxFiles + " files");
         }
     }
 

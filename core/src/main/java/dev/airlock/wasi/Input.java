@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** Where a guest's standard input comes from. Bytes, text and files can be read by any number of runs. */
+/** A source of a guest's standard input. Bytes, text and files can be read by any number of runs. */
 public final class Input {
     private final Opener opener;
     private final boolean inherited;
@@ -22,35 +22,53 @@ public final class Input {
         this.inherited = inherited;
     }
 
-    /** Nothing: the first read meets the end. */
+    /** {@return an empty input: the first read meets the end} */
     public static Input empty() {
         return bytes(new byte[0]);
     }
 
-    /** These bytes. They are not copied: leave them as they are until the guest has ended. */
+    /**
+     * Returns an input of these bytes.
+     *
+     * @param bytes not copied: leave them unchanged until the guest has ended
+     * @return the input
+     */
     public static Input bytes(byte[] bytes) {
         Objects.requireNonNull(bytes, "bytes");
         return new Input(() -> SourceStream.ready(new ByteArrayInputStream(bytes)), false);
     }
 
-    /** This text, as UTF-8. */
+    /**
+     * Returns an input of this text.
+     *
+     * @param text encoded as UTF-8
+     * @return the input
+     */
     public static Input text(String text) {
         return bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * A stream, read as the guest reads and not ahead of it, into the guest's memory. It is the caller's to close, and good
-     * for one run.
+     * Returns an input that reads a stream into the guest's memory, as the guest reads and not ahead of it.
      *
-     * <p>Where a guest asks whether there is input before it reads ({@code poll_oneoff}), and the stream's {@link
-     * InputStream#available()} knows of none, a thread of its own reads one byte ahead. A {@link Pipe} does without.
+     * <p>If a guest asks whether there is input before it reads ({@code poll_oneoff}), and the stream's {@link
+     * InputStream#available()} reports none, a separate thread reads one byte ahead. A {@link Pipe} needs no such
+     * thread.
+     *
+     * @param stream good for one run; the caller closes it
+     * @return the input
      */
     public static Input stream(InputStream stream) {
         Objects.requireNonNull(stream, "stream");
         return new Input(() -> SourceStream.of(stream), false);
     }
 
-    /** A file, opened for each run. */
+    /**
+     * Returns an input that opens a file for each run.
+     *
+     * @param file a regular file, a named pipe or a device
+     * @return the input
+     */
     public static Input file(Path file) {
         Objects.requireNonNull(file, "file");
         return new Input(
@@ -65,8 +83,10 @@ public final class Input {
     }
 
     /**
-     * This process's own standard input. If it was closed when the process started, as far as that can be told (on Linux),
-     * the guest gets an empty one.
+     * Returns the standard input of this process. If it was closed when the process started, as far as Linux shows
+     * that, the guest gets an empty one.
+     *
+     * @return the input
      */
     public static Input inherit() {
         // Not System.in, whose buffer would take what the guest never asks for.

@@ -6,7 +6,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Passes on so many bytes and no more. What is within the limit of a write that is not, is passed on. */
+/** Passes on bytes up to a limit. Of the write that exceeds the limit, the bytes within it are still passed on. */
 final class LimitedStream extends FilterOutputStream {
     private final String name;
     private final long limit;

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Cuts what a guest writes into lines. */
+/** Splits what a guest writes into lines. */
 final class LineStream extends OutputStream {
     private final int limit;
     private final Consumer<String> consumer;
@@ -36,7 +36,7 @@ final class LineStream extends OutputStream {
     }
 
     private void append(byte[] bytes, int offset, int length) {
-        // One more than the limit may be kept: the \r of an end, which is no part of the line.
+        // One byte above the limit may be kept: the \r of a line end, which is not part of the line.
         boolean endsInReturn = length > 0 && bytes[offset + length - 1] == '\r';
         if (length > limit - line.size() + (endsInReturn ? 1 : 0)) {
             throw new LimitException(

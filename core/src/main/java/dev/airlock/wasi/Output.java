@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** Where a guest's standard output or standard error goes. */
+/** A destination of a guest's standard output or standard error. */
 public final class Output {
     private final Opener opener;
     private final boolean inherited;
@@ -22,65 +22,87 @@ public final class Output {
         this.inherited = inherited;
     }
 
-    /** Nowhere. */
+    /** {@return an output that drops what is written} */
     public static Output discard() {
         return new Output(OutputStream::nullOutputStream, false);
     }
 
     /**
-     * A stream, which gets what the guest writes as it writes it. It is the caller's to flush and close.
+     * Returns an output that passes each write of the guest on to a stream at once.
      *
-     * <p>What it throws: an {@link IOException} is the guest's to handle, as EBADF if it is a {@link
-     * java.nio.channels.ClosedChannelException} and else as EIO; a {@link
-     * dev.airlock.error.LimitException} ends the guest's execution, as does any other exception, by a trap that has it as
-     * its cause. The array that it is handed is the guest's memory: it must neither keep nor change it.
+     * <p>If the stream throws an {@link IOException}, the guest gets an error number: EBADF for a {@link
+     * java.nio.channels.ClosedChannelException}, otherwise EIO. A {@link dev.airlock.error.LimitException} ends the
+     * guest's execution. Any other exception ends it as well, with a trap whose cause it is.
+     *
+     * @param stream the caller flushes and closes it. The array that it gets is the guest's memory: it must neither
+     *     keep nor change the array
+     * @return the output
      */
     public static Output stream(OutputStream stream) {
         Objects.requireNonNull(stream, "stream");
         return new Output(() -> new PassThrough(stream), false);
     }
 
-    /** A file, made or emptied for each run, and complete when the guest has ended. */
+    /**
+     * Returns an output that creates or empties a file for each run. The file is complete when the guest has ended.
+     *
+     * @param file the file to write
+     * @return the output
+     */
     public static Output file(Path file) {
         Objects.requireNonNull(file, "file");
         return new Output(() -> Files.newOutputStream(file), false);
     }
 
     /**
-     * A consumer of lines, decoded as UTF-8, without their ends ({@code \n} or {@code \r\n}); it is called in the
-     * guest's thread, as the guest writes. A last line without an end comes when the guest has ended.
+     * Returns an output that calls a consumer with each line, in the guest's thread, as the guest writes. A last line
+     * without an end is passed on when the guest has ended.
      *
-     * @param limit how many bytes one line may have; a longer one is a {@link dev.airlock.error.LimitException}
+     * @param limit the most bytes in a line; a longer line is a {@link dev.airlock.error.LimitException}
+     * @param consumer gets lines decoded as UTF-8, without their ends ({@code \n} or {@code \r\n})
+     * @return the output
      */
     public static Output lines(int limit, Consumer<String> consumer) {
         Objects.requireNonNull(consumer, "consumer");
         return new Output(() -> new LineStream(limit, consumer), false);
     }
 
-    /** {@link #lines(int, Consumer)} with a limit of 1 MiB a line. */
+    /**
+     * Returns {@link #lines(int, Consumer)} with a limit of 1 MiB a line.
+     *
+     * @param consumer gets lines decoded as UTF-8, without their ends
+     * @return the output
+     */
     public static Output lines(Consumer<String> consumer) {
         return lines(1 << 20, consumer);
     }
 
     /**
-     * This process's own standard output. If it was closed when the process started, as far as that can be told (on Linux),
-     * what the guest writes is refused with EBADF.
+     * Returns the standard output of this process. If it was closed when the process started, as far as Linux shows
+     * that, the guest's writes fail with EBADF.
+     *
+     * @return the output
      */
     public static Output inherit() {
         return new Output(() -> new PassThrough(StandardStream.OUT.output()), true);
     }
 
-    /** This process's own standard error; closed as {@link #inherit()} has it. */
+    /**
+     * Returns the standard error of this process. If it was closed when the process started, see {@link #inherit()}.
+     *
+     * @return the output
+     */
     public static Output inheritError() {
         return new Output(() -> new PassThrough(StandardStream.ERR.output()), true);
     }
 
     /**
-     * Returns an output that writes to this one, and what was written to another stream as well. This one stays as it is: a
-     * guest that writes to a terminal is still told so.
+     * Returns an output that writes to this output and copies what was written to another stream. Leaves this output
+     * unchanged: a guest that writes to a terminal still learns that it is one.
      *
-     * @param copy gets each piece once this output has taken it; it is the caller's to close, and must neither keep nor change
-     *     the array that it is handed
+     * @param copy gets each piece once this output has taken it; the caller closes it. It must neither keep nor change
+     *     the array that it gets
+     * @return the output
      */
     public Output tee(OutputStream copy) {
         Objects.requireNonNull(copy, "copy");
@@ -95,7 +117,7 @@ public final class Output {
         return inherited;
     }
 
-    /** Closes the first stream alone. */
+    /** Closes only the first stream. */
     private static final class Tee extends FilterOutputStream {
         private final OutputStream copy;
 
@@ -117,7 +139,7 @@ public final class Output {
         }
     }
 
-    /** Does not close what is not ours, and unlike its superclass writes arrays as a whole. */
+    /** Leaves the stream open, and unlike its superclass writes arrays as a whole. */
     private static final class PassThrough extends FilterOutputStream {
         PassThrough(OutputStream out) {
             super(out);

@@ -9,12 +9,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Bytes from one thread to another through a bounded buffer, as a pipe of an operating system: the writer waits while it
- * is full, the reader while it is empty.
+ * Carries bytes from one thread to another through a bounded buffer, as a pipe of an operating system does: the writer
+ * waits while the buffer is full, the reader while it is empty.
  *
- * <p>Unlike {@code java.io}'s, it does not care which threads write and read, and wakes the other side at once. When the
- * reading end is closed, a write fails; when the writing end is closed, a read meets the end once the buffer is empty.
- * An interrupt ends the wait with an {@link InterruptedIOException} and leaves the thread's interrupt flag set.
+ * <p>Unlike the pipes of {@code java.io}, it does not depend on which threads write and read, and it wakes the other
+ * side at once. After the reading end is closed, a write fails; after the writing end is closed, a read meets the end
+ * once the buffer is empty. An interrupt ends a wait with an {@link InterruptedIOException} and leaves the thread's
+ * interrupt status set.
  */
 public final class Pipe {
     private static final int CAPACITY = 64 << 10;
@@ -27,12 +28,12 @@ public final class Pipe {
     private boolean sourceClosed;
     private boolean sinkClosed;
 
-    /** The end to read from. */
+    /** {@return the end to read from} */
     public InputStream source() {
         return new Source();
     }
 
-    /** The end to write to. */
+    /** {@return the end to write to} */
     public OutputStream sink() {
         return new Sink();
     }
@@ -85,7 +86,7 @@ public final class Pipe {
             }
         }
 
-        /** Whether a read would not wait, or does not any more before the time is over. */
+        /** Waits until a read would not wait, or the time is over; returns whether a read would not wait. */
         boolean awaitReadable(long nanos) throws InterruptedException {
             long left = nanos;
             lock.lockInterruptibly();

@@ -16,8 +16,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one instance can reach, opened: for the doors of WASI. Closing it closes its streams and folders; what the doors
- * opened beyond is theirs to close, before.
+ * The opened resources of one instance, for the implementations of WASI versions. Closing it closes streams and
+ * folders. An implementation first closes what it opened itself.
  */
 public final class Sandbox implements AutoCloseable {
     private final WasiCtx ctx;
@@ -31,7 +31,12 @@ public final class Sandbox implements AutoCloseable {
     private @Nullable RandomGenerator random;
     private boolean isTimed;
 
-    /** A folder, and the name that the guest sees it by. */
+    /**
+     * A folder, and its name for the guest.
+     *
+     * @param name the path by which the guest sees the folder
+     * @param directory the opened folder
+     */
     public record Folder(String name, Directory directory) {}
 
     private Sandbox(WasiCtx ctx, String guest, Limits limits, Closing opening) throws IOException {
@@ -57,10 +62,13 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Opens what a guest was given.
+     * Opens what a context gives to a guest.
      *
+     * @param ctx what the guest may reach
      * @param guest the name of the guest's module, which is its first argument unless the context has another
-     * @throws IllegalArgumentException if a folder is not there
+     * @param limits bound the bytes on standard output and standard error
+     * @return the caller closes it
+     * @throws IllegalArgumentException if a folder does not exist
      * @throws UncheckedIOException if something cannot be opened
      */
     public static Sandbox open(WasiCtx ctx, String guest, Limits limits) {
@@ -85,23 +93,27 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    /** The guest's arguments, its own name first. */
+    /** {@return the guest's arguments, its own name first} */
     public List<String> args() {
         return args;
     }
 
+    /** {@return the guest's environment} */
     public Map<String, String> env() {
         return ctx.env();
     }
 
+    /** {@return the guest's standard input} */
     public SourceStream stdin() {
         return stdin;
     }
 
+    /** {@return the guest's standard output, with its limit} */
     public OutputStream stdout() {
         return stdout;
     }
 
+    /** {@return the guest's standard error, with its limit} */
     public OutputStream stderr() {
         return stderr;
     }
@@ -110,41 +122,57 @@ public final class Sandbox implements AutoCloseable {
         return isTimed;
     }
 
-    /** Says whether the call that the guest is in may be interrupted: then to wait for standard input heeds that. */
+    /**
+     * Sets whether the current call of the guest may be interrupted. If it may, an interrupt also ends a wait for
+     * standard input.
+     *
+     * @param timed whether the call has a time limit
+     */
     public void isTimed(boolean timed) {
         isTimed = timed;
     }
 
+    /** {@return whether standard input is a terminal} */
     public boolean stdinIsTerminal() {
         return ctx.stdin().inherited() && Terminal.isAttached();
     }
 
+    /** {@return whether standard output is a terminal} */
     public boolean stdoutIsTerminal() {
         return ctx.stdout().inherited() && Terminal.isAttached();
     }
 
+    /** {@return whether standard error is a terminal} */
     public boolean stderrIsTerminal() {
         return ctx.stderr().inherited() && Terminal.isAttached();
     }
 
+    /** {@return the folders of the guest, in the order in which they were given} */
     public List<Folder> folders() {
         return folders;
     }
 
-    /** Returns the listening sockets, which the host closes. */
+    /** {@return the listening sockets, which the host closes} */
     public List<ListeningSocket> listeners() {
         return listeners;
     }
 
+    /** {@return the most descriptors that the instance may have open} */
     public int maxDescriptors() {
         return ctx.maxDescriptors();
     }
 
+    /** {@return the clocks of the guest} */
     public WasiClocks clocks() {
         return ctx.clocks();
     }
 
-    /** Made when it is first asked for, since to make a secure one takes longer than many a program. */
+    /**
+     * Returns the source of the guest's randomness. Created at the first call, since creating a secure one takes longer
+     * than many a program runs.
+     *
+     * @return the same source for each call
+     */
     public RandomGenerator random() {
         if (random == null) {
             random = ctx.random().get();
@@ -157,7 +185,7 @@ public final class Sandbox implements AutoCloseable {
         try {
             opened.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("a stream of the guest does not close", e);
+            throw new UncheckedIOException("a stream of the guest cannot be closed", e);
         }
     }
 }

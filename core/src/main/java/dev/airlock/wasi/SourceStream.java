@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Bytes for a guest, and whether there are any: for the doors of WASI.
+ * A stream that can tell whether a read would wait, for the implementations of WASI versions.
  *
- * <p>Reading waits for the first byte and for no more. An interrupt while it waits is an {@link
- * java.io.InterruptedIOException}, where the stream below knows of interrupts.
+ * <p>A read waits for the first byte only. An interrupt during the wait is an {@link java.io.InterruptedIOException} if
+ * the underlying stream supports interrupts.
  */
 public abstract class SourceStream extends InputStream {
     SourceStream() {}
@@ -29,14 +29,15 @@ public abstract class SourceStream extends InputStream {
     public abstract int available() throws IOException;
 
     /**
-     * Waits until a read would not wait, since there is something to read, or the end, or an error.
+     * Waits until a read would not wait: there is a byte, the end, or an error.
      *
-     * @param nanos for how long; 0 only looks
-     * @return whether it would not
+     * @param nanos the longest wait; 0 to look once without waiting
+     * @return whether a read would not wait
+     * @throws InterruptedException if this thread is interrupted during the wait
      */
     public abstract boolean awaitReadable(long nanos) throws InterruptedException;
 
-    /** A stream that never makes its reader wait. */
+    /** Returns a stream whose reads never wait. */
     static SourceStream ready(InputStream stream) {
         return new SourceStream() {
             @Override
@@ -61,16 +62,16 @@ public abstract class SourceStream extends InputStream {
         };
     }
 
-    /** Any stream of the host's, which is the host's to close. */
+    /** Returns a stream around any stream, which its owner closes. */
     static SourceStream of(InputStream stream) {
         return stream instanceof Pipe.Source pipe ? new OfPipe(pipe) : new WatchedStream(stream);
     }
 
     /**
-     * The same, whose reader waits where an interrupt ends the wait: also where the stream below knows nothing of
-     * interrupts, as that of a terminal does not.
+     * Returns a stream whose reads wait in a way that an interrupt ends, even if the underlying stream ignores
+     * interrupts, as a terminal's does.
      *
-     * @param wanted asked before each wait; where it says no, reading is left to the stream below
+     * @param wanted asked before each wait; if it returns false, the underlying stream waits in its own way
      */
     static SourceStream interruptible(SourceStream source, BooleanSupplier wanted) {
         return new SourceStream() {
@@ -107,7 +108,7 @@ public abstract class SourceStream extends InputStream {
         };
     }
 
-    /** The same, with something that is closed with it. */
+    /** Returns a stream that closes another resource together with itself. */
     static SourceStream owned(SourceStream source, Closeable owned) {
         return new SourceStream() {
             @Override

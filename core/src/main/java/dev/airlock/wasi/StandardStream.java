@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 /**
  * The standard streams of this process, and which of them were closed when it started, as by {@code <&-} in a shell.
  *
- * <p>A process that opens a file gets the lowest descriptor that is free. If standard input is closed, the first file that
- * the JVM opens becomes descriptor 0, and what Java takes for standard input is that file. Linux shows what a descriptor
- * refers to; elsewhere all three are taken for open.
+ * <p>A process that opens a file gets the lowest free descriptor. If standard input is closed, the first file that the
+ * JVM opens becomes descriptor 0, and Java takes that file for standard input. Linux shows what a descriptor refers to;
+ * on other systems all three streams count as open.
  */
 enum StandardStream {
     IN(FileDescriptor.in),
@@ -31,22 +31,28 @@ enum StandardStream {
         this.closed = Probe.wasClosed(ordinal());
     }
 
-    /** For a guest to write to; each write to a closed one is a {@link ClosedChannelException}. */
+    /** Returns a stream for a guest to write to. Each write to a closed one is a {@link ClosedChannelException}. */
     OutputStream output() {
         return closed ? new Closed() : new FileOutputStream(descriptor);
     }
 
-    /** For a guest to read; one for all guests, so that a byte read ahead is not lost to the next. */
+    /**
+     * Returns a stream for a guest to read. All guests share it, so that a byte read ahead is not lost to the next
+     * guest.
+     */
     SourceStream input() {
         return closed ? SourceStream.ready(InputStream.nullInputStream()) : WatchedStream.OfProcess.STREAM;
     }
 
-    /** What Linux shows of descriptors. Apart, since an enum's constants are made before its other static fields. */
+    /**
+     * What Linux shows of descriptors. A class of its own, since an enum's constants are created before its other
+     * static fields.
+     */
     private static final class Probe {
         private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
         private static final Path DESCRIPTOR_INFO = Path.of("/proc/self/fdinfo");
 
-        /** The one file that a JVM opens before all others and keeps open. */
+        /** The file that a JVM opens before all others and keeps open. */
         private static final Path OF_JVM = Path.of("lib", "modules");
 
         private static final int ACCESS_MODE = 3;
@@ -67,12 +73,12 @@ enum StandardStream {
                 int mode = accessMode(Files.readAllLines(DESCRIPTOR_INFO.resolve(Integer.toString(number))));
                 return number == 0 ? mode == WRITE_ONLY || isOfJvm(link) : mode == READ_ONLY;
             } catch (IOException | NumberFormatException e) {
-                // A /proc that shows less than it should: as without one.
+                // A /proc that hides descriptors counts as no /proc.
                 return false;
             }
         }
 
-        /** Opened for what: the last two bits of the flags, an octal number. */
+        /** Returns how a descriptor was opened: the last two bits of the flags, an octal number. */
         private static int accessMode(List<String> info) throws IOException {
             for (String line : info) {
                 if (line.startsWith("flags:")) {
@@ -81,10 +87,12 @@ enum StandardStream {
                             & ACCESS_MODE;
                 }
             }
-            throw new IOException("no flags in " + info);
+            throw new IOException("no flags of a descriptor in " + info);
         }
 
-        /** If a caller redirects that very file to standard input, there are two descriptors of it: one is the JVM's own. */
+        /**
+         * If a caller redirects this very file to standard input, two descriptors refer to it: one is the JVM's own.
+         */
         private static boolean isOfJvm(Path link) throws IOException {
             Path file = Path.of(System.getProperty("java.home", "")).resolve(OF_JVM);
             if (!Files.exists(file) || !Files.isSameFile(link, file)) {
@@ -99,7 +107,7 @@ enum StandardStream {
             try {
                 return Files.isSameFile(link, file);
             } catch (IOException e) {
-                // Closed since it was listed, or no file.
+                // Closed since it was listed, or not a file.
                 return false;
             }
         }

@@ -3,7 +3,7 @@ package dev.airlock.wasi;
 import java.io.Console;
 import java.lang.reflect.InvocationTargetException;
 
-/** Whether this process talks to a person. Guests then write line by line, and not when they end. */
+/** Whether this process is connected to a terminal. Guests then write each line at once, and not only when they end. */
 final class Terminal {
     private Terminal() {}
 
@@ -13,7 +13,7 @@ final class Terminal {
             return false;
         }
         try {
-            // From JDK 22 on there is a console even where there is no terminal, and this method to tell.
+            // From JDK 22 on there is a console even without a terminal, and this method to tell the two apart.
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (NoSuchMethodException e) {
             return true;

@@ -15,16 +15,28 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a guest may reach of the world, and nothing else. Immutable; one may serve any number of instances, each of which
- * gets descriptors of its own.
+ * What a guest may reach: its arguments, environment, streams, folders, clocks, randomness and sockets. A guest cannot
+ * reach anything else.
  *
- * <p>By default there are no arguments but the guest's own name, no environment, no folders, no sockets, an empty standard input, and standard
- * output and error go nowhere. Clocks and randomness are the host's.
+ * <pre>{@code
+ * WasiCtx ctx = WasiCtx.builder()
+ *         .arg("--verbose")
+ *         .env("LANG", "C.UTF-8")
+ *         .stdin(Input.text("hello"))
+ *         .stdout(Output.lines(System.out::println))
+ *         .preopenedDir(Path.of("data"), "/data", FolderRules.forReading())
+ *         .build();
+ * var linker = new Linker();
+ * WasiPreview1.addTo(linker, ctx);
+ * }</pre>
  *
- * <p>It comes to a guest through a door: {@code WasiPreview1.addTo(linker, ctx)} for guests of preview 1.
+ * <p>Immutable. Any number of instances may share a context; each gets its own descriptors.
+ *
+ * <p>By default the only argument is the guest's own name, and there is no environment, no folder and no socket.
+ * Standard input is empty, and standard output and error are dropped. Clocks and randomness are the host's.
  */
 public final class WasiCtx {
-    /** How many descriptors an instance may have open, unless said otherwise: 1,024. */
+    /** The most descriptors that an instance may have open, unless the builder sets another number: 1,024. */
     public static final int DEFAULT_MAX_DESCRIPTORS = 1_024;
 
     private final @Nullable String programName;
@@ -39,7 +51,7 @@ public final class WasiCtx {
     private final WasiClocks clocks;
     private final Supplier<? extends RandomGenerator> random;
 
-    /** A folder to be opened for each instance. */
+    /** A folder to open for each instance. */
     record Preopen(String guest, Path host, FolderRules rules) {}
 
     private WasiCtx(Builder from) {
@@ -56,18 +68,24 @@ public final class WasiCtx {
         random = from.random;
     }
 
+    /** {@return a builder of a context that gives nothing yet} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Returns a builder that starts with all that this context gives. */
+    /** {@return a builder that starts with everything that this context gives} */
     public Builder toBuilder() {
         return new Builder(this);
     }
 
     /**
-     * Returns this context with standard streams where it has none of its own: where its builder was given no stream, these
-     * are used.
+     * Returns this context with other defaults for its standard streams. They replace only the streams that its builder
+     * was not given. Leaves this context unchanged.
+     *
+     * @param in the default standard input
+     * @param out the default standard output
+     * @param err the default standard error
+     * @return the context
      */
     public WasiCtx withDefaultStreams(Input in, Output out, Output err) {
         Builder builder = toBuilder();
@@ -78,9 +96,9 @@ public final class WasiCtx {
     }
 
     /**
-     * All arguments, the program's name first.
+     * Returns all arguments, the program's name first.
      *
-     * @param guest the name where none was given
+     * @param guest the name to use if the builder was given none
      */
     List<String> args(String guest) {
         var all = new ArrayList<String>(args.size() + 1);
@@ -155,44 +173,73 @@ public final class WasiCtx {
             stderr = from.stderr;
         }
 
-        /** Sets the name that the guest finds as its first argument, {@code argv[0]}: its module's name by default. */
+        /**
+         * Sets the guest's first argument, {@code argv[0]}. By default it is the name of the guest's module.
+         *
+         * @param name without a NUL character
+         * @return this builder
+         */
         public Builder programName(String name) {
             programName = noNul(name, "the name of a program");
             return this;
         }
 
-        /** Adds an argument. The program's name, which comes before all arguments, is not one of them. */
+        /**
+         * Adds an argument after the program's name and the arguments given before.
+         *
+         * @param arg without a NUL character
+         * @return this builder
+         */
         public Builder arg(String arg) {
             args.add(noNul(arg, "an argument"));
             return this;
         }
 
-        /** Adds arguments, which follow the program's name and those given before. */
+        /**
+         * Adds arguments after the program's name and the arguments given before.
+         *
+         * @param more without NUL characters
+         * @return this builder
+         */
         public Builder args(String... more) {
             return args(List.of(more));
         }
 
-        /** Adds arguments, which follow the program's name and those given before. */
+        /**
+         * Adds arguments after the program's name and the arguments given before.
+         *
+         * @param more without NUL characters
+         * @return this builder
+         */
         public Builder args(List<String> more) {
             more.forEach(this::arg);
             return this;
         }
 
-        /** A variable of the environment; a later one of the same name replaces it. */
+        /**
+         * Sets a variable of the environment. Replaces an earlier variable of the same name.
+         *
+         * @param name not empty, without {@code =} and NUL characters
+         * @param value without NUL characters
+         * @return this builder
+         */
         public Builder env(String name, String value) {
             if (!isVariable(name)) {
-                throw new IllegalArgumentException("the name of a variable is not empty and has no '=' in it: " + name);
+                throw new IllegalArgumentException("the name of a variable must not be empty or contain '=': " + name);
             }
             env.put(noNul(name, "the name of a variable"), noNul(value, "the value of " + name));
             return this;
         }
 
         /**
-         * All variables of this process's environment, as they are now; those of the same name are replaced. Environments
-         * often hold passwords and keys: give a guest that you do not trust the variables that it needs, one by one.
+         * Adds all variables that this process's environment has now. Replaces earlier variables of the same names.
+         * Environments often hold passwords and keys: give a guest that you do not trust only the variables that it
+         * needs, one by one.
+         *
+         * @return this builder
          */
         public Builder inheritEnv() {
-            // Windows has variables such as "=C:", which are no concern of a guest's.
+            // Windows has variables such as "=C:", which mean nothing to a guest.
             System.getenv().forEach((name, value) -> {
                 if (isVariable(name)) {
                     env(name, value);
@@ -201,43 +248,68 @@ public final class WasiCtx {
             return this;
         }
 
+        /**
+         * Sets the standard input.
+         *
+         * @param input where the guest reads from
+         * @return this builder
+         */
         public Builder stdin(Input input) {
             stdin = Objects.requireNonNull(input, "input");
             return this;
         }
 
+        /**
+         * Sets the standard output.
+         *
+         * @param output where the guest writes to
+         * @return this builder
+         */
         public Builder stdout(Output output) {
             stdout = Objects.requireNonNull(output, "output");
             return this;
         }
 
+        /**
+         * Sets the standard error.
+         *
+         * @param output where the guest writes to
+         * @return this builder
+         */
         public Builder stderr(Output output) {
             stderr = Objects.requireNonNull(output, "output");
             return this;
         }
 
-        /** The three standard streams of this process. */
+        /**
+         * Gives the guest the three standard streams of this process.
+         *
+         * @return this builder
+         */
         public Builder inheritStdio() {
             return stdin(Input.inherit()).stdout(Output.inherit()).stderr(Output.inheritError());
         }
 
         /**
-         * A folder that the guest may read and write, with all that is in it, and no bounds but the disk's.
+         * Gives the guest a folder to read and write, with everything in it. Only the disk bounds what the guest adds.
          *
-         * @param host the folder here, of any file system that Java knows
-         * @param guest the name that the guest sees it by, such as {@code /data}; a later folder of the same name
+         * @param host the host's folder, on any file system that Java knows
+         * @param guest the path by which the guest sees it, such as {@code /data}; a later folder of the same path
          *     replaces it
+         * @return this builder
          */
         public Builder preopenedDir(Path host, String guest) {
             return preopenedDir(host, guest, FolderRules.forWriting());
         }
 
         /**
-         * A folder that the guest may reach by rules: {@link FolderRules#forReading()}, or how much it may add.
+         * Gives the guest a folder to use by rules: only to read, or with bounds for what it may add.
          *
-         * @param host the folder here, of any file system that Java knows
-         * @param guest the name that the guest sees it by, such as {@code /data}; a later folder of the same name
+         * @param host the host's folder, on any file system that Java knows
+         * @param guest the path by which the guest sees it, such as {@code /data}; a later folder of the same path
          *     replaces it
+         * @param rules what the guest may do in the folder
+         * @return this builder
          */
         public Builder preopenedDir(Path host, String guest, FolderRules rules) {
             noNul(guest, "the name of a folder");
@@ -248,40 +320,64 @@ public final class WasiCtx {
         }
 
         /**
-         * A listening socket, whose connections the guest may accept. It becomes non-blocking, and stays the caller's to
-         * close. Guests find it at the first descriptor after the folders'.
+         * Gives the guest a listening socket, whose connections it may accept. Guests find it at the first descriptor
+         * after those of the folders.
+         *
+         * @param socket becomes non-blocking; the caller closes it
+         * @return this builder
          */
         public Builder listeningSocket(ServerSocketChannel socket) {
             listeners.add(Objects.requireNonNull(socket, "socket"));
             return this;
         }
 
-        /** How many descriptors an instance may have open, its streams, folders and sockets included. */
+        /**
+         * Sets the most descriptors that an instance may have open, including its streams, folders and sockets.
+         *
+         * @param count not negative
+         * @return this builder
+         */
         public Builder maxDescriptors(int count) {
             if (count < 0) {
-                throw new IllegalArgumentException("a number of descriptors is not negative: " + count);
+                throw new IllegalArgumentException("the number of descriptors must not be negative, got " + count);
             }
             maxDescriptors = count;
             return this;
         }
 
-        /** What time it is for the guest. */
+        /**
+         * Sets the clocks that the guest sees.
+         *
+         * @param given the clocks
+         * @return this builder
+         */
         public Builder clocks(WasiClocks given) {
             clocks = Objects.requireNonNull(given, "given");
             return this;
         }
 
-        /** Where the guest's randomness comes from; asked once for each instance. By default a {@link SecureRandom}. */
+        /**
+         * Sets the source of the guest's randomness. By default it is a {@link SecureRandom}.
+         *
+         * @param source asked once for each instance
+         * @return this builder
+         */
         public Builder random(Supplier<? extends RandomGenerator> source) {
             random = Objects.requireNonNull(source, "source");
             return this;
         }
 
-        /** Gives each instance the same random bytes. For tests: a guest's keys and hashes can then be guessed. */
+        /**
+         * Gives each instance the same random bytes. For tests only: keys and hashes of such a guest can be guessed.
+         *
+         * @param seed equal seeds give equal bytes
+         * @return this builder
+         */
         public Builder insecureRandomSeed(long seed) {
             return random(() -> new SplittableRandom(seed));
         }
 
+        /** {@return the context} */
         public WasiCtx build() {
             return new WasiCtx(this);
         }
@@ -290,7 +386,7 @@ public final class WasiCtx {
             return !name.isEmpty() && name.indexOf('=') < 0;
         }
 
-        /** Guests read these as C strings, which would end at a NUL. */
+        /** Guests read these texts as C strings, which a NUL would end. */
         private static String noNul(String text, String what) {
             if (text.indexOf('\0') >= 0) {
                 throw new IllegalArgumentException(what + " has a NUL character in it");

@@ -8,10 +8,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that does not tell when it has something: to find out, one byte is read ahead, in a thread of its own.
+ * A stream that cannot tell whether it has bytes. To find out, a separate thread reads one byte ahead.
  *
- * <p>That is done only where a guest asks before it reads, and nothing is known to be there. A guest that asks and never
- * reads leaves that thread behind, and it takes one byte that the guest never gets.
+ * <p>That happens only if a guest asks before it reads and no byte is known to be there. A guest that asks and never
+ * reads leaves the thread behind, and the thread takes one byte that the guest never gets.
  */
 final class WatchedStream extends SourceStream {
     private static final int NOTHING = -2;
@@ -130,7 +130,9 @@ final class WatchedStream extends SourceStream {
     @Override
     public void close() {}
 
-    /** This process's own standard input: one for all guests, so that a byte read ahead is not lost to the next one. */
+    /**
+     * The standard input of this process. All guests share it, so that a byte read ahead is not lost to the next guest.
+     */
     static final class OfProcess {
         static final WatchedStream STREAM = new WatchedStream(new java.io.FileInputStream(java.io.FileDescriptor.in));
 

@@ -3,8 +3,8 @@ package dev.airlock.wit;
 import dev.airlock.error.WitException;
 
 /**
- * A place in a text, moved on piece by piece. The grammars of WIT and WAVE never need more than one piece of look-ahead,
- * so there is no list of tokens: a parser asks for what may come next.
+ * A position in a text, and the operations to read on from it. The grammars of WIT and WAVE never need more than one
+ * token of look-ahead, so there is no list of tokens: a parser asks for what may come next.
  */
 final class Cursor {
     static final int END = -1;
@@ -15,8 +15,10 @@ final class Cursor {
     private int offset;
 
     /**
-     * @param limit how long the text may be
-     * @param blockComments whether there are comments with an end of their own, as in WIT and not in WAVE
+     * Starts at the beginning of a text.
+     *
+     * @param limit the longest text, in UTF-16 units
+     * @param blockComments whether there are comments between slash-star and star-slash, as in WIT but not in WAVE
      */
     Cursor(Source source, int limit, boolean blockComments) {
         this.source = source;
@@ -39,12 +41,12 @@ final class Cursor {
         offset = newOffset;
     }
 
-    /** The character here, or {@link #END}. */
+    /** Returns the character at this position, or {@link #END}. */
     int here() {
         return offset < text.length() ? text.charAt(offset) : END;
     }
 
-    /** Moves past spaces, line ends and comments, and tells where that is. */
+    /** Moves past spaces, line ends and comments, and returns the new offset. */
     int skipBlank() {
         while (true) {
             int c = here();
@@ -79,7 +81,7 @@ final class Cursor {
         } while (depth > 0);
     }
 
-    /** Whether the next piece, after blanks, starts so. */
+    /** Returns whether the next token, after blanks, starts with a piece. */
     boolean at(String piece) {
         skipBlank();
         return text.startsWith(piece, offset);
@@ -89,7 +91,7 @@ final class Cursor {
         return skipBlank() == text.length();
     }
 
-    /** Moves past the piece if it is next. */
+    /** Moves past a piece if it comes next, and returns whether it did. */
     boolean accept(String piece) {
         boolean found = at(piece);
         if (found) {
@@ -105,8 +107,8 @@ final class Cursor {
     }
 
     /**
-     * The next piece as a word: ASCII letters, digits, {@code _} and {@code -}, though not the start of an arrow; empty
-     * where something else is next.
+     * Moves past the next word and returns it: ASCII letters, digits, {@code _} and {@code -}, except the start of an
+     * arrow. Empty if something else comes next.
      */
     String word() {
         int start = skipBlank();
@@ -116,7 +118,7 @@ final class Cursor {
         return text.substring(start, offset);
     }
 
-    /** The next piece as a word, without moving. */
+    /** Returns the next word without moving. */
     String peekWord() {
         int start = skipBlank();
         String word = word();
@@ -128,13 +130,13 @@ final class Cursor {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
     }
 
-    /** The error for a next piece that is not what the grammar has here. */
+    /** Returns the error for a token that the grammar does not have here. */
     WitException expected(String what) {
         int at = skipBlank();
         return source.error(at, "expected " + what + ", got " + describeNext());
     }
 
-    /** The next piece in words. */
+    /** Describes the next token for errors. */
     String describeNext() {
         if (atEnd()) {
             return "the end of the text";

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects all that a text has to declare, and finds a name for what has none. */
+/** Collects everything that a text has to declare, and finds names for types that have none. */
 final class Declarations {
     private final Map<String, ValType> types;
     private final Map<String, ResourceType> resources;
@@ -29,7 +29,9 @@ final class Declarations {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final IdentityHashMap<ValType, Boolean> seen = new IdentityHashMap<>();
 
-    /** Types of one make and different names are declared apart; equality alone would take them for one. */
+    /**
+     * Types of equal structure and different names are declared separately, so equality of types alone is not enough.
+     */
     private record Key(@Nullable String name, ValType type) {
         static Key of(NamedType type) {
             return new Key(type.name(), type);
@@ -57,7 +59,7 @@ final class Declarations {
         return Collections.unmodifiableMap(resources);
     }
 
-    /** The name that the type is declared under. */
+    /** Returns the name under which the type is declared. */
     String nameOf(NamedType type) {
         String name = names.get(Key.of(type));
         if (name == null) {
@@ -74,7 +76,7 @@ final class Declarations {
     }
 
     private void add(ValType type) {
-        // Types share their parts, so a part may stand in a great many places.
+        // Types share their parts, so a part may occur in a great many places.
         if (seen.put(type, true) != null) {
             return;
         }

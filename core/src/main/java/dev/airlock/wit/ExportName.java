@@ -3,17 +3,18 @@ package dev.airlock.wit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of a function as its guest exports it. A component's are kebab-case, a core module's can be any text.
+ * Names of functions as guests export them. The names in a component are kebab-case, those in a core module can be any
+ * text.
  *
- * <p>Accepted bare: letters and digits of any script, and {@code _ - . : / # @ $ + ! [ ]} and {@code *}, as long as no
- * comment starts inside. A {@code %} in front is dropped, as in WIT. Any other name goes in double quotes.
+ * <p>Accepted without quotes: letters and digits of any script, and {@code _ - . : / # @ $ + ! [ ]} and {@code *}, as
+ * long as no comment starts inside. A leading {@code %} is dropped, as in WIT. Any other name needs double quotes.
  */
 final class ExportName {
     private static final String MARKS = "_-.:/#@$+![]*";
 
     private ExportName() {}
 
-    /** Moves past the characters of a bare name and gives them, none of them maybe. */
+    /** Moves past the characters of an unquoted name and returns them; may be empty. */
     private static String run(Cursor cursor) {
         int start = cursor.offset();
         int end = endOfRun(cursor.source().text(), start);
@@ -33,7 +34,7 @@ final class ExportName {
         return end;
     }
 
-    /** The name in front of the colon of a signature; the cursor moves past the colon. */
+    /** Reads the name before the colon of a signature, and the colon. */
     static String readBeforeColon(Cursor cursor) {
         int start = cursor.skipBlank();
         if (cursor.at("\"")) {
@@ -67,7 +68,7 @@ final class ExportName {
         return run.substring(0, length);
     }
 
-    /** The name in front of the parenthesis of a call. */
+    /** Reads the name before the parenthesis of a call. */
     static String readBeforeParenthesis(Cursor cursor) {
         cursor.skipBlank();
         if (cursor.at("\"")) {
@@ -84,7 +85,7 @@ final class ExportName {
         return name;
     }
 
-    /** The name if the text is that and nothing else; else null. */
+    /** Returns the name if the text consists of nothing else, otherwise null. */
     static @Nullable String readAlone(Source source) {
         Cursor cursor = new Cursor(source, WitParser.MAX_TEXT, true);
         cursor.skipBlank();
@@ -106,7 +107,7 @@ final class ExportName {
         return name.substring(0, end);
     }
 
-    /** The name so that it is read back. */
+    /** Returns the text that reads back as the name. */
     static String print(String name) {
         if (!name.isEmpty() && endOfRun(name, 0) == name.length()) {
             return Keywords.isKeyword(leadingWord(name)) ? "%" + name : name;

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The name of an import or an export: {@code externname} (Explainer, "Import and Export Definitions"). */
 public sealed interface ExternName {
-    /** The name as in the binary. */
+    /** {@return the name as in the binary} */
     String text();
 
-    /** The key that no two names in one scope may share: "strongly-unique" (Explainer, "Name Uniqueness"). */
+    /** {@return the key that no two names in one scope may share: "strongly-unique" (Explainer, "Name Uniqueness")} */
     default String unique() {
         return text().toLowerCase(Locale.ROOT);
     }
@@ -66,7 +66,13 @@ public sealed interface ExternName {
     /** The prefixes of older specifications for names that are not interfaces. */
     Pattern OLDER_FORM = Pattern.compile("(url|integrity|relative-url|locked-dep|unlocked-dep)=");
 
-    /** Parses a name. */
+    /**
+     * Parses a name.
+     *
+     * @param text the name as in the binary
+     * @return the name
+     * @throws Malformed if the text is not a name
+     */
     static ExternName parse(String text) throws Malformed {
         if (text.startsWith("[")) {
             return annotated(text);
@@ -80,7 +86,13 @@ public sealed interface ExternName {
         return new Plain(text);
     }
 
-    /** Parses a name that is known to be well-formed. */
+    /**
+     * Parses a name that is known to be well-formed.
+     *
+     * @param text the name as in the binary
+     * @return the name
+     * @throws IllegalStateException if the text is not a name
+     */
     static ExternName known(String text) {
         try {
             return parse(text);
@@ -123,7 +135,13 @@ public sealed interface ExternName {
         return label;
     }
 
-    /** Parses the name of an interface. */
+    /**
+     * Parses the name of an interface.
+     *
+     * @param text the name as in the binary
+     * @return the name
+     * @throws Malformed if the text is not the name of an interface
+     */
     static Interface parseInterface(String text) throws Malformed {
         if (OLDER_FORM.matcher(text).lookingAt()) {
             throw new Malformed(
@@ -166,7 +184,12 @@ public sealed interface ExternName {
         return parsed;
     }
 
-    /** Quotes a name for errors: shortened if long, with {@code ?} for characters that a terminal might obey. */
+    /**
+     * Quotes a name for errors: shortened if long, with {@code ?} for characters that a terminal might obey.
+     *
+     * @param name any text
+     * @return the name in double quotes
+     */
     static String quote(String name) {
         var shown = new StringBuilder("\"");
         name.codePoints().limit(MOST_SHOWN).forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '?' : c));
@@ -174,5 +197,6 @@ public sealed interface ExternName {
                 .toString();
     }
 
+    /** The most characters of a name that an error shows. */
     int MOST_SHOWN = 80;
 }

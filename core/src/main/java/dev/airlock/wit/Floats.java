@@ -6,11 +6,11 @@ import java.math.RoundingMode;
 import java.util.function.Predicate;
 
 /**
- * Prints floats with the fewest digits that read back as the same number, the nearest of those where there are several.
- * {@link Double#toString(double)} does not before JDK 19.
+ * Prints floats with the fewest digits that read back as the same number, and the nearest such text if there are
+ * several. {@link Double#toString(double)} does so only from JDK 19 on.
  */
 final class Floats {
-    /** From here on, as JavaScript does, with an exponent. */
+    /** Longer numbers have an exponent, as in JavaScript. */
     private static final int MAX_PLAIN_DIGITS = 21;
 
     private static final int MAX_LEADING_ZEROS = 6;

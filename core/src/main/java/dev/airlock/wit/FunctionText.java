@@ -6,22 +6,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a caller names one function of a guest: its name alone, {@code greet} or {@code demo:kit/api.greet}; or its signature,
- * with declarations of the types that it uses, in whatever order:
+ * The text by which a caller names a function of a guest. It is a name, {@code greet} or {@code demo:kit/api.greet}, or
+ * a signature, with declarations of the types that it uses in any order:
  *
  * <pre>{@code
  * record request { name: string, num: s32 }
  * repeat: func(request: request) -> list<string>
  * }</pre>
  *
- * @param name the function's name, without the quotes that it may have
- * @param type what the signature says; null if there is only a name
+ * @param name the function's name, without its quotes
+ * @param type the type in the signature; null if there is only a name
  */
 public record FunctionText(String name, @Nullable FuncType type) {
     /**
      * Reads a name or a signature, by the grammar of {@link WitSignatures}.
      *
-     * @throws WitException if the text is neither, or has no function or several in it
+     * @param text a name or a signature
+     * @return both parts
+     * @throws WitException if the text is neither, or contains no function or several
      */
     public static FunctionText parse(String text) {
         var source = new Source("", text);

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The words that WIT reserves (WIT, "Keywords"): used as a name, they need a {@code %} in front. */
+/** The words that WIT reserves (WIT, "Keywords"). Used as a name, they need a leading {@code %}. */
 final class Keywords {
     private static final Set<String> ALL = Set.of(
             "as",
@@ -55,16 +55,16 @@ final class Keywords {
             "variant",
             "with",
             "world",
-            // Not yet in the list of the specification, though a keyword where a type is expected.
+            // Not yet in the list of the specification, but a keyword at the place of a type.
             "error-context");
 
-    /** What starts the declaration of a type. */
+    /** The words that start a declaration of a type. */
     private static final Set<String> DECLARING = Set.of("record", "variant", "enum", "flags", "type", "resource");
 
     private static final Map<String, PrimitiveType> PRIMITIVES =
             Arrays.stream(PrimitiveType.values()).collect(Collectors.toMap(PrimitiveType::text, Function.identity()));
 
-    /** The words that a type starts with, and most of them are. */
+    /** The words with which a type starts; most are the whole type. */
     static final List<String> TYPES = Stream.concat(
                     Arrays.stream(PrimitiveType.values()).map(PrimitiveType::text),
                     Stream.of("list", "option", "result", "tuple", "map", "future", "stream", "own", "borrow"))
@@ -84,7 +84,7 @@ final class Keywords {
         return PRIMITIVES.get(word);
     }
 
-    /** A label as WIT writes it. */
+    /** Returns a label as WIT writes it. */
     static String escape(String label) {
         return isKeyword(label) ? "%" + label : label;
     }

@@ -3,8 +3,9 @@ package dev.airlock.wit;
 import dev.airlock.error.WitException;
 
 /**
- * Reads and prints characters in quotes. WIT and WAVE share all escapes but the two-digit one that WIT has from the core
- * text format, {@code \7f}, which is left out: it stands for a byte, and {@code \}{@code u{7f}} says the same.
+ * Reads and prints quoted characters. WIT and WAVE share all escapes except one: the two-digit escape that WIT takes
+ * from the core text format, {@code \7f}, is not supported, since it stands for a byte, and {@code \}{@code u{7f}} says
+ * the same.
  */
 final class Quoted {
     private static final int MAX_HEX_DIGITS = 6;
@@ -17,7 +18,7 @@ final class Quoted {
         this.source = cursor.source();
     }
 
-    /** A string in double quotes, which the cursor stands before. */
+    /** Reads a string in double quotes, which comes next. */
     String string() {
         int start = cursor.offset();
         cursor.moveTo(start + 1);
@@ -35,7 +36,7 @@ final class Quoted {
         }
     }
 
-    /** One character or escape. */
+    /** Reads one character or escape. */
     void character(StringBuilder out) {
         int c = cursor.here();
         int start = cursor.offset();
@@ -71,7 +72,7 @@ final class Quoted {
         cursor.moveTo(end + 1);
         int codePoint = Integer.parseInt(text.substring(open + 1, end), 16);
         if (!Character.isValidCodePoint(codePoint) || Character.getType(codePoint) == Character.SURROGATE) {
-            throw source.error(start, String.format("U+%04X is no Unicode scalar value", codePoint));
+            throw source.error(start, String.format("U+%04X is not a Unicode scalar value", codePoint));
         }
         return codePoint;
     }
@@ -80,7 +81,7 @@ final class Quoted {
         return source.error(start, "expected an escape: \\\", \\', \\\\, \\t, \\n, \\r or \\u{1f30a}");
     }
 
-    /** A text in the given quotes. Whatever could be mistaken for something else is escaped. */
+    /** Prints a text in the given quotes. Escapes all characters that could be mistaken for others. */
     static void print(String text, char quote, StringBuilder out) {
         out.append(quote);
         text.codePoints().forEach(c -> {

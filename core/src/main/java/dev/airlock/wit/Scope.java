@@ -3,19 +3,19 @@ package dev.airlock.wit;
 import dev.airlock.type.ResourceType;
 import dev.airlock.type.ValType;
 
-/** Where a name in a type is looked up. */
+/** Looks up the names in a type. */
 interface Scope {
     /**
-     * The type of that name; for a resource, the handle that owns.
+     * Returns the type of a name; for a resource, the handle that owns.
      *
-     * @param offset where the name stands, for errors
+     * @param offset the place of the name, for errors
      */
     ValType type(String name, int offset);
 
     /**
-     * The resource of that name.
+     * Returns the resource of a name.
      *
-     * @param offset where the name stands, for errors
+     * @param offset the place of the name, for errors
      */
     ResourceType resource(String name, int offset);
 }

@@ -3,25 +3,25 @@ package dev.airlock.wit;
 import dev.airlock.error.WitException;
 
 /**
- * A text and where it is from; turns offsets in it into places a person can find.
+ * A text with its source. Converts offsets to lines and columns for errors.
  *
- * @param name of the file, or an empty string
- * @param text all of it
+ * @param name the name of the file, or an empty string
+ * @param text the whole text
  */
 record Source(String name, String text) {
-    /** How much of a long line an error shows. */
+    /** The most characters of a line that an error shows. */
     private static final int WINDOW = 100;
 
-    /** How much of a word an error repeats. */
+    /** The most characters of a word that an error repeats. */
     private static final int WORD_IN_MESSAGE = 40;
 
-    /** The error that says what is wrong at an offset, to be thrown. */
+    /** Returns the error for a problem at an offset, for the caller to throw. */
     WitException error(int offset, String problem) {
         int at = Math.min(offset, text.length());
         return new WitException(name, line(at), column(at), problem, excerpt(at));
     }
 
-    /** As in {@code line 2, column 14}. */
+    /** Returns the place of an offset in the form {@code line 2, column 14}. */
     String place(int offset) {
         return "line " + line(offset) + ", column " + column(offset);
     }
@@ -55,7 +55,7 @@ record Source(String name, String text) {
                 + " ".repeat(before.length() + offset - start) + "^";
     }
 
-    /** One column for each character, whatever it is. */
+    /** Returns the line with exactly one column for each character. */
     private static String visible(String line) {
         StringBuilder shown = new StringBuilder(line.length());
         for (int i = 0; i < line.length(); i++) {
@@ -65,12 +65,12 @@ record Source(String name, String text) {
         return shown.toString().stripTrailing();
     }
 
-    /** A piece of the text in quotes, cut where it is long. */
+    /** Returns a piece of the text in quotes, cut if it is long. */
     static String quote(String word) {
         return '"' + cut(word) + '"';
     }
 
-    /** A piece of the text, cut where it is long. */
+    /** Returns a piece of the text, cut if it is long. */
     static String cut(String word) {
         return word.length() <= WORD_IN_MESSAGE ? word : word.substring(0, WORD_IN_MESSAGE) + "…";
     }

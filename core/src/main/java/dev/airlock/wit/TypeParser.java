@@ -36,13 +36,13 @@ final class TypeParser {
         this.cursor = cursor;
     }
 
-    /** A function's type as it was read. */
+    /** The type of a function before its names are looked up. */
     @FunctionalInterface
     interface FuncText {
         FuncType resolve(Scope scope);
     }
 
-    /** A type or nothing, as a case carries it or a function returns it. */
+    /** A type or none: the payload of a case, or the result of a function. */
     private record Maybe(@Nullable TypeText text) {
         static final Maybe NOTHING = new Maybe(null);
 
@@ -54,7 +54,7 @@ final class TypeParser {
 
     private record Member(String name, Maybe type) {}
 
-    /** An identifier: a label that is no keyword, or any label after a {@code %}. */
+    /** Reads an identifier: a label that is not a keyword, or any label after a {@code %}. */
     String identifier(String what) {
         int start = cursor.skipBlank();
         boolean escaped = cursor.accept("%");
@@ -101,7 +101,7 @@ final class TypeParser {
                 throw cursor.source()
                         .error(
                                 start,
-                                "there is no type " + Source.quote(name) + " of others"
+                                "there is no type " + Source.quote(name) + " with parameters"
                                         + Nearest.hint(name, Keywords.TYPES));
             }
             return scope -> scope.type(name, start);
@@ -272,7 +272,7 @@ final class TypeParser {
         return checked(start, scope -> new FlagsType(name, flags));
     }
 
-    /** From {@code async} or {@code func} to the end of the result. */
+    /** Reads a function, from {@code async} or {@code func} to the end of the result. */
     FuncText function() {
         int start = cursor.skipBlank();
         boolean async = cursor.peekWord().equals("async");
@@ -302,7 +302,7 @@ final class TypeParser {
         };
     }
 
-    /** Pieces with commas between them, one after the last too if need be. */
+    /** Reads pieces separated by commas. A comma may follow the last one. */
     private <T> List<T> listOf(String open, String close, Supplier<T> piece) {
         cursor.expect(open);
         List<T> pieces = new ArrayList<>();
@@ -320,8 +320,8 @@ final class TypeParser {
     }
 
     /**
-     * What the types themselves refuse becomes an error with a place. They see how deep they are only once their parts
-     * are made, which may be too late for the stack, so it is seen to here too.
+     * Gives the errors of the types' constructors a place. The constructors check the depth only after the parts are
+     * made, which may be too late for the stack, so it is checked here too.
      */
     private TypeText checked(int start, Function<Scope, ValType> make) {
         return scope -> {

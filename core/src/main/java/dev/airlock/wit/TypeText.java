@@ -3,11 +3,13 @@ package dev.airlock.wit;
 import dev.airlock.type.ValType;
 
 /**
- * A type as it was read. Names in it are looked up later, since WIT lets a type be used before it is declared, and, in
- * other files, before they are read.
+ * A type before its names are looked up. WIT allows the use of a type before its declaration and, in files, before the
+ * file that declares it is read.
  */
 @FunctionalInterface
 interface TypeText {
-    /** The type, by the names that there are. Fails with {@link dev.airlock.error.WitException}. */
+    /**
+     * Returns the type, with its names looked up. Throws {@link dev.airlock.error.WitException} if a name is unknown.
+     */
     ValType resolve(Scope scope);
 }

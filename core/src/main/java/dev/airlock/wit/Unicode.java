@@ -1,10 +1,13 @@
 package dev.airlock.wit;
 
-/** Characters that show something else than is there, or nothing. */
+/** Characters that are invisible or look like something else. */
 final class Unicode {
     private Unicode() {}
 
-    /** Characters that change the direction of the text around them, and so can make it look like another. */
+    /**
+     * Returns whether the character changes the direction of the text around it, and so can make the text look like
+     * another.
+     */
     static boolean isBidiControl(int c) {
         return (c >= 0x202A && c <= 0x202E)
                 || (c >= 0x2066 && c <= 0x2069)
@@ -13,7 +16,7 @@ final class Unicode {
                 || c == 0x061C;
     }
 
-    /** Whether WIT refuses the character wherever it stands (WIT, "Lexical structure"). */
+    /** Returns whether WIT refuses the character at any place (WIT, "Lexical structure"). */
     static boolean isRefusedInWit(int c) {
         return (c < ' ' && c != '\n' && c != '\r' && c != '\t')
                 || (c >= 0x7F && c <= 0x9F)
@@ -22,7 +25,7 @@ final class Unicode {
                 || isDiscouraged(c);
     }
 
-    /** Deprecated, or strongly discouraged, in Unicode. */
+    /** Returns whether Unicode deprecates or strongly discourages the character. */
     private static boolean isDiscouraged(int c) {
         return switch (c) {
             case 0x0149,

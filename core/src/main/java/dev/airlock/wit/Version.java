@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version of an interface, by Semantic Versioning 2.0.
  *
+ * @param major the first number
+ * @param minor the second number
+ * @param patch the third number
  * @param prerelease the part after the hyphen, or an empty string
  * @param build the part after the plus sign, or an empty string; precedence ignores it
  */

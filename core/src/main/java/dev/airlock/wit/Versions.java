@@ -32,11 +32,12 @@ public final class Versions {
     }
 
     /**
-     * Returns the names that a user may mean: the match of {@link #find}; or, for a name without a version, those of the
-     * interface in any version. The name is ambiguous if there are several.
+     * Returns the names that a user may mean: the match of {@link #find}, or, for a name without a version, the names
+     * of the interface in any version. The name is ambiguous if there are several.
      *
      * @param given the name as the user wrote it
      * @param names the names to choose from
+     * @return names of {@code names}; empty if there is none
      */
     public static List<String> named(String given, Collection<String> names) {
         String found = find(given, names);

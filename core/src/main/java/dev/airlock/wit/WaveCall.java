@@ -14,8 +14,8 @@ import java.util.List;
  * A call as text: a function's name, and its arguments in WAVE (wasm-wave, "Function calls"): {@code greet("Ada")},
  * {@code demo:kit/api.greet("x")}, {@code f()}.
  *
- * <p>The name is as in {@link WitSignatures}: what may stand there bare, and quotes for the rest. Which arguments are
- * right only the function's type tells, so they are read when it is known.
+ * <p>The name follows the rules of {@link WitSignatures}: quotes are needed unless all its characters may be unquoted.
+ * Only the function's type tells how to read the arguments, so they are read once it is known.
  */
 public final class WaveCall {
     private final Source source;
@@ -33,7 +33,9 @@ public final class WaveCall {
     /**
      * Reads a name, and finds where the arguments begin and end.
      *
-     * @throws dev.airlock.error.WitException where the text is not one call, with nothing after it
+     * @param text one call
+     * @return the call, its arguments unread
+     * @throws dev.airlock.error.WitException if the text is not exactly one call
      */
     public static WaveCall parse(String text) {
         Source source = new Source("", text);
@@ -48,22 +50,23 @@ public final class WaveCall {
         return new WaveCall(source, name, firstArgument, List.copyOf(texts));
     }
 
-    /** The function's name as written, without the {@code %} or the quotes it may have. */
+    /** {@return the function's name as written, without a leading percent sign and without quotes} */
     public String name() {
         return name;
     }
 
-    /** The arguments' texts, unread, in order. */
+    /** {@return the texts of the arguments, unread, in order} */
     public List<String> argumentTexts() {
         return argumentTexts;
     }
 
     /**
-     * The arguments as values. Arguments at the end that are options may be missing.
+     * Returns the arguments as values. Trailing arguments that are options may be missing.
      *
-     * @param type of the function
-     * @throws dev.airlock.error.WitException where an argument is not WAVE; the place is that in the whole call
-     * @throws ValueException where an argument does not fit its parameter, or there are too many or too few; the path
+     * @param type the type of the function
+     * @return a value for each parameter
+     * @throws dev.airlock.error.WitException if an argument is not WAVE; the place is that in the whole call
+     * @throws ValueException if an argument does not fit its parameter, or the number of arguments is wrong; the path
      *     begins with the parameter's name
      */
     public List<Value> arguments(FuncType type) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Prints values in WAVE. Types bound how deep values nest, so it may recurse. */
+/** Prints values in WAVE. Recurses, since types bound the depth of values. */
 final class WavePrinter implements Value.Visitor<StringBuilder> {
     private final StringBuilder out;
     private final Primitives primitives = new Primitives();

@@ -37,8 +37,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads values in WAVE, led by the type: the same text can be a record or a variant's payload, and only the type tells.
- * Types bound how deep values nest, so it may recurse.
+ * Reads values in WAVE, led by the type: the same text can be a record or the payload of a variant, and only the type
+ * tells which. Recurses, since types bound the depth of values.
  */
 final class WaveReader {
     private final Cursor cursor;
@@ -49,17 +49,17 @@ final class WaveReader {
         this.scalars = new WaveScalars(cursor);
     }
 
-    /** The value that is next. */
+    /** Reads the next value. */
     Value read(ValType type, ValuePath path) {
         return type.accept(new ByType(path));
     }
 
-    /** The error for a value that does not fit, with its path and its place. */
+    /** Returns the error for a value that does not fit, with its path and its place in the text. */
     private ValueException refuse(ValuePath path, int start, String reason) {
         return path.refuse(reason + " (" + cursor.source().place(start) + ")");
     }
 
-    /** What the values themselves refuse becomes an error with a place. */
+    /** Gives the errors of the values' constructors a place in the text. */
     private <T> T placed(int start, Supplier<T> make) {
         try {
             return make.get();
@@ -68,7 +68,7 @@ final class WaveReader {
         }
     }
 
-    /** Reads pieces with commas between them; the cursor stands after the opening, and ends after the closing. */
+    /** Reads pieces separated by commas, from after the opening bracket to after the closing one. */
     private void pieces(String close, IntConsumer piece) {
         for (int i = 0; !cursor.accept(close); i++) {
             piece.accept(i);
@@ -78,7 +78,7 @@ final class WaveReader {
         }
     }
 
-    /** The label that is next, without the {@code %} it may have. */
+    /** Reads a label, without its leading {@code %}. */
     private String label(String what) {
         boolean escaped = cursor.accept("%");
         String word = escaped && !Cursor.isWordPart(cursor.here()) ? "" : cursor.word();
@@ -88,7 +88,7 @@ final class WaveReader {
         return word;
     }
 
-    /** The label of a case, which must not be a keyword. */
+    /** Reads the label of a case, which must not be a keyword. */
     private String caseLabel(ValuePath path, ValType type) {
         int start = cursor.skipBlank();
         String word = cursor.peekWord();
@@ -192,7 +192,7 @@ final class WaveReader {
                                                 .toList()));
             }
             if (values[index] != null) {
-                throw refuse(path, start, "the field \"" + name + "\" is there twice");
+                throw refuse(path, start, "the field \"" + name + "\" is given twice");
             }
             cursor.expect(":");
             values[index] = read(type.fields().get(index).type(), path.field(name));
@@ -219,7 +219,7 @@ final class WaveReader {
             String name = caseLabel(path, type);
             int index = type.indexOf(name);
             ValType payloadType = index < 0 ? null : type.cases().get(index).payload();
-            // An unknown case, and one with no payload where there should be one, are told by the value itself.
+            // The constructor of the value refuses an unknown case and a missing payload.
             if (payloadType == null) {
                 Value bare = placed(start, () -> VariantValue.of(type, name, null, path));
                 refusePayload(name);
@@ -263,7 +263,7 @@ final class WaveReader {
                 int at = cursor.skipBlank();
                 String flag = label("a flag");
                 if (!set.add(flag)) {
-                    throw refuse(path, at, "the flag " + Source.quote(flag) + " is there twice");
+                    throw refuse(path, at, "the flag " + Source.quote(flag) + " is given twice");
                 }
             });
             return placed(start, () -> FlagsValue.of(type, set, path));
@@ -306,7 +306,7 @@ final class WaveReader {
             return new ResultValue(type, true, read(ok, path.ok()));
         }
 
-        /** What is inside may stand alone only where it cannot be mistaken for the outside. */
+        /** Refuses a payload that stands alone although it could be mistaken for the whole. */
         private void refuseFlat(ValType type, ValType payload, String words) {
             if (payload instanceof OptionType || payload instanceof ResultType) {
                 throw refuse(

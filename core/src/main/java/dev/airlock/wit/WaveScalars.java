@@ -9,9 +9,9 @@ import dev.airlock.type.ValuePath;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the values in WAVE that are not made of others: words, numbers, chars and strings. */
+/** Reads the values in WAVE that contain no others: words, numbers, chars and strings. */
 final class WaveScalars {
-    /** More than any integer type takes. Longer numbers are refused unread: reading them takes long. */
+    /** Longer than any integer. Longer numbers are refused unread, since reading them takes long. */
     private static final int MAX_INTEGER_LENGTH = 40;
 
     private static final String TRIPLE = "\"\"\"";
@@ -26,7 +26,7 @@ final class WaveScalars {
         this.quoted = new Quoted(cursor);
     }
 
-    /** The value that is next, or null where it is of another kind. */
+    /** Reads the next value, or returns null if it is of another kind. */
     @Nullable
     Value read(PrimitiveType type, ValuePath path) {
         cursor.skipBlank();
@@ -47,7 +47,10 @@ final class WaveScalars {
         };
     }
 
-    /** What to write for text that has no quotes; empty if the next piece is not such text, or the type takes no text. */
+    /**
+     * Returns what to write for a text without quotes; empty if the next token is not such a text, or the type takes no
+     * text.
+     */
     String bareText(ValType type) {
         if (type != PrimitiveType.STRING && type != PrimitiveType.CHAR) {
             return "";
@@ -68,7 +71,7 @@ final class WaveScalars {
         return bare.codePointCount(0, bare.length()) == 1 ? bare + " is a bare character; write '" + bare + "'" : "";
     }
 
-    /** What is next, in words. What cannot start a value is not WAVE. */
+    /** Describes the next token for errors. Throws if it cannot start a value. */
     String kindOfNext() {
         int start = cursor.skipBlank();
         int c = cursor.here();
@@ -118,7 +121,7 @@ final class WaveScalars {
         return PrimitiveValue.integer(type, new BigInteger(number), path);
     }
 
-    /** A float as Java writes it. */
+    /** Reads a float as Java writes it, or returns null. */
     private @Nullable String floatText() {
         String word = cursor.peekWord();
         if (word.equals("nan") || word.equals("inf") || word.equals("-inf")) {
@@ -128,7 +131,7 @@ final class WaveScalars {
         return atNumber() ? number() : null;
     }
 
-    /** A number as JSON has it: no sign but a minus, no zero in front, digits around the point. */
+    /** Reads a number as in JSON: the only sign is minus, no leading zero, digits on both sides of the point. */
     private String number() {
         int start = cursor.offset();
         skip("-");
@@ -197,8 +200,8 @@ final class WaveScalars {
     }
 
     /**
-     * Lines between triple quotes, the last on a line of its own. The spaces in front of it are taken off every line; a
-     * line of fewer is refused.
+     * Reads lines between triple quotes. The last line holds only the closing quotes; the spaces before them are
+     * removed from every line, and a line with fewer spaces is refused.
      */
     private String multiLine() {
         String text = source.text();
@@ -250,7 +253,7 @@ final class WaveScalars {
         return true;
     }
 
-    /** How many characters the line break at the offset has, 0 where there is none. */
+    /** Returns the length of the line break at the offset, 0 if there is none. */
     private int lineBreak(int offset) {
         if (source.text().startsWith("\n", offset)) {
             return 1;

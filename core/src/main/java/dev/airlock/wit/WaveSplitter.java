@@ -7,11 +7,11 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Finds where the arguments of a call begin and end, knowing of WAVE no more than brackets, quotes and comments. It does
- * not recurse: no type bounds what stands in the text.
+ * Finds where the arguments of a call begin and end. It knows only the brackets, quotes and comments of WAVE. It does
+ * not recurse, since no type bounds the depth of the text.
  */
 final class WaveSplitter {
-    /** A pair of a map is a level of its own in the text, and none in the type. */
+    /** A pair of a map is a level in the text, but not in the type. */
     private static final int MAX_BRACKETS = 2 * ValType.MAX_DEPTH;
 
     private final Cursor cursor;
@@ -23,7 +23,7 @@ final class WaveSplitter {
         this.text = cursor.source().text();
     }
 
-    /** The pieces between the commas, from here to the parenthesis that closes, which the cursor ends after. */
+    /** Returns the pieces between the commas, up to the closing parenthesis, and moves past it. */
     List<String> split() {
         Deque<Character> open = new ArrayDeque<>();
         open.push(')');

@@ -2,7 +2,7 @@ package dev.airlock.wit;
 
 import java.util.Set;
 
-/** The words that WAVE reserves where a value is expected (wasm-wave, "Keywords"). */
+/** The words that WAVE reserves at the place of a value (wasm-wave, "Keywords"). */
 final class WaveWords {
     private static final Set<String> ALL = Set.of("true", "false", "inf", "nan", "some", "none", "ok", "err");
 
@@ -12,7 +12,7 @@ final class WaveWords {
         return ALL.contains(word);
     }
 
-    /** A case's name as WAVE writes it. */
+    /** Returns the name of a case as WAVE writes it. */
     static String escape(String label) {
         return isKeyword(label) ? "%" + label : label;
     }

@@ -15,16 +15,16 @@ import java.util.Set;
 /**
  * Reads declarations of types and signatures of functions, in any order, then looks up the names in them.
  *
- * <p>An item of the full grammar that is not read yet, as a package or a world, gets a method of its own in
- * {@link #item}, and with it a scope of its own.
+ * <p>For an item of the full grammar that is not supported yet, such as a package or a world, add a method to {@link
+ * #item}, with a scope of its own.
  */
 final class WitParser implements Scope {
-    /** In UTF-16 units. The whole of WASI is a third of this. */
+    /** In UTF-16 units. The text of all WASI interfaces is a third of this. */
     static final int MAX_TEXT = 1 << 20;
 
     private static final int MAX_DECLARATIONS = 10_000;
 
-    /** Types that refer to one another nest the calls that look them up. */
+    /** Types that refer to each other nest the calls that look them up. */
     private static final int MAX_CHAIN = 200;
 
     private static final Set<String> NOT_YET =
@@ -41,7 +41,7 @@ final class WitParser implements Scope {
     private final Map<String, ResourceType> resources = new LinkedHashMap<>();
     private final Set<String> inProgress = new HashSet<>();
 
-    /** A name, what it stands for, and where it was declared. */
+    /** A declared name: its type, and the place of its declaration. */
     private record Declared(TypeText text, int offset) {}
 
     private WitParser(Source source) {
@@ -63,7 +63,7 @@ final class WitParser implements Scope {
         String text = source.text();
         for (int i = 0; i < text.length(); i++) {
             if (Unicode.isRefusedInWit(text.charAt(i))) {
-                throw source.error(i, String.format("WIT has no place for the character U+%04X", (int) text.charAt(i)));
+                throw source.error(i, String.format("WIT does not allow the character U+%04X", (int) text.charAt(i)));
             }
         }
     }
@@ -111,7 +111,7 @@ final class WitParser implements Scope {
             throw source.error(start, "the type " + Source.quote(name) + " is declared twice");
         }
         if (declared.size() > MAX_DECLARATIONS) {
-            throw source.error(start, "a text declares " + MAX_DECLARATIONS + " types at most");
+            throw source.error(start, "a text declares at most " + MAX_DECLARATIONS + " types");
         }
         cursor.accept(";");
     }
@@ -143,7 +143,7 @@ final class WitParser implements Scope {
             throw source.error(offset, "the type " + Source.quote(name) + " refers to itself");
         }
         if (inProgress.size() > MAX_CHAIN) {
-            throw source.error(offset, "types refer to one another over " + MAX_CHAIN + " steps at most");
+            throw source.error(offset, "a chain of types has at most " + MAX_CHAIN + " steps");
         }
         ValType type = declaration.text().resolve(this);
         inProgress.remove(name);
@@ -156,7 +156,7 @@ final class WitParser implements Scope {
         if (type(name, offset) instanceof OwnType own) {
             return own.resource();
         }
-        throw source.error(offset, Source.quote(name) + " is no resource");
+        throw source.error(offset, Source.quote(name) + " is not a resource");
     }
 
     private WitException undefined(String name, int offset) {

@@ -4,7 +4,7 @@ import dev.airlock.type.NamedType;
 import dev.airlock.type.ResourceType;
 import dev.airlock.type.ValType;
 
-/** Prints signatures, one declaration or function a line. */
+/** Prints signatures, one declaration or function on each line. */
 final class WitPrinter {
     private final WitSignatures signatures;
     private final Declarations declarations;

@@ -9,22 +9,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Functions of a guest and the types they use, as WIT writes them:
+ * Functions of a guest and the types that they use, as WIT writes them.
  *
  * <pre>{@code
- * record request { name: string, num: s32 }
- * record names { names: list<string> }
- * repeat: func(request: request) -> names;
+ * WitSignatures wit = WitSignatures.parse("""
+ *         record request { name: string, num: s32 }
+ *         record names { names: list<string> }
+ *         repeat: func(request: request) -> names;
+ *         """);
+ * FuncType repeat = wit.functions().get("repeat");
  * }</pre>
  *
- * <p>That is the inside of a WIT interface (WIT, "Item: interface"), with two liberties, since it describes core modules
- * too: a semicolon may be left out, and what stands in front of a function's colon is the name of the guest's export as
- * it is, {@code ReturnString}, {@code my_mod.greet} or {@code wasi:http/handler@0.2.0#handle}. Such a name is made of
- * letters, digits and {@code _ - . : / # @ $ + ! [ ] *}; any other goes in double quotes. A {@code %} in front is not
- * part of a name. Types may be declared after they are used. Doc comments are read past.
+ * <p>The text is the body of a WIT interface (WIT, "Item: interface"), with two liberties, since it also describes core
+ * modules. Semicolons are optional. The name before a function's colon is the name of the guest's export, such as
+ * {@code ReturnString}, {@code my_mod.greet} or {@code wasi:http/handler@0.2.0#handle}. Without quotes, such a name may
+ * consist of letters, digits and {@code _ - . : / # @ $ + ! [ ] *}; any other name needs double quotes. A leading
+ * {@code %} is not part of a name. Types may be declared after they are used. Doc comments are skipped.
  *
- * <p>Two are equal when they declare equal types under the same names and equal functions under the same names, in
- * whatever order.
+ * <p>Two are equal if they declare equal types and equal functions under the same names, in any order.
  */
 public final class WitSignatures {
     private final Declarations declarations;
@@ -39,50 +41,59 @@ public final class WitSignatures {
     /**
      * Reads WIT.
      *
-     * @throws dev.airlock.error.WitException where the text is not WIT, uses what it does not declare, or declares what
-     *     cannot be, as a record without fields
+     * @param text the body of an interface
+     * @return its types and functions
+     * @throws dev.airlock.error.WitException if the text is not WIT, uses a name that it does not declare, or declares
+     *     something invalid, such as a record without fields
      */
     public static WitSignatures parse(String text) {
         return parse("", text);
     }
 
     /**
-     * Reads WIT.
+     * Reads WIT from a file.
      *
-     * @param source the name of the file it is from, for errors
-     * @throws dev.airlock.error.WitException as {@link #parse(String)}
+     * @param source the name of the file, for errors
+     * @param text the body of an interface
+     * @return its types and functions
+     * @throws dev.airlock.error.WitException see {@link #parse(String)}
      */
     public static WitSignatures parse(String source, String text) {
         return WitParser.parse(new Source(source, text));
     }
 
     /**
-     * These functions, to be printed. Records, variants, enums and flags that they use become declared types, under
-     * their own names; one that has none gets one, {@code record-1}, and one whose name is taken gets a number.
+     * Collects functions for printing. Records, variants, enums and flags that they use become declared types under
+     * their own names. A type without a name gets one, {@code record-1}, and one whose name is taken gets a number.
      *
      * @param functions by the names of the guest's exports
-     * @throws dev.airlock.error.SignatureException where two resources have one name, which no text can tell apart
+     * @return the functions and the types that they use
+     * @throws dev.airlock.error.SignatureException if two resources have the same name, which no text can tell apart
      */
     public static WitSignatures of(Map<String, FuncType> functions) {
         return new WitSignatures(Map.of(), Map.of(), functions);
     }
 
-    /** The declared types in order, but for resources. An alias, as {@code type id = u32}, stands here too. */
+    /** {@return the declared types except resources, in order, including aliases such as {@code type id = u32}} */
     public Map<String, ValType> types() {
         return declarations.types();
     }
 
-    /** The declared resources in order. */
+    /** {@return the declared resources, in order} */
     public Map<String, ResourceType> resources() {
         return declarations.resources();
     }
 
-    /** The functions in order, each under the name of the guest's export. */
+    /** {@return the functions, in order, by the names of the guest's exports} */
     public Map<String, FuncType> functions() {
         return functions;
     }
 
-    /** As WIT, one declaration or function a line, to be read back by {@link #parse(String)} as an equal one. */
+    /**
+     * Prints WIT, one declaration or function on each line.
+     *
+     * @return a text that {@link #parse(String)} reads back as an equal one
+     */
     public String print() {
         return new WitPrinter(this, declarations).print();
     }

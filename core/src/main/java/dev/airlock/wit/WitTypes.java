@@ -23,39 +23,59 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Prints types where they are used, and the declarations of those that have a name (WIT, "Types"). */
+/** Prints types at their uses, and the declarations of types that have a name (WIT, "Types"). */
 public final class WitTypes {
     private final Function<NamedType, String> typeNames;
     private final Function<ResourceType, String> resourceNames;
     private final Printer printer = new Printer();
 
     /**
-     * Types by the names that they have in a text.
+     * Creates a printer.
      *
-     * @param typeNames the names of records, variants, enums and flags, as they are declared
-     * @param resourceNames the names of resources
+     * @param typeNames gives the names of records, variants, enums and flags, as they are declared
+     * @param resourceNames gives the names of resources
      */
     public WitTypes(Function<NamedType, String> typeNames, Function<ResourceType, String> resourceNames) {
         this.typeNames = typeNames;
         this.resourceNames = resourceNames;
     }
 
-    /** A label as WIT writes it: with a percent sign in front where it would be a keyword. */
+    /**
+     * Returns a label as WIT writes it: with a leading percent sign if it would be a keyword.
+     *
+     * @param label a label
+     * @return its text
+     */
     public static String label(String label) {
         return Keywords.escape(label);
     }
 
-    /** The type where it is used: {@code list<request>}. */
+    /**
+     * Prints a type at a use: {@code list<request>}.
+     *
+     * @param type the type
+     * @return its text
+     */
     public String use(ValType type) {
         return type.accept(printer);
     }
 
-    /** {@code func(name: string) -> u32}. */
+    /**
+     * Prints a function: {@code func(name: string) -> u32}.
+     *
+     * @param type the type of the function
+     * @return its text
+     */
     public String function(FuncType type) {
         return (type.async() ? "async func" : "func") + signature(type);
     }
 
-    /** The same without the word that it starts with: {@code (name: string) -> u32}. */
+    /**
+     * Prints a function without its first word: {@code (name: string) -> u32}.
+     *
+     * @param type the type of the function
+     * @return its text
+     */
     public String signature(FuncType type) {
         ValType result = type.result();
         return type.params().stream()
@@ -64,12 +84,24 @@ public final class WitTypes {
                 + (result == null ? "" : " -> " + use(result));
     }
 
-    /** {@code type id = u32;}. */
+    /**
+     * Prints an alias: {@code type id = u32;}.
+     *
+     * @param name the alias
+     * @param type the type that it stands for
+     * @return the declaration
+     */
     public String alias(String name, ValType type) {
         return "type " + Keywords.escape(name) + " = " + use(type) + ";";
     }
 
-    /** {@code record request { name: string, num: s32 }}. */
+    /**
+     * Prints a declaration: {@code record request { name: string, num: s32 }}.
+     *
+     * @param label the declared name
+     * @param type the declared type
+     * @return the declaration
+     */
     public String declare(String label, NamedType type) {
         String name = Keywords.escape(label);
         if (type instanceof RecordType record) {

@@ -76,7 +76,7 @@ class ScalarsTest {
         int number = (int) (long) Long.decode(value);
         traps(
                 () -> Scalars.liftChar(number, "first"),
-                "first returned a char that is no Unicode scalar value: 0x" + shown);
+                "first returned a char that is not a Unicode scalar value: 0x" + shown);
     }
 
     @Test

@@ -94,7 +94,7 @@ class ValTypeTest {
         refused("a future cannot carry a borrow: it may outlive the call", () -> new FutureType(borrows));
         refused("a stream cannot carry a borrow: it may outlive the call", () -> new StreamType(borrows));
         refused(
-                "a stream cannot carry char: the component model has yet to say how",
+                "a stream cannot carry char: the component model does not define yet how",
                 () -> new StreamType(PrimitiveType.CHAR));
         refused("a function cannot return a borrow: it ends with the call", () -> new FuncType(List.of(), borrows));
         assertThatCode(() -> new FlagsType("f", numbered(32))).doesNotThrowAnyException();
@@ -104,7 +104,7 @@ class ValTypeTest {
     void refusesBadAndDoubleNames() {
         refused("two fields have the name \"x\"", () -> new RecordType("r", List.of(field("x"), field("x"))));
         refused(
-                "the fields \"ab\" and \"AB\" differ in nothing but case",
+                "the fields \"ab\" and \"AB\" differ only in case",
                 () -> new RecordType("r", List.of(field("ab"), field("AB"))));
         refused("two cases have the name \"x\"", () -> new EnumType("e", List.of("x", "x")));
         refused("two flags have the name \"x\"", () -> new FlagsType("e", List.of("x", "x")));
@@ -149,7 +149,7 @@ class ValTypeTest {
                     }
                 })
                 .isInstanceOf(SignatureException.class)
-                .hasMessage("a type is made of 10000 types at most, this tuple of more");
+                .hasMessage("a type has at most 10000 parts, this tuple has more");
         assertThatCode(() -> new TupleType(Collections.nCopies(ValType.MAX_SIZE - 1, PrimitiveType.U8)))
                 .doesNotThrowAnyException();
     }

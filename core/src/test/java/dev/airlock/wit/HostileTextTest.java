@@ -98,7 +98,7 @@ class HostileTextTest {
         }
         assertThatThrownBy(() -> WitSignatures.parse(text.toString()))
                 .isInstanceOf(WitException.class)
-                .hasMessageContaining("a type is made of 10000 types at most, this record of more");
+                .hasMessageContaining("a type has at most 10000 parts, this record has more");
     }
 
     /** In the square of their number it would take hours. */
@@ -147,7 +147,7 @@ class HostileTextTest {
         text.append("type a9000 = u8;");
         assertThat(thrownOnAUsualStack(text.toString()))
                 .isInstanceOf(WitException.class)
-                .hasMessageContaining("types refer to one another over 200 steps at most");
+                .hasMessageContaining("a chain of types has at most 200 steps");
     }
 
     /** The thread that runs tests may have a stack far larger than those of a server. */
@@ -166,7 +166,7 @@ class HostileTextTest {
                 .isInstanceOf(WitException.class)
                 .hasMessageContaining("the text may have 1048576 characters, it has 2000000");
         assertThatThrownBy(() -> WitSignatures.parse(enums(10_001)))
-                .hasMessageContaining("a text declares 10000 types at most");
+                .hasMessageContaining("a text declares at most 10000 types");
     }
 
     private static String enums(int count) {

@@ -45,11 +45,11 @@ class WitErrorsTest {
                 "f: func(a: list<u8,x>)           | 1 | 20 | expected a list's length, a number above 0, got \"x\"",
                 "f: func(a: list<u8,4294967296>)  | 1 | 20 | a list's length is at most 2147483647, got \"4294967296\"",
                 "f: func(a: map<f32, u8>)         | 1 | 16 | a map's key is a bool, an integer, a char or a string, not f32",
-                "f: func(a: stream<char>)         | 1 | 12 | a stream cannot carry char: the component model has yet to say how",
-                "f: func(a: borrow<b>) type b = u8| 1 | 19 | \"b\" is no resource",
+                "f: func(a: stream<char>)         | 1 | 12 | a stream cannot carry char: the component model does not define yet how",
+                "f: func(a: borrow<b>) type b = u8| 1 | 19 | \"b\" is not a resource",
                 "f: func(a: borrow<u8>)           | 1 | 19 | expected a resource, got the keyword \"u8\"; as a name it is written %u8",
                 "resource b f: func()->borrow<b>  | 1 | 15 | a function cannot return a borrow: it ends with the call",
-                "f: func(a: u8, A: u8)            | 1 |  4 | the parameters \"a\" and \"A\" differ in nothing but case",
+                "f: func(a: u8, A: u8)            | 1 |  4 | the parameters \"a\" and \"A\" differ only in case",
                 "f: func() f: func()              | 1 | 11 | the function \"f\" is declared twice",
                 "type a = u8 enum a { x }         | 1 | 18 | the type \"a\" is declared twice",
                 "record r { }                     | 1 |  8 | a record has at least one field",
@@ -69,7 +69,7 @@ class WitErrorsTest {
                 "/* f: func()                     | 1 |  1 | this comment has no end: expected \"*/\"",
                 "\"f: func()                      | 1 |  1 | this string has no end: expected a closing \"",
                 "\"\\x\": func()                  | 1 |  2 | expected an escape: \\\", \\', \\\\, \\t, \\n, \\r or \\u{1f30a}",
-                "\"\\u{d800}\": func()            | 1 |  2 | U+D800 is no Unicode scalar value",
+                "\"\\u{d800}\": func()            | 1 |  2 | U+D800 is not a Unicode scalar value",
             })
     void saysWhatWasExpectedAndWhere(String text, int line, int column, String problem) {
         WitException e = catchThrowableOfType(WitException.class, () -> WitSignatures.parse(text));
@@ -88,9 +88,9 @@ class WitErrorsTest {
     @Test
     void refusesCharactersThatHideSomething() {
         assertThatThrownBy(() -> WitSignatures.parse("f: func() // \u202e"))
-                .hasMessageStartingWith("line 1, column 14: WIT has no place for the character U+202E");
+                .hasMessageStartingWith("line 1, column 14: WIT does not allow the character U+202E");
         assertThatThrownBy(() -> WitSignatures.parse("f: func()\u0000"))
-                .hasMessageStartingWith("line 1, column 10: WIT has no place for the character U+0000");
+                .hasMessageStartingWith("line 1, column 10: WIT does not allow the character U+0000");
     }
 
     @Test

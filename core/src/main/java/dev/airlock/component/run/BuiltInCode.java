@@ -66,7 +66,7 @@ final class BuiltInCode implements Canon.Visitor<MethodHandle> {
 
     private MethodHandle ofResource(String method, Class<?> result, int typeIndex) {
         if (!(component.spaces().types().get(typeIndex) instanceof DefinedType.Resource resource)) {
-            throw new IllegalStateException("type " + typeIndex + " is no resource");
+            throw new IllegalStateException("type " + typeIndex + " is not a resource");
         }
         return MethodHandles.insertArguments(
                 ours(method, result, int.class, ComponentState.class, int.class), 0, component.number(resource.type()));

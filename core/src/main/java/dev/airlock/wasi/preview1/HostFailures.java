@@ -16,7 +16,7 @@ final class HostFailures {
         }
         // Looked up here and not held in a field: to find a logger costs a short program more than its run.
         System.getLogger("dev.airlock.wasi")
-                .log(Level.DEBUG, () -> "a stream failed; the guest is told " + errno, failure);
+                .log(Level.DEBUG, () -> "a stream failed; the guest gets " + errno, failure);
         return errno.refusal();
     }
 

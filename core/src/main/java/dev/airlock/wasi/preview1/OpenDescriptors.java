@@ -39,8 +39,8 @@ final class OpenDescriptors implements AutoCloseable {
             return new OpenDescriptors(sandbox);
         } catch (Refusal e) {
             sandbox.close();
-            throw new IllegalArgumentException(
-                    "the guest is given more than the " + sandbox.maxDescriptors() + " descriptors that it may have");
+            throw new IllegalArgumentException("the context gives the guest more than the " + sandbox.maxDescriptors()
+                    + " descriptors that it may have");
         }
     }
 

@@ -210,7 +210,7 @@ class CanonicalHostileTest {
             traps(
                     () -> call(way, StringEncoding.UTF8, "func() -> char", bad),
                     TrapCode.BAD_VALUE,
-                    "f returned a char that is no Unicode scalar value");
+                    "f returned a char that is not a Unicode scalar value");
             write(64, 80, 1);
             write(80, bad);
             assertThatThrownBy(() -> call(way, StringEncoding.UTF8, "func() -> list<char>", 64))

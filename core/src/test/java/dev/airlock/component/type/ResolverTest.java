@@ -160,7 +160,7 @@ class ResolverTest {
                                         .name("A")
                                         .raw(0x7f)),
                 "byte 11",
-                "differ in nothing but case");
+                "differ only in case");
         refuses(
                 component().section(TYPES, contents(2, 0x67, 0x79).u32(1 << 26).raw(0x70, 0)),
                 "a value of this type would have 268435456 bytes or more");
@@ -173,7 +173,7 @@ class ResolverTest {
         for (int i = 0; i < 12; i++) {
             types.raw(0x6f, 6, i, i, i, i, i, i);
         }
-        refuses(component().section(TYPES, types), "a type is made of 10000 types at most");
+        refuses(component().section(TYPES, types), "a type has at most 10000 parts");
     }
 
     /** Each instance type has two instances of the one before, so forty types need a trillion resources. */
