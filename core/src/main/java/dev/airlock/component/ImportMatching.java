@@ -27,17 +27,17 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what the host offers for each import of a component, and says all at once what is missing or does not fit. */
+/** Finds the host's definition for each import of a component, and reports all missing and mismatched imports at once. */
 final class ImportMatching {
     private final Component component;
     private final Map<String, Linked> offers;
     private final @Nullable Map<String, Linked> stubs;
     private final Validation validation;
     private final List<String> problems = new ArrayList<>();
-    /** What was found for each resource that the imports introduce. */
+    /** The definition found for each resource that the imports introduce. */
     private final Map<ResourceVariable, Found> resources = new HashMap<>();
 
-    /** @param where the import that it was found for first */
+    /** @param where the first import that the resource was found for */
     private record Found(LinkedResource resource, String where) {}
 
     private ImportMatching(Component component, Map<String, Linked> offers, @Nullable Map<String, Linked> stubs) {
@@ -48,11 +48,11 @@ final class ImportMatching {
     }
 
     /**
-     * The arguments of an instantiation.
+     * Returns the arguments of an instantiation.
      *
-     * @param stubs by the paths of imports, what stands for functions and resources that are not offered, kept from
-     *     instance to instance; null if such imports are refused
-     * @throws LinkException with all that is wrong, as a difference in WIT
+     * @param stubs by import path, the stubs of functions and resources that are not offered, kept between instances; null to
+     *     refuse such imports
+     * @throws LinkException with all missing and mismatched imports, as differences in WIT
      */
     static Map<String, Linked> match(
             Component component, Map<String, Linked> offers, @Nullable Map<String, Linked> stubs) {
@@ -70,7 +70,7 @@ final class ImportMatching {
         return args;
     }
 
-    /** @return null if nothing serves, or nothing has to: a type that is not a resource means the same everywhere */
+    /** @return null if nothing is offered, or nothing is needed: a type that is not a resource means the same everywhere */
     private @Nullable Linked match(String name, ComponentExternType type) {
         if (isValues(type)) {
             return null;
@@ -92,7 +92,7 @@ final class ImportMatching {
         return lines.stream().map(line -> "\n    " + line).reduce("", String::concat);
     }
 
-    /** Whether a host has to define something for it: not for types that are no resources, nor for an interface of such types. */
+    /** Whether the host must define an import: all except types that are not resources, and interfaces with only such types. */
     static boolean isRequired(ComponentExternType type) {
         return type instanceof ComponentExternType.Instance instance
                 ? instance.type().exports().values().stream().anyMatch(ImportMatching::isRequired)
@@ -104,10 +104,10 @@ final class ImportMatching {
     }
 
     /**
-     * What serves, or null with lines that say why nothing does; null without lines if nothing has to.
+     * Returns the definition for an import. If it is null, {@code lines} has the reason, or nothing is needed.
      *
-     * @param path of the import, for errors and stubs: {@code "wasi:io/streams@0.2.0#[method]input-stream.read"}
-     * @param near the names that are offered beside it
+     * @param path the path of the import, for errors and stubs: {@code "wasi:io/streams@0.2.0#[method]input-stream.read"}
+     * @param near the names that are offered beside it, for hints
      */
     private @Nullable Linked fit(
             String path,
@@ -150,14 +150,15 @@ final class ImportMatching {
             if (!fits) {
                 boolean alike = asked.toString().equals(passed.type().toString());
                 lines.add("- " + name + ": " + asked);
-                lines.add("+ " + name + ": " + passed.type() + (alike ? ", of other resources by these names" : ""));
+                lines.add(
+                        "+ " + name + ": " + passed.type() + (alike ? ", with other resources of the same names" : ""));
                 return null;
             }
         }
         return offer instanceof LinkedFunc ? offer : refuse(name, name + ": " + asked, offer, near, lines);
     }
 
-    /** A resource that an import introduces is what is found first; every import that uses it has to have the same. */
+    /** Binds the resource of an import to the first one found. All imports that use it must have the same. */
     private @Nullable Linked fitResource(
             String path,
             String name,
@@ -266,9 +267,9 @@ final class ImportMatching {
         return orProblem(given, name, problem, lines);
     }
 
-    /** The component instantiates it, so it would have to be a whole one. */
+    /** A stub is impossible, since the component instantiates the import. */
     private String noStub(@Nullable Linked offer) {
-        return offer == null && stubs != null ? ", which no trap can stand for: define it" : "";
+        return offer == null && stubs != null ? ", which cannot be replaced by a trap: define it" : "";
     }
 
     private static @Nullable Linked orProblem(Linked given, String name, @Nullable String problem, List<String> lines) {

@@ -227,9 +227,8 @@ class ComponentImportsTest {
         try (Guest guest = open("unmet")) {
             assertThatThrownBy(() -> guest.imports("modules", new NoModule()))
                     .isInstanceOf(SignatureException.class)
-                    .hasMessageContaining(
-                            "answers: a core module: its method has to return a dev.airlock.engine.Module,"
-                                    + " and returned a java.lang.String");
+                    .hasMessageContaining("answers: a core module: its method must return a dev.airlock.engine.Module,"
+                            + " but returned a java.lang.String");
             assertThatThrownBy(() -> guest.imports("outer", new Nothing()))
                     .isInstanceOf(SignatureException.class)
                     .hasMessageContaining("java.lang.String serves nothing that unmet.wasm imports from outer#inner")
@@ -239,7 +238,7 @@ class ComponentImportsTest {
                     .hasMessageContaining("java.lang.Integer serves nothing that unmet.wasm imports from outer#inner");
             assertThatThrownBy(() -> guest.imports("outer", new Throws()))
                     .isInstanceOf(SignatureException.class)
-                    .hasMessageContaining("Throws.inner, which gives inner, threw")
+                    .hasMessageContaining("Throws.inner, which returns inner, threw")
                     .hasRootCauseMessage("not now");
         }
     }
@@ -340,7 +339,7 @@ class ComponentImportsTest {
             // The guest's borrow was dropped, not the object.
             assertThatThrownBy(() -> guest.imports("host", new Drinker(), Printer.class))
                     .isInstanceOf(SignatureException.class)
-                    .hasMessageContaining("Printer is the class of no resource: it has to be AutoCloseable");
+                    .hasMessageContaining("Printer cannot be the class of a resource: it must be AutoCloseable");
             assertThatThrownBy(() -> guest.imports("host", new Drinker(), R.class))
                     .isInstanceOf(SignatureException.class)
                     .hasMessageContaining("R has the name of no resource here; there are cup, plate");

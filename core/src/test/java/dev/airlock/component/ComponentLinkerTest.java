@@ -139,7 +139,7 @@ class ComponentLinkerTest {
                 .isInstanceOfSatisfying(
                         Trap.class, trap -> assertThat(trap.code()).isEqualTo(TrapCode.HOST_FUNCTION))
                 .hasCauseInstanceOf(ValueException.class)
-                .hasMessageContaining("root gave a s32, not a u32");
+                .hasMessageContaining("root returned a s32, not a u32");
     }
 
     @Test

@@ -258,7 +258,7 @@ class ComponentSnapshotTest {
         GuestResource after = thing(instance, 5);
         assertThatThrownBy(() -> rep(instance, before))
                 .isInstanceOf(ValueException.class)
-                .hasMessageEndingWith("this thing is not there any more: its instance was reset");
+                .hasMessageEndingWith("this thing no longer exists: its instance was reset");
         ComponentFunc take = instance.function(STATE, "take");
         OwnType own = (OwnType) take.type().params().get(0).type();
         assertThatThrownBy(() -> take.call(List.of(new HandleValue(own, before))))

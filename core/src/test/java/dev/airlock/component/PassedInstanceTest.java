@@ -56,7 +56,7 @@ class PassedInstanceTest {
                             - resource thing, which is that of things.wasm in maker#thing
                             + resource thing, which is that of another instance of things.wasm
                             - value: func(thing: borrow<thing>) -> u32
-                            + value: func(thing: borrow<thing>) -> u32, of other resources by these names""".stripIndent());
+                            + value: func(thing: borrow<thing>) -> u32, with other resources of the same names""".stripIndent());
         var both = new ComponentLinker().instance("maker", things).resource("peeker", "thing", String.class, s -> {});
         assertThatThrownBy(() -> corner("peeker", both))
                 .isInstanceOf(LinkException.class)

@@ -69,11 +69,11 @@ class UnknownImportsTest {
                 .hasMessage("""
                         unmet.wasm: 1 import cannot be linked
                           modules is not defined:
-                            - core module answers, which no trap can stand for: define it""".stripIndent());
+                            - core module answers, which cannot be replaced by a trap: define it""".stripIndent());
         assertThatThrownBy(() -> corner("given", new ComponentLinker().unknownImportsAsTraps()))
                 .isInstanceOf(LinkException.class)
-                .hasMessageContaining("- core module", ", which no trap can stand for: define it")
-                .hasMessageContaining("- component", ", which no trap can stand for: define it");
+                .hasMessageContaining("- core module", ", which cannot be replaced by a trap: define it")
+                .hasMessageContaining("- component", ", which cannot be replaced by a trap: define it");
     }
 
     @Test

@@ -12,22 +12,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an interface is bound to the instances of a component: what {@link InterfaceBinding} found out for one of them, for
- * others to have without reflection. It keeps no instance alive. Where an instance differs in what was assumed, since it
- * was given other modules, components or resources, nothing comes of it.
+ * The recipe of a binding: what {@link InterfaceBinding} found out for one instance of a component, so that others are bound
+ * without reflection. It retains no instance. It does not apply to an instance that has other modules, components or resources
+ * than assumed.
  *
  * @param root the interface
- * @param seen the resources in its methods' types
- * @param views what resources are shown as
+ * @param seen the resources in the types of its methods
+ * @param views the interfaces that resources are shown as
  */
 public record BindingRecipe(Bound root, List<Seen> seen, List<View> views) {
-    /** An implementation, and those that its methods give. */
+    /** An implementation, and those that its methods return. */
     record Bound(MethodHandle constructor, List<Use> uses, List<Bound> nested) {}
 
     /**
-     * A function that is called.
+     * A function that a method calls.
      *
-     * @param scope the interface that it is of; empty for none
+     * @param scope the interface of the function; empty for none
      * @param coreCode see {@link LiftCode#coreCode}
      */
     record Use(String scope, String function, LiftCode lift, List<Object> coreCode) {
@@ -39,21 +39,21 @@ public record BindingRecipe(Bound root, List<Seen> seen, List<View> views) {
     /**
      * A resource in a function's type.
      *
-     * @param number by which the function's component knows it
-     * @param ofHost null where it is a component's
+     * @param number the resource's number in the function's component
+     * @param ofHost the host's class; null for a component's resource
      */
     record Seen(Use use, int number, @Nullable Class<?> ofHost) {}
 
     /**
      * A resource of the component that is shown as an interface.
      *
-     * @param scope the interface that exports it; empty for none
-     * @param label by which name
+     * @param scope the interface that exports the resource; empty for none
+     * @param label the name of the export
      */
     record View(
             Use use, int number, String scope, String label, Class<?> type, MethodHandle constructor, List<Use> uses) {}
 
-    /** @return null where it does not go */
+    /** @return the implementation; null if the recipe does not apply to this instance */
     @Nullable
     Object apply(ComponentInstance instance) {
         var application = new Application(instance);
@@ -105,23 +105,23 @@ public record BindingRecipe(Bound root, List<Seen> seen, List<View> views) {
             return lifted == null ? null : lifted.state().resource(number);
         }
 
-        private InstanceEntry @Nullable [] crossings(List<Use> uses) {
-            var crossings = new InstanceEntry[uses.size()];
-            for (int i = 0; i < crossings.length; i++) {
+        private InstanceEntry @Nullable [] entries(List<Use> uses) {
+            var entries = new InstanceEntry[uses.size()];
+            for (int i = 0; i < entries.length; i++) {
                 LinkedFunc.Lifted lifted = lifted(uses.get(i));
                 if (lifted == null) {
                     return null;
                 }
-                crossings[i] = lifted.state().fromHost();
+                entries[i] = lifted.state().fromHost();
             }
-            return crossings;
+            return entries;
         }
 
         boolean show(View view) {
             LinkedResource resource = resource(view.use(), view.number());
-            InstanceEntry[] crossings = crossings(view.uses());
+            InstanceEntry[] entries = entries(view.uses());
             if (resource == null
-                    || crossings == null
+                    || entries == null
                     || !(item(view.scope(), view.label()) instanceof Linked.Type found)
                     || found.resource() != resource) {
                 return false;
@@ -129,14 +129,14 @@ public record BindingRecipe(Bound root, List<Seen> seen, List<View> views) {
             MethodHandle constructor = view.constructor();
             resource.view(
                     view.type(),
-                    shown -> BoundTarget.make(constructor, new BoundTarget(instance, crossings, new Object[0], shown)));
+                    shown -> BoundTarget.make(constructor, new BoundTarget(instance, entries, new Object[0], shown)));
             return true;
         }
 
         @Nullable
         Object make(Bound bound) {
-            InstanceEntry[] crossings = crossings(bound.uses());
-            if (crossings == null) {
+            InstanceEntry[] entries = entries(bound.uses());
+            if (entries == null) {
                 return null;
             }
             Object[] nested = new Object[bound.nested().size()];
@@ -147,7 +147,7 @@ public record BindingRecipe(Bound root, List<Seen> seen, List<View> views) {
                 }
                 nested[i] = other;
             }
-            return BoundTarget.make(bound.constructor(), new BoundTarget(instance, crossings, nested, null));
+            return BoundTarget.make(bound.constructor(), new BoundTarget(instance, entries, nested, null));
         }
     }
 }

@@ -16,9 +16,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The methods of one implementation, and what each is made of. */
+/** The methods of one implementation, and the code of each. */
 final class BoundMembers {
-    /** A method's code but for its gate: what of it is the same for all instances. */
+    /** The part of a method's code that all instances share, without the gate. */
     private sealed interface Code permits Call, Close, Give {}
 
     private record Call(LiftCode.Typed typed, boolean ofResource, String name) implements Code {}
@@ -27,7 +27,7 @@ final class BoundMembers {
 
     private record Give() implements Code {}
 
-    /** One class of implementations serves all instances for which everything about its methods is the same. */
+    /** Instances with equal keys share one class of implementations. */
     private record Key(Class<?> type, List<Code> methods) {}
 
     private final Class<?> type;
@@ -37,7 +37,7 @@ final class BoundMembers {
     private final List<BindingRecipe.Bound> nested = new ArrayList<>();
     private final List<String> problems;
 
-    /** @param problems added to */
+    /** @param problems the list that problems are added to */
     BoundMembers(Class<?> type, List<String> problems) {
         this.type = type;
         this.problems = problems;
@@ -46,7 +46,7 @@ final class BoundMembers {
     List<Method> distinct(List<Method> found) {
         Set<String> names = new LinkedHashSet<>();
         var distinct = new ArrayList<Method>();
-        // In one order, so that what is made for one instance serves the next.
+        // In a fixed order, so that keys are equal.
         List<Method> sorted =
                 found.stream().sorted(Comparator.comparing(Method::getName)).toList();
         for (Method method : sorted) {
@@ -57,8 +57,8 @@ final class BoundMembers {
             if (isNew) {
                 distinct.add(method);
             } else if (!same) {
-                problems.add(type.getSimpleName() + "." + method.getName() + " is overloaded, and a WIT interface has"
-                        + " one function of a name: give one of them a name of its own");
+                problems.add(type.getSimpleName() + "." + method.getName() + " is overloaded, but a WIT interface has"
+                        + " one function of each name: rename one of them, or use @GuestName");
             }
         }
         return distinct;
@@ -79,19 +79,19 @@ final class BoundMembers {
         codes.add(code);
     }
 
-    /** A call of a function. */
+    /** Adds a method that calls a function. */
     void call(Method method, BindingRecipe.Use use, LiftCode.Typed typed, boolean ofResource) {
         add(method, new Call(typed, ofResource, use.fullName()));
         uses.add(use);
     }
 
-    /** What stands for another interface. */
+    /** Adds a method that returns another bound interface. */
     void give(Method method, BindingRecipe.Bound other) {
         add(method, new Give());
         nested.add(other);
     }
 
-    /** The end of the instance, or of the resource. */
+    /** Adds a method that closes the instance or the resource. */
     void close(Method method) {
         add(method, new Close());
     }
@@ -104,19 +104,19 @@ final class BoundMembers {
         return new BindingRecipe.Bound(constructor(code), List.copyOf(uses), List.copyOf(nested));
     }
 
-    /** {@code (Object target) -> Object}. */
+    /** {@code (Object target) -> Object}: makes an implementation. */
     MethodHandle constructor(ComponentCode code) {
         return code.binding(new Key(type, List.copyOf(codes)), () -> Entry.implementing(type, implementations()));
     }
 
     private List<Entry.Method> implementations() {
         var made = new ArrayList<Entry.Method>();
-        int crossing = 0;
+        int entry = 0;
         int given = 0;
         for (int i = 0; i < codes.size(); i++) {
             MethodHandle handle;
             if (codes.get(i) instanceof Call call) {
-                handle = BoundTarget.call(call.typed(), crossing++, call.ofResource(), call.name());
+                handle = BoundTarget.call(call.typed(), entry++, call.ofResource(), call.name());
                 if (FutureMethods.isOne(methods.get(i))) {
                     handle = FutureMethods.completing(handle);
                 }

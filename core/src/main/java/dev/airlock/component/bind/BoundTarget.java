@@ -20,16 +20,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an implementation of a bound interface is around: what differs between instances of one component, by numbers that
- * the code has which they share.
+ * The target of an implementation of a bound interface: what differs between instances of one component, by numbers that the
+ * shared code has.
  *
- * @param crossings the ways into the functions
- * @param nested what its methods give that stand for WIT interfaces
- * @param resource what its methods are of; null for an interface of functions
+ * @param entries the entries for calls of the functions
+ * @param nested the implementations that methods for WIT interfaces return
+ * @param resource the resource of the methods; null for an interface of functions
  */
 public record BoundTarget(
         ComponentInstance instance,
-        InstanceEntry[] crossings,
+        InstanceEntry[] entries,
         Object[] nested,
         @Nullable HeldResource resource) implements ResourceHolder {
     private static final MethodHandle CONTEXT;
@@ -69,12 +69,12 @@ public record BoundTarget(
     /**
      * {@code (Object target, P...) -> R}: a call through the gate.
      *
-     * @param crossing which way in
-     * @param name of the function, for errors
+     * @param entry the number of the entry
+     * @param name the function's name, for errors
      */
-    static MethodHandle call(LiftCode.Typed typed, int crossing, boolean ofResource, String name) {
+    static MethodHandle call(LiftCode.Typed typed, int entry, boolean ofResource, String name) {
         MethodHandle inside =
-                MethodHandles.filterArguments(typed.inside(), 0, MethodHandles.insertArguments(CONTEXT, 0, crossing));
+                MethodHandles.filterArguments(typed.inside(), 0, MethodHandles.insertArguments(CONTEXT, 0, entry));
         if (ofResource) {
             inside = onItself(MethodHandles.filterArguments(
                     inside,
@@ -83,14 +83,14 @@ public record BoundTarget(
                             RESOURCE.type().changeReturnType(inside.type().parameterType(1)))));
         }
         MethodHandle entered = MethodHandles.foldArguments(
-                Handles.guarded(inside, MethodHandles.insertArguments(LEAVE, 0, crossing), Task.class),
-                MethodHandles.insertArguments(OPEN, 0, crossing, name));
+                Handles.guarded(inside, MethodHandles.insertArguments(LEAVE, 0, entry), Task.class),
+                MethodHandles.insertArguments(OPEN, 0, entry, name));
         MethodHandle recorded = MethodHandles.foldArguments(
                 Handles.guarded(entered, END, RecordedCall.class),
-                MethodHandles.insertArguments(RECORD, 0, crossing, name));
+                MethodHandles.insertArguments(RECORD, 0, entry, name));
         MethodHandle gated = MethodHandles.foldArguments(
-                Handles.guarded(recorded, MethodHandles.insertArguments(EXIT, 0, crossing), int.class),
-                MethodHandles.insertArguments(ENTER, 0, crossing));
+                Handles.guarded(recorded, MethodHandles.insertArguments(EXIT, 0, entry), int.class),
+                MethodHandles.insertArguments(ENTER, 0, entry));
         MethodHandle outcome = typed.outcome();
         if (outcome == null) {
             return gated;
@@ -101,7 +101,7 @@ public record BoundTarget(
                         outcome.type().changeParameterType(0, gated.type().returnType())));
     }
 
-    /** The same target stands for the context and for the resource. */
+    /** Passes one target as both the context and the resource. */
     private static MethodHandle onItself(MethodHandle call) {
         int count = call.type().parameterCount();
         int[] order = new int[count];
@@ -111,12 +111,12 @@ public record BoundTarget(
         return MethodHandles.permuteArguments(call, call.type().dropParameterTypes(1, 2), order);
     }
 
-    /** {@code (Object target) -> Object}: what stands for a WIT interface. */
+    /** {@code (Object target) -> Object}: the implementation of a WIT interface. */
     static MethodHandle nested(int index) {
         return MethodHandles.insertArguments(NESTED, 0, index);
     }
 
-    /** {@code (Object target)}: ends the instance, or the resource. */
+    /** {@code (Object target)}: closes the instance or the resource. */
     static MethodHandle close() {
         return CLOSE;
     }
@@ -131,14 +131,14 @@ public record BoundTarget(
         }
     }
 
-    // By handle, above.
+    // Called by method handle.
 
-    private static InstanceEntry crossing(int index, Object target) {
-        return ((BoundTarget) target).crossings[index];
+    private static InstanceEntry entry(int index, Object target) {
+        return ((BoundTarget) target).entries[index];
     }
 
     static CanonicalContext context(int index, Object target) {
-        return crossing(index, target).callee();
+        return entry(index, target).callee();
     }
 
     static Object resourceOf(Object target) {
@@ -146,12 +146,12 @@ public record BoundTarget(
     }
 
     static int enter(int index, Object target) {
-        return crossing(index, target).callee().compartment().enter();
+        return entry(index, target).callee().compartment().enter();
     }
 
     @SuppressWarnings("unused") // its form is that of tryFinally
     static void exit(int index, @Nullable Throwable thrown, int before, Object target) {
-        crossing(index, target).callee().compartment().exit(before);
+        entry(index, target).callee().compartment().exit(before);
     }
 
     static Task open(int index, String name, Object target) {
@@ -159,23 +159,23 @@ public record BoundTarget(
         if (bound.resource != null) {
             bound.resource.checkThere();
         }
-        InstanceEntry crossing = bound.crossings[index];
-        HostCalls.checkOpen(crossing, name);
-        return crossing.enter();
+        InstanceEntry entry = bound.entries[index];
+        HostCalls.checkOpen(entry, name);
+        return entry.enter();
     }
 
     static void leave(int index, @Nullable Throwable thrown, Task before, Object target) {
-        InstanceEntry crossing = crossing(index, target);
+        InstanceEntry entry = entry(index, target);
         if (thrown == null || thrown instanceof ValueException) {
-            crossing.leave(before);
+            entry.leave(before);
             return;
         }
-        Compartment compartment = crossing.callee().compartment();
+        Compartment compartment = entry.callee().compartment();
         throw Handles.sneaky(compartment.leave(thrown));
     }
 
     static @Nullable RecordedCall record(int index, String name, Object target) {
-        return crossing(index, target).callee().recorded(name, FlightEvents.Direction.IN);
+        return entry(index, target).callee().recorded(name, FlightEvents.Direction.IN);
     }
 
     @SuppressWarnings("unused") // its form is that of tryFinally

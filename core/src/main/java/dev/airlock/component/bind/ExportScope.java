@@ -13,14 +13,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A set of functions that an instance exports: those of one interface, or those that stand in none.
+ * The functions and resources of one exported interface, or those outside of interfaces.
  *
- * @param name of the interface; empty for none
- * @param functions by name
- * @param resources by name
+ * @param name the name of the interface; empty for none
+ * @param functions the functions by name
+ * @param resources the resources by name
  */
 record ExportScope(String name, Map<String, LinkedFunc> functions, Map<String, LinkedResource> resources) {
-    /** What stands in no interface first. */
+    /** Returns the scopes of an instance; the one outside of interfaces is first. */
     static List<ExportScope> of(ComponentInstance instance) {
         var scopes = new ArrayList<ExportScope>();
         Map<String, ComponentExternType> types = instance.component().type().exports();
@@ -48,7 +48,7 @@ record ExportScope(String name, Map<String, LinkedFunc> functions, Map<String, L
         return new ExportScope(name, functions, resources);
     }
 
-    /** The name of a resource here; null where it is not from here. */
+    /** The name of a resource in this scope; null if it is not exported here. */
     @Nullable
     String nameOf(LinkedResource resource) {
         return resources.entrySet().stream()

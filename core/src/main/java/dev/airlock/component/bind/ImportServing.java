@@ -33,15 +33,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What some Java objects come to for a linker: functions that their methods serve, and the resources of the host. Which class
- * a resource is, is known across all objects, so they are looked at together.
+ * Makes a linker's definitions from Java objects: functions that their methods implement, and resources of the host. The
+ * objects are examined together, since any of them can determine the class of a resource.
  */
 final class ImportServing {
     private final Map<String, Scope> scopes = new LinkedHashMap<>();
     private final Map<ResourceVariable, Resource> resources = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    /** What stands together: an instance, or what is outside of all of them. */
+    /** An imported instance, or the imports outside of instances. */
     private static final class Scope {
         final String path;
         final Map<String, ComponentExternType> types;
@@ -73,7 +73,7 @@ final class ImportServing {
         }
     }
 
-    /** A resource where it is introduced, and which Java class it is, once that is known. */
+    /** A resource at the place that introduces it, and its Java class once that is known. */
     private static final class Resource {
         final Scope scope;
         final String name;
@@ -90,10 +90,10 @@ final class ImportServing {
     }
 
     /**
-     * What to define in linkers.
+     * The definitions for a linker.
      *
-     * @param named of the interfaces that objects were given for
-     * @param implied resources of other interfaces, and their methods
+     * @param named the definitions in interfaces for which objects were added
+     * @param implied the resources of other interfaces, and their methods
      */
     record Offers(Map<String, Linked> named, Map<String, Linked> implied) {
         void addTo(ComponentLinker linker) {
@@ -120,10 +120,10 @@ final class ImportServing {
     }
 
     /**
-     * What is to be defined.
+     * Returns the definitions.
      *
-     * @param objects a later one takes the place of an earlier one
-     * @throws SignatureException with all methods that do not fit, and why
+     * @param objects the objects; a later one replaces an earlier one
+     * @throws SignatureException with all methods that do not match their import, and why
      */
     static Offers offers(Component component, List<ServedObject> objects) {
         var serving = new ImportServing(component);
@@ -134,7 +134,7 @@ final class ImportServing {
         if (!serving.problems.isEmpty()) {
             ServedObject last = objects.get(objects.size() - 1);
             throw new SignatureException(last.host().getClass().getName() + " does not fit "
-                    + (last.path().isEmpty() ? "what stands outside of interfaces" : last.path()) + ", which "
+                    + (last.path().isEmpty() ? "the imports outside of interfaces" : last.path()) + ", which "
                     + component.name() + " imports"
                     + serving.problems.stream().distinct().map(p -> "\n  " + p).collect(Collectors.joining()));
         }
@@ -173,7 +173,7 @@ final class ImportServing {
         scope.methods.keySet().removeAll(wrong);
     }
 
-    /** Whether a method fits. If it does, what it says of resources is known from then on. */
+    /** Whether a method matches its import. If so, notes the classes of resources in its types. */
     private boolean check(Scope scope, String name, HostMethod method) {
         FuncType function = Objects.requireNonNull(scope.function(name));
         try {
@@ -192,7 +192,7 @@ final class ImportServing {
         }
     }
 
-    /** One resource is of one Java type. */
+    /** Notes the class of a resource; two different classes are a problem. */
     private void note(ResourceVariable variable, Class<?> type, String where) {
         Resource resource = resources.get(variable);
         if (resource == null) {
@@ -207,7 +207,7 @@ final class ImportServing {
         }
     }
 
-    /** A resource's methods may show further resources. */
+    /** Defines the methods of resources, which may mention further resources. */
     private void serveResources() {
         Set<ResourceVariable> served = new HashSet<>();
         boolean more = true;
@@ -223,7 +223,7 @@ final class ImportServing {
         }
     }
 
-    /** Wherever a resource stands beside methods of it. */
+    /** Defines the methods of a resource in each scope that has both. */
     private void serveMethods(ResourceVariable resource, Class<?> type) {
         List<Method> methods = InterfaceMethods.toServe(type);
         for (Scope scope : scopes.values()) {

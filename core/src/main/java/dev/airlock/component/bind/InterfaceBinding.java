@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out how a Java interface is bound to what an instance exports, and tells all that does not fit at once. */
+/** Finds out how a Java interface is bound to the exports of an instance, and reports all mismatches at once. */
 public final class InterfaceBinding {
     private final ComponentInstance instance;
     private final boolean completing;
@@ -36,7 +36,7 @@ public final class InterfaceBinding {
     private final List<BindingRecipe.View> shown = new ArrayList<>();
     private final List<Call> calls = new ArrayList<>();
 
-    /** A call that a method makes, for those who want it explained. */
+    /** A call that a method makes, for {@link #explain}. */
     private record Call(String function, LinkedFunc.Lifted lifted, MethodShape shape) {}
 
     private record ViewOf(LinkedResource resource, Class<?> type) {}
@@ -48,7 +48,7 @@ public final class InterfaceBinding {
         this.scopes = ExportScope.of(instance);
     }
 
-    /** @throws SignatureException with all that does not fit */
+    /** @throws SignatureException with all mismatches */
     BindingRecipe recipe(Class<?> type) {
         BindingRecipe.Bound bound = make(type, type.getAnnotation(GuestName.class), null);
         if (bound == null || !problems.isEmpty()) {
@@ -59,7 +59,7 @@ public final class InterfaceBinding {
         return new BindingRecipe(bound, List.copyOf(seen), List.copyOf(shown));
     }
 
-    /** The steps of each call of the interface, and of the resources that come out of it. */
+    /** Describes the steps of each call of the interface, and of the resources that its methods return. */
     String explain(Class<?> type) {
         recipe(type);
         return calls.stream()
@@ -68,14 +68,14 @@ public final class InterfaceBinding {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** @return null where a problem was found */
+    /** @return null if a problem was found */
     private BindingRecipe.@Nullable Bound make(Class<?> type, @Nullable GuestName given, @Nullable String accessor) {
         if (!type.isInterface() || type.isSealed() || type.isAnnotation()) {
             problems.add(type.getName() + " cannot be bound: it has to be an interface, not sealed, and no annotation");
             return null;
         }
         if (open.contains(type)) {
-            problems.add(type.getName() + " has a method that leads back to itself");
+            problems.add(type.getName() + " has a method that leads back to it, so binding would not end");
             return null;
         }
         List<Method> methods = InterfaceMethods.toImplement(type);
@@ -157,8 +157,8 @@ public final class InterfaceBinding {
         if (scope.functions().get(name) instanceof LinkedFunc.Lifted lifted) {
             return lifted;
         }
-        throw new SignatureException(
-                name + " is a function that the component imports and passes on; call the host's own");
+        throw new SignatureException(name
+                + " is a function that the component imports and exports unchanged; call the host's function instead");
     }
 
     private void call(BoundMembers members, Class<?> type, Method method, ExportScope scope, String name) {
@@ -187,7 +187,7 @@ public final class InterfaceBinding {
         members.call(method, use, lifted.code().typed(lifted.state(), shape), ofResource);
     }
 
-    /** Sees to it that a resource can be had as an interface. */
+    /** Prepares the view of a resource as an interface. */
     private void see(BindingRecipe.Use use, LinkedFunc.Lifted lifted, JavaShape.ResourceShape shape) {
         ResourceType wit =
                 shape.type() instanceof OwnType own ? own.resource() : ((BorrowType) shape.type()).resource();
@@ -199,7 +199,7 @@ public final class InterfaceBinding {
         if (ofHost != null) {
             if (!resource.isUndefined() && !type.isAssignableFrom(ofHost)) {
                 throw new SignatureException("the resource " + resource + " is the host's " + ofHost.getName()
-                        + ", which is no " + type.getName());
+                        + ", which is not a " + type.getName());
             }
             return;
         }
@@ -207,8 +207,8 @@ public final class InterfaceBinding {
             return;
         }
         if (!type.isInterface()) {
-            throw new SignatureException("the resource " + resource + " is the component's, so " + type.getName()
-                    + " has to be an interface");
+            throw new SignatureException(
+                    "the resource " + resource + " is the component's, so " + type.getName() + " must be an interface");
         }
         for (ExportScope scope : scopes) {
             String name = scope.nameOf(resource);

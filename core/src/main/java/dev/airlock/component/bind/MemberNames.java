@@ -10,13 +10,13 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** By which of a WIT interface's names a Java method goes: the rule is that of {@link Names#meant}. */
+/** Matches Java methods with the names of a WIT interface, by the rule of {@link Names#meant}. */
 final class MemberNames {
     private MemberNames() {}
 
     /**
-     * The functions that a method may stand for: that of its name, the constructor of {@code blob} for {@code newBlob}, the
-     * static function {@code merge} of {@code blob} for {@code blobMerge}; or the one of {@link GuestName} alone.
+     * Returns the functions that a method may call: the one of its name, the constructor of {@code blob} for {@code newBlob}, the
+     * static function {@code merge} of {@code blob} for {@code blobMerge}; or only the one of {@link GuestName}.
      */
     static List<String> functions(Method method, Collection<String> names) {
         GuestName given = method.getAnnotation(GuestName.class);
@@ -29,7 +29,7 @@ final class MemberNames {
         return Names.meant(Names.of(method), functions, MemberNames::javaLike);
     }
 
-    /** A hint for a method that may stand for none of some functions, or members of a resource. */
+    /** Returns a hint for a method that matches none of some functions or members of a resource. */
     static String hint(Method method, Collection<String> names) {
         GuestName given = method.getAnnotation(GuestName.class);
         String wanted = given == null ? Names.of(method) : given.value();
@@ -41,7 +41,7 @@ final class MemberNames {
                 .orElse("");
     }
 
-    /** How surely a method has a name that it may stand for. */
+    /** How closely a method matches a name. */
     static ServedNames.Closeness closeness(Method method, String name) {
         if (method.isAnnotationPresent(GuestName.class)) {
             return ServedNames.Closeness.GIVEN;
@@ -62,7 +62,7 @@ final class MemberNames {
         return parsed instanceof ExternName.Static statics ? statics.resource() + "-" + statics.member() : name;
     }
 
-    /** The methods of a resource that a method may stand for. */
+    /** Returns the methods of a resource that a Java method may call. */
     static List<String> methods(String resource, Method method, Collection<String> names) {
         List<String> members = names.stream()
                 .filter(name -> ExternName.known(name) instanceof ExternName.Method member
@@ -77,7 +77,7 @@ final class MemberNames {
                         .toList();
     }
 
-    /** Whether an interface's name is that of a Java interface or method, or the one that an annotation gives. */
+    /** Whether an interface's name matches a Java interface or method, or the name in an annotation. */
     static boolean isInterface(String name, @Nullable GuestName given, String javaName) {
         String label = ExternName.known(name) instanceof ExternName.Interface parsed ? parsed.label() : name;
         return given == null

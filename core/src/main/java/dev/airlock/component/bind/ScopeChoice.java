@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which of a component's interfaces a Java interface stands for. */
+/** Chooses the interface of a component that a Java interface is bound to. */
 final class ScopeChoice {
     private ScopeChoice() {}
 
-    /** The one scope that has all functions. */
+    /** Returns the one scope that has all functions. */
     static @Nullable ExportScope choose(
             List<ExportScope> scopes,
             Class<?> type,
@@ -48,7 +48,7 @@ final class ScopeChoice {
         if (whole.size() == 1) {
             return whole.get(0);
         }
-        // None fits; what is missing is best said of the one that was most likely meant.
+        // None matches; report what is missing in the most likely one.
         return named.size() == 1
                 ? named.get(0)
                 : scopes.stream()
@@ -83,7 +83,7 @@ final class ScopeChoice {
                 .count();
     }
 
-    /** By the whole name of an interface, or by its last part. */
+    /** Returns a hint by the full name of an interface, or by its last part. */
     private static String hint(String wanted, List<ExportScope> scopes) {
         return scopes.stream()
                 .map(ExportScope::name)

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A Java object, and what of one interface that a component imports its methods serve. */
+/** A Java object, and the imports of one interface that its methods implement. */
 final class ServedObject {
     private final Component component;
     private final String path;
@@ -36,7 +36,7 @@ final class ServedObject {
     private final Map<ResourceVariable, Class<?>> resources = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    /** @param interfaceName as the component imports it; empty for what stands in no interface */
+    /** @param interfaceName the interface as the component imports it; empty for imports outside of interfaces */
     ServedObject(Component component, String interfaceName, Object host, List<Class<?>> resources) {
         this(
                 component,
@@ -77,7 +77,7 @@ final class ServedObject {
         resources.forEach(this::name);
     }
 
-    /** Of the interface; {@code outer#inner} for an instance in one, empty for what stands in none. */
+    /** The name of the interface; {@code outer#inner} for an instance in one; empty for imports outside of interfaces. */
     String path() {
         return path;
     }
@@ -86,22 +86,22 @@ final class ServedObject {
         return host;
     }
 
-    /** The methods that serve functions, by the functions' names. */
+    /** The methods that implement functions, by the functions' names. */
     Map<String, Method> served() {
         return names.methods();
     }
 
-    /** Core modules, components and instances that its methods give, by name. */
+    /** The core modules, components and instances that methods returned, by name. */
     Map<String, Linked> items() {
         return items;
     }
 
-    /** The objects that its methods give to serve instances. */
+    /** The objects that methods returned to implement instances. */
     List<ServedObject> inner() {
         return inner;
     }
 
-    /** The classes that are given for resources. */
+    /** The classes that were added for resources. */
     Map<ResourceVariable, Class<?>> resources() {
         return resources;
     }
@@ -110,7 +110,7 @@ final class ServedObject {
         return problems;
     }
 
-    /** Whether anything comes of it. */
+    /** Whether the object implements anything. */
     boolean serves() {
         return !names.methods().isEmpty()
                 || !items.isEmpty()
@@ -137,7 +137,7 @@ final class ServedObject {
     private String resourceHint() {
         List<String> labels = List.copyOf(resourceLabels().values());
         if (!labels.isEmpty()) {
-            return ": give the classes of its resources, " + String.join(", ", labels) + ", behind the object";
+            return ": give the classes of its resources, " + String.join(", ", labels) + ", after the object";
         }
         return path.isEmpty() && !component.imports().isEmpty()
                 ? ": name the interface that it serves, one of " + String.join(", ", component.imports())
@@ -152,7 +152,7 @@ final class ServedObject {
         return path.isEmpty() ? name : path + "#" + name;
     }
 
-    /** What is no function has no arguments: a method of its name gives it. */
+    /** Calls the methods without parameters that return core modules, components and instances. */
     private void giveItems() {
         List<String> given = types.keySet().stream()
                 .filter(name -> isGiven(name, types.get(name)))
@@ -169,13 +169,13 @@ final class ServedObject {
                 problems.add(name + ": " + e.getMessage());
             } catch (Throwable e) {
                 throw new SignatureException(
-                        host.getClass().getName() + "." + method.getName() + ", which gives " + name + ", threw " + e,
+                        host.getClass().getName() + "." + method.getName() + ", which returns " + name + ", threw " + e,
                         e);
             }
         });
     }
 
-    /** A named interface of the world is served by an object of its own. */
+    /** Whether a method returns an import: not for a named interface of the world, which has a separate object. */
     private boolean isGiven(String name, @Nullable ComponentExternType type) {
         boolean named = path.isEmpty() && name.indexOf(':') >= 0;
         return type instanceof ComponentExternType.Module
@@ -206,11 +206,11 @@ final class ServedObject {
             return;
         }
         String wanted = type instanceof ComponentExternType.Module
-                ? "a core module: its method has to return a " + Module.class.getName()
+                ? "a core module: its method must return a " + Module.class.getName()
                 : type instanceof ComponentExternType.Component
-                        ? "a component: its method has to return a " + Component.class.getName()
-                        : "an instance: its method has to return the object that serves it";
-        throw new SignatureException(wanted + ", and returned "
+                        ? "a component: its method must return a " + Component.class.getName()
+                        : "an instance: its method must return the object that implements it";
+        throw new SignatureException(wanted + ", but returned "
                 + (given == null ? "nothing" : "a " + given.getClass().getName()));
     }
 
@@ -228,7 +228,7 @@ final class ServedObject {
     private void name(Class<?> type) {
         Map<ResourceVariable, String> labels = resourceLabels();
         if (!AutoCloseable.class.isAssignableFrom(type)) {
-            problems.add(type.getName() + " is the class of no resource: it has to be AutoCloseable");
+            problems.add(type.getName() + " cannot be the class of a resource: it must be AutoCloseable");
             return;
         }
         List<ResourceVariable> meant = Names.meant(type.getSimpleName(), labels.keySet(), labels::get);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The resources in the types of a method. */
+/** Collects the resources in the types of a method. */
 final class ShapeResources implements JavaShape.Visitor<Boolean> {
     private final List<JavaShape.ResourceShape> found = new ArrayList<>();
 

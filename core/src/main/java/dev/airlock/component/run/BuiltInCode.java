@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The built-in functions of the canonical ABI (Canonical ABI, "Canonical Definitions"), as core functions of an instance.
- * Nothing is asynchronous yet: no stream, no future, no subtask and no thread is ever made, and what would make or wait
- * for one traps with its name.
+ * Async is not supported yet: a built-in that would make or await a stream, future, subtask or thread traps with its name.
  */
 final class BuiltInCode implements Canon.Visitor<MethodHandle> {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
@@ -37,7 +36,7 @@ final class BuiltInCode implements Canon.Visitor<MethodHandle> {
         this.type = type;
     }
 
-    /** @param type of the core function that it makes */
+    /** @param type the type of the core function */
     static CoreFunc.Body of(ComponentCode component, Canon canon, CoreFuncType type) {
         MethodHandle body = canon.accept(new BuiltInCode(component, type));
         return new CoreFunc.Body(type, body.asType(body.type().changeParameterType(0, Object.class)));
@@ -47,7 +46,7 @@ final class BuiltInCode implements Canon.Visitor<MethodHandle> {
         return Handles.own(LOOKUP, name, MethodType.methodType(result, params));
     }
 
-    /** Which leaves the instance, so that it has to be allowed to. */
+    /** Wraps a built-in that leaves the instance with a may-leave check. */
     private static MethodHandle leaving(String name, MethodHandle body) {
         MethodHandle check = MethodHandles.insertArguments(
                 ours("checkMayLeave", void.class, String.class, ComponentState.class), 0, name);
@@ -56,12 +55,12 @@ final class BuiltInCode implements Canon.Visitor<MethodHandle> {
 
     @Override
     public MethodHandle visitLift(Canon.Lift canon) {
-        throw new IllegalStateException("a lifted function is no core function");
+        throw new IllegalStateException("a lifted function is not a core function");
     }
 
     @Override
     public MethodHandle visitLower(Canon.Lower canon) {
-        throw new IllegalStateException("a lowered function is no built-in");
+        throw new IllegalStateException("a lowered function is not a built-in");
     }
 
     private MethodHandle ofResource(String method, Class<?> result, int typeIndex) {
@@ -169,7 +168,7 @@ final class BuiltInCode implements Canon.Visitor<MethodHandle> {
         };
     }
 
-    /** A function of this type that does nothing else. */
+    /** Makes a function that only traps. */
     private MethodHandle traps(String name, String reason) {
         MethodHandle trap =
                 MethodHandles.insertArguments(ours("trap", Trap.class, String.class, ComponentState.class), 0, reason);
@@ -182,7 +181,7 @@ final class BuiltInCode implements Canon.Visitor<MethodHandle> {
         return leaving(name, body);
     }
 
-    // By handle, above.
+    // Called by method handle.
 
     static void checkMayLeave(String name, ComponentState state) {
         if (!state.mayLeave()) {
@@ -194,7 +193,7 @@ final class BuiltInCode implements Canon.Visitor<MethodHandle> {
         }
     }
 
-    /** What only asynchronous calls need. */
+    /** Makes the trap for a feature that only async calls need. */
     static Trap notYet(String what) {
         return new Trap(TrapCode.NOT_SUPPORTED, notYetText(what), List.of(), null);
     }
@@ -203,7 +202,7 @@ final class BuiltInCode implements Canon.Visitor<MethodHandle> {
         return what + " cannot run yet: async is not supported";
     }
 
-    /** Traps for a function whose values only asynchronous calls have. */
+    /** Traps for a function with values that only async calls have. */
     static void checkRuns(String name, FuncType type) {
         String problem = asyncPart(name, type);
         if (problem != null) {
@@ -211,7 +210,7 @@ final class BuiltInCode implements Canon.Visitor<MethodHandle> {
         }
     }
 
-    /** What of a function is asynchronous, to be put before "cannot run yet"; null if nothing is. */
+    /** Describes the async part of a function's type, to precede "cannot run yet"; null if there is none. */
     static @Nullable String asyncPart(String name, FuncType type) {
         return Stream.concat(type.params().stream().map(FuncType.Param::type), Stream.ofNullable(type.result()))
                 .map(BuiltInCode::asyncPart)
@@ -269,7 +268,7 @@ final class BuiltInCode implements Canon.Visitor<MethodHandle> {
         return state.handles().add(new HandleTable.WaitableSet());
     }
 
-    /** No event, with two zeros for its payload. */
+    /** Returns the event "none" and writes its payload, two zeros. */
     static int waitableSetPoll(int memory, ComponentState state, int set, int pointer) {
         state.handles().getWaitableSet(set);
         LinearMemory bytes = state.memory(memory);
@@ -282,7 +281,7 @@ final class BuiltInCode implements Canon.Visitor<MethodHandle> {
         state.handles().getWaitableSet(set);
         throw new Trap(
                 TrapCode.NOT_SUPPORTED,
-                "cannot block a synchronous task before returning: waitable-set.wait, and nothing can come",
+                "cannot block a synchronous task before returning: waitable-set.wait, and no event can arrive",
                 List.of(),
                 null);
     }
@@ -308,7 +307,11 @@ final class BuiltInCode implements Canon.Visitor<MethodHandle> {
 
     static void backpressureInc(ComponentState state) {
         if (state.backpressure() + 1 == MAX_BACKPRESSURE) {
-            throw new Trap(TrapCode.OTHER, "backpressure.inc was called too often", List.of(), null);
+            throw new Trap(
+                    TrapCode.OTHER,
+                    "backpressure.inc was called too often: at most " + (MAX_BACKPRESSURE - 1) + " times are allowed",
+                    List.of(),
+                    null);
         }
         state.backpressure(state.backpressure() + 1);
     }

@@ -33,8 +33,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all instances of a component share: its definitions, and the code of its crossings. Instances differ in their
- * {@link ComponentState}, where that code looks up by index what is theirs.
+ * The part of a component that its instances share: the definitions, and the code of crossings. That code takes the
+ * {@link ComponentState} of an instance and gets by index what differs between instances.
  */
 public final class ComponentCode {
     private static final MethodHandle TARGET_AT;
@@ -72,15 +72,15 @@ public final class ComponentCode {
     private final boolean interpreted;
 
     /**
-     * A definition that something is done for in each instance: all but those of types that are no resources.
+     * A definition that instantiation executes: all except types that are not resources.
      *
-     * @param index what it adds to the index space of its sort
+     * @param index the index of the entry that it adds to the index space of its sort
      */
     record Live(Definition definition, int index) {}
 
     private record CoreKey(int index, MethodHandle inside) {}
 
-    /** @param interpreted whether plans are run step by step: the measure for the code that is made of them */
+    /** @param interpreted whether plans are interpreted step by step: the reference that tests compare compiled code with */
     public ComponentCode(String name, ResolvedComponent resolved, boolean interpreted) {
         this.interpreted = interpreted;
         this.name = name;
@@ -145,7 +145,7 @@ public final class ComponentCode {
         return resolved.spaces();
     }
 
-    /** What there is to do for an instance, in order. */
+    /** The definitions that instantiation executes, in order. */
     List<Live> live() {
         return live;
     }
@@ -155,7 +155,7 @@ public final class ComponentCode {
         return spaces().types().get(type) instanceof DefinedType.Resource;
     }
 
-    /** Makes implementations of an interface, once for all instances that differ in nothing that it depends on. */
+    /** Returns the maker of implementations of an interface, shared by instances with equal keys. */
     public MethodHandle binding(Object key, Supplier<MethodHandle> maker) {
         MethodHandle known = bindings.get(key);
         if (known == null) {
@@ -167,8 +167,8 @@ public final class ComponentCode {
     }
 
     /**
-     * What was attached to this code for an interface last; null if nothing was. Bindings keep here what they found out about
-     * the interface.
+     * Returns the object that was last attached for an interface, or null. Bindings keep here what they found out about the
+     * interface.
      */
     @Nullable
     public Object attachment(Class<?> type) {
@@ -192,7 +192,7 @@ public final class ComponentCode {
         return Objects.requireNonNull(lowers.get(definition));
     }
 
-    /** @param coreFunc the index of the core function that it makes */
+    /** @param coreFunc the index of the core function that the definition adds */
     CoreFunc.Body builtIn(Definition.CanonFunc definition, int coreFunc) {
         return builtIns.computeIfAbsent(
                 coreFunc,
@@ -209,16 +209,16 @@ public final class ComponentCode {
         return numbers.size();
     }
 
-    /** The number by which instances know a resource. */
+    /** The number that identifies a resource in the states of instances. */
     public int number(ResourceType resource) {
         Integer number = numbers.get(ResourceVariable.of(resource));
         if (number == null) {
-            throw new IllegalStateException("a resource that no index names: " + resource);
+            throw new IllegalStateException("a resource without an index: " + resource);
         }
         return number;
     }
 
-    /** {@code (CanonicalContext, P...) -> R}: the core function at an index, whatever instance the context is of. */
+    /** {@code (CanonicalContext, P...) -> R}: the core function at an index, for the context of any instance. */
     MethodHandle coreFunc(ComponentState state, int index) {
         CoreFunc function = state.coreFunc(index);
         return coreFuncs.computeIfAbsent(
@@ -239,7 +239,7 @@ public final class ComponentCode {
         return MethodHandles.insertArguments(MEMORY_AT, 1, index);
     }
 
-    /** The memory and realloc of some options, with a target of the caller's. */
+    /** Returns the functions of canonical options, with a target that the caller gives. */
     CanonicalFunctions functions(ComponentState state, MethodHandle target, CanonOptions options) {
         Integer postReturn = options.postReturn();
         return new CanonicalFunctions(
@@ -259,7 +259,7 @@ public final class ComponentCode {
         return hasSlots ? SlotHandles.aside(realloc) : realloc;
     }
 
-    // By handle, above.
+    // Called by method handle.
 
     static Object targetAt(CanonicalContext context, int index) {
         return ((ComponentState) context).coreFunc(index).target();

@@ -27,8 +27,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the definitions of a component in order, and so makes an instance of it: each adds what it defines to the index
- * space of its sort, as validation did with types. Afterwards it is what nested components see of the one around them.
+ * Instantiates a component: executes its definitions in order. Each adds an entry to the index space of its sort, as validation
+ * did with types. Afterwards, nested components use this object to reach definitions of the enclosing one.
  */
 public final class ComponentInstantiation implements Definition.Visitor<Boolean> {
     private final ComponentCode code;
@@ -45,7 +45,7 @@ public final class ComponentInstantiation implements Definition.Visitor<Boolean>
     private final Module[] coreModules;
     private final CoreInstance[] coreInstances;
     private final LinkedFunc[] funcs;
-    /** Of resources alone: other types mean the same in all instances, and nobody asks for them any more. */
+    /** Resources only: other types mean the same in all instances and are no longer needed. */
     private final Linked.Type[] types;
 
     private final Linked.Component[] components;
@@ -53,10 +53,10 @@ public final class ComponentInstantiation implements Definition.Visitor<Boolean>
     private final Set<InstanceType> bound = Collections.newSetFromMap(new IdentityHashMap<>());
     private int ownModules;
     private int ownComponents;
-    /** What the definition at hand adds: its index in the index space of its sort. */
+    /** The index of the entry that the current definition adds to the index space of its sort. */
     private int at;
 
-    /** A core instance: one of a module, or definitions under names. */
+    /** A core instance: an instance of a module, or named definitions. */
     private record CoreInstance(@Nullable Instance instance, Map<String, Extern> items) {
         Extern get(String name) {
             return instance == null ? Objects.requireNonNull(items.get(name)) : Compartment.export(instance, name);
@@ -91,7 +91,7 @@ public final class ComponentInstantiation implements Definition.Visitor<Boolean>
     /**
      * Makes an instance for the host. The caller has entered the compartment.
      *
-     * @param args by the names of the imports, all of them and of the right types
+     * @param args the arguments of all imports by name, with matching types
      */
     public static Made run(ComponentCode code, Map<String, Linked> args, Compartment compartment) {
         var run = new ComponentInstantiation(new Linked.Component(code, null), args, compartment, null);
@@ -101,12 +101,12 @@ public final class ComponentInstantiation implements Definition.Visitor<Boolean>
     /**
      * A new instance.
      *
-     * @param exports what it exports
-     * @param state of the outermost component
+     * @param exports the exports
+     * @param state the state of the outermost component
      */
     public record Made(Linked.Instance exports, ComponentState state) {}
 
-    /** @return what it exports */
+    /** @return the exports */
     private Linked.Instance run() {
         state.countInstance();
         if (state.parent() == null) {
@@ -119,7 +119,7 @@ public final class ComponentInstantiation implements Definition.Visitor<Boolean>
         return new Linked.Instance(exports);
     }
 
-    /** Of a map for so many entries. */
+    /** The capacity of a map with this many entries. */
     private static int capacity(int entries) {
         return entries * 4 / 3 + 1;
     }
@@ -189,7 +189,7 @@ public final class ComponentInstantiation implements Definition.Visitor<Boolean>
             case CORE_GLOBAL -> coreGlobals[at] = found;
             case CORE_TAG -> coreTags[at] = found;
             case CORE_TYPE, CORE_MODULE, CORE_INSTANCE, FUNC, TYPE, COMPONENT, INSTANCE ->
-                throw new IllegalStateException("a core instance exports no " + definition.sort());
+                throw new IllegalStateException("a core instance cannot export a " + definition.sort());
         }
         return true;
     }
@@ -240,7 +240,7 @@ public final class ComponentInstantiation implements Definition.Visitor<Boolean>
         };
     }
 
-    /** Adds an entry to the index space of its sort, and keeps the resources that its type names there. */
+    /** Adds an entry to the index space of its sort, and binds the resources that its type introduces there. */
     private boolean add(Linked item) {
         if (item instanceof LinkedFunc function) {
             funcs[at] = function;
@@ -261,7 +261,7 @@ public final class ComponentInstantiation implements Definition.Visitor<Boolean>
         return true;
     }
 
-    /** A type that was met before has the same resources, so each is looked at once: some stand in many places. */
+    /** Binds the resources of an instance. A type object has the same resources wherever it occurs, so each is visited once. */
     private void bind(InstanceType instanceType, Linked.Instance instance) {
         if (!bound.add(instanceType)) {
             return;
@@ -299,10 +299,10 @@ public final class ComponentInstantiation implements Definition.Visitor<Boolean>
         return switch (definition.sort()) {
             case CORE_MODULE -> add(new Linked.CoreModule(outer.coreModules[index]));
             case COMPONENT -> add(outer.components[index]);
-            // A resource of one around may be named in the same component alone, by a count of 0.
+            // Only a resource of this component can be aliased, with count 0.
             case TYPE -> add(types[index]);
             case CORE_TYPE, CORE_FUNC, CORE_TABLE, CORE_MEMORY, CORE_GLOBAL, CORE_TAG, CORE_INSTANCE, FUNC, INSTANCE ->
-                throw new IllegalStateException("no alias reaches out for a " + definition.sort());
+                throw new IllegalStateException("an outer alias cannot name a " + definition.sort());
         };
     }
 

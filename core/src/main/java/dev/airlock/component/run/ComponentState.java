@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One component instance while it runs: its table of handles, whether it may be entered, and by index what the code of its
- * crossings looks up (Canonical ABI, "Component Instances").
+ * The state of one component instance: its table of handles, its current task, whether it may be entered, and by index what the
+ * code of entries needs (Canonical ABI, "Component Instances").
  */
 public final class ComponentState extends CanonicalContext {
     private final ComponentCode code;
@@ -31,7 +31,7 @@ public final class ComponentState extends CanonicalContext {
     private final CoreFunc[] coreFuncs;
     private final LinearMemory[] memories;
     private final LinkedResource[] resources;
-    private final InstanceEntry[] crossings;
+    private final InstanceEntry[] entries;
     private final InstanceEntry fromHost;
     private boolean isRunning;
     private final InstanceFamily family;
@@ -39,7 +39,7 @@ public final class ComponentState extends CanonicalContext {
     private Task task = first;
     private int backpressure;
 
-    /** @param parent who instantiates it; null for the host */
+    /** @param parent the instance that instantiates this one; null for the host */
     ComponentState(ComponentCode code, Compartment compartment, @Nullable ComponentState parent) {
         this.code = code;
         this.compartment = compartment;
@@ -50,7 +50,7 @@ public final class ComponentState extends CanonicalContext {
         this.coreFuncs = new CoreFunc[code.spaces().coreFuncs().size()];
         this.memories = new LinearMemory[code.spaces().coreMemories().size()];
         this.resources = new LinkedResource[code.resourceCount()];
-        this.crossings = new InstanceEntry[code.spaces().coreFuncs().size()];
+        this.entries = new InstanceEntry[code.spaces().coreFuncs().size()];
         this.fromHost = InstanceEntry.between(null, this);
     }
 
@@ -103,13 +103,13 @@ public final class ComponentState extends CanonicalContext {
         coreFuncs[index] = function;
     }
 
-    /** A call that starts now, for the flight recorder; null, and free, where nobody records. */
+    /** Starts a flight recorder event for a call; null, at no cost, if entries are not recorded. */
     @Nullable
     public RecordedCall recorded(String function, FlightEvents.Direction direction) {
         return FlightEvents.recordsCrossings() ? recorded(function, direction, this) : null;
     }
 
-    /** The same of a call of another component. */
+    /** Starts a flight recorder event for a call of another component. */
     @Nullable
     RecordedCall recordedAcross(String function, ComponentState callee) {
         return FlightEvents.recordsCrossings() ? recorded(function, FlightEvents.Direction.ACROSS, callee) : null;
@@ -140,18 +140,18 @@ public final class ComponentState extends CanonicalContext {
         resources[number] = resource;
     }
 
-    /** The host's way in. */
+    /** The entry for calls by the host. */
     public InstanceEntry fromHost() {
         return fromHost;
     }
 
-    /** The way out by a lowered function, by the index of the core function that it became. */
-    InstanceEntry crossing(int coreFunc) {
-        return crossings[coreFunc];
+    /** The entry into the callee of a lowered function, by the index of the core function. */
+    InstanceEntry entry(int coreFunc) {
+        return entries[coreFunc];
     }
 
-    void crossing(int coreFunc, InstanceEntry crossing) {
-        crossings[coreFunc] = crossing;
+    void entry(int coreFunc, InstanceEntry entry) {
+        entries[coreFunc] = entry;
     }
 
     boolean isRunning() {
@@ -218,7 +218,7 @@ public final class ComponentState extends CanonicalContext {
         Object behind = value instanceof HeldResource ? value : Entry.targetOf(value);
         HeldResource given = behind instanceof ResourceHolder holder ? holder.resource() : null;
         if (given == null) {
-            throw new ValueException(name + ": " + wanted + " takes a resource of a guest's, got a "
+            throw new ValueException(name + ": " + wanted + " takes a resource of a guest, got a "
                     + value.getClass().getName());
         }
         given.check(wanted, own, name);
@@ -241,7 +241,7 @@ public final class ComponentState extends CanonicalContext {
         }
         if (!javaType.isInstance(shown)) {
             throw new SignatureException(
-                    type + " is a " + shown.getClass().getName() + ", which is no " + javaType.getName());
+                    type + " is a " + shown.getClass().getName() + ", which is not a " + javaType.getName());
         }
         return shown;
     }
@@ -308,7 +308,7 @@ public final class ComponentState extends CanonicalContext {
         return lender.representation;
     }
 
-    /** Ends what a handle owned, which is in no table any more: its destructor runs where the resource is defined. */
+    /** Destroys a resource whose owning handle was removed: the destructor runs in the instance that defines the resource. */
     void destroy(LinkedResource resource, Object representation) {
         ComponentState definer = resource.definer();
         if (definer == null) {
@@ -319,13 +319,13 @@ public final class ComponentState extends CanonicalContext {
             destroyOfAnother(definer, resource, representation);
             return;
         }
-        InstanceEntry crossing = InstanceEntry.between(this, definer);
-        Task before = crossing.enter();
+        InstanceEntry entry = InstanceEntry.between(this, definer);
+        Task before = entry.enter();
         resource.destroy(representation);
-        crossing.leave(before);
+        entry.leave(before);
     }
 
-    /** One that the host gave from an instance of its own, which has a gate of its own. */
+    /** Destroys a resource of another family, which has another gate. */
     private void destroyOfAnother(ComponentState definer, LinkedResource resource, Object representation) {
         try {
             HostCalls.run(definer.fromHost(), resource + "'s destructor", () -> resource.destroy(representation));
@@ -345,21 +345,21 @@ public final class ComponentState extends CanonicalContext {
     }
 
     /**
-     * What of it a new instance, or this one when it is reset, can start from.
+     * Captures the state that a new instance, or this one after a reset, can start from.
      *
-     * @throws InstanceStateException if it holds what cannot be brought back
+     * @throws InstanceStateException if it holds resources that cannot be restored
      */
     public Image capture() {
         if (isRunning || !mayLeave()) {
-            throw refusal("a call of it failed half way");
+            throw refusal("a call failed in it");
         }
         return new Image(code, handles.capture(this::number), first.slot(0), first.slot(1), backpressure);
     }
 
     /**
-     * What a state was at one moment.
+     * A captured state.
      *
-     * @param slot0 of no task: what start functions left there
+     * @param slot0 the slot that start functions left, outside of any call
      */
     public record Image(ComponentCode code, HandleImage handles, int slot0, int slot1, int backpressure) {}
 
@@ -379,7 +379,7 @@ public final class ComponentState extends CanonicalContext {
                 + (parent == null ? "" : ", in " + code.name()));
     }
 
-    /** Takes it to what was captured, whatever it was doing. */
+    /** Restores a captured state, from any state. */
     public void restore(Image image) {
         handles.restore(image.handles(), resources);
         task = first;

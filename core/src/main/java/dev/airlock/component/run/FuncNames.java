@@ -8,11 +8,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What functions of a component are called, by index, for errors and events. Not all have a name. */
+/** The names of a component's functions by index, for errors and events. Not all functions have one. */
 final class FuncNames {
     private FuncNames() {}
 
-    /** Those that it exports, each by its own name. */
+    /** Returns the names of exported functions. */
     static Map<Integer, String> exported(ParsedComponent parsed) {
         Map<Integer, String> names = new HashMap<>();
         for (Definition definition : parsed.definitions()) {
@@ -23,7 +23,7 @@ final class FuncNames {
                         .forEach(item ->
                                 add(names, item.target(), item.name().name().text()));
             } else if (definition instanceof Definition.Instantiate instantiate) {
-                // Tools put a component between a function and its export, for the sake of types' names.
+                // Tools put a component between a function and its export, to name types.
                 instantiate
                         .args()
                         .forEach(arg -> add(names, arg.target(), arg.name().replaceFirst("^import-func-", "")));
@@ -38,7 +38,7 @@ final class FuncNames {
         }
     }
 
-    /** Those that it imports: {@code log}, or with its interface, {@code wasi:clocks/monotonic-clock@0.2.0#now}. */
+    /** Returns the names of imported functions: {@code log}, or {@code wasi:clocks/monotonic-clock@0.2.0#now}. */
     static Map<Integer, String> imported(ParsedComponent parsed) {
         Map<Integer, String> names = new HashMap<>();
         Map<Integer, String> interfaces = new HashMap<>();

@@ -3,13 +3,13 @@ package dev.airlock.component.run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a table of handles held at one moment: only what the guest itself can bring back, which are its own resources and sets
- * of waitables.
+ * A captured table of handles. It has only resources that the component defines and waitable sets, since only these can be
+ * restored.
  *
- * @param entries by index, those that were never used left out
- * @param free the indices to be used again, the next one last
+ * @param entries by index, without those that were never used
+ * @param free the free indices; the last one is used next
  */
 record HandleImage(@Nullable Object[] entries, int[] free) {
-    /** A handle that owned a resource of the component's, by the number that the table's instance knows it by. */
+    /** A handle that owns a resource of the component, with the number of its type. */
     record Owned(int resource, Integer representation) {}
 }

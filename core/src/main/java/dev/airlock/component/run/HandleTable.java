@@ -10,11 +10,11 @@ import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one component instance has handles of, by index (Canonical ABI, "Table State"). Index 0 is never used; the index
- * that was freed last is used next.
+ * The table of handles of one component instance (Canonical ABI, "Table State"). Index 0 is never used; the index that was
+ * freed last is used next.
  */
 final class HandleTable {
-    /** The specification allows 2^28 - 1, which a host's heap would not bear. */
+    /** The specification allows 2^28 - 1, too many for a host's heap. */
     static final int MAX_HANDLES = 1 << 20;
 
     private static final int FEW = 8;
@@ -26,7 +26,7 @@ final class HandleTable {
     private int length = 1;
     private boolean changed = true;
 
-    /** @param family that of the instance that owns this table */
+    /** @param family the family of the instance that owns this table */
     HandleTable(InstanceFamily family) {
         this.family = family;
     }
@@ -37,12 +37,12 @@ final class HandleTable {
         final Object representation;
         /** See {@link LinkedResource#generation}. */
         final long generation;
-        /** The call that a borrowed handle has to be dropped in; null for one that owns. */
+        /** The call in which a borrowed handle must be dropped; null for an owning handle. */
         final @Nullable CallScope scope;
 
         int lends;
 
-        // For HostObjects alone.
+        // Links of HostObjects.
         @Nullable
         Handle alike;
 
@@ -68,7 +68,7 @@ final class HandleTable {
         }
     }
 
-    /** A set that waits for nothing, as long as nothing is asynchronous. */
+    /** A waitable set. It is always empty, since async is not supported. */
     static final class WaitableSet {}
 
     int add(Object entry) {
@@ -114,11 +114,11 @@ final class HandleTable {
         free[freeCount++] = index;
     }
 
-    /** The handle of a resource. */
+    /** Returns the handle of a resource at an index, or traps. */
     Handle get(int index, LinkedResource resource) {
         Object entry = get(index);
         if (entry instanceof Handle handle && handle.resource == resource) {
-            // Its own handles are reset with it.
+            // A reset restores the handles of the family's resources too.
             if (handle.generation != resource.generation() && !resource.isOf(family)) {
                 throw wrongKind(index, "a handle of " + resource, "one whose instance was reset");
             }
@@ -126,10 +126,10 @@ final class HandleTable {
         }
         boolean alike = entry instanceof Handle other && other.resource.name().equals(resource.name());
         throw wrongKind(
-                index, "a handle of " + resource, alike ? "one of another resource of that name" : describe(index));
+                index, "a handle of " + resource, alike ? "one of another resource of the same name" : describe(index));
     }
 
-    /** What stands at an index, in words. */
+    /** Describes the entry at an index. */
     String describe(int index) {
         return get(index) instanceof Handle handle ? "a handle of " + handle.resource : "a waitable set";
     }
@@ -142,7 +142,7 @@ final class HandleTable {
         throw wrongKind(index, "a waitable set", describe(index));
     }
 
-    /** A trap for an index that something else stands at. */
+    /** Makes the trap for an index with an entry of another kind. */
     static Trap wrongKind(int index, String wanted, String found) {
         return new Trap(
                 TrapCode.BAD_HANDLE,
@@ -152,8 +152,8 @@ final class HandleTable {
     }
 
     /**
-     * Takes out what an index owns, or borrows. A host object is still among those that are dropped when the
-     * instance is closed: who takes it says when that has to end.
+     * Removes the handle at an index. A host object stays among those that closing the instance drops, until the caller removes
+     * it there.
      */
     Handle take(int index, LinkedResource resource) {
         Handle handle = get(index, resource);
@@ -168,7 +168,7 @@ final class HandleTable {
         return handle;
     }
 
-    /** Lends what an index stands for; the call that is to give it back says so to the handle. */
+    /** Counts one more loan of a handle; the call that ends it decrements the count. */
     Handle lend(int index, LinkedResource resource) {
         Handle lender = get(index, resource);
         changed = true;
@@ -176,7 +176,7 @@ final class HandleTable {
         return lender;
     }
 
-    /** Takes out all that it owns of instances that the host passed on. There is nothing in a table that was restored. */
+    /** Removes all owning handles of other families' resources. A restored table has none. */
     void takePassed(List<Handle> taken) {
         if (!changed) {
             return;
@@ -193,10 +193,10 @@ final class HandleTable {
     }
 
     /**
-     * What it holds now, while no call is in its instance.
+     * Captures the table, while no call is in its instance.
      *
-     * @param owned the number of a resource that handles can be made for again
-     * @throws InstanceStateException from there, if there are others
+     * @param owned returns the number of a handle's resource, if it can be restored
+     * @throws InstanceStateException thrown by {@code owned} for other handles
      */
     HandleImage capture(ToIntBiFunction<Integer, Handle> owned) {
         @Nullable Object[] held = new Object[length];
@@ -208,7 +208,7 @@ final class HandleTable {
         return new HandleImage(held, Arrays.copyOf(free, freeCount));
     }
 
-    /** @param resources by the numbers that the image has for them */
+    /** @param resources the resources by the numbers in the image */
     void restore(HandleImage image, LinkedResource[] resources) {
         if (!changed) {
             return;

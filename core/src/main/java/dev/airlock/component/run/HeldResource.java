@@ -4,7 +4,7 @@ import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.ValueException;
 import dev.airlock.type.GuestResource;
 
-/** Implements {@link GuestResource}: the handle that Java has of a resource that a component defines. */
+/** Implements {@link GuestResource}: a handle in Java of a resource that a component defines. */
 public final class HeldResource implements GuestResource, ResourceHolder {
     private final ComponentState holder;
     private final LinkedResource type;
@@ -43,14 +43,14 @@ public final class HeldResource implements GuestResource, ResourceHolder {
                     + (wanted.name().equals(type.name()) ? "one of another instance" : "a " + type));
         }
         if (hasEnded()) {
-            throw new ValueException(name + ": this " + type + " is not there any more: " + ended);
+            throw new ValueException(name + ": this " + type + " no longer exists: " + ended);
         }
         if (own && !owned) {
             throw new ValueException(name + ": this " + type + " is borrowed, so it cannot be given away");
         }
         if (own && lends > 0) {
             throw new ValueException(
-                    name + ": this " + type + " is lent to a call that runs, so it cannot be given away");
+                    name + ": this " + type + " is lent to a running call, so it cannot be given away");
         }
     }
 
@@ -61,10 +61,10 @@ public final class HeldResource implements GuestResource, ResourceHolder {
         return !ended.isEmpty();
     }
 
-    /** Refuses where the resource itself is what is called. */
+    /** Checks that the resource exists, before a call of one of its methods. */
     public void checkThere() {
         if (hasEnded()) {
-            throw new InstanceStateException("this " + type + " is not there any more: " + ended);
+            throw new InstanceStateException("this " + type + " no longer exists: " + ended);
         }
     }
 
@@ -93,7 +93,7 @@ public final class HeldResource implements GuestResource, ResourceHolder {
             return;
         }
         if (lends > 0) {
-            throw new InstanceStateException("this " + type + " is lent to a call that runs, so it cannot be closed");
+            throw new InstanceStateException("this " + type + " is lent to a running call, so it cannot be closed");
         }
         HostCalls.run(definer.fromHost(), type + "'s destructor", () -> {
             // Another thread may have reset the instance until just now.

@@ -7,23 +7,23 @@ import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.ValueException;
 import dev.airlock.event.FlightEvents;
 
-/** Calls from the host into a component instance: through the gate, and out with every failure translated. */
+/** Runs calls from the host into a component instance: enters the gate, and translates every failure on the way out. */
 public final class HostCalls {
     private HostCalls() {}
 
-    /** What runs inside. */
+    /** The code that runs in the instance. */
     public interface Body {
         void run() throws Throwable;
     }
 
-    public static void run(InstanceEntry crossing, String function, Body body) {
-        Compartment compartment = crossing.callee().compartment();
+    public static void run(InstanceEntry entry, String function, Body body) {
+        Compartment compartment = entry.callee().compartment();
         int before = compartment.enter();
         RecordedCall recorded = null;
         try {
-            checkOpen(crossing, function);
-            recorded = crossing.callee().recorded(function, FlightEvents.Direction.IN);
-            inside(compartment, crossing, body);
+            checkOpen(entry, function);
+            recorded = entry.callee().recorded(function, FlightEvents.Direction.IN);
+            inside(compartment, entry, body);
         } finally {
             if (recorded != null) {
                 recorded.end();
@@ -32,21 +32,21 @@ public final class HostCalls {
         }
     }
 
-    public static void checkOpen(InstanceEntry crossing, String function) {
-        if (!crossing.isOpen()) {
-            // The host's mistake, not the guest's: nothing has happened to the guest.
-            throw new InstanceStateException(function + " cannot be called: " + crossing.callee()
+    public static void checkOpen(InstanceEntry entry, String function) {
+        if (!entry.isOpen()) {
+            // A mistake of the host; the guest is unchanged.
+            throw new InstanceStateException(function + " cannot be called: " + entry.callee()
                     + " is running, and waits for the host function that calls it");
         }
     }
 
-    private static void inside(Compartment compartment, InstanceEntry crossing, Body body) {
-        Task before = crossing.enter();
+    private static void inside(Compartment compartment, InstanceEntry entry, Body body) {
+        Task before = entry.enter();
         try {
             body.run();
-            crossing.leave(before);
+            entry.leave(before);
         } catch (ValueException e) {
-            crossing.leave(before);
+            entry.leave(before);
             throw e;
         } catch (Throwable e) {
             throw Handles.sneaky(compartment.leave(e));

@@ -5,7 +5,7 @@ import dev.airlock.type.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What runs when a component calls a host function that is linked by values. */
+/** A host function that takes and returns values. */
 @FunctionalInterface
 public interface HostFunc {
     @Nullable

@@ -13,25 +13,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A Java method that serves an import: typed crossings lead to it, and none by {@link Value}s. */
+/** A Java method that implements an import. It is called with Java types, never with {@link Value}s. */
 public final class HostMethod implements HostFunc {
     private final Class<?> owner;
     private final Method method;
     private final @Nullable Object host;
 
-    /** @param host whose method it is; null for a method of the resource that is the first argument */
+    /** @param host the receiver; null for a resource's method, whose receiver is the first argument */
     public HostMethod(Class<?> owner, Method method, @Nullable Object host) {
         this.owner = owner;
         this.method = method;
         this.host = host;
     }
 
-    /** Fitted to the function's type. */
+    /** Returns the method's shape, matched to the function's type. */
     public MethodShape shape(FuncType type) {
         if (List.of(method.getParameterTypes()).contains(Caller.class)) {
             throw new SignatureException(owner.getSimpleName() + "." + method.getName()
-                    + " takes a Caller, which is the way into a core module that calls, to its memory and its exports; a"
-                    + " component keeps its core modules to itself, so leave the Caller out");
+                    + " takes a Caller, which gives access to the memory and exports of a calling core module; a"
+                    + " component hides its core modules, so remove the Caller");
         }
         MethodShape shape = MethodShape.serving(owner, method);
         return host == null ? ofResource(shape, type, owner) : shape.fit(type);
@@ -53,10 +53,11 @@ public final class HostMethod implements HostFunc {
 
     @Override
     public @Nullable Value call(FuncType type, List<Value> args) {
-        throw new SignatureException(method + " serves components by its Java types, and not by values");
+        throw new SignatureException(
+                method + " implements an import with Java types, so it cannot be called with values");
     }
 
-    /** The shape of a resource's method: fitted to the function without its first parameter, which is the object itself. */
+    /** Returns the shape of a resource's method, matched to the function without its first parameter, the receiver. */
     public static MethodShape ofResource(MethodShape shape, FuncType type, Class<?> self) {
         MethodShape rest =
                 shape.fit(new FuncType(type.params().subList(1, type.params().size()), type.result(), type.async()));

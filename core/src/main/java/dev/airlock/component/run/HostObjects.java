@@ -7,9 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of the host that the instances of one component own, in the order in which they came to own them. Closing
- * drops all of them, each once. It does not lead to the instances, so that a cleaner can hold it: see
- * {@link dev.airlock.engine.Holdings}.
+ * The host objects that the instances of one family own, in the order of acquisition. Closing drops each of them once. This
+ * object does not refer to the instances, so that a cleaner can hold it: see {@link dev.airlock.engine.Holdings}.
  */
 public final class HostObjects implements AutoCloseable {
     private final String component;
@@ -19,7 +18,7 @@ public final class HostObjects implements AutoCloseable {
 
     private @Nullable Handle last;
 
-    /** Those that are on their way, by their objects; of one object the last one, which leads to the others. */
+    /** The handles in transit by object. If an object has several, this is the last one, linked to the others. */
     private @Nullable Map<Object, Handle> departed;
 
     /** @param component its name, for errors */
@@ -37,7 +36,7 @@ public final class HostObjects implements AutoCloseable {
         last = owner;
     }
 
-    /** @param owner that was added, and not removed since */
+    /** @param owner a handle that was added and not removed since */
     void remove(Handle owner) {
         if (owner.previous == null) {
             first = owner.next;
@@ -53,7 +52,7 @@ public final class HostObjects implements AutoCloseable {
         owner.next = null;
     }
 
-    /** One that is on its way from one owner to another: it stays in here until it has arrived. */
+    /** Marks a handle as in transit to another owner. It stays in this list until {@link #arrive}. */
     void depart(Handle owner) {
         if (departed == null) {
             departed = new IdentityHashMap<>();
@@ -61,7 +60,7 @@ public final class HostObjects implements AutoCloseable {
         owner.alike = departed.put(owner.representation, owner);
     }
 
-    /** An object is owned by another handle from now on: the one by which it departed, if it did, is forgotten. */
+    /** Notes that another handle owns an object now, and removes the handle by which the object departed, if any. */
     void arrive(Object object) {
         Map<Object, Handle> known = departed;
         Handle owner = known == null ? null : known.remove(object);
@@ -74,7 +73,7 @@ public final class HostObjects implements AutoCloseable {
         }
     }
 
-    /** All that departed has left for good. */
+    /** Removes all handles in transit: their objects have new owners. */
     void allArrived() {
         if (departed != null) {
             for (Handle owner : departed.values()) {
@@ -86,7 +85,7 @@ public final class HostObjects implements AutoCloseable {
         }
     }
 
-    /** All that are in here, which has none then; their handles are not used again. */
+    /** Moves all objects to a new list, and empties this one. Their handles are not used again. */
     public HostObjects takeAll() {
         var taken = new HostObjects(component);
         taken.first = first;
@@ -97,7 +96,7 @@ public final class HostObjects implements AutoCloseable {
         return taken;
     }
 
-    /** @throws RuntimeException what the host's functions threw: the first, with the others in it; or an Error alike */
+    /** @throws RuntimeException the first exception of a host function, with later ones suppressed; an Error likewise */
     @Override
     public void close() {
         Throwable failure = null;
@@ -106,7 +105,7 @@ public final class HostObjects implements AutoCloseable {
             try {
                 owner.resource.destroy(owner.representation);
             } catch (Throwable e) {
-                // Not only unchecked ones: a resource's close() may throw any.
+                // Also checked exceptions: the close() of a resource may throw any.
                 if (failure == null) {
                     failure = e;
                 } else if (failure != e) {

@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way into a component instance from another, or from the host (Canonical ABI, "Component Instances",
+ * The entry into a component instance from another one, or from the host (Canonical ABI, "Component Instances",
  * {@code entering_set}).
  *
- * @param callee where it leads
- * @param entering the callee and those that it was instantiated by, but for those around the caller: none of them may be
- *     running. A component may so call back to the one that instantiated it
+ * @param callee the instance that is entered
+ * @param entering the callee and its ancestors, without the caller and its ancestors. None of them may be running. So a
+ *     component can call back into the one that instantiated it
  */
 public record InstanceEntry(ComponentState callee, ComponentState[] entering) {
     /** @param caller null for the host */
@@ -35,7 +35,7 @@ public record InstanceEntry(ComponentState callee, ComponentState[] entering) {
         return false;
     }
 
-    /** Whether all that it enters may be entered. */
+    /** Whether none of the entered instances is running. */
     boolean isOpen() {
         for (ComponentState state : entering) {
             if (state.isRunning()) {
@@ -46,10 +46,10 @@ public record InstanceEntry(ComponentState callee, ComponentState[] entering) {
     }
 
     /**
-     * Enters.
+     * Enters the callee.
      *
-     * @return the callee's task of before, for {@link #leave}
-     * @throws Trap if one of those entered is running
+     * @return the callee's previous task, for {@link #leave}
+     * @throws Trap if one of the entered instances is running
      */
     public Task enter() {
         if (!isOpen()) {

@@ -19,19 +19,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A function that a component lifts ({@code canon lift}): its code, shared by the instances of the component. */
+/** The code of a lifted function ({@code canon lift}), shared by the instances of the component. */
 public final class LiftCode {
     private final ComponentCode component;
     private final Canon.Lift canon;
     private final FuncType type;
     private final String name;
-    /** The indices of all core functions that its code goes by. */
+    /** The indices of all core functions that the code calls. */
     private final int[] coreFuncs;
 
     private final Map<List<MethodHandle>, MethodHandle> dynamic = new ConcurrentHashMap<>();
     private final Map<TypedKey, Typed> typed = new ConcurrentHashMap<>();
 
-    /** @param name for errors */
+    /** @param name the name in errors */
     LiftCode(ComponentCode component, Canon.Lift canon, FuncType type, String name) {
         this.component = component;
         this.canon = canon;
@@ -66,19 +66,19 @@ public final class LiftCode {
         return ComponentCode.encoding(canon.options());
     }
 
-    /** The ways into the core module: one and the same for all instances whose core functions are of the same modules. */
+    /** Returns the functions of the core module. Instances whose core functions come from the same modules share them. */
     CanonicalFunctions functions(ComponentState state) {
         return component.functions(state, component.coreFunc(state, canon.coreFunc()), canon.options());
     }
 
-    /** What tells apart the code of two instances: for one component it is nearly always the same. */
+    /** A key that is equal for instances that can share code, as nearly all instances of a component can. */
     List<MethodHandle> key(ComponentState state) {
         return Arrays.stream(coreFuncs)
                 .mapToObj(index -> component.coreFunc(state, index))
                 .toList();
     }
 
-    /** The same without handles: what tells the core functions of two instances apart. */
+    /** The key as objects other than method handles: equal for instances whose core functions have the same code. */
     public List<Object> coreCode(ComponentState state) {
         return Arrays.stream(coreFuncs)
                 .mapToObj(index -> state.coreFunc(index).code())
@@ -95,7 +95,7 @@ public final class LiftCode {
         return true;
     }
 
-    /** @throws SignatureException if it is asynchronous, or has values that are */
+    /** @throws SignatureException if the function is async, or its type has async values */
     public void checkRuns() {
         String problem = options().async()
                 ? name + ", a function that is lifted with \"async\","
@@ -106,7 +106,7 @@ public final class LiftCode {
     }
 
     /**
-     * A call from outside by a Java method.
+     * The code of a call from the host with Java types.
      *
      * @param inside {@code (CanonicalContext, P...) -> R}
      * @param outcome see {@link CanonicalCall#outcome}
@@ -116,9 +116,9 @@ public final class LiftCode {
     private record TypedKey(List<MethodHandle> key, MethodShape shape) {}
 
     /**
-     * The call by a method.
+     * Returns the code of the call by a Java method.
      *
-     * @param shape fitted to this function's type
+     * @param shape the method's shape, matched to this function's type
      */
     public Typed typed(ComponentState state, MethodShape shape) {
         checkRuns();
@@ -138,15 +138,15 @@ public final class LiftCode {
     }
 
     /**
-     * The steps of the call by a method, in words.
+     * Describes the steps of the call by a method.
      *
-     * @param export the name that it is exported by
+     * @param export the name of the export
      */
     public String explain(String export, MethodShape shape) {
         return explain(export, CanonicalCall.of(export, shape, encoding()));
     }
 
-    /** The steps of the call by values, in words. */
+    /** Describes the steps of the call with values. */
     public String explain(String export) {
         checkRuns();
         return explain(export, CanonicalCall.dynamic(export, type, encoding()));
@@ -157,7 +157,7 @@ public final class LiftCode {
                 + encoding().name().toLowerCase(Locale.ROOT).replace('_', '+') + "\n" + call.explain();
     }
 
-    /** {@code (CanonicalContext, Value[]) -> Value}: a call from outside by values. */
+    /** {@code (CanonicalContext, Value[]) -> Value}: the code of a call from the host with values. */
     public MethodHandle dynamic(ComponentState state) {
         return dynamic.computeIfAbsent(key(state), key -> {
             MethodHandle call = compile(CanonicalCall.dynamic(name, type, encoding()), state);

@@ -17,7 +17,7 @@ public final class LiftedCall {
     private @Nullable InstanceEntry entry;
     private @Nullable MethodHandle call;
 
-    /** @param name of the function, for errors */
+    /** @param name the function's name, for errors */
     public LiftedCall(String name, LinkedFunc.Lifted function) {
         this.name = name;
         this.function = function;
@@ -26,7 +26,7 @@ public final class LiftedCall {
     /**
      * Checks that arguments have the types of a function's parameters.
      *
-     * @throws ValueException if they have not
+     * @throws ValueException if they do not
      */
     public static void check(String name, FuncType type, List<? extends Value> args) {
         List<FuncType.Param> params = type.params();
@@ -43,7 +43,7 @@ public final class LiftedCall {
         }
     }
 
-    /** @param args checked */
+    /** @param args the arguments, which {@link #check} accepted */
     public @Nullable Value call(Value[] args) {
         if (entry == null) {
             function.code().checkRuns();
@@ -54,7 +54,7 @@ public final class LiftedCall {
         return made.value;
     }
 
-    /** The steps of a call, in words. */
+    /** Describes the steps of a call. */
     public String explain() {
         return function.code().explain(name);
     }

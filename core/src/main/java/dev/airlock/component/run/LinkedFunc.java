@@ -5,9 +5,9 @@ import dev.airlock.type.FuncType;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A function of components that can be called. */
+/** A component function that can be called. */
 public sealed interface LinkedFunc extends Linked {
-    /** One that a component instance lifted from a core function. */
+    /** A function that a component instance lifted from a core function. */
     record Lifted(ComponentState state, LiftCode code) implements LinkedFunc {
         public FuncType type() {
             return code.type();
@@ -15,11 +15,11 @@ public sealed interface LinkedFunc extends Linked {
     }
 
     /**
-     * One of the host's.
+     * A host function.
      *
-     * @param name for errors, the interface with it
-     * @param code what it came to in the components that import it. It is kept here since it has the function built in: who
-     *     makes a linker for each request leaves nothing behind
+     * @param name the name with its interface, for errors
+     * @param code the core functions made from it, by the importing definition. They are kept here since they contain the
+     *     function: a program that makes a linker for each request then leaks nothing
      */
     record Host(String name, HostFunc function, Map<LowerCode, CoreFunc.Body> code) implements LinkedFunc {
         public Host(String name, HostFunc function) {

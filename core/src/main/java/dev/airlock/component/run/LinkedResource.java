@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A type of resource that an instance or the host made: equal to itself alone (Canonical ABI, "Resource State"). The
- * representation of one that a component defines is an {@code Integer}; of one of the host's, the Java object itself.
+ * A resource type at run time, made by an instance or by the host, and equal only to itself (Canonical ABI, "Resource State").
+ * The representation of a component's resource is an {@code Integer}; that of a host's resource is the Java object.
  */
 public final class LinkedResource {
     private final String name;
@@ -43,12 +43,12 @@ public final class LinkedResource {
         return new LinkedResource(name, definer, destructor, null, null, false);
     }
 
-    /** @param onDrop told when a guest drops what it owns */
+    /** @param onDrop called when a guest drops an object that it owns */
     public static <T> LinkedResource ofHost(String name, Class<T> javaType, Consumer<? super T> onDrop) {
         return new LinkedResource(name, null, null, javaType, dropped -> onDrop.accept(javaType.cast(dropped)), false);
     }
 
-    /** One that the host has not defined: any object will do, since no function of it can be called. */
+    /** Returns a stub for a resource that the host has not defined. Its Java type is {@code Object}. */
     public static LinkedResource undefined(String name) {
         return new LinkedResource(name, null, null, Object.class, dropped -> {}, true);
     }
@@ -57,12 +57,12 @@ public final class LinkedResource {
         return name;
     }
 
-    /** Whether the host has not said what it is. */
+    /** Whether this is a stub for a resource that the host has not defined. */
     public boolean isUndefined() {
         return undefined;
     }
 
-    /** Whose it is, for errors, where another one may have been named before. */
+    /** Describes the owner, for errors; {@code before} is the resource that the error names first, if any. */
     public String described(@Nullable LinkedResource before) {
         if (definer != null) {
             ComponentState other = before == null ? null : before.definer;
@@ -72,7 +72,7 @@ public final class LinkedResource {
         return undefined || javaType == null ? "not defined" : "the host's " + javaType.getName();
     }
 
-    /** The instance that may look into it; null where that is the host. */
+    /** The instance that defines the resource; null for the host. */
     @Nullable
     ComponentState definer() {
         return definer;
@@ -84,20 +84,20 @@ public final class LinkedResource {
     }
 
     /**
-     * Counts how often the component that defines it was reset: what came before is not there any more, and a representation
-     * of that time may be another resource's now. Always 0 for one of the host's.
+     * The number of resets of the component that defines the resource. Resources of an earlier generation no longer exist, and
+     * their representations may have been reused. Always 0 for a resource of the host.
      */
     long generation() {
         return definer == null ? 0 : definer.family().generation();
     }
 
-    /** The Java type of the host's objects; null for a resource of a component. */
+    /** The Java type of the host's objects; null for a component's resource. */
     @Nullable
     public Class<?> javaType() {
         return javaType;
     }
 
-    /** How Java sees a component's resource as an interface of its own; null where that was never bound. */
+    /** Returns the view of a component's resource as a Java interface; null if the interface was never bound. */
     @Nullable
     public ResourceView view(Class<?> type) {
         return views.get(type);
@@ -108,9 +108,9 @@ public final class LinkedResource {
     }
 
     /**
-     * Runs the destructor: with a guest's own, the caller has entered the instance that defines it.
+     * Runs the destructor. For a component's resource, the caller has entered the instance that defines it.
      *
-     * @param representation that of a handle that owned it
+     * @param representation the representation in the owning handle
      */
     void destroy(Object representation) {
         if (onDrop != null) {
@@ -124,7 +124,7 @@ public final class LinkedResource {
             } catch (RuntimeException | Error e) {
                 throw e;
             } catch (Throwable e) {
-                throw new IllegalStateException("a core function threw what is checked", e);
+                throw new IllegalStateException("a core function threw a checked exception", e);
             }
         }
     }

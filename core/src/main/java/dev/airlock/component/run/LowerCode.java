@@ -32,7 +32,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A function that a component imports into its core modules ({@code canon lower}): its code, shared by its instances. */
+/** The code of a lowered function ({@code canon lower}), shared by the instances of the component. */
 public final class LowerCode {
     private static final MethodHandle CALLEE_OF;
     private static final MethodHandle ENTER;
@@ -103,8 +103,8 @@ public final class LowerCode {
             @Nullable MethodHandle realloc) {}
 
     /**
-     * @param coreFunc the index of the core function that it makes
-     * @param name as it is imported; null where it is not
+     * @param coreFunc the index of the core function that the definition adds
+     * @param name the name of the import; null if the function is not imported
      */
     LowerCode(ComponentCode component, Canon.Lower canon, int coreFunc, @Nullable String name) {
         this.component = component;
@@ -115,10 +115,10 @@ public final class LowerCode {
         this.type = component.spaces().funcs().get(canon.func());
     }
 
-    /** The core function of an instance, to be made when it is first called. */
+    /** Returns the core function of an instance. Its code is made at the first call. */
     CoreFunc link(ComponentState state, LinkedFunc function) {
         if (function instanceof LinkedFunc.Lifted lifted) {
-            state.crossing(coreFunc, InstanceEntry.between(state, lifted.state()));
+            state.entry(coreFunc, InstanceEntry.between(state, lifted.state()));
         }
         return CoreFunc.lazy(coreType, () -> body(state, function).bind(state));
     }
@@ -155,7 +155,7 @@ public final class LowerCode {
         return ComponentCode.encoding(canon.options());
     }
 
-    // To another component.
+    // Calls of another component.
 
     private MethodHandle bridge(ComponentState state, LinkedFunc.Lifted lifted) {
         LiftCode callee = lifted.code();
@@ -176,14 +176,14 @@ public final class LowerCode {
                 MethodHandles.insertArguments(RECORD_ACROSS, 0, coreFunc, name == null ? callee.name() : name));
     }
 
-    /** Enters the callee around a call. After a failure nobody needs to know any more. */
+    /** Enters the callee around a call. After a failure the instance is unusable, so the state need not be restored. */
     private MethodHandle entering(MethodHandle crossing) {
         return MethodHandles.foldArguments(
                 Handles.guarded(crossing, MethodHandles.insertArguments(LEAVE, 0, coreFunc), Task.class),
                 MethodHandles.insertArguments(ENTER, 0, coreFunc));
     }
 
-    /** The same for a function's own type, whose resources are those of this component by other variables. */
+    /** Adapts functions to another type of the function, which has other variables for the same resources. */
     private CanonicalFunctions withResources(CanonicalFunctions ours, FuncType theirs) {
         Map<ResourceVariable, Integer> numbers = new HashMap<>();
         match(theirs, type, numbers);
@@ -195,7 +195,7 @@ public final class LowerCode {
                 resource -> Objects.requireNonNull(numbers.get(ResourceVariable.of(resource))));
     }
 
-    /** Which number of the caller's stands for each resource of the callee's: the types are alike but for these. */
+    /** Finds the caller's number for each resource of the callee. The types are equal except for resources. */
     private void match(FuncType theirs, FuncType ours, Map<ResourceVariable, Integer> numbers) {
         for (int i = 0; i < theirs.params().size(); i++) {
             match(theirs.params().get(i).type(), ours.params().get(i).type(), numbers);
@@ -226,7 +226,7 @@ public final class LowerCode {
         return type instanceof BorrowType borrow ? borrow.resource() : null;
     }
 
-    // To the host.
+    // Calls of the host.
 
     private MethodHandle serving(ComponentState state, LinkedFunc.Host host) {
         MethodHandle serving = host.function() instanceof HostMethod method
@@ -243,7 +243,7 @@ public final class LowerCode {
         return MethodHandles.foldArguments(recorded, COUNT_CALL);
     }
 
-    /** Tells the flight recorder of a call, where somebody records. */
+    /** Records a call for the flight recorder, if crossings are recorded. */
     private static MethodHandle recorded(MethodHandle call, MethodHandle record) {
         return MethodHandles.foldArguments(Handles.guarded(call, END, RecordedCall.class), record);
     }
@@ -265,7 +265,7 @@ public final class LowerCode {
         return component.isInterpreted() ? serving.interpret(functions) : serving.compile(functions);
     }
 
-    /** {@code (CanonicalContext, P...) -> R}, which takes no argument apart. */
+    /** {@code (CanonicalContext, P...) -> R}, which traps without reading its arguments. */
     private MethodHandle trapping(UndefinedFunction undefined) {
         Class<?> result = coreType.results().isEmpty()
                 ? void.class
@@ -278,19 +278,19 @@ public final class LowerCode {
         return MethodHandles.dropArguments(trap, 1, params);
     }
 
-    // By handle, above.
+    // Called by method handle.
 
     static CanonicalContext calleeOf(int coreFunc, CanonicalContext caller) {
-        return ((ComponentState) caller).crossing(coreFunc).callee();
+        return ((ComponentState) caller).entry(coreFunc).callee();
     }
 
     static Task enter(int coreFunc, CanonicalContext caller) {
-        return ((ComponentState) caller).crossing(coreFunc).enter();
+        return ((ComponentState) caller).entry(coreFunc).enter();
     }
 
     @SuppressWarnings("unused") // its form is that of tryFinally
     static void leave(int coreFunc, @Nullable Throwable thrown, Task before, CanonicalContext caller) {
-        ((ComponentState) caller).crossing(coreFunc).leave(before);
+        ((ComponentState) caller).entry(coreFunc).leave(before);
     }
 
     static void countCall(CanonicalContext caller) {
@@ -303,7 +303,7 @@ public final class LowerCode {
 
     static @Nullable RecordedCall recordAcross(int coreFunc, String function, CanonicalContext caller) {
         ComponentState state = (ComponentState) caller;
-        return state.recordedAcross(function, state.crossing(coreFunc).callee());
+        return state.recordedAcross(function, state.entry(coreFunc).callee());
     }
 
     @SuppressWarnings("unused") // its form is that of tryFinally
@@ -326,7 +326,7 @@ public final class LowerCode {
         if (type.result() == null
                 ? result != null
                 : result == null || !result.type().equals(type.result())) {
-            throw new ValueException(host.name() + " gave " + (result == null ? "nothing" : "a " + result.type())
+            throw new ValueException(host.name() + " returned " + (result == null ? "nothing" : "a " + result.type())
                     + ", not " + (type.result() == null ? "nothing" : "a " + type.result()));
         }
         return result;

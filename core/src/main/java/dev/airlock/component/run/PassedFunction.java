@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function that one component instance exports and the host passes on to another. Its values have the types of the
- * instance that it is from: resources are the same in both, though their types have other variables.
+ * A function that one component instance exports and the host passes to another. Its values have the types of the exporting
+ * instance. Resources are the same in both, although their types have other variables.
  */
 public final class PassedFunction implements HostFunc {
     private final LinkedFunc.Lifted lifted;
@@ -21,12 +21,12 @@ public final class PassedFunction implements HostFunc {
         this.function = new LiftedCall(name, lifted);
     }
 
-    /** As the instance has it that it is from. */
+    /** The function's type in the exporting instance. */
     public FuncType type() {
         return lifted.type();
     }
 
-    /** What a resource in its type really is. */
+    /** Returns the resource that a variable in the type stands for. */
     public LinkedResource resource(ResourceType resource) {
         return lifted.state().resource(lifted.code().component().number(resource));
     }

@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Resources of other instances, which the host passed on, that the instances of one component owned and no longer have.
- * Closing drops all of them, each once: their destructors run where they are defined. Not for the cleaner: the thread that
- * closes has to be one that may enter those instances.
+ * Resources of other families, taken from the instances that owned them. Closing drops each of them once: the destructor runs
+ * in the instance that defines the resource. Not for the cleaner: the closing thread must be allowed to enter those instances.
  */
 public final class PassedResources implements AutoCloseable {
     private final List<HandleTable.Handle> handles;
@@ -15,7 +14,7 @@ public final class PassedResources implements AutoCloseable {
         this.handles = handles;
     }
 
-    /** Takes those of some instances out of their tables. */
+    /** Takes the resources of other families out of the tables of some instances. */
     public static PassedResources takenFrom(List<ComponentState> family) {
         var taken = new ArrayList<HandleTable.Handle>(0);
         for (int i = 0; i < family.size(); i++) {
@@ -24,7 +23,7 @@ public final class PassedResources implements AutoCloseable {
         return new PassedResources(taken);
     }
 
-    /** @throws RuntimeException what the destructors threw: the first, with the others in it */
+    /** @throws RuntimeException the first exception of a destructor, with later ones suppressed */
     @Override
     public void close() {
         RuntimeException failure = null;
@@ -45,7 +44,7 @@ public final class PassedResources implements AutoCloseable {
         }
     }
 
-    /** The instance may be gone, or have been reset, and the resource with it. */
+    /** Drops a resource, unless its instance was closed or reset, which ended the resource. */
     private static void drop(HandleTable.Handle handle) {
         ComponentState definer = handle.resource.definer();
         if (definer != null && !definer.compartment().isShut() && handle.generation == handle.resource.generation()) {

@@ -1,6 +1,6 @@
 package dev.airlock.component.run;
 
-/** Shows a component's resource as an interface of its own. */
+/** Makes Java objects that show a component's resource as an interface. */
 @FunctionalInterface
 public interface ResourceView {
     Object show(HeldResource resource);

@@ -5,7 +5,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
-/** Calls that are tasks of their own, for instances that keep something in a task's slots ({@code context.set}). */
+/** Runs calls in a separate task, for instances that use the slots of a task ({@code context.set}). */
 final class SlotHandles {
     private static final MethodHandle BEGIN;
     private static final MethodHandle END;
@@ -26,7 +26,7 @@ final class SlotHandles {
 
     private SlotHandles() {}
 
-    /** {@code (CanonicalContext, int...) -> int}: the same call, as a task. */
+    /** {@code (CanonicalContext, int...) -> int}: the same call, in a separate task. */
     static MethodHandle aside(MethodHandle realloc) {
         MethodHandle withSlots = MethodHandles.dropArguments(realloc, 0, Task.class);
         return MethodHandles.foldArguments(MethodHandles.tryFinally(withSlots, END), BEGIN);

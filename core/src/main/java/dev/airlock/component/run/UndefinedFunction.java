@@ -7,13 +7,13 @@ import dev.airlock.type.Value;
 import java.util.List;
 
 /**
- * A function that a component imports and the host has not defined. A guest that calls it traps before its arguments are
- * looked at: see {@link LowerCode}.
+ * An imported function that the host has not defined. A guest that calls it traps before its arguments are read: see
+ * {@link LowerCode}.
  *
- * @param name with its interface, for errors
+ * @param name the name with its interface, for errors
  */
 public record UndefinedFunction(String name) implements HostFunc {
-    /** Called by the host alone, through a component that exports what it imports. */
+    /** Called only by the host, through a component that exports the import unchanged. */
     @Override
     public Value call(FuncType type, List<Value> args) {
         throw new Trap(TrapCode.UNKNOWN_IMPORT, name + " is not defined", List.of(), null);
