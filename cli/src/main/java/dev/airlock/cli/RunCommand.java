@@ -2,7 +2,7 @@ package dev.airlock.cli;
 
 import dev.airlock.cli.guest.GuestFile;
 import dev.airlock.component.binary.ComponentDecoder;
-import dev.airlock.component.binary.Definition;
+import dev.airlock.component.binary.ComponentDefinition;
 import dev.airlock.engine.Module;
 import dev.airlock.engine.TraceText;
 import dev.airlock.error.AirlockException;
@@ -122,10 +122,10 @@ final class RunCommand extends GuestCommand implements Callable<Integer> {
 
     /** What stands between a component and a run, read off its names: it is not compiled for that. */
     private static AirlockException notYet(GuestFile file) {
-        List<Definition> definitions =
+        List<ComponentDefinition> definitions =
                 ComponentDecoder.decode(file.name(), file.bytes()).definitions();
         boolean isCommand = definitions.stream()
-                .anyMatch(d -> d instanceof Definition.Export export
+                .anyMatch(d -> d instanceof ComponentDefinition.Export export
                         && export.name().name().text().startsWith("wasi:cli/run@"));
         if (!isCommand) {
             return new SignatureException(file.name()
@@ -133,8 +133,8 @@ final class RunCommand extends GuestCommand implements Callable<Integer> {
                     + " functions, 'airlock inspect' lists them");
         }
         List<String> missing = definitions.stream()
-                .filter(Definition.Import.class::isInstance)
-                .map(d -> ((Definition.Import) d).name().name().text())
+                .filter(ComponentDefinition.Import.class::isInstance)
+                .map(d -> ((ComponentDefinition.Import) d).name().name().text())
                 .filter(name -> name.startsWith("wasi:"))
                 .map(name -> name + " is not defined")
                 .toList();

@@ -14,7 +14,7 @@ import dev.airlock.error.Nearest;
 import dev.airlock.error.SignatureException;
 import dev.airlock.limit.CallOptions;
 import dev.airlock.type.GuestResource;
-import dev.airlock.wit.Versions;
+import dev.airlock.wit.InterfaceVersions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -96,7 +96,8 @@ public final class ComponentInstance implements AutoCloseable {
      * @throws SignatureException if there is no such interface, or no such function in it
      */
     public ComponentFunc function(String interfaceName, String name) {
-        List<String> named = Versions.named(interfaceName, exports.exports().keySet());
+        List<String> named =
+                InterfaceVersions.named(interfaceName, exports.exports().keySet());
         if (named.size() > 1) {
             throw new SignatureException(component.name() + " exports several versions of the interface \""
                     + interfaceName + "\": " + String.join(", ", named) + "; name one of them");

@@ -17,7 +17,7 @@ import dev.airlock.error.ModuleException;
 import dev.airlock.error.Nearest;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.ResourceType;
-import dev.airlock.wit.Versions;
+import dev.airlock.wit.InterfaceVersions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -75,7 +75,7 @@ final class ImportMatching {
         if (isValues(type)) {
             return null;
         }
-        String served = Versions.find(name, offers.keySet());
+        String served = InterfaceVersions.find(name, offers.keySet());
         Linked offer = served == null ? null : offers.get(served);
         var lines = new ArrayList<String>();
         Linked found = fit(name, name, type, offer, Set.of(), lines);

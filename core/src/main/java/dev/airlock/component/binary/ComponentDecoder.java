@@ -20,7 +20,7 @@ public final class ComponentDecoder {
     private final BinaryReader in;
     private final int depth;
     private final DefinitionDecoder decoder;
-    private final List<Definition> definitions = new ArrayList<>();
+    private final List<ComponentDefinition> definitions = new ArrayList<>();
     private final List<ParsedComponent.CustomSection> customSections = new ArrayList<>();
 
     private ComponentDecoder(BinaryReader in, int depth) {
@@ -89,12 +89,12 @@ public final class ComponentDecoder {
                 contents.skip(contents.end() - contents.position());
             }
             case CORE_MODULE -> {
-                definitions.add(new Definition.CoreModule(offset, contents.position(), contents.end()));
+                definitions.add(new ComponentDefinition.CoreModule(offset, contents.position(), contents.end()));
                 contents.skip(contents.end() - contents.position());
             }
             case COMPONENT -> {
                 ParsedComponent nested = new ComponentDecoder(contents, depth + 1).component();
-                definitions.add(new Definition.Nested(offset, nested));
+                definitions.add(new ComponentDefinition.Nested(offset, nested));
             }
             case CORE_INSTANCE ->
                 definitions.addAll(contents.vector("core instances", () -> decoder.coreInstance(contents)));

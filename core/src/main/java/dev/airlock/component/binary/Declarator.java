@@ -7,7 +7,7 @@ public sealed interface Declarator {
     int offset();
 
     /** {@code (core type ...)}, {@code (type ...)} or {@code (alias ...)}, as in a component. */
-    record Defines(Definition definition) implements Declarator {
+    record Defines(ComponentDefinition definition) implements Declarator {
         @Override
         public int offset() {
             return definition.offset();

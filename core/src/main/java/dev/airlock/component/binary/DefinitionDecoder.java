@@ -15,78 +15,79 @@ final class DefinitionDecoder {
         this.types = new TypeDecoder(this, depth);
     }
 
-    Definition coreInstance(BinaryReader in) {
+    ComponentDefinition coreInstance(BinaryReader in) {
         int offset = in.position();
         int opcode = in.next("a core instance");
         if (opcode == 0x00) {
             int module = in.index("a core module");
-            return new Definition.CoreInstantiate(offset, module, in.vector("arguments", () -> coreArg(in)));
+            return new ComponentDefinition.CoreInstantiate(offset, module, in.vector("arguments", () -> coreArg(in)));
         }
         if (opcode == 0x01) {
-            return new Definition.CoreExports(offset, in.vector("exports", () -> coreItem(in)));
+            return new ComponentDefinition.CoreExports(offset, in.vector("exports", () -> coreItem(in)));
         }
         throw in.expected(offset, "a core instance: 0x00 instantiates, 0x01 lists exports");
     }
 
-    private static Definition.CoreInstantiate.Arg coreArg(BinaryReader in) {
+    private static ComponentDefinition.CoreInstantiate.Arg coreArg(BinaryReader in) {
         int offset = in.position();
         String name = in.name("an argument's name");
         int sort = in.position();
         if (in.next("0x12, for an instance,") != 0x12) {
             throw in.expected(sort, "the sort of an argument: an instance, 0x12");
         }
-        return new Definition.CoreInstantiate.Arg(offset, name, in.index("a core instance"));
+        return new ComponentDefinition.CoreInstantiate.Arg(offset, name, in.index("a core instance"));
     }
 
-    private static Definition.CoreExports.Item coreItem(BinaryReader in) {
+    private static ComponentDefinition.CoreExports.Item coreItem(BinaryReader in) {
         int offset = in.position();
         String name = in.name("an export's name");
         Sort sort = coreSort(in);
-        return new Definition.CoreExports.Item(offset, name, new SortIndex(sort, in.index("a " + sort)));
+        return new ComponentDefinition.CoreExports.Item(offset, name, new SortIndex(sort, in.index("a " + sort)));
     }
 
-    Definition coreType(BinaryReader in) {
+    ComponentDefinition coreType(BinaryReader in) {
         int offset = in.position();
-        return new Definition.CoreType(offset, CoreTypeDecoder.defType(in));
+        return new ComponentDefinition.CoreType(offset, CoreTypeDecoder.defType(in));
     }
 
-    Definition instance(BinaryReader in) {
+    ComponentDefinition instance(BinaryReader in) {
         int offset = in.position();
         int opcode = in.next("an instance");
         if (opcode == 0x00) {
             int component = in.index("a component");
-            return new Definition.Instantiate(offset, component, in.vector("arguments", () -> arg(in)));
+            return new ComponentDefinition.Instantiate(offset, component, in.vector("arguments", () -> arg(in)));
         }
         if (opcode == 0x01) {
-            return new Definition.Exports(offset, in.vector("exports", () -> item(in)));
+            return new ComponentDefinition.Exports(offset, in.vector("exports", () -> item(in)));
         }
         throw in.expected(offset, "an instance: 0x00 instantiates, 0x01 lists exports");
     }
 
-    private static Definition.Instantiate.Arg arg(BinaryReader in) {
+    private static ComponentDefinition.Instantiate.Arg arg(BinaryReader in) {
         int offset = in.position();
-        return new Definition.Instantiate.Arg(offset, in.name("an argument's name"), sortIndex(in));
+        return new ComponentDefinition.Instantiate.Arg(offset, in.name("an argument's name"), sortIndex(in));
     }
 
-    private static Definition.Exports.Item item(BinaryReader in) {
+    private static ComponentDefinition.Exports.Item item(BinaryReader in) {
         int offset = in.position();
-        return new Definition.Exports.Item(offset, nameAttributes(in), sortIndex(in));
+        return new ComponentDefinition.Exports.Item(offset, nameAttributes(in), sortIndex(in));
     }
 
-    Definition alias(BinaryReader in) {
+    ComponentDefinition alias(BinaryReader in) {
         int offset = in.position();
         Sort sort = sort(in);
         int target = in.position();
         return switch (in.next("the target of an alias")) {
             case 0x00 -> {
                 requireComponentSort(in, offset, sort);
-                yield new Definition.AliasExport(offset, sort, in.index("an instance"), in.name("an export's name"));
+                yield new ComponentDefinition.AliasExport(
+                        offset, sort, in.index("an instance"), in.name("an export's name"));
             }
             case 0x01 -> {
                 if (!isCoreItem(sort)) {
                     throw in.error(offset, "malformed: a " + sort + " cannot be an export of a core instance");
                 }
-                yield new Definition.AliasCoreExport(
+                yield new ComponentDefinition.AliasCoreExport(
                         offset, sort, in.index("a core instance"), in.name("an export's name"));
             }
             case 0x02 -> {
@@ -96,7 +97,7 @@ final class DefinitionDecoder {
                             "malformed: an outer alias must name a core module, a core type, a component or a type, not a "
                                     + sort);
                 }
-                yield new Definition.AliasOuter(
+                yield new ComponentDefinition.AliasOuter(
                         offset, sort, in.index("an enclosing component or type"), in.index("a " + sort));
             }
             default -> throw in.expected(target, "the target of an alias: 0x00 export, 0x01 core export, 0x02 outer");
@@ -119,29 +120,29 @@ final class DefinitionDecoder {
         }
     }
 
-    Definition type(BinaryReader in) {
+    ComponentDefinition type(BinaryReader in) {
         int offset = in.position();
-        return new Definition.Type(offset, types.defType(in));
+        return new ComponentDefinition.Type(offset, types.defType(in));
     }
 
-    Definition canon(BinaryReader in) {
+    ComponentDefinition canon(BinaryReader in) {
         int offset = in.position();
-        return new Definition.CanonFunc(offset, CanonDecoder.canon(in));
+        return new ComponentDefinition.CanonFunc(offset, CanonDecoder.canon(in));
     }
 
-    Definition importOf(BinaryReader in) {
+    ComponentDefinition importOf(BinaryReader in) {
         int offset = in.position();
-        return new Definition.Import(offset, nameAttributes(in), externDesc(in));
+        return new ComponentDefinition.Import(offset, nameAttributes(in), externDesc(in));
     }
 
-    Definition export(BinaryReader in) {
+    ComponentDefinition export(BinaryReader in) {
         int offset = in.position();
         NameAttributes name = nameAttributes(in);
         int at = in.position();
         SortIndex target = sortIndex(in);
         requireComponentSort(in, at, target.sort());
         ExternDesc ascribed = in.flag("the type of an export may follow") ? externDesc(in) : null;
-        return new Definition.Export(offset, name, target, ascribed);
+        return new ComponentDefinition.Export(offset, name, target, ascribed);
     }
 
     static SortIndex sortIndex(BinaryReader in) {

@@ -11,7 +11,8 @@ import java.util.List;
  *     in this order
  * @param customSections the custom sections in order
  */
-public record ParsedComponent(int start, int end, List<Definition> definitions, List<CustomSection> customSections) {
+public record ParsedComponent(
+        int start, int end, List<ComponentDefinition> definitions, List<CustomSection> customSections) {
     /**
      * A custom section: data that tools left for tools.
      *
@@ -28,10 +29,10 @@ public record ParsedComponent(int start, int end, List<Definition> definitions, 
     /** The number of core modules, including those in nested components. */
     public long coreModuleCount() {
         long count = 0;
-        for (Definition definition : definitions) {
-            if (definition instanceof Definition.CoreModule) {
+        for (ComponentDefinition definition : definitions) {
+            if (definition instanceof ComponentDefinition.CoreModule) {
                 count++;
-            } else if (definition instanceof Definition.Nested nested) {
+            } else if (definition instanceof ComponentDefinition.Nested nested) {
                 count += nested.component().coreModuleCount();
             }
         }

@@ -182,10 +182,10 @@ final class TypeDecoder {
         };
     }
 
-    private Definition alias(BinaryReader in) {
+    private ComponentDefinition alias(BinaryReader in) {
         int offset = in.position();
-        Definition alias = definitions.alias(in);
-        boolean fits = alias instanceof Definition.AliasOuter
+        ComponentDefinition alias = definitions.alias(in);
+        boolean fits = alias instanceof ComponentDefinition.AliasOuter
                 ? alias.adds() == Sort.TYPE || alias.adds() == Sort.CORE_TYPE
                 : alias.adds() == Sort.TYPE || alias.adds() == Sort.INSTANCE;
         if (!fits) {

@@ -7,7 +7,7 @@ import dev.airlock.component.type.ComponentExternType;
 import dev.airlock.error.Nearest;
 import dev.airlock.error.SignatureException;
 import dev.airlock.wit.ExternName;
-import dev.airlock.wit.Versions;
+import dev.airlock.wit.InterfaceVersions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,12 +117,12 @@ public final class ComponentImports {
                 .filter(name -> imports.get(name) instanceof ComponentExternType.Instance)
                 .toList();
         List<String> served = interfaces.stream()
-                .filter(name -> interfaceName.equals(Versions.find(name, List.of(interfaceName))))
+                .filter(name -> interfaceName.equals(InterfaceVersions.find(name, List.of(interfaceName))))
                 .toList();
         if (!served.isEmpty()) {
             return served;
         }
-        List<String> named = Versions.named(interfaceName, interfaces);
+        List<String> named = InterfaceVersions.named(interfaceName, interfaces);
         if (named.size() == 1) {
             return named;
         }

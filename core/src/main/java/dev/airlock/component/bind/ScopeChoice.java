@@ -3,7 +3,7 @@ package dev.airlock.component.bind;
 import dev.airlock.error.Nearest;
 import dev.airlock.mapping.GuestName;
 import dev.airlock.wit.ExternName;
-import dev.airlock.wit.Versions;
+import dev.airlock.wit.InterfaceVersions;
 import java.lang.reflect.Method;
 import java.util.Comparator;
 import java.util.List;
@@ -62,7 +62,7 @@ final class ScopeChoice {
         List<ExportScope> interfaces =
                 scopes.stream().filter(scope -> !scope.name().isEmpty()).toList();
         if (given != null) {
-            List<String> names = Versions.named(
+            List<String> names = InterfaceVersions.named(
                     given.value(), interfaces.stream().map(ExportScope::name).toList());
             if (!names.isEmpty()) {
                 return interfaces.stream()

@@ -5,7 +5,7 @@ import dev.airlock.abi.canonical.CanonicalFunctions;
 import dev.airlock.abi.canonical.StringEncoding;
 import dev.airlock.component.binary.Canon;
 import dev.airlock.component.binary.CanonOptions;
-import dev.airlock.component.binary.Definition;
+import dev.airlock.component.binary.ComponentDefinition;
 import dev.airlock.component.binary.Sort;
 import dev.airlock.component.type.DefinedType;
 import dev.airlock.component.type.IndexSpaces;
@@ -61,8 +61,8 @@ public final class ComponentCode {
     private final List<ComponentCode> nested;
     private final Map<ResourceVariable, Integer> numbers = new HashMap<>();
     private final BitSet withResources = new BitSet();
-    private final Map<Definition.CanonFunc, LiftCode> lifts = new IdentityHashMap<>();
-    private final Map<Definition.CanonFunc, LowerCode> lowers = new IdentityHashMap<>();
+    private final Map<ComponentDefinition.CanonFunc, LiftCode> lifts = new IdentityHashMap<>();
+    private final Map<ComponentDefinition.CanonFunc, LowerCode> lowers = new IdentityHashMap<>();
     private final Map<CoreKey, MethodHandle> coreFuncs = new ConcurrentHashMap<>();
     private final Map<Integer, CoreFunc.Body> builtIns = new ConcurrentHashMap<>();
     private final Map<Object, MethodHandle> bindings = new ConcurrentHashMap<>();
@@ -76,7 +76,7 @@ public final class ComponentCode {
      *
      * @param index the index of the entry that it adds to the index space of its sort
      */
-    record Live(Definition definition, int index) {}
+    record Live(ComponentDefinition definition, int index) {}
 
     private record CoreKey(int index, MethodHandle inside) {}
 
@@ -109,13 +109,13 @@ public final class ComponentCode {
         Map<Integer, String> imported = FuncNames.imported(resolved.parsed());
         boolean slots = false;
         Map<Sort, Integer> filled = new EnumMap<>(Sort.class);
-        for (Definition definition : resolved.parsed().definitions()) {
+        for (ComponentDefinition definition : resolved.parsed().definitions()) {
             Sort sort = definition.adds();
             int index = filled.merge(sort, 1, Integer::sum) - 1;
             if (sort != Sort.CORE_TYPE && (sort != Sort.TYPE || isResource(index))) {
                 live.add(new Live(definition, index));
             }
-            if (definition instanceof Definition.CanonFunc func) {
+            if (definition instanceof ComponentDefinition.CanonFunc func) {
                 if (func.canon() instanceof Canon.Lift lift) {
                     String known = names.getOrDefault(index, "func " + index);
                     lifts.put(func, new LiftCode(this, lift, spaces().funcs().get(index), known));
@@ -184,16 +184,16 @@ public final class ComponentCode {
         return nested;
     }
 
-    LiftCode lift(Definition.CanonFunc definition) {
+    LiftCode lift(ComponentDefinition.CanonFunc definition) {
         return Objects.requireNonNull(lifts.get(definition));
     }
 
-    LowerCode lower(Definition.CanonFunc definition) {
+    LowerCode lower(ComponentDefinition.CanonFunc definition) {
         return Objects.requireNonNull(lowers.get(definition));
     }
 
     /** @param coreFunc the index of the core function that the definition adds */
-    CoreFunc.Body builtIn(Definition.CanonFunc definition, int coreFunc) {
+    CoreFunc.Body builtIn(ComponentDefinition.CanonFunc definition, int coreFunc) {
         return builtIns.computeIfAbsent(
                 coreFunc,
                 index -> BuiltInCode.of(

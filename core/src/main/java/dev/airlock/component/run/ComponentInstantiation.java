@@ -1,8 +1,8 @@
 package dev.airlock.component.run;
 
 import dev.airlock.component.binary.Canon;
+import dev.airlock.component.binary.ComponentDefinition;
 import dev.airlock.component.binary.DefType;
-import dev.airlock.component.binary.Definition;
 import dev.airlock.component.binary.Sort;
 import dev.airlock.component.binary.SortIndex;
 import dev.airlock.component.type.ComponentExternType;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Instantiates a component: executes its definitions in order. Each adds an entry to the index space of its sort, as validation
  * did with types. Afterwards, nested components use this object to reach definitions of the enclosing one.
  */
-public final class ComponentInstantiation implements Definition.Visitor<Boolean> {
+public final class ComponentInstantiation implements ComponentDefinition.Visitor<Boolean> {
     private final ComponentCode code;
     private final @Nullable ComponentInstantiation around;
     private final Map<String, Linked> args;
@@ -127,20 +127,20 @@ public final class ComponentInstantiation implements Definition.Visitor<Boolean>
     // Core definitions.
 
     @Override
-    public Boolean visitCoreModule(Definition.CoreModule definition) {
+    public Boolean visitCoreModule(ComponentDefinition.CoreModule definition) {
         coreModules[at] = code.resolved().modules().get(ownModules++);
         return true;
     }
 
     @Override
-    public Boolean visitCoreType(Definition.CoreType definition) {
+    public Boolean visitCoreType(ComponentDefinition.CoreType definition) {
         return false;
     }
 
     @Override
-    public Boolean visitCoreInstantiate(Definition.CoreInstantiate definition) {
+    public Boolean visitCoreInstantiate(ComponentDefinition.CoreInstantiate definition) {
         Map<String, CoreInstance> given = new HashMap<>();
-        for (Definition.CoreInstantiate.Arg arg : definition.args()) {
+        for (ComponentDefinition.CoreInstantiate.Arg arg : definition.args()) {
             given.put(arg.name(), coreInstances[arg.instance()]);
         }
         Module module = coreModules[definition.module()];
@@ -154,9 +154,9 @@ public final class ComponentInstantiation implements Definition.Visitor<Boolean>
     }
 
     @Override
-    public Boolean visitCoreExports(Definition.CoreExports definition) {
+    public Boolean visitCoreExports(ComponentDefinition.CoreExports definition) {
         Map<String, Extern> items = new HashMap<>();
-        for (Definition.CoreExports.Item item : definition.items()) {
+        for (ComponentDefinition.CoreExports.Item item : definition.items()) {
             items.put(item.name(), coreExtern(item.target()));
         }
         coreInstances[at] = new CoreInstance(null, items);
@@ -177,7 +177,7 @@ public final class ComponentInstantiation implements Definition.Visitor<Boolean>
     }
 
     @Override
-    public Boolean visitAliasCoreExport(Definition.AliasCoreExport definition) {
+    public Boolean visitAliasCoreExport(ComponentDefinition.AliasCoreExport definition) {
         Extern found = coreInstances[definition.instance()].get(definition.name());
         switch (definition.sort()) {
             case CORE_FUNC -> state.coreFunc(at, (CoreFunc) found);
@@ -197,25 +197,25 @@ public final class ComponentInstantiation implements Definition.Visitor<Boolean>
     // Definitions of components.
 
     @Override
-    public Boolean visitNested(Definition.Nested definition) {
+    public Boolean visitNested(ComponentDefinition.Nested definition) {
         components[at] = new Linked.Component(code.nested().get(ownComponents++), this);
         return true;
     }
 
     @Override
-    public Boolean visitInstantiate(Definition.Instantiate definition) {
+    public Boolean visitInstantiate(ComponentDefinition.Instantiate definition) {
         Map<String, Linked> given = new HashMap<>(capacity(definition.args().size()));
-        for (Definition.Instantiate.Arg arg : definition.args()) {
+        for (ComponentDefinition.Instantiate.Arg arg : definition.args()) {
             put(given, arg.name(), arg.target());
         }
         return add(new ComponentInstantiation(components[definition.component()], given, compartment, state).run());
     }
 
     @Override
-    public Boolean visitExports(Definition.Exports definition) {
+    public Boolean visitExports(ComponentDefinition.Exports definition) {
         Map<String, Linked> items =
                 new LinkedHashMap<>(capacity(definition.items().size()));
-        for (Definition.Exports.Item item : definition.items()) {
+        for (ComponentDefinition.Exports.Item item : definition.items()) {
             put(items, item.name().name().text(), item.target());
         }
         return add(new Linked.Instance(items));
@@ -284,13 +284,13 @@ public final class ComponentInstantiation implements Definition.Visitor<Boolean>
     }
 
     @Override
-    public Boolean visitAliasExport(Definition.AliasExport definition) {
+    public Boolean visitAliasExport(ComponentDefinition.AliasExport definition) {
         return add(Objects.requireNonNull(
                 instances[definition.instance()].exports().get(definition.name())));
     }
 
     @Override
-    public Boolean visitAliasOuter(Definition.AliasOuter definition) {
+    public Boolean visitAliasOuter(ComponentDefinition.AliasOuter definition) {
         ComponentInstantiation outer = this;
         for (int i = 0; i < definition.count(); i++) {
             outer = Objects.requireNonNull(outer.around);
@@ -307,7 +307,7 @@ public final class ComponentInstantiation implements Definition.Visitor<Boolean>
     }
 
     @Override
-    public Boolean visitType(Definition.Type definition) {
+    public Boolean visitType(ComponentDefinition.Type definition) {
         DefType.Resource resource = (DefType.Resource) definition.type();
         ResourceType type = ((DefinedType.Resource) code.spaces().types().get(at)).type();
         Integer destructor = resource.destructor();
@@ -316,7 +316,7 @@ public final class ComponentInstantiation implements Definition.Visitor<Boolean>
     }
 
     @Override
-    public Boolean visitCanon(Definition.CanonFunc definition) {
+    public Boolean visitCanon(ComponentDefinition.CanonFunc definition) {
         Canon canon = definition.canon();
         if (canon instanceof Canon.Lift) {
             return add(new LinkedFunc.Lifted(state, code.lift(definition)));
@@ -330,13 +330,13 @@ public final class ComponentInstantiation implements Definition.Visitor<Boolean>
     }
 
     @Override
-    public Boolean visitImport(Definition.Import definition) {
+    public Boolean visitImport(ComponentDefinition.Import definition) {
         String name = definition.name().name().text();
         return add(Objects.requireNonNull(args.get(name), name));
     }
 
     @Override
-    public Boolean visitExport(Definition.Export definition) {
+    public Boolean visitExport(ComponentDefinition.Export definition) {
         Linked item = linked(definition.target());
         exports.put(definition.name().name().text(), item);
         return add(item);

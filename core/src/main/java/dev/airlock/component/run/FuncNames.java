@@ -1,6 +1,6 @@
 package dev.airlock.component.run;
 
-import dev.airlock.component.binary.Definition;
+import dev.airlock.component.binary.ComponentDefinition;
 import dev.airlock.component.binary.ParsedComponent;
 import dev.airlock.component.binary.Sort;
 import dev.airlock.component.binary.SortIndex;
@@ -15,14 +15,14 @@ final class FuncNames {
     /** Returns the names of exported functions. */
     static Map<Integer, String> exported(ParsedComponent parsed) {
         Map<Integer, String> names = new HashMap<>();
-        for (Definition definition : parsed.definitions()) {
-            if (definition instanceof Definition.Export export) {
+        for (ComponentDefinition definition : parsed.definitions()) {
+            if (definition instanceof ComponentDefinition.Export export) {
                 add(names, export.target(), export.name().name().text());
-            } else if (definition instanceof Definition.Exports exports) {
+            } else if (definition instanceof ComponentDefinition.Exports exports) {
                 exports.items()
                         .forEach(item ->
                                 add(names, item.target(), item.name().name().text()));
-            } else if (definition instanceof Definition.Instantiate instantiate) {
+            } else if (definition instanceof ComponentDefinition.Instantiate instantiate) {
                 // Tools put a component between a function and its export, to name types.
                 instantiate
                         .args()
@@ -43,15 +43,15 @@ final class FuncNames {
         Map<Integer, String> names = new HashMap<>();
         Map<Integer, String> interfaces = new HashMap<>();
         Map<Sort, Integer> filled = new EnumMap<>(Sort.class);
-        for (Definition definition : parsed.definitions()) {
+        for (ComponentDefinition definition : parsed.definitions()) {
             int index = filled.merge(definition.adds(), 1, Integer::sum) - 1;
-            if (definition instanceof Definition.Import imported) {
+            if (definition instanceof ComponentDefinition.Import imported) {
                 if (definition.adds() == Sort.FUNC) {
                     names.put(index, imported.name().name().text());
                 } else if (definition.adds() == Sort.INSTANCE) {
                     interfaces.put(index, imported.name().name().text());
                 }
-            } else if (definition instanceof Definition.AliasExport alias && alias.sort() == Sort.FUNC) {
+            } else if (definition instanceof ComponentDefinition.AliasExport alias && alias.sort() == Sort.FUNC) {
                 String from = interfaces.get(alias.instance());
                 names.put(index, from == null ? alias.name() : from + "#" + alias.name());
             }

@@ -14,10 +14,10 @@ final class CanonOptionRules {
     private static final CoreFuncType REALLOC =
             new CoreFuncType(Collections.nCopies(4, CoreValType.I32), List.of(CoreValType.I32));
 
-    private final Scope scope;
+    private final ComponentScope scope;
     private final Validation validation;
 
-    CanonOptionRules(Scope scope) {
+    CanonOptionRules(ComponentScope scope) {
         this.scope = scope;
         this.validation = scope.validation;
     }

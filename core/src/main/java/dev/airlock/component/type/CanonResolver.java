@@ -23,11 +23,11 @@ final class CanonResolver implements Canon.Visitor<Boolean> {
     private static final CoreFuncType TO_I32 = new CoreFuncType(List.of(), List.of(CoreValType.I32));
     private static final CoreFuncType I32_TO_I32 = new CoreFuncType(List.of(CoreValType.I32), List.of(CoreValType.I32));
 
-    private final Scope scope;
+    private final ComponentScope scope;
     private final Validation validation;
     private final CanonOptionRules options;
 
-    CanonResolver(Scope scope) {
+    CanonResolver(ComponentScope scope) {
         this.scope = scope;
         this.validation = scope.validation;
         this.options = new CanonOptionRules(scope);

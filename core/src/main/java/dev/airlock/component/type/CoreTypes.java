@@ -17,19 +17,19 @@ import java.util.Set;
 
 /** Resolves the indices in the types of core modules. */
 final class CoreTypes {
-    private final Scope scope;
+    private final ComponentScope scope;
     private final Validation validation;
     private final List<CoreFuncType> types = new ArrayList<>();
     private final List<ImportType> imports = new ArrayList<>();
     private final Set<List<String>> importNames = new HashSet<>();
     private final Map<String, ExternType> exports = new LinkedHashMap<>();
 
-    private CoreTypes(Scope scope) {
+    private CoreTypes(ComponentScope scope) {
         this.scope = scope;
         this.validation = scope.validation;
     }
 
-    static CoreDefinedType resolve(Scope scope, CoreDefType type) {
+    static CoreDefinedType resolve(ComponentScope scope, CoreDefType type) {
         if (type instanceof CoreDefType.Func func) {
             return new CoreDefinedType.Func(func.type());
         }
@@ -63,7 +63,7 @@ final class CoreTypes {
         if (alias.count() == 0) {
             return validation.entry(types, alias.index(), Sort.CORE_TYPE);
         }
-        Scope target = OuterAliases.target(scope, alias.count() - 1);
+        ComponentScope target = OuterAliases.target(scope, alias.count() - 1);
         if (validation.entry(target.coreTypes, alias.index(), Sort.CORE_TYPE) instanceof CoreDefinedType.Func func) {
             return func.type();
         }

@@ -1,6 +1,6 @@
 package dev.airlock.component.type;
 
-import dev.airlock.component.binary.Definition;
+import dev.airlock.component.binary.ComponentDefinition;
 import dev.airlock.component.binary.Sort;
 import dev.airlock.type.BorrowType;
 import dev.airlock.type.FuncType;
@@ -14,10 +14,10 @@ import java.util.Set;
 final class OuterAliases {
     private OuterAliases() {}
 
-    static void resolve(Scope scope, Definition.AliasOuter alias) {
+    static void resolve(ComponentScope scope, ComponentDefinition.AliasOuter alias) {
         Validation validation = scope.validation;
         boolean crosses = crossesComponent(scope, alias.count());
-        Scope target = target(scope, alias.count());
+        ComponentScope target = target(scope, alias.count());
         int index = alias.index();
         switch (alias.sort()) {
             case CORE_MODULE -> scope.coreModules.add(validation.entry(target.coreModules, index, Sort.CORE_MODULE));
@@ -36,8 +36,8 @@ final class OuterAliases {
         }
     }
 
-    static Scope target(Scope scope, int count) {
-        Scope target = scope;
+    static ComponentScope target(ComponentScope scope, int count) {
+        ComponentScope target = scope;
         for (int i = 0; i < count; i++) {
             if (target.parent == null) {
                 throw scope.validation.invalid(
@@ -48,10 +48,10 @@ final class OuterAliases {
         return target;
     }
 
-    private static boolean crossesComponent(Scope scope, int count) {
-        Scope at = scope;
+    private static boolean crossesComponent(ComponentScope scope, int count) {
+        ComponentScope at = scope;
         for (int i = 0; i < count && at.parent != null; i++) {
-            if (at.kind == Scope.Kind.COMPONENT) {
+            if (at.kind == ComponentScope.Kind.COMPONENT) {
                 return true;
             }
             at = at.parent;

@@ -1,6 +1,6 @@
 package dev.airlock.component.type;
 
-import dev.airlock.component.binary.Definition;
+import dev.airlock.component.binary.ComponentDefinition;
 import dev.airlock.component.binary.ParsedComponent;
 import dev.airlock.engine.Module;
 import java.util.ArrayList;
@@ -31,10 +31,10 @@ public record ResolvedComponent(
         var all = new ArrayList<Module>();
         int ownModules = 0;
         int ownComponents = 0;
-        for (Definition definition : parsed.definitions()) {
-            if (definition instanceof Definition.CoreModule) {
+        for (ComponentDefinition definition : parsed.definitions()) {
+            if (definition instanceof ComponentDefinition.CoreModule) {
                 all.add(modules.get(ownModules++));
-            } else if (definition instanceof Definition.Nested) {
+            } else if (definition instanceof ComponentDefinition.Nested) {
                 all.addAll(nested.get(ownComponents++).allModules());
             }
         }

@@ -1,6 +1,6 @@
 package dev.airlock.component.type;
 
-import dev.airlock.component.binary.Definition;
+import dev.airlock.component.binary.ComponentDefinition;
 import dev.airlock.component.binary.ExternDesc;
 import dev.airlock.component.binary.ParsedComponent;
 import dev.airlock.component.binary.Sort;
@@ -32,16 +32,16 @@ import org.jspecify.annotations.Nullable;
  * Validates a component: visits its definitions in order, resolves each index, checks the definition's rules, and adds what
  * it defines to the index spaces.
  */
-public final class Resolver implements Definition.Visitor<Boolean> {
+public final class Resolver implements ComponentDefinition.Visitor<Boolean> {
     private final Engine engine;
     private final byte[] bytes;
-    private final Scope scope;
+    private final ComponentScope scope;
     private final Validation validation;
     private final Map<Integer, String> resourceNames;
     private final List<Module> modules = new ArrayList<>();
     private final List<ResolvedComponent> nested = new ArrayList<>();
 
-    Resolver(Engine engine, byte[] bytes, Scope scope, Map<Integer, String> resourceNames) {
+    Resolver(Engine engine, byte[] bytes, ComponentScope scope, Map<Integer, String> resourceNames) {
         this.engine = engine;
         this.bytes = bytes;
         this.scope = scope;
@@ -63,24 +63,28 @@ public final class Resolver implements Definition.Visitor<Boolean> {
     }
 
     private static ResolvedComponent resolve(
-            Engine engine, Validation validation, byte[] bytes, ParsedComponent component, @Nullable Scope parent) {
-        var scope = new Scope(validation, Scope.Kind.COMPONENT, parent);
+            Engine engine,
+            Validation validation,
+            byte[] bytes,
+            ParsedComponent component,
+            @Nullable ComponentScope parent) {
+        var scope = new ComponentScope(validation, ComponentScope.Kind.COMPONENT, parent);
         var resolver = new Resolver(engine, bytes, scope, ResourceNames.of(component));
-        for (Definition definition : component.definitions()) {
+        for (ComponentDefinition definition : component.definitions()) {
             resolver.resolve(definition);
         }
         return new ResolvedComponent(
                 component, scope.componentType(), scope.spaces(), resolver.modules, resolver.nested);
     }
 
-    void resolve(Definition definition) {
+    void resolve(ComponentDefinition definition) {
         validation.at(definition.offset());
         validation.spend(1);
         definition.accept(this);
     }
 
     @Override
-    public Boolean visitCoreModule(Definition.CoreModule definition) {
+    public Boolean visitCoreModule(ComponentDefinition.CoreModule definition) {
         String name = validation.file() + " (core module " + scope.coreModules.size() + ")";
         byte[] module = Arrays.copyOfRange(bytes, definition.start(), definition.end());
         Module compiled;
@@ -105,10 +109,10 @@ public final class Resolver implements Definition.Visitor<Boolean> {
     }
 
     @Override
-    public Boolean visitCoreInstantiate(Definition.CoreInstantiate definition) {
+    public Boolean visitCoreInstantiate(ComponentDefinition.CoreInstantiate definition) {
         CoreModuleType module = validation.entry(scope.coreModules, definition.module(), Sort.CORE_MODULE);
         Map<String, Map<String, ExternType>> args = new HashMap<>();
-        for (Definition.CoreInstantiate.Arg arg : definition.args()) {
+        for (ComponentDefinition.CoreInstantiate.Arg arg : definition.args()) {
             validation.at(arg.offset());
             Map<String, ExternType> instance =
                     validation.entry(scope.coreInstances, arg.instance(), Sort.CORE_INSTANCE);
@@ -140,9 +144,9 @@ public final class Resolver implements Definition.Visitor<Boolean> {
     }
 
     @Override
-    public Boolean visitCoreExports(Definition.CoreExports definition) {
+    public Boolean visitCoreExports(ComponentDefinition.CoreExports definition) {
         var exports = new LinkedHashMap<String, ExternType>();
-        for (Definition.CoreExports.Item item : definition.items()) {
+        for (ComponentDefinition.CoreExports.Item item : definition.items()) {
             validation.at(item.offset());
             if (exports.put(item.name(), coreExtern(item.target())) != null) {
                 throw validation.invalid("two exports have the name " + ExternName.quote(item.name()));
@@ -165,22 +169,22 @@ public final class Resolver implements Definition.Visitor<Boolean> {
     }
 
     @Override
-    public Boolean visitCoreType(Definition.CoreType definition) {
+    public Boolean visitCoreType(ComponentDefinition.CoreType definition) {
         return scope.coreTypes.add(CoreTypes.resolve(scope, definition.type()));
     }
 
     @Override
-    public Boolean visitNested(Definition.Nested definition) {
+    public Boolean visitNested(ComponentDefinition.Nested definition) {
         ResolvedComponent resolved = resolve(engine, validation, bytes, definition.component(), scope);
         nested.add(resolved);
         return scope.components.add(resolved.type());
     }
 
     @Override
-    public Boolean visitInstantiate(Definition.Instantiate definition) {
+    public Boolean visitInstantiate(ComponentDefinition.Instantiate definition) {
         ComponentType component = validation.entry(scope.components, definition.component(), Sort.COMPONENT);
         Map<String, ComponentExternType> args = new HashMap<>();
-        for (Definition.Instantiate.Arg arg : definition.args()) {
+        for (ComponentDefinition.Instantiate.Arg arg : definition.args()) {
             validation.at(arg.offset());
             if (args.put(arg.name(), scope.extern(arg.target())) != null) {
                 throw validation.invalid("two arguments have the name " + ExternName.quote(arg.name()));
@@ -217,9 +221,9 @@ public final class Resolver implements Definition.Visitor<Boolean> {
     }
 
     @Override
-    public Boolean visitExports(Definition.Exports definition) {
+    public Boolean visitExports(ComponentDefinition.Exports definition) {
         var exports = new Externs(validation, "export");
-        for (Definition.Exports.Item item : definition.items()) {
+        for (ComponentDefinition.Exports.Item item : definition.items()) {
             validation.at(item.offset());
             exports.addListed(item.name(), scope.extern(item.target()));
         }
@@ -230,7 +234,7 @@ public final class Resolver implements Definition.Visitor<Boolean> {
     }
 
     @Override
-    public Boolean visitAliasExport(Definition.AliasExport definition) {
+    public Boolean visitAliasExport(ComponentDefinition.AliasExport definition) {
         InstanceType instance = validation.entry(scope.instances, definition.instance(), Sort.INSTANCE);
         ComponentExternType export = instance.exports().get(definition.name());
         String place = "instance " + definition.instance() + " has no export " + ExternName.quote(definition.name());
@@ -245,7 +249,7 @@ public final class Resolver implements Definition.Visitor<Boolean> {
     }
 
     @Override
-    public Boolean visitAliasCoreExport(Definition.AliasCoreExport definition) {
+    public Boolean visitAliasCoreExport(ComponentDefinition.AliasCoreExport definition) {
         Map<String, ExternType> instance =
                 validation.entry(scope.coreInstances, definition.instance(), Sort.CORE_INSTANCE);
         ExternType export = instance.get(definition.name());
@@ -273,28 +277,28 @@ public final class Resolver implements Definition.Visitor<Boolean> {
     }
 
     @Override
-    public Boolean visitAliasOuter(Definition.AliasOuter definition) {
+    public Boolean visitAliasOuter(ComponentDefinition.AliasOuter definition) {
         OuterAliases.resolve(scope, definition);
         return true;
     }
 
     @Override
-    public Boolean visitType(Definition.Type definition) {
-        return scope.types.add(definition.type().accept(new TypeResolver(scope, this::inside, resourceNames)));
+    public Boolean visitType(ComponentDefinition.Type definition) {
+        return scope.types.add(definition.type().accept(new DefTypeResolver(scope, this::inside, resourceNames)));
     }
 
     /** Makes a resolver for the declarations in the type of a component or instance. */
-    private Resolver inside(Scope type) {
+    private Resolver inside(ComponentScope type) {
         return new Resolver(engine, bytes, type, Map.of());
     }
 
     @Override
-    public Boolean visitCanon(Definition.CanonFunc definition) {
+    public Boolean visitCanon(ComponentDefinition.CanonFunc definition) {
         return definition.canon().accept(new CanonResolver(scope));
     }
 
     @Override
-    public Boolean visitImport(Definition.Import definition) {
+    public Boolean visitImport(ComponentDefinition.Import definition) {
         addImport(definition.name(), definition.type());
         return true;
     }
@@ -310,14 +314,14 @@ public final class Resolver implements Definition.Visitor<Boolean> {
     void addExport(NameAttributes name, ExternDesc desc) {
         ComponentExternType type = scope.declare(name.name(), desc, scope.exports, ResourceVariable.Origin.EXPORTED);
         scope.exports.add(name, type);
-        if (scope.kind == Scope.Kind.COMPONENT_TYPE) {
+        if (scope.kind == ComponentScope.Kind.COMPONENT_TYPE) {
             scope.visibility.addExport(name.name(), type);
         }
         scope.add(type);
     }
 
     @Override
-    public Boolean visitExport(Definition.Export definition) {
+    public Boolean visitExport(ComponentDefinition.Export definition) {
         ExternName name = definition.name().name();
         ComponentExternType given = scope.extern(definition.target());
         ComponentExternType type;

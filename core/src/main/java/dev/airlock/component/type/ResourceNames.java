@@ -1,6 +1,6 @@
 package dev.airlock.component.type;
 
-import dev.airlock.component.binary.Definition;
+import dev.airlock.component.binary.ComponentDefinition;
 import dev.airlock.component.binary.ParsedComponent;
 import dev.airlock.component.binary.Sort;
 import dev.airlock.component.binary.SortIndex;
@@ -33,14 +33,14 @@ final class ResourceNames {
         Map<Integer, String> names = new HashMap<>();
         Map<Integer, ParsedComponent> nested = new HashMap<>();
         int components = 0;
-        for (Definition definition : component.definitions()) {
-            if (definition instanceof Definition.Export export) {
+        for (ComponentDefinition definition : component.definitions()) {
+            if (definition instanceof ComponentDefinition.Export export) {
                 add(names, export.name().name(), export.target());
-            } else if (definition instanceof Definition.Exports listed) {
+            } else if (definition instanceof ComponentDefinition.Exports listed) {
                 listed.items().forEach(item -> add(names, item.name().name(), item.target()));
-            } else if (definition instanceof Definition.Nested child) {
+            } else if (definition instanceof ComponentDefinition.Nested child) {
                 nested.put(components, child.component());
-            } else if (definition instanceof Definition.Instantiate instantiate) {
+            } else if (definition instanceof ComponentDefinition.Instantiate instantiate) {
                 ParsedComponent child = nested.get(instantiate.component());
                 if (child != null) {
                     addHanded(names, instantiate, child);
@@ -58,9 +58,10 @@ final class ResourceNames {
         }
     }
 
-    private void addHanded(Map<Integer, String> names, Definition.Instantiate instantiate, ParsedComponent child) {
+    private void addHanded(
+            Map<Integer, String> names, ComponentDefinition.Instantiate instantiate, ParsedComponent child) {
         Map<String, Integer> importedTypes = imported.computeIfAbsent(child, ResourceNames::importedTypes);
-        for (Definition.Instantiate.Arg arg : instantiate.args()) {
+        for (ComponentDefinition.Instantiate.Arg arg : instantiate.args()) {
             Integer index = importedTypes.get(arg.name());
             if (arg.target().sort() == Sort.TYPE && index != null) {
                 String name = names(child).get(index);
@@ -74,8 +75,8 @@ final class ResourceNames {
     private static Map<String, Integer> importedTypes(ParsedComponent component) {
         Map<String, Integer> imported = new HashMap<>();
         int types = 0;
-        for (Definition definition : component.definitions()) {
-            if (definition instanceof Definition.Import needed && definition.adds() == Sort.TYPE) {
+        for (ComponentDefinition definition : component.definitions()) {
+            if (definition instanceof ComponentDefinition.Import needed && definition.adds() == Sort.TYPE) {
                 imported.put(needed.name().name().text(), types);
             }
             types += definition.adds() == Sort.TYPE ? 1 : 0;

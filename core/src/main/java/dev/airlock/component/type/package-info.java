@@ -1,7 +1,7 @@
 /**
  * The types of components, and whether a component is valid (component model, Explainer).
  *
- * <p>{@code Resolver} visits the definitions of a {@code ParsedComponent} in order, with a {@code Scope} for each component
+ * <p>{@code Resolver} visits the definitions of a {@code ParsedComponent} in order, with a {@code ComponentScope} for each component
  * and type around them: it resolves indices, compiles core modules and checks the rules. The result is a
  * {@code ResolvedComponent}. Its {@code spaces()} have the type of each entry, at the index that the entry has at run time.
  *

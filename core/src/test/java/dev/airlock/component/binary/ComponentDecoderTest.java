@@ -39,7 +39,7 @@ class ComponentDecoderTest {
                 .section(0, contents().name("between").raw(1, 2, 3))
                 .section(TYPES, contents(1, 0x70, 0x02))
                 .bytes());
-        assertThat(parsed.definitions()).extracting(Definition::offset).containsExactly(11, 12, 17, 37);
+        assertThat(parsed.definitions()).extracting(ComponentDefinition::offset).containsExactly(11, 12, 17, 37);
         assertThat(parsed.definitions())
                 .extracting(definition -> definition.getClass().getSimpleName())
                 .containsExactly("Type", "Type", "AliasOuter", "Type");
@@ -51,18 +51,18 @@ class ComponentDecoderTest {
         ParsedComponent parsed = decode(Guests.bytes("components/wat/sections"));
         assertThat(parsed.definitions().stream().map(Object::getClass).distinct())
                 .containsExactlyInAnyOrder(
-                        Definition.CoreModule.class,
-                        Definition.CoreInstantiate.class,
-                        Definition.CoreExports.class,
-                        Definition.CoreType.class,
-                        Definition.Nested.class,
-                        Definition.Instantiate.class,
-                        Definition.AliasExport.class,
-                        Definition.AliasCoreExport.class,
-                        Definition.Type.class,
-                        Definition.CanonFunc.class,
-                        Definition.Import.class,
-                        Definition.Export.class);
+                        ComponentDefinition.CoreModule.class,
+                        ComponentDefinition.CoreInstantiate.class,
+                        ComponentDefinition.CoreExports.class,
+                        ComponentDefinition.CoreType.class,
+                        ComponentDefinition.Nested.class,
+                        ComponentDefinition.Instantiate.class,
+                        ComponentDefinition.AliasExport.class,
+                        ComponentDefinition.AliasCoreExport.class,
+                        ComponentDefinition.Type.class,
+                        ComponentDefinition.CanonFunc.class,
+                        ComponentDefinition.Import.class,
+                        ComponentDefinition.Export.class);
     }
 
     @Test

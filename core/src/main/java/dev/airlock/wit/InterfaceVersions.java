@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Matches names of interfaces by compatible versions (Explainer, "Names", and Semantic Versioning 2.0). */
-public final class Versions {
-    private Versions() {}
+public final class InterfaceVersions {
+    private InterfaceVersions() {}
 
     /**
      * Returns the offered name that satisfies a wanted one: the name itself, or else the highest compatible version of the
-     * same interface. Versions are compatible within {@code 1.x}, or within {@code 0.2.x}. A pre-release matches only itself.
+     * same interface. InterfaceVersions are compatible within {@code 1.x}, or within {@code 0.2.x}. A pre-release matches only itself.
      *
      * @param wanted the name of an import
      * @param offered the names to choose from
@@ -27,7 +27,7 @@ public final class Versions {
         }
         return offered.stream()
                 .filter(other -> fits(name, name.version(), interfaceOf(other)))
-                .max(Comparator.comparing(Versions::versionOf, Versions::compare))
+                .max(Comparator.comparing(InterfaceVersions::versionOf, InterfaceVersions::compare))
                 .orElse(null);
     }
 

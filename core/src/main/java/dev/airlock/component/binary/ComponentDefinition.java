@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One definition of a component (Explainer, "Component Definitions"), with indices as in the binary. Each definition, also
  * an export, adds one entry to the index space of {@link #adds()}.
  */
-public sealed interface Definition {
+public sealed interface ComponentDefinition {
     /** The offset in the file, for errors. */
     int offset();
 
@@ -49,7 +49,7 @@ public sealed interface Definition {
     }
 
     /** A core module, whose bytes are those of the file from {@code start} to {@code end}. */
-    record CoreModule(int offset, int start, int end) implements Definition {
+    record CoreModule(int offset, int start, int end) implements ComponentDefinition {
         @Override
         public Sort adds() {
             return Sort.CORE_MODULE;
@@ -62,7 +62,7 @@ public sealed interface Definition {
     }
 
     /** {@code (core instance (instantiate module arg*))}. */
-    record CoreInstantiate(int offset, int module, List<Arg> args) implements Definition {
+    record CoreInstantiate(int offset, int module, List<Arg> args) implements ComponentDefinition {
         /** {@code (with name (instance i))}. */
         public record Arg(int offset, String name, int instance) {}
 
@@ -78,7 +78,7 @@ public sealed interface Definition {
     }
 
     /** {@code (core instance (export name sortidx)*)}: named definitions, without a module. */
-    record CoreExports(int offset, List<Item> items) implements Definition {
+    record CoreExports(int offset, List<Item> items) implements ComponentDefinition {
         public record Item(int offset, String name, SortIndex target) {}
 
         @Override
@@ -93,7 +93,7 @@ public sealed interface Definition {
     }
 
     /** {@code (core type ...)}. */
-    record CoreType(int offset, CoreDefType type) implements Definition {
+    record CoreType(int offset, CoreDefType type) implements ComponentDefinition {
         @Override
         public Sort adds() {
             return Sort.CORE_TYPE;
@@ -106,7 +106,7 @@ public sealed interface Definition {
     }
 
     /** {@code (component ...)} in a component. */
-    record Nested(int offset, ParsedComponent component) implements Definition {
+    record Nested(int offset, ParsedComponent component) implements ComponentDefinition {
         @Override
         public Sort adds() {
             return Sort.COMPONENT;
@@ -119,7 +119,7 @@ public sealed interface Definition {
     }
 
     /** {@code (instance (instantiate component arg*))}. */
-    record Instantiate(int offset, int component, List<Arg> args) implements Definition {
+    record Instantiate(int offset, int component, List<Arg> args) implements ComponentDefinition {
         /** {@code (with name sortidx)}. */
         public record Arg(int offset, String name, SortIndex target) {}
 
@@ -135,7 +135,7 @@ public sealed interface Definition {
     }
 
     /** {@code (instance (export name sortidx)*)}: named definitions, without a component. */
-    record Exports(int offset, List<Item> items) implements Definition {
+    record Exports(int offset, List<Item> items) implements ComponentDefinition {
         public record Item(int offset, NameAttributes name, SortIndex target) {}
 
         @Override
@@ -150,7 +150,7 @@ public sealed interface Definition {
     }
 
     /** {@code (alias export instance name (sort))}. */
-    record AliasExport(int offset, Sort sort, int instance, String name) implements Definition {
+    record AliasExport(int offset, Sort sort, int instance, String name) implements ComponentDefinition {
         @Override
         public Sort adds() {
             return sort;
@@ -163,7 +163,7 @@ public sealed interface Definition {
     }
 
     /** {@code (alias core export instance name (sort))}. */
-    record AliasCoreExport(int offset, Sort sort, int instance, String name) implements Definition {
+    record AliasCoreExport(int offset, Sort sort, int instance, String name) implements ComponentDefinition {
         @Override
         public Sort adds() {
             return sort;
@@ -182,7 +182,7 @@ public sealed interface Definition {
      * @param count the number of components or types to step out of; 0 means the one around this alias
      * @param index the index in the target's index space, as filled so far
      */
-    record AliasOuter(int offset, Sort sort, int count, int index) implements Definition {
+    record AliasOuter(int offset, Sort sort, int count, int index) implements ComponentDefinition {
         @Override
         public Sort adds() {
             return sort;
@@ -195,7 +195,7 @@ public sealed interface Definition {
     }
 
     /** {@code (type ...)}. */
-    record Type(int offset, DefType type) implements Definition {
+    record Type(int offset, DefType type) implements ComponentDefinition {
         @Override
         public Sort adds() {
             return Sort.TYPE;
@@ -208,7 +208,7 @@ public sealed interface Definition {
     }
 
     /** {@code (canon ...)}: a component function if it lifts, otherwise a core function. */
-    record CanonFunc(int offset, Canon canon) implements Definition {
+    record CanonFunc(int offset, Canon canon) implements ComponentDefinition {
         @Override
         public Sort adds() {
             return canon instanceof Canon.Lift ? Sort.FUNC : Sort.CORE_FUNC;
@@ -221,7 +221,7 @@ public sealed interface Definition {
     }
 
     /** {@code (import name externtype)}. */
-    record Import(int offset, NameAttributes name, ExternDesc type) implements Definition {
+    record Import(int offset, NameAttributes name, ExternDesc type) implements ComponentDefinition {
         @Override
         public Sort adds() {
             return type.sort();
@@ -242,7 +242,7 @@ public sealed interface Definition {
             int offset,
             NameAttributes name,
             SortIndex target,
-            @Nullable ExternDesc ascribed) implements Definition {
+            @Nullable ExternDesc ascribed) implements ComponentDefinition {
         @Override
         public Sort adds() {
             return target.sort();

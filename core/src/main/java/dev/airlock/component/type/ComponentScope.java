@@ -21,7 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A component, or the type of a component or instance, with its index spaces as filled so far. */
-final class Scope implements ComponentExternType.Visitor<Boolean> {
+final class ComponentScope implements ComponentExternType.Visitor<Boolean> {
     /** What the scope belongs to. */
     enum Kind {
         COMPONENT,
@@ -31,7 +31,7 @@ final class Scope implements ComponentExternType.Visitor<Boolean> {
 
     final Validation validation;
     final Kind kind;
-    final @Nullable Scope parent;
+    final @Nullable ComponentScope parent;
     final Externs imports;
     final Externs exports;
     final Visibility visibility;
@@ -48,7 +48,7 @@ final class Scope implements ComponentExternType.Visitor<Boolean> {
     final List<ComponentType> components = new ArrayList<>();
     final List<InstanceType> instances = new ArrayList<>();
 
-    Scope(Validation validation, Kind kind, @Nullable Scope parent) {
+    ComponentScope(Validation validation, Kind kind, @Nullable ComponentScope parent) {
         this.validation = validation;
         this.kind = kind;
         this.parent = parent;

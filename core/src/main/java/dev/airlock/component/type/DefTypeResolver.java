@@ -29,19 +29,20 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Resolves the indices of a type definition in its scope (Binary, "Type Definitions"). */
-final class TypeResolver implements DefType.Visitor<DefinedType> {
+final class DefTypeResolver implements DefType.Visitor<DefinedType> {
     private static final CoreFuncType DESTRUCTOR = new CoreFuncType(List.of(CoreValType.I32), List.of());
 
-    private final Scope scope;
+    private final ComponentScope scope;
     private final Validation validation;
-    private final Function<Scope, Resolver> inside;
+    private final Function<ComponentScope, Resolver> inside;
     private final Map<Integer, String> resourceNames;
 
     /**
      * @param inside makes a resolver for the declarations in the type of a component or instance
      * @param resourceNames the known names of resources, by type index
      */
-    TypeResolver(Scope scope, Function<Scope, Resolver> inside, Map<Integer, String> resourceNames) {
+    DefTypeResolver(
+            ComponentScope scope, Function<ComponentScope, Resolver> inside, Map<Integer, String> resourceNames) {
         this.scope = scope;
         this.validation = scope.validation;
         this.inside = inside;
@@ -156,17 +157,17 @@ final class TypeResolver implements DefType.Visitor<DefinedType> {
     @Override
     public DefinedType visitComponent(DefType.ComponentOf type) {
         return new DefinedType.Component(
-                declared(Scope.Kind.COMPONENT_TYPE, type.declarators()).componentType());
+                declared(ComponentScope.Kind.COMPONENT_TYPE, type.declarators()).componentType());
     }
 
     @Override
     public DefinedType visitInstance(DefType.InstanceOf type) {
         return new DefinedType.Instance(
-                declared(Scope.Kind.INSTANCE_TYPE, type.declarators()).instanceType());
+                declared(ComponentScope.Kind.INSTANCE_TYPE, type.declarators()).instanceType());
     }
 
-    private Scope declared(Scope.Kind kind, List<Declarator> declarators) {
-        var child = new Scope(validation, kind, scope);
+    private ComponentScope declared(ComponentScope.Kind kind, List<Declarator> declarators) {
+        var child = new ComponentScope(validation, kind, scope);
         Resolver resolver = inside.apply(child);
         for (Declarator declarator : declarators) {
             validation.at(declarator.offset());
@@ -185,7 +186,7 @@ final class TypeResolver implements DefType.Visitor<DefinedType> {
 
     @Override
     public DefinedType visitResource(DefType.Resource type) {
-        if (scope.kind != Scope.Kind.COMPONENT) {
+        if (scope.kind != ComponentScope.Kind.COMPONENT) {
             throw validation.invalid(
                     "a resource can be defined in a component only, not in the type of a component or instance");
         }
