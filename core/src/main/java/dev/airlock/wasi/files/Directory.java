@@ -9,28 +9,33 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open directory: the folder that the host gave, or one inside of it.
+ * An open directory: a folder that the host gave, or a directory inside it.
  *
- * <p>All paths are relative to it, with {@code /} between names. A path never leads above this directory: {@code ..} is
- * resolved by the names gone through, links are read and followed here (at most 40), and what leads out by {@code ..}, by
- * an absolute path or by an absolute link is refused as {@link FileException.Kind#OUTSIDE}. Pipes, devices and sockets are
- * seen but never opened.
+ * <p>All paths are relative to the directory, with {@code /} between names. A path never leads above it. {@code ..} is
+ * resolved by the names that were passed, and links are read and followed here, at most 40 of them. A path that leads
+ * out, by {@code ..}, as an absolute path or by an absolute link, is refused as {@link FileException.Kind#OUTSIDE}.
+ * Pipes, devices and sockets are listed but never opened.
  *
- * <p>Against whom this holds: against any guests, however many share the folder, in this JVM. Against other processes that
- * rename and replace things in the folder meanwhile it holds in Linux. In other systems with
- * {@link java.nio.file.SecureDirectoryStream}, such a process can redirect the making of directories and links and the
- * reading of links, in the moment between a look and the act; in those without (Windows, most file systems of others'
- * making), any act. And a process that replaces a file by a pipe in that moment can make an opening wait anywhere.
+ * <p>This holds against guests, any number of which may share the folder in this JVM. Against other processes that
+ * rename and replace files in the folder meanwhile, it depends on the system:
  *
- * <p>A file that the host itself linked into the folder (a hard link) can be read, being in it, but not be written, where
- * the host tells how many names a file has: see {@link FileException.Kind#NOT_PERMITTED}.
+ * <ul>
+ * <li>On Linux it holds.
+ * <li>On other systems with {@link java.nio.file.SecureDirectoryStream}, such a process can redirect the creation of
+ * directories and links and the reading of links, in the moment between a check and the operation.
+ * <li>On systems without (Windows, most third-party file systems), it can redirect any operation.
+ * <li>On all systems, a process that replaces a file by a pipe in that moment can make an opening wait.
+ * </ul>
+ *
+ * <p>A file that the host itself linked into the folder (a hard link) can be read. It cannot be written if the host
+ * reports how many names a file has: see {@link FileException.Kind#NOT_PERMITTED}.
  */
 public final class Directory implements OpenNode {
     final Folder folder;
     final HostDirectory host;
     private boolean closed;
 
-    /** Takes the host's directory over. */
+    /** Takes ownership of the host's directory. */
     Directory(Folder folder, HostDirectory host) {
         this.folder = folder;
         this.host = host;
@@ -38,9 +43,9 @@ public final class Directory implements OpenNode {
     }
 
     /**
-     * Opens a folder for one instance. Links in {@code host} itself are followed: it is the host that names it.
+     * Opens a folder for one instance. Follows links in {@code host} itself, since the host chose it.
      *
-     * @throws IOException if it is no directory, or cannot be read
+     * @throws IOException if it is not a directory, or cannot be read
      */
     public static Directory preopen(Path host, FolderBounds rules) throws IOException {
         return new Directory(new Folder(rules, host.getFileSystem()), HostDirectory.open(host));
@@ -51,15 +56,19 @@ public final class Directory implements OpenNode {
     }
 
     /**
-     * Opens or makes a file, or opens a directory.
+     * Opens or creates a file, or opens a directory.
      *
-     * @param follow whether the last name may be a link; {@code LOOP} if it is one and may not
+     * @param follow whether the last name may be a link; otherwise a link is {@code LOOP}
      */
     public OpenNode open(String path, boolean follow, OpenMode mode) throws FileException {
         return Opening.open(this, path, follow, mode);
     }
 
-    /** @param follow whether a link at the end is followed, or told of itself */
+    /**
+     * Returns the attributes of a file.
+     *
+     * @param follow whether a link at the end is followed; otherwise the attributes are those of the link
+     */
     public FileStat stat(String path, boolean follow) throws FileException {
         return NamespaceLock.looking(HostNames.shown(path), () -> {
             try (ResolvedPath spot = to(path, follow ? PathResolver.Last.FOLLOWED : PathResolver.Last.LOOKED_AT)) {
@@ -69,7 +78,7 @@ public final class Directory implements OpenNode {
         });
     }
 
-    /** Null leaves a time as it is. */
+    /** Sets the times of a file. Null leaves a time unchanged. */
     public void setTimes(String path, boolean follow, @Nullable FileTime accessed, @Nullable FileTime modified)
             throws FileException {
         String about = HostNames.shown(path);
@@ -102,32 +111,38 @@ public final class Directory implements OpenNode {
         Names.removeDirectory(this, path);
     }
 
-    /** Removes a name that is not a directory's. */
+    /** Removes a name that does not name a directory. */
     public void unlink(String path) throws FileException {
         Names.unlink(this, path);
     }
 
-    /** Replaces what {@code toPath} names, if it is of the same kind, and an empty directory if it is one. */
+    /**
+     * Renames a file or directory. Replaces the target if it is a file and the source is one too, or if both are
+     * directories and the target is empty.
+     */
     public void rename(String from, Directory to, String toPath) throws FileException {
         Names.rename(this, from, to, toPath);
     }
 
     /**
-     * Makes a link that holds {@code target}, which may lead to nothing. Java drops slashes that have no meaning, and one
-     * at the end.
+     * Creates a link with the text {@code target}, which need not lead anywhere. Java drops slashes without meaning,
+     * and one at the end.
      */
     public void symlink(String target, String path) throws FileException {
         Names.symlink(this, target, path);
     }
 
-    /** Gives a file one more name. With a quota in bytes, only where the host tells how many it has. */
+    /**
+     * Gives a file another name. With a quota in bytes, this works only if the host reports how many names the file
+     * has.
+     */
     public void link(String from, boolean follow, Directory to, String toPath) throws FileException {
         Names.link(this, from, follow, to, toPath);
     }
 
     public String readLink(String path) throws FileException {
         String about = HostNames.shown(path);
-        // Alone, so that nobody closes what the host's path goes by.
+        // Exclusive, so that no other thread closes the descriptor that the host's path goes through.
         return NamespaceLock.alone(about, () -> {
             try (ResolvedPath spot = to(path, PathResolver.Last.LOOKED_AT)) {
                 BasicFileAttributes attributes = spot.existing();
@@ -140,7 +155,7 @@ public final class Directory implements OpenNode {
         });
     }
 
-    /** Begins to list what is in this directory; each listing starts from the first name and is to be closed. */
+    /** Starts a listing of this directory, from the first name on. The caller closes it. */
     public Listing list() throws FileException {
         return NamespaceLock.looking(".", () -> {
             checkOpen(".");
@@ -166,7 +181,7 @@ public final class Directory implements OpenNode {
 
     @Override
     public void sync(boolean metadataToo) {
-        // Java has no way to say it of a directory.
+        // Java has no way to sync a directory.
     }
 
     @Override
@@ -180,7 +195,7 @@ public final class Directory implements OpenNode {
         });
     }
 
-    /** To be called in a turn. */
+    /** Resolves a path. The caller holds the {@link NamespaceLock}. */
     ResolvedPath to(String path, PathResolver.Last last) throws IOException, FileException {
         checkOpen(HostNames.shown(path));
         return PathResolver.to(path, last, folder.names, host);
@@ -194,7 +209,7 @@ public final class Directory implements OpenNode {
 
     static void checkTimes(@Nullable FileTime accessed, @Nullable FileTime modified, String about)
             throws FileException {
-        // Java would set the first of 1970 instead.
+        // Java would set January 1, 1970 instead.
         if (accessed != null && accessed.toMillis() < 0 || modified != null && modified.toMillis() < 0) {
             throw Failures.of(Kind.INVALID, about);
         }

@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the host's exceptions mean. */
+/** Translates the host's exceptions. */
 final class Failures {
-    /** The JDK has no types for these: it passes on the C library's words. */
+    /** The JDK has no types for these failures: it passes on the message of the C library. */
     private static final List<Map.Entry<String, Kind>> WORDS = List.of(
             Map.entry("No space left", Kind.NO_SPACE),
             Map.entry("not enough space", Kind.NO_SPACE),
@@ -54,7 +54,7 @@ final class Failures {
 
     static FileException of(Exception e, String about) {
         Kind kind = kind(e);
-        // The host's own message may hold host paths.
+        // The host's message may contain host paths.
         return new FileException(kind, about + ": " + words(kind));
     }
 
@@ -87,7 +87,7 @@ final class Failures {
         if (e instanceof ClosedFileSystemException) {
             return Kind.IO;
         }
-        // A mistake of ours or of the file system's provider: not to be hidden behind an error number.
+        // A bug here or in the file system's provider: an error number must not hide it.
         throw (RuntimeException) e;
     }
 
@@ -133,25 +133,25 @@ final class Failures {
         return switch (kind) {
             case ACCESS -> "the host's permissions do not allow it";
             case BUSY -> "in use";
-            case EXISTS -> "there is one already";
+            case EXISTS -> "exists already";
             case FILE_TOO_LARGE -> "larger than a file can be";
-            case ILLEGAL_NAME -> "not a name that the host can have";
+            case ILLEGAL_NAME -> "the host cannot have such a name";
             case INTERRUPTED -> "the thread was interrupted";
-            case INVALID -> "cannot be done to this";
-            case IO -> "the host failed";
+            case INVALID -> "not valid for this kind of file";
+            case IO -> "input or output of the host failed";
             case IS_DIRECTORY -> "is a directory";
-            case LOOP -> "a link that may not be followed, or more links than a path may have";
-            case NAME_TOO_LONG -> "too long";
-            case NO_ENTRY -> "there is none";
+            case LOOP -> "a link that must not be followed, or too many links in the path";
+            case NAME_TOO_LONG -> "the path is too long";
+            case NO_ENTRY -> "does not exist";
             case NO_SPACE -> "the disk is full";
-            case NOT_DIRECTORY -> "not a directory";
-            case NOT_EMPTY -> "not empty";
+            case NOT_DIRECTORY -> "is not a directory";
+            case NOT_EMPTY -> "is not empty";
             case NOT_PERMITTED -> "not allowed";
-            case NOT_SUPPORTED -> "not offered here";
+            case NOT_SUPPORTED -> "not supported here";
             case OUTSIDE -> "leads out of the folder";
             case QUOTA -> "more than the guest may add";
             case READ_ONLY -> "the folder is read-only";
-            case CROSS_DEVICE -> "from one folder to another";
+            case CROSS_DEVICE -> "source and target are in different folders";
             case TOO_MANY_OPEN -> "the host has too many files open";
         };
     }

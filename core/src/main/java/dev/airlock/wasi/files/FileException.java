@@ -1,25 +1,25 @@
 package dev.airlock.wasi.files;
 
-/** Why the file system said no to a guest. The message names the guest's path, never the host's. */
+/** A failure of the file system that the guest gets to know. The message names the guest's path, never the host's. */
 public final class FileException extends Exception {
     private static final long serialVersionUID = 1;
 
-    /** What kind of no: the doors make their error numbers of it. */
+    /** The kinds of failures. Each WASI version maps them to its error numbers. */
     public enum Kind {
         /** The host's permissions do not allow it. */
         ACCESS,
         BUSY,
         EXISTS,
         FILE_TOO_LARGE,
-        /** The host cannot have a file of this name, or would take it for something else than one plain name. */
+        /** The host cannot have a file of this name, or would not take it for one plain name. */
         ILLEGAL_NAME,
-        /** The thread was interrupted; its flag is still set. */
+        /** The thread was interrupted; its interrupt status is still set. */
         INTERRUPTED,
         INVALID,
-        /** The host failed in a way that has no name here. */
+        /** The host failed in a way that no other kind describes. */
         IO,
         IS_DIRECTORY,
-        /** More symbolic links than one path may have, or a link where none may be followed. */
+        /** The path has too many symbolic links, or a link at a place where none may be followed. */
         LOOP,
         NAME_TOO_LONG,
         NO_ENTRY,
@@ -31,12 +31,12 @@ public final class FileException extends Exception {
         NOT_SUPPORTED,
         /** The path leads out of the folder. */
         OUTSIDE,
-        /** More than {@link FolderBounds} allow the guest to add. */
+        /** The guest would add more than {@link FolderBounds} allow. */
         QUOTA,
         READ_ONLY,
-        /** From one preopened folder to another, or from one of the host's file systems to another. */
+        /** The paths are in two preopened folders, or in two file systems of the host. */
         CROSS_DEVICE,
-        /** The host has no descriptors left. */
+        /** The host has no descriptor left. */
         TOO_MANY_OPEN
     }
 

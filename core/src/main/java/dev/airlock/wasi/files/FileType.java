@@ -1,10 +1,10 @@
 package dev.airlock.wasi.files;
 
-/** What a name stands for. A guest can open the first two. */
+/** The type of a file. A guest can open the first two. */
 public enum FileType {
     DIRECTORY,
     REGULAR_FILE,
     SYMBOLIC_LINK,
-    /** A device, a pipe, a socket: there to be seen in listings, and never opened. */
+    /** A device, a pipe or a socket: listed, and never opened. */
     OTHER
 }

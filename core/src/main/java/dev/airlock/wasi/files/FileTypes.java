@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a guest gets to see of the host's attributes. */
+/** Converts the host's attributes to those that a guest sees. */
 final class FileTypes {
-    /** How the JDK shows the key of a file in Unix. Only numbers to tell files apart by are made of it. */
+    /** The text of a file's key in the JDK on Unix. It is used only for numbers that tell files apart. */
     private static final Pattern UNIX_KEY = Pattern.compile("\\(dev=([0-9a-f]+),ino=(-?[0-9]+)\\)");
 
     private static final long NANOS = 1_000_000_000;
@@ -20,7 +20,7 @@ final class FileTypes {
         if (attributes.isSymbolicLink()) {
             return FileType.SYMBOLIC_LINK;
         }
-        // Before the next: in Windows, a junction is a directory and something else too.
+        // Checked first: on Windows, a junction is both a directory and something else.
         if (attributes.isOther()) {
             return FileType.OTHER;
         }
@@ -42,7 +42,11 @@ final class FileTypes {
     }
 
     record Ids(long device, long inode) {
-        /** @param place the host's path, of which a number is made where the host has no key */
+        /**
+         * Returns the numbers of a file.
+         *
+         * @param place the host's path, from which a number is made if the host has no key
+         */
         static Ids of(BasicFileAttributes attributes, String place) {
             Object key = attributes.fileKey();
             if (key == null) {
@@ -64,7 +68,7 @@ final class FileTypes {
         }
     }
 
-    /** The nearest that a long can hold. */
+    /** Returns the nearest number that a long can hold. */
     static long nanos(FileTime time) {
         Instant instant = time.toInstant();
         try {

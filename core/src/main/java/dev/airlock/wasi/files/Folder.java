@@ -11,27 +11,32 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What all that one guest has open below one preopened folder has in common. */
+/** The shared state of everything that one guest has open below one preopened folder. */
 final class Folder {
-    /** Something open that remembers where it was found. */
+    /** An open file or directory that remembers the path by which it was found. */
     interface Placed {
         void moved(Path from, Path to);
     }
 
-    /** Of files beyond so many, nobody remembers that their second names are the guest's: they cannot be written any more. */
+    /**
+     * The most files for which second names by the guest are remembered. Further such files can no longer be written.
+     */
     private static final int MOST_LINKED = 65_536;
 
     final FolderBounds rules;
     final Ledger ledger;
     final HostNames names;
 
-    /** Whether the host tells how many names a file has. */
+    /** Whether the host reports how many names a file has. */
     final boolean tellsLinks;
 
     private final FileSystem fileSystem;
     private final Set<Placed> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /** By key: how many names the guest has given to a file that had one already. Only changed in a turn alone. */
+    /**
+     * By file key: how many names the guest has given to files that had one already. Changed only under the exclusive
+     * {@link NamespaceLock}.
+     */
     private final Map<Object, Integer> linked = new HashMap<>();
 
     Folder(FolderBounds rules, FileSystem fileSystem) {
@@ -61,14 +66,14 @@ final class Folder {
         open.remove(one);
     }
 
-    /** What has the name that was changed, or lies below it, is elsewhere now. */
+    /** Updates the path of everything that has the renamed name or lies below it. */
     synchronized void renamed(Path from, Path to) {
         open.forEach(one -> one.moved(from, to));
     }
 
     /**
-     * Refuses to change a file that has names which the guest did not make: one of them may be outside of the folder, and
-     * the change would be there too.
+     * Refuses to change a file that has names which the guest did not create. One of them may be outside the folder,
+     * and the change would be visible there.
      */
     void checkOwnNames(BasicFileAttributes attributes, HostDirectory.@Nullable Extras extras, String about)
             throws FileException {
@@ -91,7 +96,8 @@ final class Folder {
     }
 
     /**
-     * A name is gone, whichever of the file's: the count stays below the number of its names in the folder.
+     * Records that a file lost a name, which may be any of its names: the count stays below the number of its names in
+     * the folder.
      *
      * @param extras as they were before
      */

@@ -5,8 +5,8 @@ package dev.airlock.wasi.files;
  *
  * @param readOnly whether the guest may change nothing
  * @param maxBytes the number of bytes by which the guest may grow files in total; {@code Long.MAX_VALUE} for any number
- * @param maxFiles the number of names (files, directories, links) that the guest may add in total; {@code Long.MAX_VALUE} for
- *     any number
+ * @param maxFiles the number of names (files, directories, links) that the guest may add in total; {@code
+ *     Long.MAX_VALUE} for any number
  */
 public record FolderBounds(boolean readOnly, long maxBytes, long maxFiles) {
     /** Lets the guest change nothing. */

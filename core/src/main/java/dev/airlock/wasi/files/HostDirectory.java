@@ -23,12 +23,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open directory of the host. Every name given to it is one plain name, checked by {@link HostNames}, and no link is
- * ever followed.
+ * An open directory of the host. Every name passed to it is one plain name, checked by {@link HostNames}. Links are
+ * never followed.
  */
 abstract sealed class HostDirectory implements AutoCloseable, Folder.Placed
         permits SecureHostDirectory, NamedHostDirectory {
-    /** What {@link FileStat} tells and {@link BasicFileAttributes} do not. */
+    /** The attributes of {@link FileStat} that {@link BasicFileAttributes} do not have. */
     record Extras(long links, FileTime changed) {}
 
     private static final int TRIES = 8;
@@ -60,7 +60,7 @@ abstract sealed class HostDirectory implements AutoCloseable, Folder.Placed
 
     abstract HostDirectory openDirectory(Path name) throws IOException;
 
-    /** A second one, to be closed by itself. */
+    /** Opens the same directory again; the result is closed separately. */
     abstract HostDirectory again() throws IOException;
 
     abstract SeekableByteChannel openFile(Path name, Set<? extends OpenOption> options) throws IOException;
@@ -69,7 +69,7 @@ abstract sealed class HostDirectory implements AutoCloseable, Folder.Placed
 
     abstract void deleteDirectory(Path name) throws IOException;
 
-    /** Replaces what is there. */
+    /** Moves a name, and replaces the target. */
     abstract void move(Path name, HostDirectory to, Path toName) throws IOException;
 
     static void replace(Path from, Path to) throws IOException {
@@ -80,28 +80,31 @@ abstract sealed class HostDirectory implements AutoCloseable, Folder.Placed
         }
     }
 
-    /** Of this directory itself. */
+    /** Returns the view of this directory itself. */
     abstract BasicFileAttributeView view() throws IOException;
 
     abstract BasicFileAttributeView view(Path name, boolean link) throws IOException;
 
-    /** The names in it: once. Those paths' last names may be given to {@link #attributes(Path)} as they are. */
+    /**
+     * Returns the names in the directory, once. {@link #attributes(Path)} takes the last names of these paths as they
+     * are.
+     */
     abstract Iterator<Path> names() throws IOException;
 
     /**
-     * A path by which the host reaches this very directory now, for what Java can only do by path.
+     * Returns a path by which the host reaches this directory now, for operations that Java has by path only.
      *
-     * @throws IOException if there is none any more
+     * @throws IOException if there is no such path
      */
     abstract Path reachable() throws IOException;
 
-    /** True if a link's own name can be given to a hard link. */
+    /** Returns whether a hard link to a link itself can be created. */
     abstract boolean canLinkLinks();
 
     @Override
     public abstract void close();
 
-    /** Whether that path leads to this very directory now. */
+    /** Returns whether the path leads to this directory now. */
     abstract boolean isHere(Path path) throws IOException;
 
     final void createDirectory(Path name) throws IOException {
@@ -125,7 +128,7 @@ abstract sealed class HostDirectory implements AutoCloseable, Folder.Placed
     final Path readLink(Path name) throws IOException {
         for (int i = 0; i < TRIES; i++) {
             Path here = reachable();
-            // Where a path is a descriptor's, it may have been another guest's, who has closed it.
+            // If the path goes through a descriptor, it may have been another guest's, which has closed it.
             try {
                 Path target = Files.readSymbolicLink(here.resolve(name));
                 if (isHere(here)) {
@@ -140,7 +143,10 @@ abstract sealed class HostDirectory implements AutoCloseable, Folder.Placed
         throw new NoSuchFileException(name.toString());
     }
 
-    /** Of a name in it. Null where the host tells nothing, or not of the file that these attributes are of. */
+    /**
+     * Returns the extras of a name in the directory; null if the host reports none, or reports those of another file
+     * than the attributes are of.
+     */
     final @Nullable Extras extras(Path name, BasicFileAttributes of) {
         if (!unix) {
             return null;
@@ -153,7 +159,7 @@ abstract sealed class HostDirectory implements AutoCloseable, Folder.Placed
         return reachable == null ? null : extrasAt(reachable.resolve(name), of, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Of this directory itself. */
+    /** Returns the extras of this directory itself. */
     final @Nullable Extras extras(BasicFileAttributes of) {
         if (!unix) {
             return null;
@@ -166,7 +172,7 @@ abstract sealed class HostDirectory implements AutoCloseable, Folder.Placed
         return reachable == null ? null : extrasAt(reachable, of);
     }
 
-    /** Whatever the path leads to, it is only believed about the file with the right key. */
+    /** Returns the extras of the path's target, but only if it has the key of the given attributes. */
     static @Nullable Extras extrasAt(Path path, BasicFileAttributes of, LinkOption... options) {
         try {
             Map<String, Object> map = Files.readAttributes(path, "unix:fileKey,nlink,ctime", options);
@@ -176,7 +182,7 @@ abstract sealed class HostDirectory implements AutoCloseable, Folder.Placed
                     ? new Extras(links, changed)
                     : null;
         } catch (IOException e) {
-            // Not there any more by this path: then it tells nothing.
+            // The path no longer leads there, so it reports nothing.
             return null;
         }
     }
@@ -185,7 +191,7 @@ abstract sealed class HostDirectory implements AutoCloseable, Folder.Placed
         try {
             return reachable();
         } catch (IOException e) {
-            // It has been deleted, or moved by somebody else.
+            // Another process has deleted or moved it.
             return null;
         }
     }
@@ -198,7 +204,10 @@ abstract sealed class HostDirectory implements AutoCloseable, Folder.Placed
         return path.getFileSystem();
     }
 
-    /** Where it was when it was opened, and where guests' renames have brought it since. Not to be trusted. */
+    /**
+     * Returns the path at the time of opening, updated by the renames of guests. Other processes may have made it
+     * wrong.
+     */
     final Path path() {
         return path;
     }
@@ -210,7 +219,10 @@ abstract sealed class HostDirectory implements AutoCloseable, Folder.Placed
         }
     }
 
-    /** After something was done by path: it was done here, and not in what somebody put in its place. */
+    /**
+     * Checks, after an operation by path, that it happened in this directory and not in one that another process put in
+     * its place.
+     */
     private void confirm(Path here, Path name) throws IOException {
         attributes(name);
         if (!isHere(here)) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Makes sure that what is one plain name to a guest is one plain name to the host. */
+/** Checks that one plain name of a guest is one plain name of the host as well. */
 final class HostNames {
     static final int LONGEST_PATH = 4096;
     static final int LONGEST_NAME = 255;
@@ -26,7 +26,7 @@ final class HostNames {
         windows = fileSystem.getSeparator().equals("\\");
     }
 
-    /** A cheap look at a whole path or link target, before anything is done with it. */
+    /** Checks a whole path or link target cheaply before anything else is done with it. */
     static void checkLength(String path) throws FileException {
         if (path.length() > LONGEST_PATH || utf8Length(path) > LONGEST_PATH) {
             throw Failures.of(Kind.NAME_TOO_LONG, shown(path));
@@ -36,7 +36,7 @@ final class HostNames {
         }
     }
 
-    /** The host's path of one name, which is neither {@code .} nor {@code ..}. */
+    /** Returns the host's path of one name, which is neither {@code .} nor {@code ..}. */
     Path one(String name) throws FileException {
         if (utf8Length(name) > LONGEST_NAME) {
             throw Failures.of(Kind.NAME_TOO_LONG, shown(name));
@@ -60,7 +60,7 @@ final class HostNames {
         return path;
     }
 
-    /** What a guest may write into a link. */
+    /** Returns the text that a guest may write into a link. */
     Path linkTarget(String target) throws FileException {
         checkLength(target);
         if (target.isEmpty()) {
@@ -88,7 +88,7 @@ final class HostNames {
         return path;
     }
 
-    /** The text of a link as a guest reads it. */
+    /** Returns the text of a link as a guest reads it. */
     String linkText(Path target, String about) throws FileException {
         String text = target.toString();
         if (windows) {
@@ -108,7 +108,7 @@ final class HostNames {
         return path.isAbsolute() || path.getRoot() != null;
     }
 
-    /** No host can write it, but some in memory would. */
+    /** Hosts cannot write a lone surrogate, but some file systems in memory can. */
     private static boolean hasHalfCharacter(String name) {
         return name.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
@@ -130,13 +130,13 @@ final class HostNames {
         int length = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            // Each half of a pair is two of the four bytes.
+            // Each surrogate of a pair stands for two of the four bytes.
             length += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
         }
         return length;
     }
 
-    /** No error is longer for a longer path. */
+    /** Cuts a path, so that a long path does not make a long error. */
     static String shown(String path) {
         return path.length() <= 100 ? path : path.substring(0, 100) + "…";
     }

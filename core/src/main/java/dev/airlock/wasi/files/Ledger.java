@@ -3,8 +3,8 @@ package dev.airlock.wasi.files;
 import dev.airlock.wasi.files.FileException.Kind;
 
 /**
- * What one guest has added to one folder, and may add. It never falls below what was really added: what was there before
- * counts for nothing when it grows smaller, unless the guest had added as much.
+ * Counts what one guest has added to one folder, against its bounds. The count never falls below what was really added:
+ * when a file from before shrinks, only bytes that the guest had added are given back.
  */
 final class Ledger {
     private final long maxBytes;

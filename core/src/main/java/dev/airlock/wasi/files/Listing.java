@@ -10,14 +10,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names in a directory, one after another, as the host hands them out: without {@code .} and {@code ..}, sorted by
- * nothing, and held in memory one at a time. Names that are added or removed meanwhile may or may not be among them;
- * all others come exactly once.
+ * Lists the names in a directory, one after another, in the order of the host, without {@code .} and {@code ..}. Holds
+ * one name in memory at a time. Names that are added or removed meanwhile may or may not be listed; all others are
+ * listed exactly once.
  */
 public final class Listing implements AutoCloseable {
     /**
-     * One name.
+     * A listed name.
      *
+     * @param name the name
+     * @param type the type of the file
      * @param inode as in {@link FileStat}
      */
     public record Entry(String name, FileType type, long inode) {}
@@ -27,7 +29,7 @@ public final class Listing implements AutoCloseable {
     private final Iterator<Path> names;
     private boolean closed;
 
-    /** Takes the directory over. */
+    /** Takes ownership of the directory. */
     Listing(Folder folder, HostDirectory directory) throws IOException {
         this.folder = folder;
         this.directory = directory;
@@ -36,10 +38,10 @@ public final class Listing implements AutoCloseable {
     }
 
     /**
-     * The next one, or null at the end.
+     * Returns the next name, or null at the end.
      *
-     * @throws FileException {@code ILLEGAL_NAME} if the host has a name here that a guest could not say; the one after it
-     *     comes next
+     * @throws FileException {@code ILLEGAL_NAME} if the host has a name here that a guest cannot express; the next call
+     *     continues after it
      */
     public @Nullable Entry next() throws FileException {
         return NamespaceLock.looking("a listing", () -> Optional.ofNullable(following()))

@@ -17,9 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Known by its path only, where the host has nothing better: Windows, and most file systems of others' making. Every use
- * looks first whether the path still leads to the same directory, as far as the host can tell; what another process does
- * between that look and the use is not noticed.
+ * A directory known by its path only, for hosts that have nothing better: Windows, and most third-party file systems.
+ * Every operation first checks that the path still leads to the same directory, as far as the host can tell. What
+ * another process does between that check and the operation goes unnoticed.
  */
 final class NamedHostDirectory extends HostDirectory {
     private final @Nullable Object key;
@@ -64,7 +64,7 @@ final class NamedHostDirectory extends HostDirectory {
         try {
             return Files.newByteChannel(at(name), all);
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
-            // A file system that has no links does not know the option.
+            // A file system without links does not know the option.
             return Files.newByteChannel(at(name), options);
         }
     }
@@ -129,7 +129,7 @@ final class NamedHostDirectory extends HostDirectory {
             try {
                 listing.close();
             } catch (IOException e) {
-                // Nothing was written by it that could be lost.
+                // Nothing was written that could be lost.
                 return;
             }
         }

@@ -7,7 +7,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Iterator;
 import java.util.Objects;
 
-/** Makes, removes and changes names. Each alone: nobody looks up a name meanwhile. */
+/** Creates, removes and changes names. Each operation is exclusive: no thread looks up a name meanwhile. */
 final class Names {
     private interface Making {
         void run() throws IOException, FileException;
@@ -52,7 +52,7 @@ final class Names {
             throw Failures.of(Kind.CROSS_DEVICE, about);
         }
         if (folder.ledger.limitsBytes() && !folder.tellsLinks) {
-            // Deleting one of the names would give back bytes that are still there.
+            // Deleting one of the names would give back bytes that are still in use.
             throw Failures.of(Kind.NOT_SUPPORTED, about);
         }
         NamespaceLock.changing(about, () -> {
@@ -69,7 +69,7 @@ final class Names {
                         }
                     }
                     case REGULAR_FILE -> {
-                        // Nothing speaks against it.
+                        // A regular file can always be linked.
                     }
                 }
                 Path existing = source.named(Kind.NOT_PERMITTED);
@@ -78,7 +78,7 @@ final class Names {
                 making(folder, spot, 0, () -> {
                     spot.directory().createLink(name, source.directory(), existing);
                     if (!Objects.equals(spot.directory().attributes(name).fileKey(), attributes.fileKey())) {
-                        // Somebody else swapped the source, perhaps for a link to the outside.
+                        // Another process replaced the source, perhaps by a link to the outside.
                         spot.directory().deleteFile(name);
                         throw source.failure(Kind.BUSY);
                     }
@@ -185,7 +185,7 @@ final class Names {
         }
     }
 
-    /** A name that is not taken yet. */
+    /** Returns the name if it is not taken yet. */
     private static Path free(ResolvedPath spot) throws FileException {
         if (spot.attributes() != null) {
             throw spot.failure(Kind.EXISTS);

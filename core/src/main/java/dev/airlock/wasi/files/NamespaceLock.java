@@ -5,12 +5,12 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Who may look up names, and who may change them: any number at a time, or one alone. One lock for all folders of this
- * JVM, since two folders may be the same one, or one lie in the other. So no guest can change what a name means between
- * another one's check and its use.
+ * A read/write lock for names: lookups share it, changes hold it alone. There is one lock for all folders of this JVM,
+ * since two folders may be the same one, or one may contain the other. So no guest can change the meaning of a name
+ * between a check and its use by another guest.
  *
- * <p>What is done in a turn does not wait for anything but the file system's own books: contents are read and written
- * outside of it.
+ * <p>Work under the lock waits for nothing except the file system's metadata: contents are read and written outside of
+ * it.
  */
 final class NamespaceLock {
     private static final ReentrantReadWriteLock LOCK = new ReentrantReadWriteLock();
@@ -25,7 +25,11 @@ final class NamespaceLock {
 
     private NamespaceLock() {}
 
-    /** @param about the guest's path, for errors */
+    /**
+     * Runs work that looks up names.
+     *
+     * @param about the guest's path, for errors
+     */
     static <T> T looking(String about, Work<T> work) throws FileException {
         return in(LOCK.readLock(), about, work);
     }
@@ -41,7 +45,7 @@ final class NamespaceLock {
         });
     }
 
-    /** For what cannot fail in a way that anybody could mend. */
+    /** Runs a closing operation, whose failure the caller could not handle. */
     static void closing(Runnable close) {
         LOCK.readLock().lock();
         try {

@@ -4,9 +4,9 @@ import java.nio.file.FileSystem;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The files that guests of this JVM have open, so that those who share one take turns in growing it. */
+/** The files that guests of this JVM have open, so that guests that share a file grow it one after the other. */
 final class OpenFiles {
-    /** One file, by whatever name it was opened. Held as a lock while its length changes. */
+    /** A file, by whatever name it was opened. It is the lock that is held while its length changes. */
     static final class Shared {
         private final Identity identity;
         private int users;
@@ -17,7 +17,11 @@ final class OpenFiles {
         }
     }
 
-    /** @param key the host's key, or a path where it has none */
+    /**
+     * Identifies a file.
+     *
+     * @param key the host's key, or a path if the host has none
+     */
     record Identity(FileSystem fileSystem, Object key) {}
 
     private static final ConcurrentHashMap<Identity, Shared> OPEN = new ConcurrentHashMap<>();
@@ -33,7 +37,12 @@ final class OpenFiles {
         return shared;
     }
 
-    /** @param size of the file now: what its last name was deleted with is given back when nobody holds it open */
+    /**
+     * Records that a guest closed the file.
+     *
+     * @param size the current size: if the last name was deleted, the bytes are given back when no guest has the file
+     *     open
+     */
     static void leave(Shared shared, long size) {
         OPEN.compute(shared.identity, (id, known) -> {
             if (--shared.users > 0) {
@@ -46,7 +55,7 @@ final class OpenFiles {
         });
     }
 
-    /** Its last name is gone: gives its bytes back, at once or when it is closed. */
+    /** Records that the last name of a file is gone: its bytes are given back at once, or when it is closed. */
     static void deleted(Identity identity, Ledger ledger, long size) {
         Shared open = OPEN.computeIfPresent(identity, (id, known) -> {
             known.owed = ledger;

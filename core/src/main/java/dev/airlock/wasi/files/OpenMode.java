@@ -1,14 +1,16 @@
 package dev.airlock.wasi.files;
 
 /**
- * What is to be done with a file that is being opened.
+ * How to open a file.
  *
- * @param create a regular file is made if there is none
- * @param exclusive with {@code create}: there must be none, not even a link
- * @param truncate the file is emptied
- * @param directory it must be a directory
+ * @param read whether it can be read
+ * @param write whether it can be written
+ * @param create creates a regular file if there is none
+ * @param exclusive with {@code create}: fails if the name is taken, even by a link
+ * @param truncate empties the file
+ * @param directory fails if it is not a directory
  * @param sync every write reaches the disk, contents and metadata
- * @param dataSync every write's contents reach the disk
+ * @param dataSync the contents of every write reach the disk
  */
 public record OpenMode(
         boolean read,

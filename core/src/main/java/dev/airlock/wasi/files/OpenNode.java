@@ -3,17 +3,17 @@ package dev.airlock.wasi.files;
 import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
-/** Something that a guest has opened. Used by one thread at a time. */
+/** A file or directory that a guest has opened. Used by one thread at a time. */
 public sealed interface OpenNode extends AutoCloseable permits Directory, RegularFile {
     FileStat stat() throws FileException;
 
-    /** Null leaves a time as it is. */
+    /** Sets the times. Null leaves a time unchanged. */
     void setTimes(@Nullable FileTime accessed, @Nullable FileTime modified) throws FileException;
 
-    /** Returns when what was written is on the disk. Directories have nothing to do. */
+    /** Waits until all writes are on the disk. Has no effect on directories. */
     void sync(boolean metadataToo) throws FileException;
 
-    /** Closing twice does nothing. */
+    /** Closes it. Closing twice has no effect. */
     @Override
     void close();
 }

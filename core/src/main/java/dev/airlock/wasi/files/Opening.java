@@ -11,9 +11,9 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 
-/** Opens what a path leads to. */
+/** Opens the target of a path. */
 final class Opening {
-    /** How often somebody else may replace the file while it is being opened. */
+    /** How often another process may replace the file while it is being opened. */
     private static final int TRIES = 4;
 
     private Opening() {}
@@ -34,7 +34,7 @@ final class Opening {
         };
         OpenNode node = changes ? NamespaceLock.alone(about, work) : NamespaceLock.looking(about, work);
         if (mode.truncate() && node instanceof RegularFile file) {
-            // Out of turn, since another user of the file may be busy with it.
+            // Outside the lock, since another user of the file may keep it busy.
             try {
                 file.truncate();
             } catch (FileException e) {
@@ -133,7 +133,7 @@ final class Opening {
                 channel.close();
                 throw e;
             }
-            // What was opened may not be what was looked at.
+            // The opened file may differ from the one that was checked.
             channel.close();
             if (FileTypes.of(before) != FileType.REGULAR_FILE) {
                 break;

@@ -13,13 +13,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names for what this process has open: Linux offers each descriptor as {@code /proc/self/fd/N}. A path that begins so
- * starts at the open directory itself, wherever that is by now, so it does for Java's functions that take a path what the
- * kernel's {@code *at} functions do.
+ * Paths of this process's own descriptors: Linux offers each as {@code /proc/self/fd/N}. Such a path starts at the open
+ * directory itself, wherever that is now. So Java's functions that take a path do what the kernel's {@code *at}
+ * functions do.
  *
- * <p>Java does not tell the number. It is found by the file's identity; so it may be the number of somebody else's
- * descriptor for the same directory, which would be as good, but for its being closed any time. Guests' directories are
- * only closed in a {@linkplain NamespaceLock turn}, and never in somebody's turn alone.
+ * <p>Java does not reveal the number of a descriptor, so it is found by the identity of the file. The number found may
+ * belong to another descriptor of the same directory, which works as well, unless it gets closed meanwhile. Directories
+ * of guests are closed only under the {@linkplain NamespaceLock lock}, and never while another thread holds it
+ * exclusively.
  */
 final class OwnDescriptors {
     private static final Path FOLDER = Path.of("/proc/self/fd");
@@ -28,7 +29,7 @@ final class OwnDescriptors {
             && Files.isDirectory(FOLDER)
             && Files.isDirectory(DETAILS);
 
-    /** Descriptors are numbered from the lowest that is free, so the next one looked for is near the last one found. */
+    /** New descriptors get the lowest free number, so the next one to be found is near the last one. */
     private static volatile int recent = 8;
 
     private static final int NEAR = 6;
@@ -39,14 +40,14 @@ final class OwnDescriptors {
         return HERE && fileSystem == FileSystems.getDefault();
     }
 
-    /** A path of the open directory with this key, or null. */
+    /** Returns a path of the open directory with this key, or null. */
     static @Nullable Path ofDirectory(Object key) throws IOException {
         return find(path -> key.equals(keyOf(path)));
     }
 
-    /** A path of this very channel, or null. Moves its position, which nobody uses. */
+    /** Returns a path of this channel, or null. Changes the channel's position, which is not used. */
     static @Nullable Path ofChannel(FileChannel channel, Object key) throws IOException {
-        // Nobody else's descriptor of the same file stands there.
+        // A random position tells this descriptor from others of the same file.
         int mark = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
         channel.position(mark);
         return find(path -> key.equals(keyOf(path)) && standsAt(path, mark));
@@ -59,7 +60,7 @@ final class OwnDescriptors {
     private static @Nullable Path find(Predicate<Path> wanted) throws IOException {
         int last = recent;
         for (int i = 0; i <= 2 * NEAR; i++) {
-            // One after, one before, two after, and so on.
+            // One above, one below, two above, and so on.
             int number = last + ((i & 1) == 1 ? (i + 1) / 2 : -i / 2);
             Path path = FOLDER.resolve(Integer.toString(number));
             if (number >= 0 && wanted.test(path)) {
@@ -82,7 +83,7 @@ final class OwnDescriptors {
         try {
             return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
         } catch (IOException e) {
-            // Closed meanwhile, or a pipe's or a socket's: not the one.
+            // Closed meanwhile, or a pipe or a socket: not the one.
             return null;
         }
     }

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a guest's path from an open directory, one name at a time. The host never gets more than one plain name: links
- * are read and followed here, and {@code ..} goes back by the names that were gone through, never by the host's.
+ * Follows a guest's path from an open directory, one name at a time. The host gets only one plain name at a time. Links
+ * are read and followed here, and {@code ..} goes back by the names that were passed, not by those of the host.
  */
 final class PathResolver implements AutoCloseable {
     /** What to do if the last name is a link. */
@@ -21,13 +21,13 @@ final class PathResolver implements AutoCloseable {
         FOLLOWED,
         /** Followed only if a slash comes after it. */
         LOOKED_AT,
-        /** The name itself is meant: to be made, removed or renamed. */
+        /** Not followed: the name itself is created, removed or renamed. */
         NAMED
     }
 
     private static final int MOST_LINKS = 40;
 
-    /** Links and {@code ..} can make a short path a long way. */
+    /** A short path can become a long way by links and {@code ..}. */
     private static final int MOST_STEPS = 8_192;
 
     private final HostNames names;
@@ -52,7 +52,7 @@ final class PathResolver implements AutoCloseable {
         here = start;
     }
 
-    /** The result has to be closed. To be called in a turn. */
+    /** Resolves a path. The caller holds the {@link NamespaceLock} and closes the result. */
     static ResolvedPath to(String path, Last last, HostNames names, HostDirectory start)
             throws IOException, FileException {
         HostNames.checkLength(path);
@@ -88,7 +88,7 @@ final class PathResolver implements AutoCloseable {
         }
     }
 
-    /** Adds names before those that are still ahead. */
+    /** Puts names before those that are still ahead. */
     private void put(String text) {
         if (ahead.isEmpty()) {
             slash |= text.endsWith("/");
@@ -144,8 +144,8 @@ final class PathResolver implements AutoCloseable {
     }
 
     /**
-     * Goes all the way again, without the last name. To keep every directory of the way open instead would let a guest use
-     * up the host's descriptors with one path.
+     * Goes the whole way again, without the last name. Keeping every directory on the way open instead would let a
+     * guest use up the host's descriptors with one path.
      */
     private void back() throws IOException, FileException {
         if (gone.isEmpty()) {

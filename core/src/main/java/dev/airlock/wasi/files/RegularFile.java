@@ -15,13 +15,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open file. It has no position: descriptors have.
+ * An open file. It has no position; descriptors have one.
  *
- * <p>When the thread is interrupted in the midst of reading or writing, Java closes the file: this is told as
- * {@link FileException.Kind#INTERRUPTED} once, and as {@code IO} after.
+ * <p>If the thread is interrupted while it reads or writes, Java closes the file. The first failure is then {@link
+ * FileException.Kind#INTERRUPTED}, and each later one {@code IO}.
  */
 public final class RegularFile implements OpenNode {
-    /** Java copies what it writes through memory of its own, which it keeps: so a piece at a time. */
+    /** Java copies what it writes through a buffer that it keeps, so large writes go in pieces of this size. */
     private static final int PIECE = 256 * 1024;
 
     private final Folder folder;
@@ -36,7 +36,7 @@ public final class RegularFile implements OpenNode {
     private @Nullable Path descriptor;
     private boolean closed;
 
-    /** Takes the channel over. */
+    /** Takes ownership of the channel. */
     RegularFile(
             Folder folder, SeekableByteChannel channel, BasicFileAttributes opened, ResolvedPath spot, OpenMode mode) {
         this.folder = folder;
@@ -58,7 +58,7 @@ public final class RegularFile implements OpenNode {
         return writable;
     }
 
-    /** Returns how many bytes were read: 0 at the end, otherwise at least one if any was asked for. */
+    /** Reads bytes. Returns how many were read: 0 at the end, otherwise at least one if any was asked for. */
     public int read(long position, byte[] into, int offset, int length) throws FileException {
         Objects.checkFromIndexSize(offset, length, into.length);
         if (!readable || position < 0) {
@@ -78,15 +78,15 @@ public final class RegularFile implements OpenNode {
             if (done == 0 || Thread.currentThread().isInterrupted()) {
                 throw Failures.of(e, about);
             }
-            // What was read is reported first; the failure will come again.
+            // The bytes read so far are reported first; the failure comes again.
         }
         return done;
     }
 
     /**
-     * Returns how many bytes were written. A gap before {@code position} is filled with zeros.
+     * Writes bytes, and returns how many were written. A gap before {@code position} is filled with zeros.
      *
-     * @throws FileException {@code QUOTA}, with nothing written, if not all of it may be
+     * @throws FileException {@code QUOTA}, with nothing written, if the bounds do not allow all of it
      */
     public int write(long position, byte[] from, int offset, int length) throws FileException {
         Objects.checkFromIndexSize(offset, length, from.length);
@@ -103,9 +103,9 @@ public final class RegularFile implements OpenNode {
     }
 
     /**
-     * Writes all at the end, with no guest of this JVM writing in between.
+     * Writes all bytes at the end. No guest of this JVM writes in between.
      *
-     * @return the position after it
+     * @return the position after them
      */
     public long append(byte[] from, int offset, int length) throws FileException {
         Objects.checkFromIndexSize(offset, length, from.length);
@@ -134,7 +134,7 @@ public final class RegularFile implements OpenNode {
         }
     }
 
-    /** Cuts the file off, or fills it up with zeros. */
+    /** Shortens the file, or extends it with zeros. */
     public void setSize(long size) throws FileException {
         checkChange(size, 0);
         synchronized (shared) {
@@ -142,7 +142,7 @@ public final class RegularFile implements OpenNode {
         }
     }
 
-    /** Makes the file at least {@code offset + length} long. The disk's space is not set aside: Java cannot. */
+    /** Makes the file at least {@code offset + length} long. Java cannot reserve the disk's space. */
     public void allocate(long offset, long length) throws FileException {
         if (length <= 0) {
             throw failure(Kind.INVALID);
@@ -155,7 +155,7 @@ public final class RegularFile implements OpenNode {
         }
     }
 
-    /** As part of being opened, for which being writable is not asked. */
+    /** Empties the file while it is opened, whether or not it is opened for writing. */
     void truncate() throws FileException {
         synchronized (shared) {
             resize(0);
@@ -181,7 +181,7 @@ public final class RegularFile implements OpenNode {
         int run() throws FileException;
     }
 
-    /** Pays for a growth before it happens, and takes back what did not happen. */
+    /** Charges a growth before it happens, and gives back what did not happen. */
     private int charged(long end, Growth growth) throws FileException {
         if (!folder.ledger.limitsBytes()) {
             return growth.run();
@@ -196,7 +196,7 @@ public final class RegularFile implements OpenNode {
             return written;
         } finally {
             if (!done && charge > 0) {
-                // Where the size cannot be told any more, it may have grown.
+                // If the size is no longer known, the file may have grown.
                 long after = channel.isOpen() ? size() : end;
                 folder.ledger.giveBackBytes(Math.min(charge, Math.max(0, end - Math.max(before, after))));
             }
@@ -226,9 +226,9 @@ public final class RegularFile implements OpenNode {
             if (done == 0 || Thread.currentThread().isInterrupted()) {
                 throw Failures.of(e, about);
             }
-            // What was written is reported first; the failure will come again.
+            // The bytes written so far are reported first; the failure comes again.
         } catch (IllegalArgumentException e) {
-            // A file system that keeps its files in memory, and has a limit of its own.
+            // A file system in memory with a limit of its own.
             throw failure(Kind.FILE_TOO_LARGE);
         }
         return done;
@@ -294,7 +294,7 @@ public final class RegularFile implements OpenNode {
         });
     }
 
-    /** The attributes of this very file, if that is what the path leads to now. */
+    /** Returns the attributes of this file, if the path leads to it now. */
     private @Nullable BasicFileAttributes found(Path at, LinkOption... options) {
         try {
             BasicFileAttributes now = Files.readAttributes(at, BasicFileAttributes.class, options);
@@ -302,7 +302,7 @@ public final class RegularFile implements OpenNode {
                     ? now
                     : null;
         } catch (IOException e) {
-            // Renamed, deleted, or out of sight.
+            // Renamed, deleted, or not accessible.
             return null;
         }
     }
@@ -348,7 +348,7 @@ public final class RegularFile implements OpenNode {
         try {
             channel.close();
         } catch (IOException e) {
-            // Whether the contents have reached the disk is what sync tells.
+            // sync reports whether the contents have reached the disk.
             return;
         }
     }

@@ -6,13 +6,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a path leads: a name in an open directory, or that directory itself.
+ * The target of a path: a name in an open directory, or that directory itself.
  *
  * @param about the guest's path, for errors
- * @param owned the directory was opened on the way and is closed with this
- * @param name null: the directory itself, as by {@code .} or {@code a/..}
- * @param attributes of the name, null if nothing is there; of the directory itself, if it is meant
- * @param slash there was a slash after the name, so nothing but a directory will do
+ * @param directory the open directory
+ * @param owned whether the directory was opened on the way and is closed with this
+ * @param name null for the directory itself, as for {@code .} or {@code a/..}
+ * @param attributes those of the name, null if it does not exist; those of the directory if there is no name
+ * @param slash whether a slash followed the name, so that it has to be a directory
  */
 record ResolvedPath(
         String about,
@@ -38,7 +39,7 @@ record ResolvedPath(
         return attributes;
     }
 
-    /** The name, of which there must be one. */
+    /** Returns the name, or throws the given kind of failure if there is none. */
     Path named(Kind otherwise) throws FileException {
         if (name == null) {
             throw failure(otherwise);
@@ -53,7 +54,7 @@ record ResolvedPath(
         return name == null ? directory.extras(attributes) : directory.extras(name, attributes);
     }
 
-    /** Not to be trusted, as {@link HostDirectory#path()}. */
+    /** May be wrong, see {@link HostDirectory#path()}. */
     Path path() {
         return name == null ? directory.path() : directory.path().resolve(name);
     }

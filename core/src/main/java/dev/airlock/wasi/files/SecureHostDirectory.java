@@ -16,7 +16,7 @@ import java.util.Iterator;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Held open by the host: whatever is renamed or put in its place, this one remains the one that was opened. */
+/** A directory that the host holds open: it stays the same one, whatever is renamed or put in its place. */
 final class SecureHostDirectory extends HostDirectory {
     private final SecureDirectoryStream<Path> stream;
     private final @Nullable Object key;
@@ -80,7 +80,7 @@ final class SecureHostDirectory extends HostDirectory {
     @Override
     void move(Path name, HostDirectory to, Path toName) throws IOException {
         if (fileSystem() != FileSystems.getDefault()) {
-            // Others differ in whether they replace what is there, and Jimfs 1.3.0 moves what a link leads to.
+            // Other ways differ in whether they replace the target, and Jimfs 1.3.0 moves the target of a link.
             replace(reachable().resolve(name), to.reachable().resolve(toName));
             return;
         }
@@ -145,7 +145,7 @@ final class SecureHostDirectory extends HostDirectory {
 
     @Override
     boolean canLinkLinks() {
-        // Elsewhere than in Linux, the link would be followed.
+        // On systems other than Linux, the link would be followed.
         return described;
     }
 
@@ -154,7 +154,7 @@ final class SecureHostDirectory extends HostDirectory {
         try {
             stream.close();
         } catch (IOException e) {
-            // Nothing was written by it that could be lost.
+            // Nothing was written that could be lost.
             return;
         }
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The functions of preview 1, each with its parameters as the witx has them, and the pointers to its results last. */
+/** The functions of preview 1. Each has its parameters as in the witx, followed by the pointers to its results. */
 enum Call {
     ARGS_GET("argv:pointer", "argv_buf:pointer"),
     ARGS_SIZES_GET("argc:out_u32", "argv_buf_size:out_u32"),
@@ -75,7 +75,7 @@ enum Call {
         this.params = params;
     }
 
-    /** What a parameter is; those of two numbers are a pointer and a length, or a count. */
+    /** The kinds of parameters. Those of two numbers are a pointer and a length, or a pointer and a count. */
     enum Kind {
         FD,
         U32,
@@ -118,7 +118,7 @@ enum Call {
     /**
      * A parameter.
      *
-     * @param index of its first number among the function's
+     * @param index the index of its first number among the function's parameters
      */
     record Param(String name, Kind kind, int index) {}
 
@@ -134,7 +134,7 @@ enum Call {
         return list;
     }
 
-    /** As a guest imports it. */
+    /** Returns the type that guests import. */
     CoreFuncType type() {
         var types = new ArrayList<CoreValType>();
         for (Param param : params()) {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** A call in words, for a trace: paths and flags by name, buffers by their length, what came back by its value. */
+/** Describes a call for a trace: paths and flags by name, buffers by length, results by value. */
 record CallText(Call call) implements HostModule.CallReader {
     private static final String[] CLOCKS = {"REALTIME", "MONOTONIC", "PROCESS_CPUTIME_ID", "THREAD_CPUTIME_ID"};
     private static final String[] ADVICE = {
@@ -39,7 +39,7 @@ record CallText(Call call) implements HostModule.CallReader {
             case S64 -> Long.toString(value);
             case CLOCKID -> oneOf(CLOCKS, (int) value);
             case ADVICE -> oneOf(ADVICE, (int) value);
-            // What the number means changed with preview 1.
+            // Preview 1 changed the meaning of this number.
             case WHENCE -> Integer.toUnsignedString((int) value);
             case FDFLAGS -> flags(Flags.FDFLAGS, (int) value);
             case FSTFLAGS -> flags(Flags.FSTFLAGS, (int) value);
@@ -94,7 +94,7 @@ record CallText(Call call) implements HostModule.CallReader {
                 + Integer.toUnsignedString(length) + " bytes)";
     }
 
-    /** How many there are, and how many bytes they are in all. */
+    /** Returns the number of pieces and their bytes in total. */
     private static String pieces(Memory memory, int pointer, int count) {
         if (Integer.compareUnsigned(count, MOST_PIECES) > 0 || !isInside(memory, pointer, count * 8L)) {
             return pointer(pointer) + "[" + Integer.toUnsignedString(count) + "]";
@@ -122,7 +122,10 @@ record CallText(Call call) implements HostModule.CallReader {
         return shown.length() == 0 ? Errno.ESUCCESS.name() : shown.toString();
     }
 
-    /** What a function has written where it was told to: the pointer was good, or it would have failed. */
+    /**
+     * Returns the result that a function has written at a pointer. The pointer is valid, since otherwise the function
+     * would have failed.
+     */
     private static String value(Kind kind, Memory memory, int pointer) {
         return switch (kind) {
             case OUT_U16 -> Integer.toString(memory.readUnsignedShort(pointer));

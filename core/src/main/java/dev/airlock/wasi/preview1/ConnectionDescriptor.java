@@ -40,7 +40,7 @@ final class ConnectionDescriptor extends Descriptor {
         }
     }
 
-    /** Reads without taking: the next read finds the same. */
+    /** Reads without taking: the next read finds the same bytes. */
     int peek(GuestMemory memory, int pointer, int length) throws Refusal {
         if (length == 0) {
             return 0;

@@ -6,8 +6,8 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands behind a descriptor's number: something open, its rights, and its flags. What a kind of descriptor cannot do,
- * it refuses by the number that POSIX has for it.
+ * The target of a descriptor's number: something open, its rights, and its flags. Each kind of descriptor refuses what
+ * it cannot do with the error number that POSIX has for it.
  */
 abstract sealed class Descriptor
         permits InputDescriptor,
@@ -30,19 +30,19 @@ abstract sealed class Descriptor
         return rights;
     }
 
-    /** The rights of what is opened through this. */
+    /** Returns the rights of descriptors that are opened through this one. */
     long inheriting() {
         return inheriting;
     }
 
-    /** ENOTCAPABLE if any of these is missing. */
+    /** Throws ENOTCAPABLE if any of these rights is missing. */
     void need(long wanted) throws Refusal {
         if ((rights & wanted) != wanted) {
             throw Errno.ENOTCAPABLE.refusal();
         }
     }
 
-    /** Rights can be dropped and never come back. */
+    /** Drops rights, which never come back. */
     void dropTo(long newRights, long newInheriting) throws Refusal {
         if ((newRights & ~rights) != 0 || (newInheriting & ~inheriting) != 0) {
             throw Errno.ENOTCAPABLE.refusal();
@@ -63,25 +63,25 @@ abstract sealed class Descriptor
         flags = newFlags;
     }
 
-    /** The witx's {@code filetype}. */
+    /** Returns the {@code filetype} of the witx. */
     abstract int type();
 
-    /** What is told of streams and sockets, of which nothing is known but their type. */
+    /** Returns the attributes. Of streams and sockets only the type is known. */
     FileStat stat() throws Refusal {
         return new FileStat(FileType.OTHER, 0, 0, 0, 0, 0, 0, 0);
     }
 
-    /** One piece of memory, filled as far as there is something; 0 at the end. */
+    /** Reads into one piece of memory as many bytes as there are; returns 0 at the end. */
     int read(GuestMemory memory, int pointer, int length) throws Refusal {
         throw Errno.EBADF.refusal();
     }
 
-    /** Whether another piece can be read in the same call. */
+    /** Returns whether another piece can be read in the same call. */
     boolean hasMore() throws Refusal {
         return true;
     }
 
-    /** One piece of memory; how many bytes of it were taken. */
+    /** Writes from one piece of memory; returns how many bytes were taken. */
     int write(GuestMemory memory, int pointer, int length) throws Refusal {
         throw Errno.EBADF.refusal();
     }
@@ -94,7 +94,7 @@ abstract sealed class Descriptor
         throw Errno.ESPIPE.refusal();
     }
 
-    /** What a seek counts from. */
+    /** The start of a seek's offset. */
     enum Whence {
         SET,
         CUR,
@@ -125,12 +125,12 @@ abstract sealed class Descriptor
         throw Errno.EINVAL.refusal();
     }
 
-    /** Whether it can be read from or written to without waiting, at once or before the time is over. */
+    /** Waits until a read or write would not wait, or the time is over; returns whether it would not. */
     boolean await(boolean toWrite, long nanos) throws Refusal, InterruptedException {
         throw Errno.EBADF.refusal();
     }
 
-    /** How many bytes there are to read, or less; 0 where it is not known. */
+    /** Returns how many bytes can be read at least; 0 if that is not known. */
     long available() throws Refusal {
         return 0;
     }

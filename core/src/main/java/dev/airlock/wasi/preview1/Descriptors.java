@@ -3,15 +3,15 @@ package dev.airlock.wasi.preview1;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The descriptors of one instance, by number. A new one gets the lowest number that is free, as POSIX has it. */
+/** The descriptors of one instance, by number. A new descriptor gets the lowest free number, as in POSIX. */
 final class Descriptors {
     private final int maximum;
     private @Nullable Descriptor[] open;
 
-    /** What the host opened, before the guest did anything. */
+    /** The descriptors that the host opened before the guest ran. */
     private @Nullable Descriptor[] given = {};
 
-    /** No number below this one is free. */
+    /** All numbers below this one are taken. */
     private int lowestFree;
 
     Descriptors(int maximum) {
@@ -19,7 +19,7 @@ final class Descriptors {
         this.open = new Descriptor[Math.min(maximum, 8)];
     }
 
-    /** EBADF if nothing is open under this number. */
+    /** Throws EBADF if nothing is open under this number. */
     Descriptor get(int number) throws Refusal {
         Descriptor found = Integer.compareUnsigned(number, open.length) < 0 ? open[number] : null;
         if (found == null) {
@@ -28,7 +28,10 @@ final class Descriptors {
         return found;
     }
 
-    /** The same, and EBADF for what is no directory too, or ENOTDIR where a path is to start at it. */
+    /**
+     * Returns a directory. Throws EBADF if nothing is open under this number, and {@code otherwise} if it is not a
+     * directory: EBADF, or ENOTDIR for the start of a path.
+     */
     DirectoryDescriptor directory(int number, Errno otherwise) throws Refusal {
         if (get(number) instanceof DirectoryDescriptor directory) {
             return directory;
@@ -36,7 +39,7 @@ final class Descriptors {
         throw otherwise.refusal();
     }
 
-    /** EMFILE if no more may be open: to be asked before anything is opened. */
+    /** Throws EMFILE if no more may be open. Call it before anything is opened. */
     void needRoom() throws Refusal {
         while (lowestFree < open.length && open[lowestFree] != null) {
             lowestFree++;
@@ -62,7 +65,7 @@ final class Descriptors {
         closed.close();
     }
 
-    /** Closes the target and has the source take its place. Both have to be open. */
+    /** Closes the target and moves the source to its number. Both have to be open. */
     void renumber(int from, int to) throws Refusal {
         Descriptor moved = get(from);
         Descriptor replaced = get(to);
@@ -75,12 +78,12 @@ final class Descriptors {
         replaced.close();
     }
 
-    /** Says that the host has opened all that it gives. */
+    /** Records that the host has opened everything that it gives. */
     void areGiven() {
         given = open.clone();
     }
 
-    /** Whether under each number is what the host gave, and no more. */
+    /** Returns whether each number refers to what the host gave, and no other number is taken. */
     @SuppressWarnings("ReferenceEquality")
     boolean areAsGiven() {
         for (int i = 0; i < open.length; i++) {

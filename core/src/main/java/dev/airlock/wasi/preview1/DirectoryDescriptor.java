@@ -9,16 +9,16 @@ import dev.airlock.wasi.io.Interrupts;
 import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
-/** An open directory, and how far it was listed. */
+/** An open directory, and the position in its listing. */
 final class DirectoryDescriptor extends Descriptor {
-    /** Two entries that every directory has: itself, and the one above, of which a guest is told nothing. */
+    /** The entries for the directory itself and for the one above it. A guest learns nothing about the latter. */
     private static final int DOTS = 2;
 
     private final Directory directory;
     private final @Nullable String preopenedAs;
     private @Nullable Listing listing;
 
-    /** The number of the entry that comes next, counted from 0; the one before is kept, since guests ask for it again. */
+    /** The number of the next entry, from 0. The entry before it is kept, since guests ask for it again. */
     private long next;
 
     private Listing.@Nullable Entry last;
@@ -33,7 +33,7 @@ final class DirectoryDescriptor extends Descriptor {
         return directory;
     }
 
-    /** The name that the host gave it, or null if the guest opened it. */
+    /** Returns the name that the host gave the directory, or null if the guest opened it. */
     @Nullable
     String preopenedAs() {
         return preopenedAs;
@@ -45,10 +45,10 @@ final class DirectoryDescriptor extends Descriptor {
     }
 
     /**
-     * An entry of the listing, or null after the last one.
+     * Returns an entry of the listing, or null after the last one.
      *
-     * @param cookie its number. Number 0 starts a new listing, which has what was added since and lacks what was deleted;
-     *     others continue the one before, or list again from the start if they lie behind it
+     * @param cookie the number of the entry. Number 0 starts a new listing, which has the names added since and lacks
+     *     those deleted. Other numbers continue the current listing, or list again from the start if they lie behind it
      */
     Listing.@Nullable Entry entry(long cookie) throws Refusal {
         if (cookie < 0) {
@@ -70,7 +70,7 @@ final class DirectoryDescriptor extends Descriptor {
                 next = DOTS;
             }
             do {
-                // A guest may have made a million files, or the host, and each takes a question to the operating
+                // The guest or the host may have created a million files, and each takes a request to the operating
                 // system.
                 if (Thread.currentThread().isInterrupted()) {
                     throw Interrupts.trap();

@@ -1,6 +1,6 @@
 package dev.airlock.wasi.preview1;
 
-/** The error numbers of preview 1 (witx {@code errno}), by POSIX's names; each number is its ordinal. */
+/** The error numbers of preview 1 (witx {@code errno}), by POSIX's names. Each number is its ordinal. */
 enum Errno {
     ESUCCESS,
     E2BIG,
@@ -85,12 +85,12 @@ enum Errno {
     private final long[] result = {ordinal()};
     private final Refusal refusal = new Refusal(this);
 
-    /** What a function gives back to the guest. Shared: nobody may write to it. */
+    /** Returns the number as a function's result. The array is shared: do not write to it. */
     long[] result() {
         return result;
     }
 
-    /** To be thrown. */
+    /** Returns the exception for the caller to throw. */
     Refusal refusal() {
         return refusal;
     }

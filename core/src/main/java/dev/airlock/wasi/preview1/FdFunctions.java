@@ -30,7 +30,7 @@ final class FdFunctions {
         return found;
     }
 
-    /** What cannot be read from, or not any more, is EBADF, as in POSIX. */
+    /** Throws EBADF, as POSIX does, if the descriptor cannot be read from, or no longer can. */
     private Descriptor readable(int fd) throws Refusal {
         return withRight(fd, Rights.FD_READ);
     }
@@ -100,7 +100,10 @@ final class FdFunctions {
         memory.putLong(stat + 16, found.inheriting());
     }
 
-    /** Those of synchronized writing are fixed when a file is opened, as on Linux. */
+    /**
+     * Sets the flags. Those of synchronized writing can be kept but not added, as on Linux: they are fixed when a file
+     * is opened.
+     */
     void fdstatSetFlags(int fd, int flags) throws Refusal {
         Descriptor found = get(fd, Rights.FD_FDSTAT_SET_FLAGS);
         Flags.known(flags, Flags.FDFLAGS);
@@ -172,7 +175,10 @@ final class FdFunctions {
         int move(int pointer, int length, long before) throws Refusal;
     }
 
-    /** Piece after piece until one comes short. What was moved before a failure counts, and the next call meets it. */
+    /**
+     * Moves piece after piece until one is incomplete. What was moved before a failure counts; the next call meets the
+     * failure.
+     */
     private int move(Pieces pieces, Descriptor descriptor, boolean reading, Transfer transfer) throws Refusal {
         int done = 0;
         for (int i = 0; i < pieces.count(); i++) {
@@ -247,7 +253,7 @@ final class FdFunctions {
                         (pointer, length, before) -> to.writeAt(offset + before, memory, pointer, length)));
     }
 
-    /** ESPIPE for what has no positions, even if nothing is to be read. */
+    /** Throws ESPIPE if the descriptor has no positions, even if nothing is to be read. */
     private static Descriptor positioned(Descriptor descriptor, long offset) throws Refusal {
         if (!(descriptor instanceof FileDescriptor)) {
             throw Errno.ESPIPE.refusal();
@@ -282,7 +288,7 @@ final class FdFunctions {
         memory.put(buffer, name, name.length);
     }
 
-    /** As many entries as there is room for, the last one cut off, so that a buffer that is not full says: the end. */
+    /** Writes as many entries as fit, the last one cut off, so that a buffer that is not full means the end. */
     void readdir(int fd, int buffer, int length, long cookie, int size) throws Refusal {
         memory.checkBuffer(buffer, length);
         memory.check(size, 4);

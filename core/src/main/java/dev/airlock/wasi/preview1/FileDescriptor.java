@@ -61,7 +61,10 @@ final class FileDescriptor extends Descriptor {
         }
     }
 
-    /** As on Linux, and as wasmtime does it, what is open for appending is appended to, whatever the position. */
+    /**
+     * Writes at a position. A file that is open for appending is appended to at any position, as on Linux and in
+     * wasmtime.
+     */
     @Override
     int writeAt(long at, GuestMemory memory, int pointer, int length) throws Refusal {
         try {
@@ -83,7 +86,7 @@ final class FileDescriptor extends Descriptor {
             case END -> size();
         };
         long to = from + offset;
-        // The sum of a size and an offset may be past what 63 bits count.
+        // The sum of a size and an offset may exceed 63 bits.
         if (to < 0) {
             throw Errno.EINVAL.refusal();
         }

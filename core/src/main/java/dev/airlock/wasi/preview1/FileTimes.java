@@ -5,7 +5,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The times that a guest gives to files: its own, or what its clock says. */
+/** The times that a guest sets for files: given ones, or the time of its clock. */
 final class FileTimes {
     private static final long SECOND = 1_000_000_000;
 
@@ -15,7 +15,7 @@ final class FileTimes {
         this.clocks = clocks;
     }
 
-    /** EINVAL for a flag that there is not, and for a time that is to be both given and now. */
+    /** Throws EINVAL for an unknown flag, and for a time that is set both to a given one and to now. */
     void checkFlags(int flags) throws Refusal {
         Flags.known(flags, Flags.FSTFLAGS);
         if ((flags & (Flags.ATIM | Flags.ATIM_NOW)) == (Flags.ATIM | Flags.ATIM_NOW)

@@ -1,6 +1,6 @@
 package dev.airlock.wasi.preview1;
 
-/** Flags and small numbers of the witx, each group by the name that it has there. */
+/** Flags and small numbers of the witx, in groups with the names of the witx. */
 final class Flags {
     // fdflags
     static final int APPEND = 1;
@@ -46,7 +46,7 @@ final class Flags {
 
     private Flags() {}
 
-    /** EINVAL for a flag that there is not. */
+    /** Throws EINVAL for an unknown flag. */
     static int known(int flags, String[] names) throws Refusal {
         if ((flags & -(1 << names.length)) != 0) {
             throw Errno.EINVAL.refusal();

@@ -8,20 +8,20 @@ import dev.airlock.memory.Memory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The guest's memory as the functions use it: first a function checks all the pointers that it was given, then it does
- * what it is asked for, so that a bad pointer leaves no half of it done. What was in bounds once stays so.
+ * The guest's memory for the functions of WASI. A function first checks all pointers that it was given and then acts,
+ * so that a bad pointer leaves nothing half done. A range that was in bounds once stays in bounds.
  */
 final class GuestMemory {
-    /** What Linux and wasi-libc (IOV_MAX) allow. */
+    /** The limit of Linux and of wasi-libc (IOV_MAX). */
     private static final int MAX_PIECES = 1_024;
 
-    /** What Linux allows (PATH_MAX), without the NUL at the end. */
+    /** The limit of Linux (PATH_MAX), without the NUL at the end. */
     private static final int MAX_PATH = 4_095;
 
     private @Nullable Memory memory;
     private @Nullable LinearMemory linear;
 
-    /** To be called by each function before anything else of this. */
+    /** Sets the memory. Each function calls this first. */
     void of(Caller caller) {
         if (memory == null) {
             memory = HostModule.memory(caller);
@@ -43,17 +43,17 @@ final class GuestMemory {
         return linear;
     }
 
-    /** The array as it is now, to be read; to be asked for again after anything of the host's has run. */
+    /** Returns the current array for reading. Ask for it again after any code of the host has run. */
     byte[] bytes() {
         return linear().bytes();
     }
 
-    /** The same, for a range that was checked to be written. */
+    /** Returns the current array for writing to a range that was checked. */
     byte[] toWrite(int pointer, int length) {
         return linear().toWrite(pointer, length);
     }
 
-    /** Says how many bytes a descriptor moved to or from this memory. */
+    /** Records how many bytes a descriptor moved to or from this memory. */
     void moved(int count, boolean intoMemory) {
         if (intoMemory) {
             linear().wasWritten(count);
@@ -62,19 +62,19 @@ final class GuestMemory {
         }
     }
 
-    /** EFAULT if any byte of the range is out of bounds. */
+    /** Throws EFAULT if any byte of the range is out of bounds. */
     void check(int pointer, long length) throws Refusal {
         if (Integer.toUnsignedLong(pointer) + length > linear().size()) {
             throw Errno.EFAULT.refusal();
         }
     }
 
-    /** The same for a length that the guest gave. */
+    /** Throws EFAULT if any byte of the range is out of bounds. The guest gave the length. */
     void checkBuffer(int pointer, int length) throws Refusal {
         check(pointer, Integer.toUnsignedLong(length));
     }
 
-    // What follows is for pointers that were checked.
+    // The methods below take checked pointers.
 
     int getInt(int pointer) {
         return memory().readInt(pointer);
@@ -112,12 +112,12 @@ final class GuestMemory {
         memory().write(pointer, value, 0, length);
     }
 
-    /** Zeros, for the gaps in a structure. */
+    /** Writes zeros, for the gaps in a structure. */
     void clear(int pointer, int length) {
         memory().fill(pointer, length, (byte) 0);
     }
 
-    /** A path: well-formed UTF-8 of a length that operating systems take. */
+    /** Reads a path: well-formed UTF-8 of a length that operating systems accept. */
     String path(int pointer, int length) throws Refusal {
         checkBuffer(pointer, length);
         if (Integer.compareUnsigned(length, MAX_PATH) > 0) {
@@ -130,7 +130,7 @@ final class GuestMemory {
         }
     }
 
-    /** Pieces of memory to be read to or written from: pairs of pointer and length. */
+    /** Pieces of memory to read into or write from: pairs of pointer and length. */
     record Pieces(int[] pairs, int total) {
         int count() {
             return pairs.length / 2;
@@ -146,8 +146,8 @@ final class GuestMemory {
     }
 
     /**
-     * An array of {@code iovec} or {@code ciovec}, read once, each piece checked: EINVAL if there are too many, or more
-     * bytes in all than a signed 32-bit number counts.
+     * Reads an array of {@code iovec} or {@code ciovec} and checks each piece. Throws EINVAL if there are too many
+     * pieces, or more bytes in total than a signed 32-bit number counts.
      */
     Pieces pieces(int pointer, int count) throws Refusal {
         check(pointer, Integer.toUnsignedLong(count) * 8);
@@ -169,7 +169,7 @@ final class GuestMemory {
         return new Pieces(pairs, (int) total);
     }
 
-    /** Reads into a range of this memory, which a reader that calls the guest back may have grown meanwhile. */
+    /** Reads into a range of this memory. The reader may call the guest, which may grow the memory meanwhile. */
     @SuppressWarnings("ReferenceEquality")
     <E extends Exception> int fill(int pointer, int length, Reader<E> reader) throws E {
         byte[] target = toWrite(pointer, length);

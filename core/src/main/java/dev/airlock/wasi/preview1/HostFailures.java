@@ -5,16 +5,16 @@ import dev.airlock.wasi.io.Interrupts;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 
-/** What a guest is told when something of the host's fails: a number, and never the host's words. */
+/** Converts failures of the host to error numbers. The host's messages never reach the guest. */
 final class HostFailures {
     private HostFailures() {}
 
-    /** A stream or a socket that failed. The guest gets the number; what it was stands in the debug log. */
+    /** Returns the error number for a stream or socket that failed. The cause is in the debug log. */
     static Refusal of(IOException failure, Errno errno) {
         if (Thread.currentThread().isInterrupted()) {
             throw Interrupts.trap();
         }
-        // Looked up here and not held in a field: to find a logger costs a short program more than its run.
+        // Looked up here and not held in a field: finding a logger takes longer than the run of a short program.
         System.getLogger("dev.airlock.wasi")
                 .log(Level.DEBUG, () -> "a stream failed; the guest gets " + errno, failure);
         return errno.refusal();

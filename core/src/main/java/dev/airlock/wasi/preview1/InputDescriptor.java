@@ -56,7 +56,7 @@ final class InputDescriptor extends Descriptor {
         }
     }
 
-    /** The stream is the sandbox's. */
+    /** The sandbox closes the stream. */
     @Override
     void close() {}
 }

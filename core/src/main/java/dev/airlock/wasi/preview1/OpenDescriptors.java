@@ -5,8 +5,8 @@ import dev.airlock.wasi.Sandbox;
 import dev.airlock.wasi.WasiCtx;
 
 /**
- * What the host has open for one instance, from when it is opened until it is closed. It does not lead to the instance: see
- * {@link dev.airlock.engine.HostModule#holdings}.
+ * The open resources of one instance, from its creation to its end. They do not refer to the instance: see {@link
+ * dev.airlock.engine.HostModule#holdings}.
  */
 final class OpenDescriptors implements AutoCloseable {
     final Sandbox sandbox;
@@ -32,7 +32,11 @@ final class OpenDescriptors implements AutoCloseable {
         descriptors.areGiven();
     }
 
-    /** @throws IllegalArgumentException if a guest is given more descriptors than it may have */
+    /**
+     * Opens what a context gives to a guest.
+     *
+     * @throws IllegalArgumentException if it gives more descriptors than the guest may have
+     */
     static OpenDescriptors open(WasiCtx ctx, String guest, Limits limits) {
         Sandbox sandbox = Sandbox.open(ctx, guest, limits);
         try {

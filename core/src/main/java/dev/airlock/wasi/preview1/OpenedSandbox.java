@@ -1,6 +1,6 @@
 package dev.airlock.wasi.preview1;
 
-/** The functions of one instance, by what they do, and what they work on. */
+/** The functions of one instance, in groups, and their state. */
 final class OpenedSandbox {
     final Descriptors descriptors;
     final ProcessFunctions process;

@@ -32,13 +32,13 @@ final class OutputDescriptor extends Descriptor {
         }
     }
 
-    /** A stream may wait, and does not tell when. */
+    /** Always ready to be written to: a stream may wait, and cannot tell when. */
     @Override
     boolean await(boolean toWrite, long nanos) throws Refusal, InterruptedException {
         return toWrite || super.await(false, nanos);
     }
 
-    /** The stream is the sandbox's. */
+    /** The sandbox closes the stream. */
     @Override
     void close() {}
 }

@@ -66,8 +66,9 @@ final class PathFunctions {
     }
 
     /**
-     * Opens a file or a directory. It gets all the rights that apply to what it is and that the directory passes on, but the
-     * two to read and to write a file only as they are asked for: so does wasmtime, and few guests ask for all they need.
+     * Opens a file or a directory. The descriptor gets all rights that apply to its kind and that the directory passes
+     * on. The rights to read and to write a file are granted only if asked for, as in wasmtime; few guests ask for all
+     * other rights that they need.
      */
     void open(int fd, int lookup, int path, int length, int how, long rights, int flags, int opened)
             throws Refusal, FileException {

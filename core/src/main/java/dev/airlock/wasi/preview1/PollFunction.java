@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class PollFunction {
     private static final int EVENT = 32;
 
-    /** As many as an operating system would let a process poll, more or less. */
+    /** About as many as an operating system lets a process poll. */
     private static final int MAX_SUBSCRIPTIONS = 4_096;
 
     private static final int CLOCK = 0;
@@ -30,7 +30,7 @@ final class PollFunction {
 
     private record Event(Errno errno, long bytes, int flags) {}
 
-    /** What the guest subscribed to: a time from now on, in nanoseconds, or a descriptor. */
+    /** A subscription of the guest: to a time from now on, in nanoseconds, or to a descriptor. */
     private final class Subscription implements Pollable {
         private final long userdata;
         private final int kind;
@@ -49,7 +49,7 @@ final class PollFunction {
             return kind == CLOCK;
         }
 
-        /** An event also reports that something is wrong with the descriptor. */
+        /** An invalid descriptor is ready too: its event has the error number. */
         @Override
         public boolean await(long nanos) throws InterruptedException {
             boolean toWrite = kind == FD_WRITE;
@@ -102,7 +102,7 @@ final class PollFunction {
         if (kind != CLOCK) {
             throw Errno.EINVAL.refusal();
         }
-        // Before preview 1, a clock's subscription began with an identifier of its own.
+        // Before preview 1, a clock's subscription began with an identifier.
         int clock = at + (unstable ? 24 : 16);
         int id = memory.getInt(clock);
         long timeout = memory.getLong(clock + 8);

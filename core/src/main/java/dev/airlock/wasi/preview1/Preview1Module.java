@@ -10,14 +10,14 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The functions of one instance, by their names. What they work on is opened anew where the instance is reset. */
+/** The functions of one instance, by name. A reset of the instance opens their state again. */
 final class Preview1Module implements HostModule {
     static final String PREVIEW1 = "wasi_snapshot_preview1";
 
-    /** What preview 1 was before it was so called: the same but for three layouts and a numbering. */
+    /** The module's name before preview 1 had its name. It differs in three layouts and one numbering. */
     static final String UNSTABLE = "wasi_unstable";
 
-    /** What leaves nothing behind that a later call could find. */
+    /** The functions that leave nothing behind that a later call could find. */
     private static final Set<Call> HARMLESS = EnumSet.of(
             Call.ARGS_GET,
             Call.ARGS_SIZES_GET,
@@ -49,7 +49,7 @@ final class Preview1Module implements HostModule {
         this.opened = new OpenedSandbox(holdings.open, memory);
     }
 
-    /** What is open now, which a reset replaces. */
+    /** The current open resources, which a reset replaces. */
     private static final class Holdings implements AutoCloseable {
         private OpenDescriptors open;
 
@@ -101,7 +101,7 @@ final class Preview1Module implements HostModule {
         };
     }
 
-    /** Each lambda is made when its function is first asked for: no guest asks for all. */
+    /** Each lambda is created when its function is first asked for: no guest imports all functions. */
     private static Body body(Call call, boolean unstable) {
         return switch (call) {
             case ARGS_GET -> (o, a) -> o.process.argsGet((int) a[0], (int) a[1]);

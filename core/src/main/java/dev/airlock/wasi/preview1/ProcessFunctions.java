@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What a program asks of the process that it thinks it is: arguments, environment, clocks, randomness, its end. */
+/** The functions on the process: arguments, environment, clocks, randomness, exit. */
 final class ProcessFunctions {
     private static final int RANDOM_AT_ONCE = 64 << 10;
     private static final int LAST_SIGNAL = 30;
@@ -84,13 +84,16 @@ final class ProcessFunctions {
                         : sandbox.clocks().monotonicResolution());
     }
 
-    /** The precision that is asked for makes no difference: the clocks have the one that the host gave them. */
+    /** Returns the time. Ignores the requested precision: the host sets the precision of the clocks. */
     void clockTimeGet(int clock, int time) throws Refusal {
         memory.check(time, 8);
         memory.putLong(time, now(clock));
     }
 
-    /** EINVAL for what is no clock, and for the two of used processor time, which would tell of the host. */
+    /**
+     * Throws EINVAL for an unknown clock, and for the two clocks of processor time, which would reveal the load of the
+     * host.
+     */
     long now(int clock) throws Refusal {
         return isRealtime(clock)
                 ? sandbox.clocks().wallNanos()
@@ -110,7 +113,7 @@ final class ProcessFunctions {
         RandomGenerator random = sandbox.random();
         byte[] some = new byte[Math.min(length, RANDOM_AT_ONCE)];
         for (int done = 0; done < length; done += some.length) {
-            // Gigabytes take long, and nothing else looks whether somebody wants them no more.
+            // Gigabytes take long, and nothing else checks for an interrupt.
             if (done > 0 && Thread.currentThread().isInterrupted()) {
                 throw Interrupts.trap();
             }
@@ -123,7 +126,7 @@ final class ProcessFunctions {
         throw new ExitException(code);
     }
 
-    /** There is no process that could be signalled. */
+    /** Throws ENOTSUP for a signal, since there is no process to signal, and EINVAL for a number that is not one. */
     void procRaise(int signal) throws Refusal {
         throw (Integer.compareUnsigned(signal, LAST_SIGNAL) > 0 ? Errno.EINVAL : Errno.ENOTSUP).refusal();
     }

@@ -1,6 +1,8 @@
 package dev.airlock.wasi.preview1;
 
-/** Ends a function with an error number. One for each number, made once: a guest may cause as many as it likes. */
+/**
+ * Ends a function with an error number. There is one instance for each number: a guest may cause any number of them.
+ */
 final class Refusal extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package dev.airlock.wasi.preview1;
 
-/** Rights of descriptors (witx {@code rights}): which functions may be called on them. */
+/** Rights of descriptors (witx {@code rights}): the functions that may be called on them. */
 final class Rights {
     static final long FD_DATASYNC = 1L;
     static final long FD_READ = 1L << 1;
@@ -66,7 +66,7 @@ final class Rights {
         "SOCK_ACCEPT"
     };
 
-    /** Those that a file may have at all. */
+    /** All rights that a file may have. */
     static final long OF_FILES = FD_DATASYNC
             | FD_READ
             | FD_SEEK
@@ -81,10 +81,10 @@ final class Rights {
             | FD_FILESTAT_SET_TIMES
             | POLL_FD_READWRITE;
 
-    /** Of those, the ones that only a file has that is open for writing. */
+    /** The rights of a file that only one open for writing has. */
     static final long OF_WRITING = FD_WRITE | FD_ALLOCATE | FD_FILESTAT_SET_SIZE;
 
-    /** Those that a directory may have at all. */
+    /** All rights that a directory may have. */
     static final long OF_DIRECTORIES = FD_FDSTAT_SET_FLAGS
             | FD_SYNC
             | FD_DATASYNC

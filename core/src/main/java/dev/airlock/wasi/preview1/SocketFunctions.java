@@ -14,7 +14,7 @@ final class SocketFunctions {
         this.onDescriptors = onDescriptors;
     }
 
-    /** ENOTSOCK for what is no socket, ENOTCONN for one that listens. */
+    /** Throws ENOTSOCK if the descriptor is not a socket, and ENOTCONN if it is a listening one. */
     private ConnectionDescriptor connection(int fd, long right) throws Refusal {
         Descriptor found = descriptors.get(fd);
         if (found instanceof ConnectionDescriptor connection) {
@@ -58,7 +58,7 @@ final class SocketFunctions {
         memory.putShort(flags, 0);
     }
 
-    /** Into the first piece that has room. */
+    /** Peeks into the first piece that has room. */
     private int peek(Pieces pieces, ConnectionDescriptor from) throws Refusal {
         for (int i = 0; i < pieces.count(); i++) {
             if (pieces.length(i) != 0) {

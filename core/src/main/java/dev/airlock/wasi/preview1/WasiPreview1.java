@@ -6,18 +6,29 @@ import dev.airlock.wasi.WasiCtx;
 import java.util.List;
 
 /**
- * WASI preview 1: the door by which most guests of today reach their host, as {@code wasi_snapshot_preview1}, and as
- * {@code wasi_unstable} what it was before.
+ * WASI preview 1, the host interface of most guests today. Guests import it as {@code wasi_snapshot_preview1}, older
+ * ones as {@code wasi_unstable}.
+ *
+ * <pre>{@code
+ * var linker = new Linker();
+ * WasiPreview1.addTo(linker, WasiCtx.builder().inheritStdio().build());
+ * Instance instance = linker.instantiate(module);
+ * }</pre>
  */
 public final class WasiPreview1 {
     private WasiPreview1() {}
 
     /**
-     * Offers preview 1 to all modules that a linker instantiates. Each instance that imports any of it opens what the
-     * context gives it, and closes it when it is closed itself. What the linker defines by itself comes before.
+     * Offers preview 1 to all modules that a linker instantiates. Each instance that imports a function of it opens
+     * what the context gives, and closes it when the instance is closed. A definition of the same name in the linker
+     * takes precedence.
      *
-     * <p>Instantiating then throws {@link IllegalArgumentException} if a folder of the context is not there, or if it gives
-     * more than its own limit of descriptors; {@link java.io.UncheckedIOException} if something cannot be opened.
+     * <p>Instantiation then throws {@link IllegalArgumentException} if a folder of the context does not exist, or if
+     * the context gives more descriptors than its own limit; it throws {@link java.io.UncheckedIOException} if
+     * something cannot be opened.
+     *
+     * @param linker gets the functions
+     * @param ctx what each instance may reach
      */
     public static void addTo(Linker linker, WasiCtx ctx) {
         HostModule.define(

@@ -2,7 +2,7 @@ package dev.airlock.symbols.dwarf;
 
 import org.jspecify.annotations.Nullable;
 
-/** The folders and files of one line program, read only as far as somebody asks. */
+/** The folders and files of one line program, read only when a name is needed. */
 final class FileTable {
     /** Each question reads the tables again, and there may be a few hundred. */
     private static final int LARGEST = 1 << 20;
@@ -33,18 +33,28 @@ final class FileTable {
         this.texts = texts;
     }
 
-    /** Text of another section. */
+    /** Text of other sections. */
     interface Texts {
-        /** @param ofLines whether it is that section which is for lines alone */
+        /**
+         * Returns a text.
+         *
+         * @param ofLines whether it is in the section for line programs only, {@code .debug_line_str}
+         * @param offset the offset in the section
+         */
         String at(boolean ofLines, long offset);
 
-        /** Whether a table of so many bytes may be read once more, of all those that one question reads. */
+        /**
+         * Returns whether a table of this size may be read once more, within the bound for all tables of a question.
+         */
         boolean mayRead(int bytes);
     }
 
     private record Entry(String path, long folder) {}
 
-    /** A file's name with its folder, relative to where the compiler ran where that is known; null if there is none. */
+    /**
+     * Returns a file's name with its folder, relative to the folder in which the compiler ran if that is known; null if
+     * there is no such file.
+     */
     @Nullable
     String name(long number) {
         if (header.remaining() > LARGEST || !texts.mayRead(header.remaining())) {
@@ -79,7 +89,7 @@ final class FileTable {
 
     private static void skipFolders(SectionReader in) {
         while (!in.text().isEmpty()) {
-            // The next one.
+            // The next entry.
         }
     }
 
@@ -107,7 +117,7 @@ final class FileTable {
         }
     }
 
-    /** Reads a table of entries whose form the table itself describes, up to one of them or all. */
+    /** Reads a table of entries whose format the table itself describes, up to one entry or to the end. */
     private @Nullable Entry entry(SectionReader in, long number) {
         int width = in.u8();
         long[] kinds = new long[width];
@@ -118,7 +128,7 @@ final class FileTable {
         }
         long count = in.uleb();
         if (width == 0 && count != 0) {
-            throw new IndexOutOfBoundsException(count + " entries of nothing at byte " + in.position());
+            throw new IndexOutOfBoundsException(count + " entries without content at byte " + in.position());
         }
         for (long i = 0; i < count; i++) {
             String path = "";

@@ -7,8 +7,8 @@ import java.util.NavigableSet;
 import java.util.Set;
 
 /**
- * The lines of one compilation unit (DWARF 5, section 6.2): a program for a small machine, which writes a table of
- * addresses, files and lines. It has no loops, so it ends.
+ * The lines of one compilation unit (DWARF 5, section 6.2): a program for a small machine that writes a table of
+ * addresses, files and lines. The machine has no loops, so each program ends.
  */
 final class LineProgram {
     private static final int COPY = 1;
@@ -24,7 +24,7 @@ final class LineProgram {
     private final SectionReader in;
     private final boolean is64;
 
-    // The registers of the machine, and what they were at the row before.
+    // The registers of the machine, and their values at the previous row.
     private long address;
     private long file;
     private long line;
@@ -39,7 +39,7 @@ final class LineProgram {
         this.texts = texts;
     }
 
-    /** Adds the places of those addresses that this unit has. Those of other versions have none. */
+    /** Adds the places of the wanted addresses in this unit. Units of other versions have no places. */
     void find(NavigableSet<Long> wanted, Map<Long, SourceLine> found) {
         int version = in.u16();
         if (version < 2 || version > 5) {
@@ -58,7 +58,7 @@ final class LineProgram {
         int lineRange = header.u8();
         int firstSpecial = header.u8();
         if (lineRange == 0 || firstSpecial == 0) {
-            throw new IndexOutOfBoundsException("no line program starts so");
+            throw new IndexOutOfBoundsException("not the header of a line program");
         }
         int[] operands = new int[firstSpecial];
         for (int i = 1; i < firstSpecial; i++) {
@@ -122,7 +122,10 @@ final class LineProgram {
         hasRow = false;
     }
 
-    /** A row says what is so up to the next one. What a linker dropped is at 0, or at the largest of all addresses. */
+    /**
+     * Handles a row, which applies up to the next one. Code that a linker dropped is at address 0 or at the largest
+     * address.
+     */
     private void row(Finder finder) {
         if (hasRow && rowAddress > 0 && address > rowAddress) {
             finder.range(rowAddress, address, rowFile, rowLine);
@@ -139,7 +142,7 @@ final class LineProgram {
                 return;
             }
             for (Long address : wanted.subSet(from, to)) {
-                // A name is looked for once: a program may have a million rows for the same address.
+                // Each name is looked up once: a program may have a million rows for the same address.
                 if (!found.containsKey(address) && tried.add(address)) {
                     String name = files.name(file);
                     if (name != null) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Which line of which file instructions came from. Nothing is kept of it: each question reads the section from its start to
- * its end, since questions are few and sections are large.
+ * Finds the source lines of instructions. Each question reads the section from start to end, since questions are few
+ * and sections are large.
  */
 public final class LineTable {
     private static final long MOST_TABLES = 64L << 20;
@@ -17,11 +17,11 @@ public final class LineTable {
     private final byte[] texts;
 
     /**
-     * A table.
+     * Creates a table from the sections of a guest.
      *
      * @param lines the contents of {@code .debug_line}
-     * @param lineTexts those of {@code .debug_line_str}; empty where there is none
-     * @param texts those of {@code .debug_str}; empty where there is none
+     * @param lineTexts the contents of {@code .debug_line_str}; empty if there is none
+     * @param texts the contents of {@code .debug_str}; empty if there is none
      */
     public LineTable(byte[] lines, byte[] lineTexts, byte[] texts) {
         this.lines = lines;
@@ -30,10 +30,10 @@ public final class LineTable {
     }
 
     /**
-     * The places of instructions, as far as they are known.
+     * Returns the source lines of instructions.
      *
-     * @param addresses offsets of instructions in the code section's contents
-     * @return by address; there is nothing for an address that has no line
+     * @param addresses offsets of instructions in the contents of the code section
+     * @return the lines by address, without the addresses that have none
      * @throws IndexOutOfBoundsException if the section is malformed
      */
     public Map<Long, SourceLine> places(Iterable<Long> addresses) {
@@ -51,7 +51,9 @@ public final class LineTable {
         return found;
     }
 
-    /** One question, which reads no more than so much of the tables: in each unit an address may lead to them. */
+    /**
+     * A question. It reads a bounded number of table bytes, since each unit may make it read its tables for an address.
+     */
     private final class Question implements FileTable.Texts {
         private long left = MOST_TABLES;
 

@@ -3,7 +3,9 @@ package dev.airlock.symbols.dwarf;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Reads the numbers of a section, little-endian. What does not fit throws {@link IndexOutOfBoundsException}. */
+/**
+ * Reads the numbers of a section, little-endian. Throws {@link IndexOutOfBoundsException} if the section is too short.
+ */
 final class SectionReader {
     private static final int LONGEST_TEXT = 4_096;
 
@@ -32,12 +34,12 @@ final class SectionReader {
         return end - at;
     }
 
-    /** One that starts where this one is now. */
+    /** Returns a reader that starts at the current position. */
     SectionReader copy() {
         return new SectionReader(bytes, at, end);
     }
 
-    /** The next bytes alone, which are skipped here. */
+    /** Returns a reader of the next bytes only, and skips them here. */
     SectionReader part(long size) {
         int start = at;
         skip(size);
@@ -80,7 +82,7 @@ final class SectionReader {
         };
     }
 
-    /** LEB128. Bits over 64 are dropped. */
+    /** Reads an unsigned LEB128 number. Drops the bits above 64. */
     long uleb() {
         long value = 0;
         int shift = 0;
@@ -93,7 +95,7 @@ final class SectionReader {
         return value;
     }
 
-    /** The same, signed. */
+    /** Reads a signed LEB128 number. Drops the bits above 64. */
     long sleb() {
         long value = 0;
         int shift = 0;
@@ -106,7 +108,7 @@ final class SectionReader {
         return shift < Long.SIZE && (next & 0x40) != 0 ? value | -1L << shift : value;
     }
 
-    /** Text up to a NUL. */
+    /** Reads text up to a NUL. */
     String text() {
         int start = at;
         skipText();

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads template arguments, and what refers to them and to what was read before (Itanium C++ ABI, section 5.1.10). */
+/** Reads template arguments, and the references to them and to parts read before (Itanium C++ ABI, section 5.1.10). */
 final class CppArguments {
     private static final int NOT_IN_A_LAMBDA = -1;
     private static final Map<Character, Abbreviation> ABBREVIATIONS = Map.of(
@@ -23,7 +23,7 @@ final class CppArguments {
     private final CppSymbol symbol;
     private final List<Forward> forwards = new ArrayList<>();
 
-    /** The arguments that parameters stand for, of each level. */
+    /** The arguments to which parameters refer, by level. */
     private List<List<Node>> levels = new ArrayList<>();
 
     private int lambdaLevel = NOT_IN_A_LAMBDA;
@@ -40,10 +40,10 @@ final class CppArguments {
         return symbol.in;
     }
 
-    /** What is to be put back when a part with arguments of its own ends. */
+    /** The state to restore when a part with its own arguments ends. */
     record Scope(List<List<Node>> levels, int lambdaLevel, boolean isAmongArguments) {}
 
-    /** A function's name has arguments of its own, if any. */
+    /** Enters a scope for a function's name, which has its own arguments. */
     Scope enterScope() {
         var outer = new Scope(levels, lambdaLevel, isAmongArguments);
         levels = new ArrayList<>();
@@ -58,12 +58,12 @@ final class CppArguments {
         isAmongArguments = outer.isAmongArguments;
     }
 
-    /** A lambda that is an argument does not know the other arguments. */
+    /** Enters a scope for a lambda that is an argument: it does not see the other arguments. */
     Scope enterLambda() {
         return enterDeclarations(!isAmongArguments);
     }
 
-    /** A scope in which template parameters are declared. */
+    /** Enters a scope in which template parameters are declared. */
     private Scope enterDeclarations(boolean seesOuter) {
         Scope outer = enterScope();
         levels = seesOuter ? new ArrayList<>(outer.levels) : levels;
@@ -71,7 +71,10 @@ final class CppArguments {
         return outer;
     }
 
-    /** Where a lambda declares no template parameters, those that its parameters refer to are {@code auto}. */
+    /**
+     * Sets whether the template parameters of a lambda's parameters are {@code auto}, as in a lambda that declares
+     * none.
+     */
     void lambdaParameters(boolean areAuto) {
         lambdaLevel = levels.size() - 1;
         if (areAuto) {
@@ -83,7 +86,7 @@ final class CppArguments {
         return forwards.size();
     }
 
-    /** Says what those are that were read before their arguments. */
+    /** Resolves references that were read before their arguments. */
     void resolve(int first) {
         while (forwards.size() > first) {
             Forward forward = forwards.remove(forwards.size() - 1);
@@ -94,7 +97,7 @@ final class CppArguments {
         }
     }
 
-    /** The type that a conversion operator converts to, whose arguments may stand behind it. */
+    /** Reads the type of a conversion operator, whose arguments may follow it. */
     Node conversionType(boolean ofFunction) {
         boolean took = takesArguments;
         boolean permitted = permitsForwards;
@@ -111,9 +114,9 @@ final class CppArguments {
     }
 
     /**
-     * Template arguments.
+     * Reads template arguments.
      *
-     * @param ofFunction whether it is these that parameters refer to from here on
+     * @param ofFunction whether parameters refer to these arguments from here on
      */
     List<Node> arguments(boolean ofFunction) {
         in().expect('I');
@@ -173,7 +176,7 @@ final class CppArguments {
             }
             case 'T' -> {
                 if (isDeclaration()) {
-                    // Which parameter it is for: it neither shows nor can be referred to.
+                    // The declaration of the parameter that the argument is for: it is neither shown nor referred to.
                     Scope outer = enterDeclarations(true);
                     declaration();
                     leaveScope(outer);
@@ -189,7 +192,7 @@ final class CppArguments {
         return "yptnk".indexOf(in().peek(1)) >= 0;
     }
 
-    /** A template parameter of a lambda, which gets a name and is one that others may refer to. */
+    /** Reads a template parameter of a lambda. It gets a name, and references may follow. */
     Node declaration() {
         return declaration("");
     }
@@ -232,7 +235,7 @@ final class CppArguments {
         return name;
     }
 
-    /** A reference to a template parameter: what it stands for. */
+    /** Reads a reference to a template parameter, and returns its argument. */
     Node parameter() {
         in().expect('T');
         int level = 0;
@@ -259,7 +262,7 @@ final class CppArguments {
         throw NotUnderstood.INSTANCE;
     }
 
-    /** What was read before, or one of the standard library's best known names. */
+    /** Reads a reference to a part read before, or an abbreviation of a name in the standard library. */
     Node substitution() {
         in().expect('S');
         Abbreviation known = ABBREVIATIONS.get(in().peek());

@@ -4,7 +4,7 @@ import dev.airlock.symbols.name.NameNodes.Word;
 import dev.airlock.symbols.name.TypeNodes.Sequence;
 import java.util.ArrayList;
 
-/** Reads what has no name: lambdas, blocks, and types without a tag (Itanium C++ ABI, section 5.1.8). */
+/** Reads parts without names: lambdas, blocks, and types without a tag (Itanium C++ ABI, section 5.1.8). */
 final class CppClosures {
     private final CppSymbol symbol;
 

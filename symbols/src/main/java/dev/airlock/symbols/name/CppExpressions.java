@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads expressions, which stand among template arguments and in types that depend on them (Itanium C++ ABI, 5.1.7). */
+/** Reads expressions, which occur in template arguments and in types that depend on them (Itanium C++ ABI, 5.1.7). */
 final class CppExpressions {
     private final CppSymbol symbol;
 
@@ -32,7 +32,7 @@ final class CppExpressions {
         return expression;
     }
 
-    /** What somebody requires of template arguments. */
+    /** Reads a constraint on template arguments. */
     Node constraint() {
         return expression();
     }
@@ -213,7 +213,7 @@ final class CppExpressions {
         return Sequence.of("decltype(", expression, ")");
     }
 
-    /** A value, or a function or an object by its symbol. */
+    /** Reads a value, or the symbol of a function or an object. */
     Node literal() {
         in().expect('L');
         in().enter();
@@ -290,7 +290,7 @@ final class CppExpressions {
         };
     }
 
-    /** A name that is looked up once the template arguments are known. */
+    /** Reads a name that is looked up once the template arguments are known. */
     private Node unresolved(boolean isGlobal) {
         if (in().take("srN")) {
             Node scope = unresolvedType();

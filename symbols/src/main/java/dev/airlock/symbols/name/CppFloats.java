@@ -1,10 +1,10 @@
 package dev.airlock.symbols.name;
 
-/** Floating-point literals, which stand in symbols as their bits. */
+/** Floating-point literals, which symbols contain as bits. */
 final class CppFloats {
     private CppFloats() {}
 
-    /** As C writes it for {@code %a}: an exponent always has a sign, and a fraction of nothing is left out. */
+    /** Returns the text of C's {@code %a}: the exponent has a sign, and an empty fraction is left out. */
     static String hexadecimal(String bits) {
         double value;
         try {

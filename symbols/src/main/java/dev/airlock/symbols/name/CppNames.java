@@ -28,9 +28,9 @@ final class CppNames {
         this.symbol = symbol;
     }
 
-    /** What the name of a function says beside the name. */
+    /** What a function's name implies for its signature. */
     static final class Traits {
-        /** A constructor, a destructor or a conversion, whose result is not written. */
+        /** Whether it is a constructor, a destructor or a conversion, whose result is not written. */
         boolean hasNoResult;
 
         boolean endsWithArguments;
@@ -41,7 +41,7 @@ final class CppNames {
         return symbol.in;
     }
 
-    /** A function with its parameters, a variable, or one of the things that compilers make on their own. */
+    /** Reads a function with its parameters, a variable, or one of the symbols that compilers generate. */
     Node encoding() {
         in().enter();
         CppArguments.Scope outer = symbol.arguments.enterScope();
@@ -240,7 +240,7 @@ final class CppNames {
         return new Scoped(function, name);
     }
 
-    /** Tells names of the same function apart; nobody wants to see it. */
+    /** Skips the number that tells names within the same function apart. */
     private void discriminator() {
         if (in().peek() == '_') {
             boolean isLong = in().peek(1) == '_';
@@ -288,7 +288,7 @@ final class CppNames {
         return within == null ? name : new Scoped(within, isFriend ? Sequence.of("friend ", name) : name);
     }
 
-    /** ABI tags, as in {@code name[abi:cxx11]}. */
+    /** Reads ABI tags, as in {@code name[abi:cxx11]}. */
     Node tagged(Node name) {
         Node tagged = name;
         while (in().take('B')) {
@@ -328,7 +328,7 @@ final class CppNames {
         return in().next(in().number());
     }
 
-    /** A constructor or a destructor. */
+    /** Reads a constructor or a destructor. */
     private Node structor(Node scope, @Nullable Traits traits) {
         boolean isConstructor = in().next() == 'C';
         boolean isInherited = isConstructor && in().take('I');
@@ -340,7 +340,7 @@ final class CppNames {
             traits.hasNoResult = true;
         }
         if (isInherited) {
-            // Whose it was; it does not show.
+            // The class that the constructor is inherited from, which is not shown.
             name(traits);
         }
         return new Word((isConstructor ? "" : "~") + scope.base());

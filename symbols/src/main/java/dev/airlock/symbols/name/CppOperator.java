@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The operators of C++, by their two letters (Itanium C++ ABI, section 5.1.3).
  *
- * @param text as it is written
- * @param kind what it takes
- * @param precedence smaller ones hold tighter
- * @param isFunction whether a function can be called so
+ * @param text the operator in C++
+ * @param kind its operands
+ * @param precedence smaller numbers bind tighter
+ * @param isFunction whether a function can have this name
  */
 record CppOperator(String text, Kind kind, int precedence, boolean isFunction) {
     static final int PRIMARY = 0;
@@ -22,7 +22,7 @@ record CppOperator(String text, Kind kind, int precedence, boolean isFunction) {
     static final int COMMA = 18;
     static final int LOOSEST = 19;
 
-    /** What an operator takes. */
+    /** The operands of an operator. */
     enum Kind {
         BINARY,
         PREFIX,
@@ -88,7 +88,7 @@ record CppOperator(String text, Kind kind, int precedence, boolean isFunction) {
         }
     }
 
-    /** The operator that comes next, which is taken; null if none does. */
+    /** Takes the operator that comes next; returns null if none does. */
     static @Nullable CppOperator take(Letters in) {
         CppOperator found = BY_LETTERS.get("" + in.peek() + in.peek(1));
         if (found != null) {
@@ -97,7 +97,7 @@ record CppOperator(String text, Kind kind, int precedence, boolean isFunction) {
         return found;
     }
 
-    /** What a function is called that does this. */
+    /** Returns the name of a function that overloads the operator. */
     String name() {
         return "operator" + (Character.isLetter(text.charAt(0)) ? " " : "") + text;
     }

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A C++ symbol as it is read, after the Itanium C++ ABI, section 5.1: its letters, and what they may refer back to. Written
- * as LLVM's tools write it.
+ * A C++ symbol while it is read, by the Itanium C++ ABI, section 5.1: its letters, and the parts to which references
+ * may lead. It is written as LLVM's tools write it.
  */
 final class CppSymbol {
     final Letters in;
 
-    /** What {@code S_}, {@code S0_} and so on stand for. */
+    /** The parts to which {@code S_}, {@code S0_} and so on refer. */
     final List<Node> substitutions = new ArrayList<>();
 
     final CppNames names = new CppNames(this);
@@ -28,7 +28,7 @@ final class CppSymbol {
         var out = new Printer();
         out.print(name);
         if (read.in.peek() == '.') {
-            // What a compiler puts behind a copy of its own, as in ".llvm.1234".
+            // A suffix that a compiler adds to its own copy of a function, such as ".llvm.1234".
             out.add(" (" + read.in.rest() + ")");
         } else if (!read.in.atEnd()) {
             throw NotUnderstood.INSTANCE;
@@ -36,7 +36,7 @@ final class CppSymbol {
         return out.toString();
     }
 
-    /** Makes something known to references further on. */
+    /** Makes a part available to later references. */
     Node remember(Node node) {
         substitutions.add(node);
         return node;

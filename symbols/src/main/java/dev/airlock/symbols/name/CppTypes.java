@@ -36,7 +36,7 @@ final class CppTypes {
         return type;
     }
 
-    /** A type that is written before, or an instance of a template that is. */
+    /** Reads a reference to a type read before, or an instance of a template read before. */
     private Node substituted() {
         Node known = symbol.arguments.substitution();
         return in().peek() == 'I' && symbol.arguments.takesArguments()
@@ -194,7 +194,7 @@ final class CppTypes {
         return new Array(type(), size);
     }
 
-    /** What starts with a D and is no built-in type. */
+    /** Reads a type that starts with a D and is not built in. */
     private Node extended() {
         if (in().peek(1) == 't' || in().peek(1) == 'T') {
             return symbol.expressions.decltype();
@@ -234,7 +234,7 @@ final class CppTypes {
         return Sequence.of(type(), " vector[", size, "]");
     }
 
-    /** A type that is so short that no reference to it is made; null if none comes next. */
+    /** Reads a type so short that references to it are not made; returns null if none comes next. */
     private @Nullable Node builtIn() {
         String name = builtInName(in().peek());
         if (name != null) {

@@ -2,7 +2,7 @@ package dev.airlock.symbols.name;
 
 /** The letters of a symbol, from first to last. */
 final class Letters {
-    /** What {@link #peek} gives behind the end. */
+    /** The result of {@link #peek} at the end. */
     static final char END = '\0';
 
     private static final int DEEPEST = 160;
@@ -86,7 +86,7 @@ final class Letters {
         return peek() >= '0' && peek() <= '9';
     }
 
-    /** A decimal number that is no larger than an int. */
+    /** Reads a decimal number that fits an int. */
     int number() {
         String digits = digits();
         if (digits.isEmpty() || digits.length() > 9) {
@@ -95,7 +95,7 @@ final class Letters {
         return Integer.parseInt(digits);
     }
 
-    /** As many decimal digits as come, perhaps none. */
+    /** Reads all decimal digits that come next, perhaps none. */
     String digits() {
         int start = at;
         while (seesDigit()) {
@@ -104,7 +104,7 @@ final class Letters {
         return symbol.substring(start, at);
     }
 
-    /** A number in base 36, in digits and capital letters. */
+    /** Reads a number in base 36, in digits and capital letters. */
     int sequenceNumber() {
         int value = -1;
         while (seesDigit() || (peek() >= 'A' && peek() <= 'Z')) {
@@ -119,7 +119,7 @@ final class Letters {
         return value;
     }
 
-    /** Goes one level deeper into what is nested; to be followed by {@link #leave}. */
+    /** Goes one level deeper. Call {@link #leave} afterwards. */
     void enter() {
         if (++depth > DEEPEST) {
             throw NotUnderstood.INSTANCE;

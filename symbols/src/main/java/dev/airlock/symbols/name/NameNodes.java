@@ -3,7 +3,7 @@ package dev.airlock.symbols.name;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The parts that C++ names are made of. */
+/** The parts of C++ names. */
 final class NameNodes {
     private NameNodes() {}
 
@@ -79,16 +79,16 @@ final class NameNodes {
         }
     }
 
-    /** One of the six names of the standard library that have letters of their own. */
+    /** One of the six names of the standard library that have their own letters. */
     static final class Abbreviation extends Node {
         private final String name;
         private final String template;
 
         /**
-         * An abbreviation.
+         * Creates an abbreviation.
          *
-         * @param name as it is shown
-         * @param template what its constructors are called
+         * @param name the text that is shown
+         * @param template the name of its constructors
          */
         Abbreviation(String name, String template) {
             super(0);
@@ -96,7 +96,7 @@ final class NameNodes {
             this.template = template;
         }
 
-        /** As it is shown where one of its constructors follows. */
+        /** Returns the form that is shown before a constructor. */
         Node expanded() {
             boolean isTypedef = !name.equals(template);
             String arguments = template.equals("basic_string")
@@ -116,7 +116,7 @@ final class NameNodes {
         }
     }
 
-    /** A template argument that is known only once what comes behind has been read. */
+    /** A template argument that is known only after a later part has been read. */
     static final class Forward extends Node {
         final int index;
         private @Nullable Node target;
@@ -131,7 +131,7 @@ final class NameNodes {
             target = argument;
         }
 
-        /** It may lead to itself, and then stands for nothing. */
+        /** Guards against an argument that refers to itself, which then stands for nothing. */
         private Node enter() {
             if (busy || target == null) {
                 throw NotUnderstood.INSTANCE;
@@ -181,7 +181,7 @@ final class NameNodes {
         }
     }
 
-    /** The elements of a parameter pack: of these one is meant at a time, all of them where it is expanded. */
+    /** The elements of a parameter pack. It stands for one element at a time, or for all of them at its expansion. */
     static final class Pack extends Node {
         private final List<Node> elements;
 
@@ -239,7 +239,7 @@ final class NameNodes {
         }
     }
 
-    /** A pattern, once for each element of the packs in it. */
+    /** A pattern that is repeated for each element of the packs in it. */
     static final class Expansion extends Node {
         private final Node pattern;
 

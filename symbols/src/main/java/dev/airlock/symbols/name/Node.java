@@ -3,10 +3,10 @@ package dev.airlock.symbols.name;
 import java.util.List;
 
 /**
- * A part of a C++ name. A declarator stands around what it declares, so each is written in two halves: the left one of
- * {@code int (*)[3]} is {@code int (*}.
+ * A part of a C++ name. A declarator surrounds what it declares, so each part is written in two halves: the left half
+ * of {@code int (*)[3]} is {@code int (*}.
  *
- * <p>Parts are shared by all that refer to them, so what is read stays small whatever it stands for.
+ * <p>All references to a part share it, so the tree stays small even if its text is long.
  */
 abstract class Node {
     private static final int DEEPEST = 200;
@@ -36,7 +36,7 @@ abstract class Node {
 
     void right(Printer out) {}
 
-    /** What this stands for where it is written now. */
+    /** Returns the part that this one stands for at this point of writing. */
     Node meant(Printer out) {
         return this;
     }
@@ -53,12 +53,12 @@ abstract class Node {
         return false;
     }
 
-    /** How loosely an expression's parts hold together: see {@link CppOperator}. */
+    /** Returns how loosely the parts of an expression bind: see {@link CppOperator}. */
     int precedence() {
         return CppOperator.PRIMARY;
     }
 
-    /** The last of a scoped name's names, without template arguments: what its constructors are called. */
+    /** Returns the last name of a scoped name, without template arguments: the name of its constructors. */
     String base() {
         return "";
     }

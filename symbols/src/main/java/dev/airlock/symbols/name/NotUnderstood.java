@@ -1,6 +1,6 @@
 package dev.airlock.symbols.name;
 
-/** A symbol is in no form that we know, or is over a bound. Never leaves this room. */
+/** Thrown within this package if a symbol follows no known scheme, or exceeds a bound. */
 final class NotUnderstood extends RuntimeException {
     private static final long serialVersionUID = 1;
 

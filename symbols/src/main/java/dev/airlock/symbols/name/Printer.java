@@ -2,18 +2,24 @@ package dev.airlock.symbols.name;
 
 import java.util.List;
 
-/** Writes C++ names, and knows what their parts have to know of their surroundings. */
+/** Writes C++ names, and keeps the context that their parts depend on. */
 final class Printer {
     static final int NO_PACK = -1;
 
     private final Text text = new Text();
 
-    /** Which element of parameter packs is meant now, and how many the innermost has; both {@link #NO_PACK} at first. */
+    /**
+     * The current element of parameter packs, and the number of elements of the innermost pack; at first both are
+     * {@link #NO_PACK}.
+     */
     int packIndex = NO_PACK;
 
     int packSize = NO_PACK;
 
-    /** How many parentheses are open since the last angle bracket: where none is, {@code >} would close that one. */
+    /**
+     * The number of parentheses that are open since the last angle bracket. If there is none, {@code >} would close the
+     * bracket.
+     */
     int parentheses = 1;
 
     void add(String more) {
@@ -37,7 +43,7 @@ final class Printer {
         }
     }
 
-    /** What writes nothing, as an empty pack, gets no comma. */
+    /** Writes a list. An element without text, such as an empty pack, gets no comma. */
     void list(List<Node> nodes) {
         boolean first = true;
         for (Node node : nodes) {

@@ -2,7 +2,7 @@ package dev.airlock.symbols.name;
 
 import java.util.ArrayList;
 
-/** Names with letters beyond ASCII, as Rust's newer scheme writes them: RFC 3492, with {@code _} for its {@code -}. */
+/** Names with letters beyond ASCII, in the form of Rust's newer scheme: RFC 3492, with {@code _} for its {@code -}. */
 final class Punycode {
     private static final int BASE = 36;
     private static final int FIRST_THRESHOLD = 1;

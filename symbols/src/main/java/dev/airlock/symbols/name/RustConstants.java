@@ -18,7 +18,11 @@ final class RustConstants {
         this.in = symbol.letters();
     }
 
-    /** @param bare whether it stands where no braces are needed */
+    /**
+     * Reads a constant.
+     *
+     * @param bare whether its place needs no braces
+     */
     void constant(boolean bare) {
         in.enter();
         char tag = in.next();
@@ -103,7 +107,7 @@ final class RustConstants {
         return value.bitLength() > Long.SIZE ? "0x" + value.toString(16) : value.toString();
     }
 
-    /** Hexadecimal digits, in small letters, up to an underscore. */
+    /** Reads hexadecimal digits in small letters, up to an underscore. */
     private String digits() {
         var digits = new StringBuilder();
         while (!in.take('_')) {

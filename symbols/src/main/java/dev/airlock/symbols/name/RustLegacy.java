@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Rust's older scheme: a C++ name of names, of which the last is a hash. What C++ has no letters for is escaped.
+ * Rust's older scheme: a C++ name whose parts are names, the last of them a hash. Characters that C++ does not allow
+ * are escaped.
  *
- * <p>A linker that reads it as C++ leaves {@code geometry::area::h0123456789abcdef}, which is understood too.
+ * <p>A linker that reads such a symbol as C++ leaves {@code geometry::area::h0123456789abcdef}, which is accepted too.
  */
 final class RustLegacy {
     private static final int HASH_DIGITS = 16;
@@ -25,7 +26,7 @@ final class RustLegacy {
         return colons < 1 ? symbol.length() : colons + 2;
     }
 
-    /** Where the hash ends: at the symbol's end, or before what LLVM puts behind ({@code .llvm.1234}). */
+    /** Returns the end of the hash: the end of the symbol, or the start of a suffix by LLVM ({@code .llvm.1234}). */
     private static int hashEnd(String symbol) {
         int dot = symbol.indexOf("E.");
         int end = dot < 0 ? symbol.length() : dot + 1;
@@ -73,7 +74,7 @@ final class RustLegacy {
 
     private static String plain(String name) {
         var plain = new StringBuilder();
-        // An escape may not start a name, so there is an underscore before it.
+        // An escape may not start a name, so an underscore precedes it.
         int at = name.startsWith("_$") ? 1 : 0;
         while (at < name.length()) {
             char c = name.charAt(at);

@@ -3,14 +3,14 @@ package dev.airlock.symbols.name;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rust's newer scheme (RFC 2603): paths and types, with references back to what was written before. Shown as Rust's own
- * tools show it when asked to be short: without the hashes of crates and the types of constants.
+ * Rust's newer scheme (RFC 2603): paths and types, with references back to earlier parts. Written in the short form of
+ * Rust's own tools, without the hashes of crates and the types of constants.
  */
 final class RustV0 {
     private static final int BASE = 62;
     private static final int MOST_DIGITS = 11;
 
-    /** How many lifetimes one {@code for<…>} may introduce. */
+    /** The most lifetimes that one {@code for<…>} may introduce. */
     private static final int MOST_LIFETIMES = 256;
 
     private final Letters in;
@@ -28,7 +28,7 @@ final class RustV0 {
         var symbols = new RustV0(symbol);
         symbols.path(true);
         if (isUpper(symbols.in.peek())) {
-            // The crate that a generic function was made in.
+            // The crate in which a generic function was instantiated.
             symbols.silent++;
             symbols.path(false);
         }
@@ -110,7 +110,7 @@ final class RustV0 {
         });
     }
 
-    /** What comes up to an {@code E}. */
+    /** Reads items up to an {@code E}, and returns their number. */
     int list(String separator, Runnable item) {
         int count = 0;
         while (!in.take('E')) {
@@ -216,7 +216,9 @@ final class RustV0 {
         }
     }
 
-    /** A path whose generic arguments are left open, for associated types to follow; says whether it has any. */
+    /**
+     * Reads a path whose generic arguments stay open, so that associated types can follow; returns whether it has any.
+     */
     private boolean openPath() {
         if (in.take('B')) {
             boolean[] open = new boolean[1];
@@ -263,7 +265,7 @@ final class RustV0 {
         }
     }
 
-    /** Reads again what stands further ahead. */
+    /** Reads an earlier part again. */
     void back(Runnable reading) {
         int self = in.position() - 1;
         long target = start + number62();
@@ -288,13 +290,13 @@ final class RustV0 {
     String identifier() {
         boolean encoded = in.take('u');
         int length = in.take('0') ? 0 : in.number();
-        // Stands where the name itself starts with a digit or with an underscore.
+        // Separates a name that starts with a digit or an underscore.
         in.take('_');
         String name = in.next(length);
         return encoded ? Punycode.decode(name) : name;
     }
 
-    /** An unsigned number in base 62: the hashes of crates have all 64 bits. */
+    /** Reads an unsigned number in base 62: the hashes of crates have 64 bits. */
     private long number62() {
         long value = 0;
         if (in.take('_')) {

@@ -1,16 +1,19 @@
 package dev.airlock.symbols.name;
 
-/** The door of this room. */
+/** Reads symbols: the entry of this package. */
 public final class Symbols {
-    /** Longer ones are not looked into: compilers hash what would become longer than this. */
+    /** Longer symbols are not read: compilers use a hash instead of a longer name. */
     private static final int LONGEST_SYMBOL = 16_384;
 
     private Symbols() {}
 
     /**
-     * A function's name as its author wrote it: {@code geometry::area} for {@code _ZN8geometry4area17h0123456789abcdefE}.
-     * Rust's hashes are left out. What is in no scheme known here, or is not understood in all its parts, comes back as it
-     * is. Takes a bounded number of steps, and the answer has at most some thousand characters more than the symbol.
+     * Returns a function's name as its author wrote it: {@code geometry::area} for {@code
+     * _ZN8geometry4area17h0123456789abcdefE}. Hashes of Rust are left out. Takes a bounded number of steps; the result
+     * has at most some thousand characters more than the symbol.
+     *
+     * @param symbol the name in the module
+     * @return the readable name, or the symbol itself if it follows no known scheme or cannot be read completely
      */
     public static String readable(String symbol) {
         if (symbol.length() > LONGEST_SYMBOL) {

@@ -1,6 +1,6 @@
 package dev.airlock.symbols.name;
 
-/** What is written of a symbol so far. It has an end: a short symbol may stand for text without one. */
+/** The text written so far. It has a bound, since a short symbol may stand for endless text. */
 final class Text {
     private static final int LONGEST = 16_384;
     private static final int MOST_STEPS = 20_000;
@@ -21,7 +21,7 @@ final class Text {
         return add(Character.toString(more));
     }
 
-    /** Counts also what writes nothing: that can go on for ever as well. */
+    /** Counts a step. Steps that write nothing count as well, since they can go on for ever too. */
     void step() {
         if (++steps > MOST_STEPS) {
             throw NotUnderstood.INSTANCE;
@@ -32,7 +32,7 @@ final class Text {
         return text.length();
     }
 
-    /** Takes back what was written behind a place. */
+    /** Removes the text after a place. */
     void cut(int length) {
         text.setLength(length);
     }

@@ -3,11 +3,11 @@ package dev.airlock.symbols.name;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** C++ types, and what else is written around what it is about. */
+/** C++ types, and other parts that surround another part. */
 final class TypeNodes {
     private TypeNodes() {}
 
-    /** What goes with another in most respects. */
+    /** A part that behaves like the part inside it in most respects. */
     private abstract static class Around extends Node {
         final Node inner;
 
@@ -26,7 +26,7 @@ final class TypeNodes {
         }
     }
 
-    /** {@code const}, {@code volatile} and {@code __restrict} behind a type, or what a vendor has. */
+    /** {@code const}, {@code volatile}, {@code __restrict} or a vendor's qualifier after a type. */
     static final class Qualified extends Around {
         private final String qualifiers;
 
@@ -81,7 +81,7 @@ final class TypeNodes {
         }
     }
 
-    /** A reference; one to a reference is one reference, an rvalue's only where both are. */
+    /** A reference. A reference to a reference is one reference, and an rvalue reference only if both are. */
     static final class Reference extends Around {
         private final boolean isRvalue;
 
@@ -90,7 +90,7 @@ final class TypeNodes {
             this.isRvalue = isRvalue;
         }
 
-        /** What it refers to in the end: what a pack's element is shows only when it is written. */
+        /** Returns the final target of the reference. If it is an element of a pack, it is known only while writing. */
         private Node referent(Printer out) {
             Node referent = inner.meant(out);
             return referent instanceof Reference other ? other.referent(out) : inner;
@@ -179,7 +179,7 @@ final class TypeNodes {
         }
     }
 
-    /** A function's type, or with a name the function itself. */
+    /** The type of a function, or, with a name, the function itself. */
     static final class Function extends Node {
         private final @Nullable Node result;
         private final @Nullable Node name;
@@ -187,11 +187,12 @@ final class TypeNodes {
         private final Node behind;
 
         /**
-         * A function.
+         * Creates a function.
          *
-         * @param result null where it is not written
+         * @param result null if it is not written
          * @param name null for a type
-         * @param behind what is written behind the parameters
+         * @param parameters the types of the parameters
+         * @param behind the text after the parameters
          */
         Function(@Nullable Node result, @Nullable Node name, List<Node> parameters, Node behind) {
             super(Math.max(
@@ -245,12 +246,17 @@ final class TypeNodes {
         }
     }
 
-    /** Text and parts one behind the other; lists with commas. */
+    /** A sequence of texts and parts; lists are written with commas. */
     static final class Sequence extends Node {
         private final int precedence;
         private final List<?> parts;
 
-        /** @param parts text, nodes, and lists of nodes */
+        /**
+         * Creates a sequence.
+         *
+         * @param precedence see {@link CppOperator}
+         * @param parts text, nodes, and lists of nodes
+         */
         Sequence(int precedence, Object... parts) {
             super(highest(parts));
             this.precedence = precedence;
@@ -302,11 +308,16 @@ final class TypeNodes {
         }
     }
 
-    /** A part of an expression, in parentheses where it would fall apart. */
+    /** A part of an expression, with parentheses if it needs them. */
     static final class Operand extends Around {
         private final int loosest;
 
-        /** @param loosest from this precedence on there are parentheses */
+        /**
+         * Creates an operand.
+         *
+         * @param inner the part
+         * @param loosest the precedence from which on it needs parentheses
+         */
         Operand(Node inner, int loosest) {
             super(inner);
             this.loosest = loosest;
@@ -332,7 +343,7 @@ final class TypeNodes {
         }
     }
 
-    /** {@code a > b} or {@code a >> b}, which would end the template arguments that it stands among. */
+    /** {@code a > b} or {@code a >> b}, which without parentheses would end the template arguments around it. */
     static final class Greater extends Around {
         Greater(Node comparison) {
             super(comparison);

@@ -1,11 +1,11 @@
 /**
- * Symbols as compilers write them, and as their authors wrote them.
+ * Reads compiler symbols, and returns names as their authors wrote them.
  *
- * <p>{@link dev.airlock.symbols.name.Symbols} is the only door. Behind it are the schemes that guests' names are in: C++ after
- * the Itanium ABI ({@code _Z}), Rust's older one ({@code _ZN…17h0123456789abcdefE}) and its newer one ({@code _R}).
+ * <p>{@link dev.airlock.symbols.name.Symbols} is the entry. It reads C++ symbols of the Itanium ABI ({@code _Z}), and
+ * those of Rust's older scheme ({@code _ZN…17h0123456789abcdefE}) and its newer one ({@code _R}).
  *
- * <p>Names come from guests. A name of a few bytes can stand for text of any size, so each is read within bounds of depth,
- * steps and size, and what is over them, or not understood in all its parts, stays as it is: there is never half a name.
+ * <p>Symbols come from guests, and a few bytes can stand for text of any size. So depth, steps and size are bounded. A
+ * symbol that exceeds a bound or cannot be read completely is returned unchanged, never in part.
  */
 @NullMarked
 package dev.airlock.symbols.name;

@@ -178,7 +178,7 @@ class LineTableTest {
         int[] program = PROGRAM.clone();
         assertThatThrownBy(() -> places(unit(5, endless.toByteArray(), program), 100L))
                 .isInstanceOf(IndexOutOfBoundsException.class)
-                .hasMessageContaining("entries of nothing");
+                .hasMessageContaining("entries without content");
     }
 
     /** A table of a megabyte, and a program that names the same address again and again, in each of many units. */
