@@ -4,15 +4,15 @@ import dev.airlock.engine.Engine;
 import dev.airlock.error.ModuleException;
 
 /**
- * What Jazzer is let loose on: see CONTRIBUTING.md. Its instrumentation of our classes guides it from what one input reached
- * to the next, which the seeded mutations of {@code MutationTest} cannot.
+ * The target of Jazzer: see CONTRIBUTING.md. Jazzer instruments our classes, so that the coverage of one input guides it
+ * to the next; the seeded mutations of {@code MutationTest} are not guided.
  */
 public final class ComponentFuzz {
     private static final Engine ENGINE = Engine.create();
 
     private ComponentFuzz() {}
 
-    /** A component, or refused by an error of ours, within its bytes; whatever else comes out is a finding. */
+    /** The input is a component, or is refused by an Airlock exception with an offset in it; any other outcome is a finding. */
     public static void fuzzerTestOneInput(byte[] bytes) {
         try {
             String wit = Component.compile(ENGINE, "fuzz.wasm", bytes).wit();

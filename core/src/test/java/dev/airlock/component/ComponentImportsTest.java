@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Objects that serve what a component imports: outside of interfaces, across objects, by names that are near. */
+/** Java objects that implement imports: outside of interfaces, with resources across objects, and by similar names. */
 class ComponentImportsTest {
     private static ComponentGuest open(String corner) {
         return Airlock.openComponent(Guests.file("components/wat/" + corner));
@@ -72,7 +72,7 @@ class ComponentImportsTest {
         }
     }
 
-    /** The world of {@code unmet}, all of it. */
+    /** All imports of the world {@code unmet}. */
     static class World {
         final List<String> said = new ArrayList<>();
 
@@ -187,7 +187,7 @@ class ComponentImportsTest {
     }
 
     @Test
-    void oneObjectMayGiveInstancesOfTheWorldToo() {
+    void oneObjectMayReturnInstancesOfTheWorldToo() {
         class Whole extends World {
             Outer outer() {
                 return new Outer();
@@ -203,7 +203,7 @@ class ComponentImportsTest {
     }
 
     @Test
-    void whatGivesNoInstanceOrNoModuleIsRefused() {
+    void aMethodThatReturnsNoInstanceOrModuleIsRefused() {
         class NoModule {
             String answers() {
                 return "42";
@@ -295,7 +295,7 @@ class ComponentImportsTest {
     }
 
     @Test
-    void oneResourceIsOfOneClass() {
+    void oneResourceHasOneClass() {
         try (Guest guest = open("unmet").imports(new Blobs())) {
             assertThatThrownBy(() -> guest.imports("outer", new OtherBlobs()))
                     .isInstanceOf(SignatureException.class)
@@ -306,7 +306,7 @@ class ComponentImportsTest {
         }
     }
 
-    /** A class of the name, which no method of the host's mentions. */
+    /** A class with the resource's name, which no method of the host mentions. */
     static final class Cup2 {
         static final class Cup implements AutoCloseable {
             @Override
@@ -332,7 +332,7 @@ class ComponentImportsTest {
     }
 
     @Test
-    void aClassThatNoMethodMentionsIsGivenByName() {
+    void aClassThatNoMethodMentionsIsAddedByName() {
         try (Guest guest = open("handles").unknownImportsAsTraps()) {
             Guest named = guest.imports("host", new Drinker(), Cup2.Cup.class);
             named.as(Handles.class).drop(new Cup2.Cup());
@@ -435,7 +435,7 @@ class ComponentImportsTest {
     }
 
     @Test
-    void twoLabelsOfOneMethodAreToldApartByGuestName() {
+    void guestNameChoosesBetweenTwoLabelsOfOneMethod() {
         try (Guest guest = open("labels").unknownImportsAsTraps()) {
             assertThatThrownBy(() -> guest.as(Ambiguous.class))
                     .isInstanceOf(SignatureException.class)
@@ -467,7 +467,7 @@ class ComponentImportsTest {
     }
 
     @Test
-    void aNameWithoutAVersionMeansTheOneThatIsImported() {
+    void aNameWithoutAVersionMeansTheOneImportedVersion() {
         try (Guest guest = open("versions")) {
             Guest served = guest.imports("test:clock/zero", new Clock())
                     .imports("test:clock/one", new Clock())
@@ -510,7 +510,7 @@ class ComponentImportsTest {
         int now();
     }
 
-    // Objects that serve nothing.
+    // Objects that implement nothing.
 
     static final class Typo {
         void prin(String message) {}
@@ -519,7 +519,7 @@ class ComponentImportsTest {
     }
 
     @Test
-    void anObjectThatServesNothingIsRefusedWithTheNearestName() {
+    void anObjectThatImplementsNothingIsRefusedWithTheNearestName() {
         try (Guest guest = open("world-import")) {
             assertThatThrownBy(() -> guest.imports(new Typo()))
                     .isInstanceOf(SignatureException.class)

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a host offers, and what a component makes of it. */
+/** Definitions of a host, and their use by components. */
 class ComponentLinkerTest {
     private static ComponentHostFunction gives(int number) {
         return (type, args) -> new U32(number);
@@ -34,7 +34,7 @@ class ComponentLinkerTest {
 
     @ParameterizedTest
     @CsvSource({"0.2.1, 1.2.3", "0.2.0, 1.0.0", "0.2.99, 1.99.0"})
-    void aCompatibleVersionServes(String zero, String one) {
+    void aCompatibleVersionMatches(String zero, String one) {
         ComponentInstance instance = corner("versions", clocks(zero, one, "1.0.0-rc.1", ""));
         assertThat(call(instance, "sum()")).isEqualTo("1111");
     }
@@ -48,7 +48,7 @@ class ComponentLinkerTest {
         "0.2.1, 1.2.3-rc.1, 1.0.0-rc.1, ''",
         "0.2.1, 1.2.3, 1.0.0-rc.1, @1.0.0"
     })
-    void anyOtherDoesNot(String zero, String one, String early, String plain) {
+    void anIncompatibleVersionDoesNotMatch(String zero, String one, String early, String plain) {
         assertThatThrownBy(() -> corner("versions", clocks(zero, one, early, plain)))
                 .isInstanceOfSatisfying(
                         LinkException.class,
@@ -59,7 +59,7 @@ class ComponentLinkerTest {
     }
 
     @Test
-    void theVeryVersionComesFirstAndThenTheHighest() {
+    void theExactVersionComesFirstAndThenTheHighest() {
         ComponentLinker linker = clocks("0.2.5", "1.9.9", "1.0.0-rc.1", "")
                 .function("test:clock/zero@0.2.1", "get", gives(2000))
                 .function("test:clock/one@1.10.0", "get", gives(300))
@@ -80,7 +80,7 @@ class ComponentLinkerTest {
     }
 
     @Test
-    void allThatIsMissingIsSaidAtOnce() {
+    void allMissingImportsAreReportedAtOnce() {
         var linker = new ComponentLinker()
                 .function("host", "make-cap", gives(0))
                 .resource("host", "cup", Object.class, dropped -> {})
@@ -103,7 +103,7 @@ class ComponentLinkerTest {
     }
 
     @Test
-    void functionsNobodyDefinedTrapWhenTheyAreCalled() {
+    void undefinedFunctionsTrapWhenTheyAreCalled() {
         Component world = component("wat/names");
         ComponentInstance instance = new ComponentLinker()
                 .function("root", gives(1))
@@ -116,7 +116,7 @@ class ComponentLinkerTest {
     }
 
     @Test
-    void functionsOfTheWorldAndInterfacesOfOneFunctionsName() {
+    void aFunctionOfTheWorldAndAnInterfaceOfTheSameName() {
         var linker = new ComponentLinker()
                 .function("root", gives(1))
                 .function("plain", "class", gives(2))
@@ -130,7 +130,7 @@ class ComponentLinkerTest {
     }
 
     @Test
-    void aHostFunctionHasToGiveWhatItsTypeSays() {
+    void aHostFunctionMustReturnAValueOfItsType() {
         var linker = new ComponentLinker()
                 .function("root", (type, args) -> new S32(1))
                 .function("plain", "class", gives(2))
@@ -143,7 +143,7 @@ class ComponentLinkerTest {
     }
 
     @Test
-    void argumentsOfAnotherTypeAreRefusedAndNothingHappens() {
+    void argumentsOfAnotherTypeAreRefusedWithoutEffect() {
         ComponentInstance world = corner("names", new ComponentLinker().unknownImportsAsTraps());
         ComponentFunc function = world.function("new");
         assertThatThrownBy(() -> function.call(List.of(new S32(1))))
@@ -154,7 +154,7 @@ class ComponentLinkerTest {
     }
 
     @Test
-    void instancesOfAComponentKeepApart() {
+    void instancesOfAComponentShareNoState() {
         var linker = new ComponentLinker().function("back", (type, args) -> null);
         ComponentInstance one = corner("reenter", linker);
         ComponentInstance other = corner("reenter", linker);
@@ -164,7 +164,7 @@ class ComponentLinkerTest {
     }
 
     @Test
-    void theExportsOfOneServeAnother() {
+    void theExportsOfOneComponentAreImportsOfAnother() {
         ComponentInstance versions = corner("versions", clocks("0.2.1", "1.2.3", "1.0.0-rc.1", ""));
         var linker = new ComponentLinker()
                 .function("root", (type, args) -> versions.function("sum").call(args))
@@ -174,7 +174,7 @@ class ComponentLinkerTest {
     }
 
     @Test
-    void namesThatAreNoneAreRefused() {
+    void malformedNamesAreRefused() {
         assertThatThrownBy(() -> new ComponentLinker().function("demo:kit/", "x", gives(1)))
                 .isInstanceOf(SignatureException.class);
     }
@@ -198,7 +198,7 @@ class ComponentLinkerTest {
     }
 
     @Test
-    void typesNeedNothingOfAHost() {
+    void typesNeedNoDefinition() {
         Component types = component("wat/types-only");
         assertThat(types.imports()).containsExactly("demo:shapes/types@0.1.0", "of");
         assertThat(types.requiredImports()).isEmpty();

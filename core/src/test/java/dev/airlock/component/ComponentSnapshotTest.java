@@ -66,7 +66,7 @@ class ComponentSnapshotTest {
         call(instance, STATE, "fill(6828497190862511810)");
     }
 
-    /** What is not as it was, by bits: see the guest. */
+    /** The state that differs from the snapshot, as bits: see the guest. */
     private static String found(ComponentInstance instance) {
         return call(instance, STATE, "found()");
     }
@@ -83,7 +83,7 @@ class ComponentSnapshotTest {
     }
 
     @Test
-    void theGuestFindsWhatItLeft() {
+    void theGuestFindsItsStateAgain() {
         ComponentInstance instance = warm();
         call(instance, STATE, "fill(6828497190862511810)");
         assertThatThrownBy(() -> found(instance)).as("dropped segments").isInstanceOf(Trap.class);
@@ -116,7 +116,7 @@ class ComponentSnapshotTest {
     }
 
     @Test
-    void theMemoriesOfAClosedInstanceAreClean() {
+    void aNewInstanceSeesNothingOfAClosedOne() {
         for (int i = 0; i < 20; i++) {
             ComponentInstance instance = linker.instantiate(snapshot);
             assertThat(found(instance)).as("instance %d", i).isEqualTo("0");
@@ -131,7 +131,7 @@ class ComponentSnapshotTest {
     }
 
     @Test
-    void instancesOfOneSnapshotAreApart() {
+    void instancesOfOneSnapshotShareNoState() {
         ComponentInstance first = linker.instantiate(snapshot);
         ComponentInstance second = linker.instantiate(snapshot);
         fill(first);
@@ -143,7 +143,7 @@ class ComponentSnapshotTest {
     }
 
     @Test
-    void aSnapshotOfASnapshotIsOne() {
+    void aSnapshotCanBeMadeOfAnInstanceOfASnapshot() {
         ComponentInstance instance = linker.instantiate(snapshot);
         call(instance, STATE, "grow(2)");
         call(instance, STATE, "grow-table(3)");
@@ -163,7 +163,7 @@ class ComponentSnapshotTest {
     }
 
     @Test
-    void whatIsGrownToTheLimitsIsGivenBack() {
+    void memoryGrownToTheLimitIsReleased() {
         linker.limits(Limits.defaults().memoryBytes(4 << 16).tableElements(20));
         ComponentInstance instance = linker.instantiate(snapshot);
         for (int i = 0; i < 50; i++) {
@@ -177,7 +177,7 @@ class ComponentSnapshotTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"c", "rust", "javascript"})
-    void theKitsGoBackToo(String language) {
+    void theKitsCanBeResetToo(String language) {
         Component kit = component(language + "/kit");
         var kits = new ComponentLinker().unknownImportsAsTraps();
         ComponentInstance first = kits.instantiate(kit);
@@ -196,7 +196,7 @@ class ComponentSnapshotTest {
     }
 
     @Test
-    void aTrappedInstanceStaysAsItIs() {
+    void aTrappedInstanceCannotBeReset() {
         ComponentInstance instance = linker.instantiate(snapshot);
         assertThatThrownBy(() -> call(instance, STATE, "trap()")).isInstanceOf(Trap.class);
         assertThatThrownBy(instance::reset)
@@ -211,7 +211,7 @@ class ComponentSnapshotTest {
     }
 
     @Test
-    void onlyWhatCameFromASnapshotCanBeReset() {
+    void onlyAnInstanceOfASnapshotCanBeReset() {
         assertThatThrownBy(() -> warm().reset())
                 .isInstanceOf(InstanceStateException.class)
                 .hasMessageContaining("it was not made of a snapshot");
@@ -237,7 +237,7 @@ class ComponentSnapshotTest {
     }
 
     @Test
-    void aHostFunctionThatThrowsLeavesNothingToReset() {
+    void afterAnExceptionOfAHostFunctionNothingCanBeReset() {
         ComponentInstance instance = linker.instantiate(snapshot);
         onCall = () -> {
             throw new IllegalStateException("no");
@@ -249,7 +249,7 @@ class ComponentSnapshotTest {
     // Resources of the component.
 
     @Test
-    void whatCameOutBeforeIsRefusedAfterwards() {
+    void resourcesObtainedBeforeAResetAreRefusedAfterwards() {
         ComponentInstance instance = linker.instantiate(snapshot);
         GuestResource before = thing(instance, 5);
         GuestResource closed = thing(instance, 6);
@@ -273,7 +273,7 @@ class ComponentSnapshotTest {
         assertThat(call(instance, STATE, "destroyed()")).isEqualTo("16");
     }
 
-    /** Another component, to which the host gives what the first one makes. */
+    /** Another component, to which the host passes resources of the first one. */
     private static ComponentInstance keeper(ComponentInstance maker) {
         return new ComponentLinker()
                 .instance("maker", maker)
@@ -290,7 +290,7 @@ class ComponentSnapshotTest {
     }
 
     @Test
-    void anotherComponentDoesNotReachWhatIsThereNow() {
+    void afterAResetAnotherComponentCannotReachNewResources() {
         ComponentInstance maker = linker.instantiate(snapshot);
         ComponentInstance keeper = keeper(maker);
         call(keeper, "keep(5)");
@@ -308,7 +308,7 @@ class ComponentSnapshotTest {
     }
 
     @Test
-    void anotherComponentDropsByTheMakersGate() {
+    void anotherComponentDropsThroughTheGateOfTheDefiningInstance() {
         ComponentInstance maker = linker.instantiate(snapshot);
         ComponentInstance keeper = keeper(maker);
         call(keeper, "keep(5)");
@@ -351,7 +351,7 @@ class ComponentSnapshotTest {
     }
 
     @Test
-    void aDropThatThrowsStopsNothing() {
+    void aDropThatThrowsDoesNotStopTheReset() {
         ComponentInstance instance = linker.instantiate(snapshot);
         fill(instance);
         onDrop = cup -> {
@@ -374,7 +374,7 @@ class ComponentSnapshotTest {
     }
 
     @Test
-    void nothingLeadsBackWhileItIsReset() {
+    void noCallEntersAnInstanceDuringItsReset() {
         ComponentInstance instance = linker.instantiate(snapshot);
         GuestResource before = thing(instance, 5);
         var refused = new ArrayList<Throwable>();
@@ -394,15 +394,15 @@ class ComponentSnapshotTest {
         assertThat(found(instance)).isEqualTo("0");
     }
 
-    // What is linked anew.
+    // Linking.
 
     @Test
-    void importsAreLinkedAnew() {
+    void importsAreLinkedForEachInstance() {
         assertThatThrownBy(() -> new ComponentLinker().instantiate(snapshot)).isInstanceOf(LinkException.class);
     }
 
     @Test
-    void whatItIsGivenIsWhatItWasGiven() {
+    void importedModulesMustBeThoseOfTheSnapshot() {
         Component given = component("wat/given");
         Engine engine = Engine.create();
         Module part = Guests.module("wat/state");
@@ -430,7 +430,7 @@ class ComponentSnapshotTest {
     }
 
     @Test
-    void manyThreadsMakeInstancesOfOne() throws Exception {
+    void manyThreadsMakeInstancesOfOneSnapshot() throws Exception {
         var threads = Executors.newFixedThreadPool(4);
         try {
             Callable<List<String>> work = () -> {

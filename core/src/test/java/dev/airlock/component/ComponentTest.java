@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ComponentTest {
     @Test
-    void itSaysWhatItIsMadeOf() {
+    void aComponentNamesItsParts() {
         Component component = Component.compile(Engine.create(), Guests.file("components/wat/sections"));
         assertThat(component.imports()).containsExactly("named", "host", "level", "marks", "log");
         assertThat(component.exports()).containsExactly("demo:sections/api@1.2.3-rc.1+b5", "task", "libc");
@@ -20,7 +20,7 @@ class ComponentTest {
     }
 
     @Test
-    void bytesThatChangeLaterChangeNothing() {
+    void laterChangesOfTheBytesHaveNoEffect() {
         byte[] bytes = Guests.bytes("components/wat/world");
         Component component = Component.compile(Engine.create(), "world.wasm", bytes);
         String before = component.wit();
@@ -29,7 +29,7 @@ class ComponentTest {
     }
 
     @Test
-    void componentsAreToldFromModulesByTheirHeader() {
+    void aHeaderDistinguishesComponentsFromModules() {
         assertThat(Component.isComponent(Guests.bytes("components/wat/world"))).isTrue();
         assertThat(Component.isComponent(Guests.bytes("wat/numbers"))).isFalse();
         assertThat(Component.isComponent(new byte[] {0, 'a', 's', 'm'})).isFalse();

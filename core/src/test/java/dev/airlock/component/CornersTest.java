@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The components by hand, one corner each: {@code guests/components/wat} says what each must do. */
+/** Handwritten components, one corner case each: {@code guests/components/wat} says what each must do. */
 class CornersTest {
     private static void assertTraps(ComponentInstance instance, String call, TrapCode... codes) {
         assertThatThrownBy(() -> call(instance, call))
@@ -48,12 +48,12 @@ class CornersTest {
 
     @ParameterizedTest
     @CsvSource({"deep, depth, 4", "wide, sum, 528"})
-    void componentsStandInComponents(String corner, String function, String result) {
+    void componentsAreNestedInComponents(String corner, String function, String result) {
         assertThat(call(corner(corner), function + "()")).isEqualTo(result);
     }
 
     @Test
-    void threeComponentsHandValuesOnInDifferentEncodings() {
+    void threeComponentsPassValuesInDifferentEncodings() {
         ComponentInstance linked = corner("linked");
         assertThat(call(linked, "test:corners/linked", "text(\"größe 🐉\")")).isEqualTo("\"größe 🐉\"");
         assertThat(call(linked, "test:corners/linked", "rows([(1, \"a\", some(9)), (255, \"œ\", none)])"))
@@ -126,7 +126,7 @@ class CornersTest {
     }
 
     @Test
-    void aComponentThatRunsCannotBeEntered() {
+    void aRunningComponentCannotBeEntered() {
         var instance = new ComponentInstance[1];
         var linker = new ComponentLinker().function("back", (type, args) -> {
             call(Objects.requireNonNull(instance[0]), "poke()");
@@ -159,7 +159,7 @@ class CornersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gated-start", "gated-value"})
-    void whatIsBehindAGateIsRefusedByItsName(String corner) {
+    void aGatedFeatureIsRefusedByName(String corner) {
         assertThatThrownBy(() -> component("wat/" + corner))
                 .isInstanceOf(ModuleException.class)
                 .hasMessageContaining("needs the feature \"value imports and exports");
@@ -197,7 +197,7 @@ class CornersTest {
     }
 
     @Test
-    void aBorrowIsOfItsOwnInstanceAlone() {
+    void aBorrowIsValidOnlyInItsInstance() {
         var linker = new ComponentLinker().function("dropped", (type, args) -> null);
         String corners = "test:corners/destructors";
         ComponentInstance one = corner("destructors", linker);
@@ -272,7 +272,7 @@ class CornersTest {
                 "drop-zero",
                 "given-away"
             })
-    void handlesThatAreMisusedTrap(String function) {
+    void misusedHandlesTrap(String function) {
         assertTraps(new Tableware().instance(), "test:corners/handles", function + "()", TrapCode.BAD_HANDLE);
     }
 
@@ -310,7 +310,7 @@ class CornersTest {
     }
 
     @Test
-    void whatTheGuestStillOwnsIsDroppedWhenItIsClosed() {
+    void closingDropsWhatTheGuestStillOwns() {
         var host = new Tableware();
         ComponentInstance instance = host.instance();
         assertThatThrownBy(() -> call(instance, "test:corners/handles", "cup-as-own()"))

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A component that nothing leads to is closed, and one that anything leads to is not. */
+/** An unreachable component instance is closed; one that any object refers to is not. */
 @Tag("slow")
 class DroppedComponentTest {
     private static final String STATE = "test:corners/state";
@@ -38,7 +38,7 @@ class DroppedComponentTest {
         State state();
     }
 
-    /** What comes out of an instance. */
+    /** The objects obtained from an instance. */
     enum Derived {
         INSTANCE(instance -> instance),
         FUNCTION(instance -> instance.function(STATE, "found")),
@@ -88,7 +88,7 @@ class DroppedComponentTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatCameOutOfAComponentKeepsItOpen(Derived kind) throws InterruptedException {
+    void anObjectObtainedFromAComponentKeepsItOpen(Derived kind) throws InterruptedException {
         Object[] kept = derive(kind);
         Garbage.collect();
         assertThat(dropped).isEmpty();

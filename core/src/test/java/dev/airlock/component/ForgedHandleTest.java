@@ -143,7 +143,7 @@ class ForgedHandleTest {
 
     @ParameterizedTest
     @CsvSource({"fine(), 4", "lent-twice-is-fine(), 2"})
-    void whatIsFine(String call, String result) {
+    void validHandles(String call, String result) {
         try (ComponentInstance instance = forger()) {
             assertThat(call(instance, FORGER, call)).isEqualTo(result);
         }
@@ -162,7 +162,7 @@ class ForgedHandleTest {
         "given-then-trap, UNREACHABLE",
         "make-without-room, UNREACHABLE",
     })
-    void whatTraps(String function, TrapCode code) {
+    void invalidHandlesTrap(String function, TrapCode code) {
         ComponentInstance instance = forger();
         assertThatThrownBy(() -> call(instance, FORGER, function + "()"))
                 .satisfies(thrown -> assertThat(codeOf(thrown)).isEqualTo(code));
@@ -172,7 +172,7 @@ class ForgedHandleTest {
     }
 
     @Test
-    void aListThatDoesNotFitIsDropped() {
+    void aMismatchedListIsDropped() {
         ComponentInstance instance = forger();
         call(instance, FORGER, "make-many(1000)");
         assertThatThrownBy(() -> call(instance, FORGER, "make-many(20000)"))
@@ -183,7 +183,7 @@ class ForgedHandleTest {
     }
 
     @Test
-    void whatItReturnsTraps() {
+    void invalidReturnedHandlesTrap() {
         for (int i = 0; i < 4; i++) {
             ComponentInstance instance = forger();
             Forger forger = ComponentBindings.bind(instance, Forger.class);
@@ -207,7 +207,7 @@ class ForgedHandleTest {
     }
 
     @Test
-    void whatItReturnsWellIsTheHosts() {
+    void theHostOwnsAReturnedHandle() {
         try (ComponentInstance instance = forger()) {
             List<Cup> cups = ComponentBindings.bind(instance, Forger.class).returnFine();
             assertThat(cups).hasSize(2);
@@ -217,7 +217,7 @@ class ForgedHandleTest {
     }
 
     @Test
-    void aBorrowIsNobodysToGive() {
+    void aBorrowCannotBePassedAsOwn() {
         ComponentInstance one = forger();
         assertThatThrownBy(() -> ComponentBindings.bind(one, Forger.class).dropLentTwice(new Cup()))
                 .satisfies(thrown -> assertThat(codeOf(thrown)).isEqualTo(TrapCode.BAD_HANDLE));
@@ -232,7 +232,7 @@ class ForgedHandleTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 7, 8, 9, 1 << 20, 0x0fffffff, 0x10000000, 0x7fffffff, 0x80000000L, 0xffffffffL})
-    void noNumberIsAHandleThatTheGuestWasNotGiven(long handle) {
+    void aForgedNumberIsNotAHandle(long handle) {
         ComponentInstance instance = forger();
         assertThatThrownBy(() -> call(instance, FORGER, "guess(" + handle + ")"))
                 .satisfies(thrown -> assertThat(codeOf(thrown)).isEqualTo(TrapCode.BAD_HANDLE));

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Guests that break the promises of the canonical ABI where the host depends on them: every break is a trap that the
- * specification asks for, or has no effect on the host.
+ * Guests that violate the canonical ABI where the host depends on it: each violation is a trap that the specification
+ * requires, or has no effect on the host.
  */
 @Tag("slow")
 @ParameterizedClass
@@ -43,7 +43,7 @@ class HostileComponentTest {
         COMPILED
     }
 
-    /** Of the guest's own time, so that a busy machine is no limit. */
+    /** CPU time of the guest, so that a busy machine does not matter. */
     private static final Limits SHORT = Limits.defaults().cpuTime(Duration.ofMillis(400));
 
     @Parameter
@@ -92,7 +92,7 @@ class HostileComponentTest {
 
     @ParameterizedTest
     @CsvSource({"0, 5", "6, 5", "8, 5", "10, 5"})
-    void aReallocThatDoesNoHarm(int mode, String length) {
+    void aHarmlessRealloc(int mode, String length) {
         assertThat(call(allocator(mode), "take([1, 2, 3, 4, 5])")).isEqualTo(length);
         assertThat(call(allocator(mode), "text()")).isEqualTo(length);
         assertThat(call(allocator(mode), "caught()")).isEqualTo(length);
@@ -101,7 +101,7 @@ class HostileComponentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"take([1, 2, 3, 4, 5])", "text()", "pair()"})
-    void aReallocThatGivesTheAreaOfTheResult(String call) {
+    void aReallocThatReturnsTheAreaOfTheResult(String call) {
         assertThat(call(allocator(7), call)).isNotEmpty();
     }
 
@@ -147,7 +147,7 @@ class HostileComponentTest {
         "8, CANNOT_LEAVE",
         "9, CANNOT_LEAVE"
     })
-    void whatPostReturnDoes(int mode, String code) {
+    void hostilePostReturns(int mode, String code) {
         var logs = new AtomicInteger();
         ComponentInstance instance = corner("hostile-post", new ComponentLinker().function("log", (type, args) -> {
                     logs.incrementAndGet();
@@ -188,7 +188,7 @@ class HostileComponentTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 5, 7})
-    void aDestructorThatDoesNoHarm(int kind) {
+    void aHarmlessDestructor(int kind) {
         var logs = new AtomicInteger();
         ComponentInstance instance = mortal(logs);
         assertThat(call(instance, MORTAL, "make-and-drop(" + kind + ")")).isEqualTo("0");
@@ -230,10 +230,10 @@ class HostileComponentTest {
         assertThat(call(corner("self-call", new ComponentLinker()), call)).isEqualTo(result);
     }
 
-    /** It deceives itself, and nobody else: what it sees is its own affair. */
+    /** The guest changes only data that it sees itself; the host is unaffected. */
     @ParameterizedTest
     @ValueSource(strings = {"echo(2)", "echo(3)", "numbers(2)", "numbers(3)"})
-    void aComponentThatChangesWhatIsBeingCopied(String call) {
+    void aComponentThatChangesDataDuringItsCopy(String call) {
         ComponentInstance instance = corner("self-call", new ComponentLinker());
         try {
             assertThat(call(instance, call)).isNotEmpty();

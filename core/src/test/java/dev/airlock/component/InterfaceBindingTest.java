@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Java interfaces on components: functions, resources of both sides, and the host's objects. */
+/** Java interfaces bound to components: functions, resources of both sides, and host objects. */
 class InterfaceBindingTest {
     interface Greeter {
         String greet(String name);
@@ -206,7 +206,7 @@ class InterfaceBindingTest {
         }
     }
 
-    /** What {@link Host} leaves to others. */
+    /** The imports that {@link Host} does not implement. */
     record Large(
             boolean a,
             byte b,
@@ -265,7 +265,7 @@ class InterfaceBindingTest {
     }
 
     @Test
-    void oneInterfaceStandsForModulesAndComponents() {
+    void oneInterfaceWorksForModulesAndComponents() {
         var answers = new ArrayList<String>();
         for (String file : List.of("rust/kit", "c/kit", "components/c/kit", "components/javascript/kit")) {
             try (Guest guest = Airlock.open(Guests.file(file))) {
@@ -355,7 +355,7 @@ class InterfaceBindingTest {
         }
     }
 
-    /** What the JavaScript kit can: guests/components/README.md says what its compiler gets wrong. */
+    /** The part that the JavaScript kit supports: guests/components/README.md lists the faults of its compiler. */
     @Test
     void resourcesCrossToJavaScript() {
         Host host = new Host();
@@ -399,7 +399,7 @@ class InterfaceBindingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"c", "rust", "javascript"})
-    void anObjectServesAnInterface(String language) throws Exception {
+    void anObjectImplementsAnInterface(String language) throws Exception {
         Host host = new Host();
         try (Guest guest = kit(language, host)) {
             Hosted api = guest.as(Hosted.class);
@@ -478,7 +478,7 @@ class InterfaceBindingTest {
     }
 
     @Test
-    void whatNobodyServesTrapsWhereThatIsAskedFor() {
+    void undefinedImportsTrapIfTheGuestAllowsThem() {
         try (Guest guest = Airlock.open(Guests.file("components/rust/kit"))) {
             Both api = guest.unknownImportsAsTraps().as(Both.class);
             assertThat(api.greet("Ada")).isEqualTo("Hello, Ada!");
@@ -500,7 +500,7 @@ class InterfaceBindingTest {
     }
 
     @Test
-    void aMethodGivesAnInterface() {
+    void aMethodReturnsAnInterface() {
         try (Guest guest = kit("c", new Host())) {
             World world = guest.as(World.class);
             assertThat(world.api().greet("Ada")).isEqualTo("Hello, Ada!");
@@ -522,7 +522,7 @@ class InterfaceBindingTest {
     }
 
     @Test
-    void allThatDoesNotFitIsSaidAtOnce() {
+    void allMismatchesAreReportedAtOnce() {
         try (Guest guest = kit("c", new Host())) {
             assertThatThrownBy(() -> guest.as(Wrong.class))
                     .isInstanceOf(SignatureException.class)
@@ -549,7 +549,7 @@ class InterfaceBindingTest {
     }
 
     @Test
-    void anObjectThatDoesNotFitIsRefusedWhereItIsGiven() {
+    void aMismatchedObjectIsRefusedWhenItIsAdded() {
         try (Guest guest = Airlock.open(Guests.file("components/c/kit"))) {
             assertThatThrownBy(() -> guest.imports("demo:kit/host", new WrongHost()))
                     .isInstanceOf(SignatureException.class)
@@ -568,7 +568,7 @@ class InterfaceBindingTest {
     }
 
     @Test
-    void componentsAreNoProgramsYet() {
+    void componentsCannotRunAsProgramsYet() {
         try (ComponentGuest guest = Airlock.openComponent(Guests.file("components/c/kit"))) {
             assertThat(guest.component().exports()).contains("demo:kit/api");
             assertThatThrownBy(guest::program)
@@ -595,7 +595,7 @@ class InterfaceBindingTest {
     }
 
     @Test
-    void anObjectServesAnInterfaceOfACompatibleVersion() {
+    void anObjectImplementsAnInterfaceOfACompatibleVersion() {
         try (Guest guest = Airlock.open(Guests.file("components/wat/versions"))) {
             Guest served = guest.imports("test:clock/zero@0.2.9", new Clock(1000))
                     .imports("test:clock/one@1.0.0", new Clock(100))
@@ -619,9 +619,9 @@ class InterfaceBindingTest {
         }
     }
 
-    /** What was found out for one instance is used for the next, resources' methods among it. */
+    /** The next instance reuses what was found out for the first one, including the methods of resources. */
     @Test
-    void manyInstancesAreBoundAlike() {
+    void manyInstancesShareOneRecipe() {
         try (Guest guest = kit("c", new Host())) {
             for (int i = 0; i < 3; i++) {
                 Api api = guest.as(Api.class);

@@ -3,7 +3,7 @@ package dev.airlock.component;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The same corners by plans that are interpreted. */
+/** The same corner cases with interpreted plans. */
 class InterpretedCornersTest extends CornersTest {
     @BeforeEach
     void interpret() {

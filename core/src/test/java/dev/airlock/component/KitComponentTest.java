@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The kit of components by its WIT types alone: {@code guests/components/wit/kit.wit} says what each function does. */
+/** The component kit, called with values: {@code guests/components/wit/kit.wit} says what each function does. */
 class KitComponentTest {
     private static final String API = "demo:kit/api";
     private static final String HOST = "demo:kit/host";
@@ -128,7 +128,7 @@ class KitComponentTest {
         return WaveCalls.call(kit, API, call);
     }
 
-    /** Resources go by what they stand for, whatever of a handle a parameter wants. */
+    /** Compares resources by their target, for any kind of handle that a parameter takes. */
     private static @Nullable Value call(ComponentInstance kit, String function, Object... args) {
         ComponentFunc called = kit.function(API, function);
         var values = new ArrayList<Value>();
@@ -212,7 +212,7 @@ class KitComponentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"c", "rust"})
-    void theHostServes(String language) {
+    void theHostImplementsImports(String language) {
         try (ComponentInstance kit = kit(language)) {
             wave(kit, "shout(\"hey\")");
             wave(kit, "call-log(2, \"x\")");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How much of Java's heap a guest can take with values that are small in its memory: {@link Limits#liftedBytes}. */
+/** The Java heap that a guest can fill with values that are small in its memory: {@link Limits#liftedBytes}. */
 @Timeout(60)
 class LiftedBytesTest {
     private static final int MANY = 30_000_000;
@@ -101,7 +101,7 @@ class LiftedBytesTest {
         return refused;
     }
 
-    /** Bytes that this thread allocates meanwhile. */
+    /** Returns the bytes that this thread allocates during a call. */
     private static long allocated(Runnable work) {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
@@ -111,7 +111,7 @@ class LiftedBytesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pairs", "options", "texts", "sendPairs", "sendTexts"})
-    void manySmallOnesAreRefusedBeforeAnyIsMade(String which) throws ReflectiveOperationException {
+    void manySmallValuesAreRefusedBeforeAnyIsMade(String which) throws ReflectiveOperationException {
         Limits limits = Limits.defaults().timeout(Duration.ofSeconds(20));
         int count = which.endsWith("exts") ? 8_000_000 : MANY;
         Lists warm = lists(limits);
@@ -144,9 +144,9 @@ class LiftedBytesTest {
         }
     }
 
-    /** The same list of the guest's is small or large in Java: it is what the Java type takes that counts. */
+    /** One list of the guest is small or large in Java: the size of the Java type counts. */
     @Test
-    void whatCountsIsWhatJavaHas() {
+    void theSizeInJavaCounts() {
         assertThat(lists(limit(MANY + 16)).numbers(MANY)).hasSize(MANY);
         assertThat(refusal(() -> lists(limit(MANY + 15)).numbers(MANY)).asked()).isEqualTo(MANY + 16);
         assertThat(lists(limit(8_000_016)).longs(1_000_000)).hasSize(1_000_000);
@@ -204,9 +204,9 @@ class LiftedBytesTest {
         assertThat(refusal(() -> lists(limit(500_000)).sendTwo(250_000))).hasMessageContaining("at second of ");
     }
 
-    /** A string of ASCII alone has a byte for each character in Java, any other may have two. */
+    /** In Java, an ASCII string has one byte for each character; any other may have two. */
     @Test
-    void textCountsAsJavaHasIt() {
+    void textCountsWithItsSizeInJava() {
         int count = 1_000_000;
         Lists ascii = lists(limit(count + 48));
         assertThat(ascii.text(count)).hasSize(count);
@@ -227,14 +227,14 @@ class LiftedBytesTest {
         refusal(() -> lists(limit(2_000_047)).textUtf16(1_000_000));
     }
 
-    /** What does not lie in the guest's memory is a trap, whatever it would take. */
+    /** A value outside of the guest's memory is a trap, whatever its size. */
     @Test
     void outOfBoundsComesFirst() {
         assertThatThrownBy(() -> lists(limit(10)).pairs(-1)).isInstanceOf(Trap.class);
     }
 
     @Test
-    void withoutALimitAllAreMade() {
+    void withoutALimitAllValuesAreMade() {
         assertThat(lists(limit(Limits.UNLIMITED)).pairs(1_000_000)).hasSize(1_000_000);
     }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** The exports of one component instance as the imports of another: {@code things} and those who use them. */
+/** The exports of one component instance as the imports of another: {@code things} and its users. */
 class PassedInstanceTest {
     private static final String THINGS = "test:corners/things";
     private static final String PASSED = "test:corners/passed";
@@ -29,7 +29,7 @@ class PassedInstanceTest {
     }
 
     @Test
-    void functionsTakeAndGiveResourcesOfTheInstance() {
+    void functionsTakeAndReturnResourcesOfTheInstance() {
         ComponentInstance borrower = borrower(things);
         assertThat(call(borrower, "run(5, 7)")).isEqualTo("5007012");
         assertThat(call(borrower, "run(1, 2)")).isEqualTo("1002003");
@@ -39,13 +39,13 @@ class PassedInstanceTest {
     }
 
     @Test
-    void anInstanceServesUnderANameOfItsOwn() {
+    void anInstanceCanBeDefinedUnderAnotherName() {
         var linker = new ComponentLinker().instance("maker", things).instance("peeker", things);
         assertThat(call(corner("peeker", linker), "run(9)")).isEqualTo("9");
     }
 
     @Test
-    void resourcesOfDifferentInstancesAreRefusedWhereOneIsAskedFor() {
+    void resourcesOfDifferentInstancesAreRefusedIfOneIsExpected() {
         ComponentInstance other = corner("things");
         var linker = new ComponentLinker().instance("maker", things).instance("peeker", other);
         assertThatThrownBy(() -> corner("peeker", linker))
@@ -66,7 +66,7 @@ class PassedInstanceTest {
 
     @Test
     void aFunctionOfAnotherTypeIsRefusedWhenItIsLinked() {
-        // Its value has a parameter, and gives a number; that of things takes a borrow.
+        // Its function "value" takes a number and returns a string; that of things takes a borrow.
         ComponentInstance values = corner("value");
         var linker = new ComponentLinker().instance("maker", things).instance("peeker", values);
         assertThatThrownBy(() -> corner("peeker", linker))
@@ -79,7 +79,7 @@ class PassedInstanceTest {
     }
 
     @Test
-    void whatTheBorrowerOwnsIsDestroyedWhereItIsDefined() {
+    void resourcesOfTheBorrowerAreDestroyedInTheDefiningInstance() {
         ComponentInstance borrower = borrower(things);
         call(borrower, "keep(1)");
         call(borrower, "keep(2)");
@@ -94,7 +94,7 @@ class PassedInstanceTest {
     }
 
     @Test
-    void aTrapOfTheOneEndsTheOther() {
+    void aTrapInOneInstanceEndsTheOther() {
         ComponentInstance borrower = borrower(things);
         assertThatThrownBy(() -> call(borrower, "crash()"))
                 .isInstanceOfSatisfying(
@@ -104,7 +104,7 @@ class PassedInstanceTest {
     }
 
     @Test
-    void anInstanceThatIsGoneIsATrapForItsBorrower() {
+    void aClosedInstanceIsATrapForItsBorrower() {
         ComponentInstance borrower = borrower(things);
         things.close();
         assertThatThrownBy(() -> call(borrower, "run(1, 2)"))
@@ -113,7 +113,7 @@ class PassedInstanceTest {
     }
 
     @Test
-    void aComponentPassesThemOnToTheHostAndToOthers() {
+    void aComponentPassesFunctionsToTheHostAndToOthers() {
         ComponentInstance borrower = borrower(things);
         ComponentFunc make = borrower.function(PASSED, "make");
         Value made = Objects.requireNonNull(make.call(List.of(new U32(4))));

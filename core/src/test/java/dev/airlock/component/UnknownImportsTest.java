@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a component imports and the host does not define, and what nothing can run yet. */
+/** Imports that the host does not define, and features that Airlock cannot run yet. */
 class UnknownImportsTest {
     /** Exports answer, which is 42. */
     static Module answers() {
@@ -57,7 +57,7 @@ class UnknownImportsTest {
     }
 
     @Test
-    void whatIsDefinedIsNoStub() {
+    void definedImportsAreNotReplacedByStubs() {
         var linker = stubs().function("plain", (type, args) -> new U32(((U32) args.get(0)).bits() + 1));
         assertThat(call(corner("unmet", linker), "call-plain(1)")).isEqualTo("2");
     }
@@ -77,7 +77,7 @@ class UnknownImportsTest {
     }
 
     @Test
-    void allThatIsMissingIsNamed() {
+    void allMissingImportsAreNamed() {
         assertThatThrownBy(() -> corner("unmet"))
                 .isInstanceOf(LinkException.class)
                 .hasMessage("""
@@ -105,7 +105,7 @@ class UnknownImportsTest {
 
     @ParameterizedTest
     @CsvSource({"world-import, print", "world-resource, make"})
-    void whatAWorldImportsTraps(String field, String name) {
+    void undefinedImportsOfAWorldTrap(String field, String name) {
         ComponentInstance instance = corner(field, new ComponentLinker().unknownImportsAsTraps());
         assertThatThrownBy(() -> call(instance, "run()"))
                 .isInstanceOf(Trap.class)
@@ -117,7 +117,7 @@ class UnknownImportsTest {
         }
     }
 
-    /** One linker, many instances: what stands for an import is made once. */
+    /** One linker, many instances: the stub of an import is made once. */
     @Test
     void stubsAreSharedByInstances() {
         ComponentLinker linker = stubs();
@@ -150,7 +150,7 @@ class UnknownImportsTest {
     }
 
     @Test
-    void streamsAndFuturesOfTheHostAreRefusedAndNothingHappens() {
+    void streamsAndFuturesOfTheHostAreRefusedWithoutEffect() {
         ComponentInstance streams = corner("streams");
         assertThatThrownBy(() -> streams.function("give").call(List.of()))
                 .isInstanceOf(SignatureException.class)
@@ -162,7 +162,7 @@ class UnknownImportsTest {
     }
 
     @Test
-    void aStreamThatTheHostWouldServeTrapsWithWhatIsMissing() {
+    void aStreamOfAHostFunctionTrapsWithWhatIsMissing() {
         ComponentInstance instance = corner("unmet", stubs().function("waits", (type, args) -> null));
         assertThatThrownBy(() -> call(instance, "call-waits()"))
                 .isInstanceOfSatisfying(

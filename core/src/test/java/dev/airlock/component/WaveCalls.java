@@ -8,7 +8,7 @@ import dev.airlock.wit.WaveCall;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Calls of a component's functions as WAVE writes them, for tests. */
+/** Calls component functions, with calls and results in WAVE, for tests. */
 final class WaveCalls {
     private static final Engine ENGINE = Engine.create();
     private static final Map<String, Component> COMPONENTS = new ConcurrentHashMap<>();
@@ -18,7 +18,7 @@ final class WaveCalls {
 
     private WaveCalls() {}
 
-    /** Whether the crossings of components that this thread asks for from now on are interpreted. */
+    /** Whether components that this thread compiles from now on use interpreted plans. */
     static void interpret(boolean interpreted) {
         INTERPRETED.set(interpreted);
     }
@@ -30,7 +30,7 @@ final class WaveCalls {
         return INTERPRETED.get() ? INTERPRETED_COMPONENTS.computeIfAbsent(name, n -> compiled.interpreted()) : compiled;
     }
 
-    /** A corner, with nothing but what the linker has. */
+    /** Instantiates a corner case with a linker's definitions. */
     static ComponentInstance corner(String name, ComponentLinker linker) {
         return linker.instantiate(component("wat/" + name));
     }
@@ -39,7 +39,7 @@ final class WaveCalls {
         return corner(name, new ComponentLinker());
     }
 
-    /** The result as WAVE has it, or an empty text for none. */
+    /** Returns the result in WAVE, or an empty text if there is none. */
     static String call(ComponentInstance instance, String call) {
         WaveCall parsed = WaveCall.parse(call);
         return print(instance.function(parsed.name()), parsed);

@@ -12,7 +12,7 @@ class WorldPrinterTest {
     }
 
     @Test
-    void everyKindOfItemThatAWorldCanHave() {
+    void everyKindOfItemInAWorld() {
         assertThat(component("world").wit()).isEqualTo("""
                         package root:component;
 
@@ -80,7 +80,7 @@ class WorldPrinterTest {
     }
 
     @Test
-    void aComponentThatDefinesAResourceAndExportsItThroughAnother() {
+    void aResourceExportedThroughANestedComponent() {
         assertThat(component("sections").wit()).isEqualTo("""
                         package root:component;
 

@@ -1,11 +1,9 @@
-package dev.airlock.component.binary;
+package dev.airlock.wit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.airlock.wit.ExternName;
 import dev.airlock.wit.ExternName.Malformed;
-import dev.airlock.wit.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
