@@ -28,7 +28,7 @@ class ListValueTest {
     }
 
     @Test
-    void elementsComeOutAsTheyWentIn() {
+    void elementsAreReturnedUnchanged() {
         RandomTypes.seeds(500, seed -> {
             ListType type = new ListType(new RandomTypes(seed).next());
             RandomValues values = new RandomValues(seed);
@@ -41,7 +41,7 @@ class ListValueTest {
     }
 
     @Test
-    void aCopyIsMadeUnlessTheArrayIsHandedOver() {
+    void anArrayIsCopiedUnlessItIsWrapped() {
         byte[] bytes = {1, 2};
         ListValue copied = ListValue.ofArray(BYTES, bytes);
         ListValue wrapped = ListValue.wrap(BYTES, bytes, ValuePath.root());
@@ -59,7 +59,7 @@ class ListValueTest {
     }
 
     @Test
-    void refusesWhatDoesNotFit() {
+    void refusesValuesThatDoNotFit() {
         ValuePath path = ValuePath.of("data");
         assertThatThrownBy(() -> ListValue.wrap(BYTES, new int[1], path))
                 .isInstanceOf(ValueException.class)

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes types up, the same ones for the same seed.
+ * Creates random types, the same ones for the same seed.
  *
  * <pre>{@code
  * RandomTypes.seeds(1_000, seed -> {
@@ -25,7 +25,7 @@ public final class RandomTypes {
     private static final int MAX_DEPTH = 4;
     private static final int MAX_MEMBERS = 5;
 
-    /** Some are keywords of WIT or WAVE, some have upper case. */
+    /** Some are keywords of WIT or WAVE, some are in upper case. */
     private static final List<String> WORDS = List.of(
             "a",
             "b",
@@ -58,7 +58,7 @@ public final class RandomTypes {
     private final Random random;
     private final boolean handles;
 
-    /** Types of which {@link RandomValues} has values. */
+    /** Creates types of which {@link RandomValues} has values. */
     public RandomTypes(long seed) {
         this(new Random(seed), false);
     }
@@ -68,12 +68,12 @@ public final class RandomTypes {
         this.handles = handles;
     }
 
-    /** All types, those too of which there are no values without a guest: handles, futures, streams, error contexts. */
+    /** Creates all types, including those whose values need a guest: handles, futures, streams, error contexts. */
     public static RandomTypes withHandles(long seed) {
         return new RandomTypes(new Random(seed), true);
     }
 
-    /** Runs a test for the seeds from 0 on. What fails says for which seed. */
+    /** Runs a test for the seeds from 0 on. A failure names its seed. */
     public static void seeds(int count, LongConsumer test) {
         for (long seed = 0; seed < count; seed++) {
             try {
@@ -84,12 +84,12 @@ public final class RandomTypes {
         }
     }
 
-    /** The next type. */
+    /** Returns the next type. */
     public ValType next() {
         return type(1, handles);
     }
 
-    /** The next function type. */
+    /** Returns the next function type. */
     public FuncType nextFunc() {
         List<FuncType.Param> params =
                 labels(0).stream().map(l -> new FuncType.Param(l, next())).toList();

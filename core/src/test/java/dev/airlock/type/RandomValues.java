@@ -7,8 +7,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes up values of a type, the same ones for the same seed. The ends of ranges, empty lists, and what is hard in text
- * come up often.
+ * Creates random values of a type, the same ones for the same seed. The ends of ranges, empty lists and difficult text
+ * are frequent.
  */
 public final class RandomValues {
     private static final int[] HARD_CHARS = {
@@ -43,7 +43,7 @@ public final class RandomValues {
         this.random = new Random(seed * 31 + 7);
     }
 
-    /** A value of the type. There are none of handles, futures, streams and error contexts. */
+    /** Returns a value of the type. There are none of handles, futures, streams and error contexts. */
     public Value next(ValType type) {
         return type.accept(new OfType());
     }

@@ -19,7 +19,7 @@ class ValTypeTest {
     private static final ResourceType BLOB = new ResourceType("blob");
 
     @Test
-    void printsAsWitWritesItWhereItIsUsed() {
+    void printsTheTextOfWitAtAUse() {
         assertThat(new ListType(PrimitiveType.U8)).hasToString("list<u8>");
         assertThat(new ListType(PrimitiveType.U8, 4)).hasToString("list<u8, 4>");
         assertThat(new TupleType(List.of(PrimitiveType.STRING, PrimitiveType.U32)))
@@ -49,7 +49,7 @@ class ValTypeTest {
     }
 
     @Test
-    void namesTakeNoPartInEquality() {
+    void namesDoNotAffectEquality() {
         List<Field> fields = List.of(new Field("x", PrimitiveType.U8));
         assertThat(new RecordType("a", fields))
                 .isEqualTo(new RecordType("b", fields))
@@ -62,7 +62,7 @@ class ValTypeTest {
     }
 
     @Test
-    void specializedTypesAreNotTheTypesTheyStandFor() {
+    void specializedTypesDifferFromTheTypesTheyDesugarTo() {
         assertThat((ValType) new EnumType(null, List.of("x")))
                 .isNotEqualTo(new VariantType(null, List.of(new Case("x", null))))
                 .isNotEqualTo(new FlagsType(null, List.of("x")));
@@ -70,7 +70,7 @@ class ValTypeTest {
     }
 
     @Test
-    void resourcesAreToldApartByNameAndOwner() {
+    void resourcesAreEqualByNameAndOwner() {
         Object instance = new Object();
         assertThat(new ResourceType("blob", instance))
                 .isEqualTo(new ResourceType("blob", instance))
@@ -79,7 +79,7 @@ class ValTypeTest {
     }
 
     @Test
-    void refusesWhatTheComponentModelRefuses() {
+    void refusesTypesThatTheComponentModelForbids() {
         refused("a record has at least one field", () -> new RecordType("r", List.of()));
         refused("a variant has at least one case", () -> new VariantType("v", List.of()));
         refused("an enum has at least one case", () -> new EnumType("e", List.of()));
@@ -101,7 +101,7 @@ class ValTypeTest {
     }
 
     @Test
-    void refusesBadAndDoubleNames() {
+    void refusesIllFormedAndDuplicateNames() {
         refused("two fields have the name \"x\"", () -> new RecordType("r", List.of(field("x"), field("x"))));
         refused(
                 "the fields \"ab\" and \"AB\" differ only in case",
@@ -155,7 +155,7 @@ class ValTypeTest {
     }
 
     @Test
-    void anEnumMayHaveMoreCasesThanSixteenBitsTell() {
+    void anEnumMayHaveMoreThan65536Cases() {
         assertThat(new EnumType("e", numbered(70_000)).cases()).hasSize(70_000);
     }
 
@@ -169,7 +169,7 @@ class ValTypeTest {
     }
 
     @Test
-    void listsGivenLaterDoNotChangeAType() {
+    void changingAListAfterwardsDoesNotChangeAType() {
         List<Field> fields = new ArrayList<>(List.of(field("x")));
         RecordType type = new RecordType("r", fields);
         fields.add(field("y"));

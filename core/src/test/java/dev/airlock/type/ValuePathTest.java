@@ -29,7 +29,7 @@ class ValuePathTest {
     }
 
     @Test
-    void stepsLeaveTheShorterPathAsItIs() {
+    void stepsDoNotChangeThePathTheyStartFrom() {
         ValuePath path = ValuePath.of("a").field("b");
         path.index(1).field("c");
         assertThat(path).hasToString("a.b").isEqualTo(ValuePath.of("a").field("b"));

@@ -39,7 +39,7 @@ class ValueTest {
     }
 
     @Test
-    void surrogatesAreNoChars() {
+    void surrogatesAreNotChars() {
         refused(
                 "order.items[3].qty: char takes Unicode scalar values, got the surrogate U+D800",
                 () -> PrimitiveValue.character(0xD800, QTY));
@@ -48,7 +48,7 @@ class ValueTest {
     }
 
     @Test
-    void loneSurrogatesAreNoText() {
+    void loneSurrogatesAreNotStrings() {
         refused(
                 "order.items[3].qty: string takes Unicode text, got the lone surrogate U+D83C at index 1",
                 () -> PrimitiveValue.string("a\uD83C", QTY));
@@ -59,7 +59,7 @@ class ValueTest {
     }
 
     @Test
-    void allNansAreOneAndZerosAreTwo() {
+    void allNansAreEqualAndZerosDifferBySign() {
         assertThat(new PrimitiveValue.F64(Double.longBitsToDouble(0x7ff8_0000_0000_0001L)))
                 .isEqualTo(new PrimitiveValue.F64(Double.NaN));
         assertThat(new PrimitiveValue.F32(0f)).isNotEqualTo(new PrimitiveValue.F32(-0f));
@@ -162,7 +162,7 @@ class ValueTest {
     }
 
     @Test
-    void madeUpValuesAreEqualWhenMadeAgain() {
+    void randomValuesAreEqualIfMadeAgain() {
         RandomTypes.seeds(500, seed -> {
             ValType type = new RandomTypes(seed).next();
             Value value = new RandomValues(seed).next(type);

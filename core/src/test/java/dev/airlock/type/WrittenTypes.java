@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads types in the form in which they print: WIT, but records and their kin have no name and are written out. */
+/** Reads types in the form in which they print: WIT, except that types without a name are written out. */
 public final class WrittenTypes {
     private static final ResourceType BLOB = new ResourceType("blob");
 

@@ -44,7 +44,7 @@ class PipeTest {
             thread.start();
         }
 
-        /** Until it waits for the other end. */
+        /** Waits until the thread waits for the other end. */
         void awaitWaiting() throws InterruptedException {
             while (thread.getState() != Thread.State.WAITING) {
                 if (!thread.isAlive()) {
@@ -99,7 +99,7 @@ class PipeTest {
     void theWriterWaitsForTheReader() throws Exception {
         Other writer = new Other(() -> sink.write(new byte[CAPACITY + 10]));
         writer.awaitWaiting();
-        assertThat(source.available()).as("it is full").isEqualTo(CAPACITY);
+        assertThat(source.available()).as("the buffer is full").isEqualTo(CAPACITY);
         assertThat(source.readNBytes(20)).hasSize(20);
         assertThat(writer.join()).isNull();
         assertThat(source.available()).isEqualTo(CAPACITY - 10);
@@ -164,7 +164,7 @@ class PipeTest {
     }
 
     @Test
-    void anInterruptEndsAReadersWaitAndLeavesTheFlag() throws Exception {
+    void anInterruptEndsAReadersWaitAndStaysSet() throws Exception {
         var flag = new AtomicBoolean();
         Other reader = new Other(() -> {
             try {
@@ -180,11 +180,11 @@ class PipeTest {
                 .hasMessage("interrupted while waiting for the other end of a pipe");
         assertThat(flag).isTrue();
         sink.write(7);
-        assertThat(source.read()).as("the pipe is well").isEqualTo(7);
+        assertThat(source.read()).as("the pipe still works").isEqualTo(7);
     }
 
     @Test
-    void anInterruptEndsAWritersWaitAndLeavesTheFlag() throws Exception {
+    void anInterruptEndsAWritersWaitAndStaysSet() throws Exception {
         var flag = new AtomicBoolean();
         Other writer = new Other(() -> {
             try {
@@ -220,7 +220,7 @@ class PipeTest {
     }
 
     @Test
-    void manyMebibytesComeThroughUnchanged() throws Exception {
+    void manyMebibytesPassUnchanged() throws Exception {
         int total = 10 << 20;
         var sent = new CRC32C();
         Other writer = new Other(() -> {

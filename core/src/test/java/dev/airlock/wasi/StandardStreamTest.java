@@ -16,7 +16,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Standard streams that were closed when the process started: each case is a process of its own, started by a shell. */
+/**
+ * Standard streams that were closed when the process started. Each case is a process of its own, started by a shell.
+ */
 @Tag("slow")
 @EnabledOnOs(OS.LINUX)
 class StandardStreamTest {
@@ -38,7 +40,7 @@ class StandardStreamTest {
         }
     }
 
-    /** What is left of a run; the exit code is the guest's. */
+    /** The result of a run. The exit code is that of the guest. */
     private record Ended(String exitCode, String out, String err) {}
 
     private Ended echo(String behaviour, String redirections) throws Exception {
@@ -73,7 +75,7 @@ class StandardStreamTest {
     }
 
     @Test
-    void openOnesAreTheGuests() throws Exception {
+    void openStreamsArePassedToTheGuest() throws Exception {
         assertThat(echo("cat", "")).isEqualTo(new Ended("0", "from the pipe", ""));
         assertThat(echo("stderr", "")).isEqualTo(new Ended("0", "", "from the pipe"));
     }
@@ -91,11 +93,11 @@ class StandardStreamTest {
     }
 
     @Test
-    void aGuestRunsWithoutAnyOfThem() throws Exception {
+    void aGuestRunsIfAllStreamsAreClosed() throws Exception {
         assertThat(echo("cat", "<&- >&- 2>&-")).isEqualTo(new Ended("0", "", ""));
     }
 
-    /** The very file that a closed standard input would be taken for. */
+    /** The file that a closed standard input would be taken for. */
     @Test
     void aFileOfTheJvmCanBeAnInput() throws Exception {
         Path file = Path.of(System.getProperty("java.home"), "lib", "modules");

@@ -30,19 +30,19 @@ class StreamsTest {
     }
 
     @Test
-    void linesAreCutAtTheirEndsWhateverThePieces() throws IOException {
+    void linesAreSplitAtTheirEndsForAllPieceSizes() throws IOException {
         write(Output.lines(lines::add), "one\ntw", "o\nthree", "\n\nfive");
         assertThat(lines).containsExactly("one", "two", "three", "", "five");
     }
 
     @Test
-    void aCarriageReturnBeforeTheEndGoes() throws IOException {
+    void aCarriageReturnBeforeALineFeedIsRemoved() throws IOException {
         write(Output.lines(lines::add), "a\r\n\r\nb\rc\r", "\nd\r\r\n");
         assertThat(lines).containsExactly("a", "", "b\rc", "d\r");
     }
 
     @Test
-    void noLineComesOfNothing() throws IOException {
+    void noOutputMeansNoLine() throws IOException {
         write(Output.lines(lines::add));
         write(Output.lines(lines::add), "");
         assertThat(lines).isEmpty();
@@ -51,7 +51,7 @@ class StreamsTest {
     }
 
     @Test
-    void aLineComesAsSoonAsItEnds() throws IOException {
+    void aLineIsPassedOnWhenItEnds() throws IOException {
         OutputStream stream = Output.lines(lines::add).open();
         stream.write('x');
         assertThat(lines).isEmpty();
@@ -63,7 +63,7 @@ class StreamsTest {
     }
 
     @Test
-    void aCharacterCutInTwoIsPutTogether() throws IOException {
+    void aCharacterSplitBetweenWritesIsJoined() throws IOException {
         byte[] euro = "€\n".getBytes(StandardCharsets.UTF_8);
         OutputStream stream = Output.lines(lines::add).open();
         for (byte b : euro) {
@@ -82,7 +82,7 @@ class StreamsTest {
     }
 
     @Test
-    void aLineOverTheLimitIsRefusedAndOneOfTheLimitIsNot() throws IOException {
+    void onlyALineOverTheLimitIsRefused() throws IOException {
         write(Output.lines(5, lines::add), "12345\n12345\n", "123", "45\n");
         assertThat(lines).containsExactly("12345", "12345", "12345");
         OutputStream stream = Output.lines(5, lines::add).open();
@@ -97,13 +97,13 @@ class StreamsTest {
     }
 
     @Test
-    void theEndOfALineDoesNotCount() throws IOException {
+    void theLineEndDoesNotCountTowardsTheLimit() throws IOException {
         write(Output.lines(5, lines::add), "12345\r\n");
         assertThat(lines).containsExactly("12345");
     }
 
     @Test
-    void theUsualLimitOfALineIsOneMebibyte() throws IOException {
+    void theDefaultLimitOfALineIsOneMebibyte() throws IOException {
         write(Output.lines(lines::add), "x".repeat(1 << 20), "\n");
         assertThat(lines).singleElement().asString().hasSize(1 << 20);
         OutputStream stream = Output.lines(lines::add).open();
@@ -125,11 +125,11 @@ class StreamsTest {
         assertThatThrownBy(() -> buffer.write(new byte[10]))
                 .isInstanceOfSatisfying(
                         LimitException.class, e -> assertThat(e.asked()).isEqualTo(14));
-        assertThat(buffer.toByteArray()).as("nothing of what was too much").containsExactly(1, 2, 3, 4);
+        assertThat(buffer.toByteArray()).as("nothing beyond the limit").containsExactly(1, 2, 3, 4);
     }
 
     @Test
-    void aCappedBufferOfNothingTakesNothing() {
+    void aCappedBufferWithLimitZeroTakesNothing() {
         var buffer = new CappedBuffer("bytes of this test", 0);
         buffer.write(new byte[0], 0, 0);
         assertThatThrownBy(() -> buffer.write(1))
@@ -152,7 +152,7 @@ class StreamsTest {
     }
 
     @Test
-    void aStreamOfTheHostsIsFlushedAndNotClosed() throws IOException {
+    void anOutputStreamIsFlushedAndNotClosed() throws IOException {
         var tracked = new Tracked();
         write(Output.stream(tracked), "text");
         assertThat(tracked.toString(StandardCharsets.UTF_8)).isEqualTo("text");
@@ -161,7 +161,7 @@ class StreamsTest {
     }
 
     @Test
-    void anOutputFileIsMadeAndEmptied(@TempDir Path folder) throws IOException {
+    void anOutputFileIsCreatedOrEmptied(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("out.txt");
         write(Output.file(file), "first, and long");
         write(Output.file(file), "second");
@@ -172,7 +172,7 @@ class StreamsTest {
     }
 
     @Test
-    void inputsGiveWhatTheyAreMadeOf(@TempDir Path folder) throws IOException {
+    void inputsReturnTheirContents(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("in.txt"), "from a file");
         assertThat(Input.empty().open().read()).isEqualTo(-1);
         assertThat(Input.bytes(new byte[] {1, -1}).open().readAllBytes()).containsExactly(1, -1);
@@ -189,7 +189,7 @@ class StreamsTest {
     }
 
     @Test
-    void aStreamOfTheHostsIsNotClosed() throws IOException {
+    void anInputStreamIsNotClosed() throws IOException {
         var closed = new AtomicBoolean();
         var stream = new ByteArrayInputStream(new byte[] {1}) {
             @Override
@@ -224,7 +224,7 @@ class StreamsTest {
     }
 
     @Test
-    void whatIsClosedTogetherIsAllClosedThoughSomeFails() {
+    void allResourcesAreClosedEvenIfSomeFail() {
         var closed = new ArrayList<String>();
         var closing = new Closing();
         closing.add(() -> closed.add("first"));
@@ -244,7 +244,7 @@ class StreamsTest {
     }
 
     @Test
-    void whatIsClosedTogetherIsAllClosedThoughAConsumerThrows() {
+    void allResourcesAreClosedEvenIfAConsumerThrows() {
         var closed = new ArrayList<String>();
         var closing = new Closing();
         closing.add(() -> closed.add("first"));
@@ -256,7 +256,7 @@ class StreamsTest {
     }
 
     @Test
-    void aCopyGetsWhatTheOutputTook() throws IOException {
+    void aTeeCopiesWhatTheOutputTook() throws IOException {
         var copy = new ByteArrayOutputStream();
         write(Output.lines(lines::add).tee(copy), "one\n", "two");
         assertThat(lines).containsExactly("one", "two");

@@ -94,7 +94,7 @@ class WasiCtxTest {
     }
 
     @Test
-    void argumentsArriveAsTheyAre() {
+    void argumentsArriveUnchanged() {
         assertThat(run(ctx("args", "", "ü€😀", " two words ", "", "a=b", "'\"\\", "-x")))
                 .isZero();
         assertThat(out()).isEqualTo("echo\nargs\n\nü€😀\n two words \n\na=b\n'\"\\\n-x\n");
@@ -116,7 +116,7 @@ class WasiCtxTest {
     }
 
     @Test
-    void theEnvironmentIsWhatIsGiven() {
+    void theEnvironmentHasOnlyTheGivenVariables() {
         assertThat(run(ctx("env")
                         .env("B", "2")
                         .env("A", "")
@@ -129,7 +129,7 @@ class WasiCtxTest {
     }
 
     @Test
-    void whatAGuestCannotReadIsRefused() {
+    void textsWithNulAndBadVariableNamesAreRefused() {
         WasiCtx.Builder builder = WasiCtx.builder();
         assertThatThrownBy(() -> builder.arg("a\0b"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -208,7 +208,7 @@ class WasiCtxTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsTheGuestsToReport(@TempDir Path folder) {
+    void aMissingFileIsReportedByTheGuest(@TempDir Path folder) {
         assertThat(run(ctx("read", "/data/none.txt").preopenedDir(folder, "/data")))
                 .isEqualTo(1);
         assertThat(err()).isEqualTo("/data/none.txt: No such file or directory\n");
@@ -226,7 +226,7 @@ class WasiCtxTest {
     }
 
     @Test
-    void severalFoldersAreToldApart(@TempDir Path one, @TempDir Path two) throws IOException {
+    void severalFoldersAreSeparate(@TempDir Path one, @TempDir Path two) throws IOException {
         Files.writeString(one.resolve("f"), "one");
         Files.writeString(two.resolve("f"), "two");
         assertThat(run(ctx("read", "/b/f").preopenedDir(one, "/a").preopenedDir(two, "/b")))
@@ -273,7 +273,7 @@ class WasiCtxTest {
     }
 
     @Test
-    void nothingIsMadeOutsideTheFolderThroughALink(@TempDir Path folder) throws IOException {
+    void nothingIsCreatedOutsideTheFolderThroughALink(@TempDir Path folder) throws IOException {
         Path inner = Files.createDirectory(folder.resolve("inner"));
         Files.createSymbolicLink(inner.resolve("dangling"), Path.of("../made"));
         Files.createSymbolicLink(
@@ -288,7 +288,7 @@ class WasiCtxTest {
     }
 
     @Test
-    void nothingIsMadeOutsideTheFolderThroughALinkedFolder(@TempDir Path folder) throws IOException {
+    void nothingIsCreatedOutsideTheFolderThroughALinkedFolder(@TempDir Path folder) throws IOException {
         Path inner = Files.createDirectory(folder.resolve("inner"));
         Path outside = Files.createDirectory(folder.resolve("outside"));
         Files.createSymbolicLink(inner.resolve("absolute"), outside.toAbsolutePath());
@@ -301,7 +301,10 @@ class WasiCtxTest {
         }
     }
 
-    /** Exports mkdir and unlink, which take a path in memory, and call their namesakes of WASI with descriptor 3. */
+    /**
+     * Exports mkdir and unlink, which take a path in memory and call the WASI functions of the same purpose with
+     * descriptor 3.
+     */
     private static final byte[] MAKING_AND_DELETING = HexFormat.ofDelimiter(" ")
             .parseHex("00 61 73 6d 01 00 00 00 01 0e 02 60 03 7f 7f 7f 01 7f 60 02 7f 7f 01 7f"
                     + " 02 5a 02 16 77 61 73 69 5f 73 6e 61 70 73 68 6f 74 5f 70 72 65 76 69 65"
@@ -325,7 +328,7 @@ class WasiCtxTest {
     }
 
     @Test
-    void foldersAreMadeAndFilesDeletedInside(@TempDir Path folder) throws IOException {
+    void foldersAreCreatedAndFilesDeletedInside(@TempDir Path folder) throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         try (Instance guest = makingAndDeleting(folder)) {
             assertThat(call(guest, "mkdir", "made")).isZero();
@@ -338,7 +341,7 @@ class WasiCtxTest {
     }
 
     @Test
-    void nothingIsMadeOrDeletedOutsideThroughALinkedFolder(@TempDir Path folder) throws IOException {
+    void nothingIsCreatedOrDeletedOutsideThroughALinkedFolder(@TempDir Path folder) throws IOException {
         Path inner = Files.createDirectory(folder.resolve("inner"));
         Path outside = Files.createDirectory(folder.resolve("outside"));
         Path victim = Files.createFile(outside.resolve("victim"));
@@ -352,7 +355,7 @@ class WasiCtxTest {
     }
 
     @Test
-    void aFolderThatIsNotThereIsNamed(@TempDir Path folder) throws IOException {
+    void aMissingFolderIsNamed(@TempDir Path folder) throws IOException {
         Path none = folder.resolve("none");
         assertThatThrownBy(() -> run(ctx("cat").preopenedDir(none, "/data")))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -364,7 +367,7 @@ class WasiCtxTest {
     }
 
     @Test
-    void anInputFileThatIsNotThereIsNamed(@TempDir Path folder) {
+    void aMissingInputFileIsNamed(@TempDir Path folder) {
         Path none = folder.resolve("none");
         assertThatThrownBy(() -> run(ctx("cat").stdin(Input.file(none))))
                 .isInstanceOf(UncheckedIOException.class)
@@ -422,7 +425,7 @@ class WasiCtxTest {
     }
 
     @Test
-    void aLineThatIsTooLongIsOverALimit() {
+    void aLineThatIsTooLongIsALimitException() {
         assertThatThrownBy(() -> run(ctx("flood", "101").stdout(Output.lines(100, line -> {}))))
                 .isInstanceOf(LimitException.class)
                 .hasMessage("over the limit of 100 bytes in a line of output: the guest asked for 101");
@@ -433,7 +436,7 @@ class WasiCtxTest {
     }
 
     @Test
-    void aLastLineWithoutEndComesOfAGuestThatExitsToo() {
+    void aLastLineWithoutEndIsPassedOnAlsoAfterAnExit() {
         var lines = new ArrayList<String>();
         assertThat(run(ctx("read", "none").stderr(Output.lines(lines::add)))).isEqualTo(1);
         assertThat(lines).hasSize(1);
@@ -443,7 +446,7 @@ class WasiCtxTest {
     }
 
     @Test
-    void whatTheHostDefinesComesBeforeWasi() {
+    void definitionsOfTheLinkerTakePrecedence() {
         Linker linker = new Linker();
         WasiPreview1.addTo(linker, ctx("time").build());
         linker.function("wasi_snapshot_preview1", "clock_time_get", Clock.class, (caller, id, precision, result) -> {
@@ -463,7 +466,7 @@ class WasiCtxTest {
         int get(Caller caller, int id, long precision, int result);
     }
 
-    /** Imports one function of WASI, of the type {@code (i32, i32) -> i32}. */
+    /** Returns a module that imports one function of WASI, of the type {@code (i32, i32) -> i32}. */
     private static Module importing(String name) {
         byte[] letters = name.getBytes(StandardCharsets.US_ASCII);
         byte[] host = "wasi_snapshot_preview1".getBytes(StandardCharsets.US_ASCII);
@@ -478,7 +481,7 @@ class WasiCtxTest {
     }
 
     @Test
-    void aFunctionThatWasiHasNotIsMissingWithTheNearest() {
+    void anUnknownFunctionIsReportedWithTheNearestName() {
         Linker linker = new Linker();
         WasiPreview1.addTo(linker, ctx().build());
         assertThat(linker.instantiate(importing("args_get")).module().name()).isEqualTo("importing.wasm");
@@ -513,7 +516,7 @@ class WasiCtxTest {
     }
 
     @Test
-    void anExitIsNoTrapAndEndsTheInstance() {
+    void anExitIsNotATrapAndEndsTheInstance() {
         Linker linker = new Linker();
         WasiPreview1.addTo(linker, ctx("exit", "7").build());
         try (Instance instance = linker.instantiate(Guests.module("c/echo"))) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever the text is, reading it ends soon, in a result or in one of two exceptions. */
+/** Reads hostile texts: reading ends soon, with a result or with one of two exceptions. */
 @Tag("slow")
 @Timeout(60)
 class HostileTextTest {
@@ -85,7 +85,7 @@ class HostileTextTest {
     }
 
     @Test
-    void typesThatGrowByDoublingAreRefusedSoon() {
+    void typesThatDoubleInSizeAreRefusedEarly() {
         StringBuilder text = new StringBuilder("type a0 = u8;");
         for (int i = 1; i < 60; i++) {
             text.append("record a")
@@ -101,10 +101,10 @@ class HostileTextTest {
                 .hasMessageContaining("a type has at most 10000 parts, this record has more");
     }
 
-    /** In the square of their number it would take hours. */
+    /** Hours, if the time grew with the square of their number. */
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
-    void manyLargeTypesTakeNoLongTime() {
+    void manyLargeTypesAreReadQuickly() {
         StringBuilder text = new StringBuilder("type a0 = u8;");
         for (int i = 1; i < 13; i++) {
             text.append("record a")
@@ -150,7 +150,7 @@ class HostileTextTest {
                 .hasMessageContaining("a chain of types has at most 200 steps");
     }
 
-    /** The thread that runs tests may have a stack far larger than those of a server. */
+    /** The thread that runs tests may have a far larger stack than a server's threads. */
     private static @Nullable Throwable thrownOnAUsualStack(String text) throws InterruptedException {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread thread = new Thread(null, () -> WitSignatures.parse(text), "usual", 1 << 20);
@@ -178,7 +178,7 @@ class HostileTextTest {
     }
 
     @Test
-    void longNumbersAreReadInNoTime() {
+    void longNumbersAreReadQuickly() {
         assertThatThrownBy(() -> Wave.parse(PrimitiveType.U64, "9".repeat(10_000_000)))
                 .isInstanceOf(ValueException.class)
                 .hasMessage("u64 takes no number of 10000000 digits, got " + "9".repeat(40) + "… (line 1, column 1)");

@@ -45,7 +45,7 @@ class WaveCallTest {
     }
 
     @Test
-    void optionsAtTheEndMayBeMissing() {
+    void trailingOptionsMayBeMissing() {
         String signature = "f: func(a: option<u8>, b: option<u8>, c: option<u8>)";
         for (String text : List.of("f(some(1))", "f(1, none)", "f(1, none, none,)")) {
             assertThat(print(text, signature)).containsExactly("some(1)", "none", "none");

@@ -146,7 +146,7 @@ class WaveErrorsTest {
     }
 
     @Test
-    void stringsOverSeveralLinesKeepTheirForm() {
+    void malformedMultilineStringsAreRefused() {
         ValType string = type("string");
         assertThatThrownBy(() -> Wave.parse(string, "\"\"\"\n"))
                 .hasMessageStartingWith("line 1, column 1: this string has no end: expected a closing \"\"\"");

@@ -19,7 +19,7 @@ import dev.airlock.type.ValuePath;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What WAVE text means: each text here is read, and printed in the one way that Airlock prints it. */
+/** The meaning of WAVE text: each text here is read, and printed in the only form that Airlock prints. */
 class WaveTest {
     private static final String TYPES = """
             record item { sku: string, qty: u8, note: option<string> }
@@ -98,7 +98,7 @@ class WaveTest {
     }
 
     @Test
-    void stringsOverSeveralLines() {
+    void multilineStrings() {
         is("string", "\"\"\"\n\"\"\"", "\"\"");
         is("string", "\"\"\"\nOne line\n\"\"\"", "\"One line\"");
         is("string", "\"\"\"\r\nOne line\r\n\"\"\"", "\"One line\"");
@@ -179,7 +179,7 @@ class WaveTest {
     }
 
     @Test
-    void commentsAreReadPast() {
+    void commentsAreSkipped() {
         is("item", "// one\n{ // two\n sku: \"a\", // three }\n qty: // four\n 1 }// five", "{sku: \"a\", qty: 1}");
     }
 

@@ -86,7 +86,7 @@ class WitErrorsTest {
     }
 
     @Test
-    void refusesCharactersThatHideSomething() {
+    void refusesInvisibleAndMisleadingCharacters() {
         assertThatThrownBy(() -> WitSignatures.parse("f: func() // \u202e"))
                 .hasMessageStartingWith("line 1, column 14: WIT does not allow the character U+202E");
         assertThatThrownBy(() -> WitSignatures.parse("f: func()\u0000"))

@@ -48,7 +48,7 @@ class WitSignaturesTest {
     }
 
     @Test
-    void printsOneDeclarationALine() {
+    void printsOneDeclarationOnEachLine() {
         String text = """
                 resource blob;
                 record request { name: string, %list: option<u32> }
@@ -114,7 +114,7 @@ class WitSignaturesTest {
     }
 
     @Test
-    void commentsAreReadPast() {
+    void commentsAreSkipped() {
         assertThat(WitSignatures.parse("""
                         /// Says hello.
                         // not a doc comment
@@ -204,7 +204,7 @@ class WitSignaturesTest {
     }
 
     @Test
-    void namelessAndClashingTypesGetNamesInPrint() {
+    void typesWithoutNameOrWithTakenNamesGetNamesWhenPrinted() {
         RecordType inner = new RecordType(null, List.of(new Field("x", PrimitiveType.U8)));
         RecordType a = new RecordType("r", List.of(new Field("in", inner)));
         RecordType b = new RecordType("r", List.of(new Field("y", PrimitiveType.U16)));
@@ -225,7 +225,7 @@ class WitSignaturesTest {
     }
 
     @Test
-    void noTextTellsTwoResourcesOfOneNameApart() {
+    void twoResourcesWithTheSameNameCannotBePrinted() {
         FuncType both = new FuncType(
                 List.of(
                         new Param("a", new OwnType(new ResourceType("blob", "x"))),

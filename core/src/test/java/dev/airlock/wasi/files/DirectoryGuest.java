@@ -8,7 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Comes in by no door, straight to {@link Directory}. */
+/** Calls {@link Directory} directly, without a WASI version. */
 final class DirectoryGuest implements FolderGuest {
     static final OpenMode DIRECTORY = new OpenMode(true, false, false, false, false, true, false, false);
 

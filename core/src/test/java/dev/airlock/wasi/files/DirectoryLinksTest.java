@@ -89,7 +89,7 @@ class DirectoryLinksTest {
 
     @ParameterizedTest
     @EnumSource
-    void hardLinksAreMadeInside(HostKind host) throws Exception {
+    void hardLinksAreCreatedInside(HostKind host) throws Exception {
         try (Directory directory = open(host)) {
             directory.createDirectory("sub");
             write(directory, "file", "one");
@@ -128,7 +128,7 @@ class DirectoryLinksTest {
 
     @ParameterizedTest
     @EnumSource
-    void aFileWithNamesElsewhereIsReadAndNotWritten(HostKind host) throws Exception {
+    void aFileWithOtherNamesCanBeReadButNotWritten(HostKind host) throws Exception {
         assumeThat(host.tellsLinks()).isTrue();
         try (Directory parent = open(host)) {
             parent.createDirectory("outside");

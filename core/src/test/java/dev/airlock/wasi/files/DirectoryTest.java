@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the calls do inside of the folder; {@link DirectoryEscapeTest} has the outside. */
+/** The effects of calls inside the folder. For the outside see {@link DirectoryEscapeTest}. */
 class DirectoryTest {
     static final OpenMode READ = new OpenMode(true, false, false, false, false, false, false, false);
     static final OpenMode WRITE = new OpenMode(true, true, false, false, false, false, false, false);
@@ -57,7 +57,7 @@ class DirectoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void aFileIsMadeReadReplacedAndRemoved(HostKind host) throws Exception {
+    void aFileIsCreatedReadReplacedAndRemoved(HostKind host) throws Exception {
         try (Directory directory = open(host)) {
             refused(Kind.NO_ENTRY, () -> directory.open("a", true, WRITE));
             write(directory, "a", "hello");
@@ -77,7 +77,7 @@ class DirectoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void directoriesAreMadeEnteredAndRemoved(HostKind host) throws Exception {
+    void directoriesAreCreatedEnteredAndRemoved(HostKind host) throws Exception {
         try (Directory directory = open(host)) {
             directory.createDirectory("a");
             directory.createDirectory("a/b/");
@@ -113,7 +113,7 @@ class DirectoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void pathsWind(HostKind host) throws Exception {
+    void pathsWithDotsAndRepeatedSlashesAreResolved(HostKind host) throws Exception {
         try (Directory directory = open(host)) {
             directory.createDirectory("dir");
             directory.createDirectory("dir/nested");
@@ -148,7 +148,7 @@ class DirectoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void aWayThatGoesBackAndForthEnds(HostKind host) throws Exception {
+    void aPathThatGoesBackAndForthIsBounded(HostKind host) throws Exception {
         try (Directory directory = open(host)) {
             directory.createDirectory("d");
             for (int i = 0; i < 40; i++) {
@@ -161,7 +161,7 @@ class DirectoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void namesAreChanged(HostKind host) throws Exception {
+    void filesAndDirectoriesAreRenamed(HostKind host) throws Exception {
         try (Directory directory = open(host)) {
             directory.createDirectory("source");
             directory.rename("source/", directory, "target");
@@ -193,7 +193,7 @@ class DirectoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsOpenStaysUsableWhenItsNameChanges(HostKind host) throws Exception {
+    void openFilesStayUsableWhenRenamed(HostKind host) throws Exception {
         try (Directory directory = open(host)) {
             directory.createDirectory("a");
             directory.createDirectory("a/b");
@@ -217,7 +217,7 @@ class DirectoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void readOnlyMeansThat(HostKind host) throws Exception {
+    void aReadOnlyFolderRefusesChanges(HostKind host) throws Exception {
         try (Directory directory = open(host)) {
             directory.createDirectory("dir");
             write(directory, "file", "x");
@@ -249,7 +249,7 @@ class DirectoryTest {
     }
 
     @Test
-    void aPipeIsSeenAndNeverOpened() throws Exception {
+    void aPipeIsListedButNeverOpened() throws Exception {
         try (Directory directory = open(HostKind.REAL)) {
             Path pipe = top.resolve("pipe");
             assumeThat(makePipe(pipe)).as("mkfifo").isTrue();
@@ -280,7 +280,7 @@ class DirectoryTest {
     }
 
     @Test
-    void whatWindowsFoldsIsRefused() throws Exception {
+    void namesThatWindowsFoldsAreRefused() throws Exception {
         try (Directory directory = open(HostKind.MEMORY_WINDOWS)) {
             for (String name : new String[] {
                 "a:b",
@@ -307,7 +307,7 @@ class DirectoryTest {
     }
 
     @Test
-    void aClosedDirectoryDoesNothingMore() throws Exception {
+    void aClosedDirectoryRefusesOperations() throws Exception {
         for (HostKind host : HostKind.values()) {
             Directory directory = open(host);
             directory.close();
@@ -327,7 +327,7 @@ class DirectoryTest {
     }
 
     @Test
-    void messagesHaveTheGuestsPathAndNotTheHosts() throws Exception {
+    void messagesHaveTheGuestsPathOnly() throws Exception {
         try (Directory directory = open(HostKind.REAL)) {
             assertThatExceptionOfType(FileException.class)
                     .isThrownBy(() -> directory.open("x/y", true, READ))

@@ -5,9 +5,9 @@ import dev.airlock.wasi.files.FolderGuest.Way;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything that a guest can do with a path. What it gets to know by it is what it answers. */
+/** An operation of a guest on a path. Its answer is everything that the guest learns. */
 public record EscapeOperation(String name, Act act) {
-    /** One thing done with one path. */
+    /** An operation with one path. */
     @FunctionalInterface
     public interface Act {
         Object run(FolderGuest guest, String path) throws Refused;
@@ -82,7 +82,7 @@ public record EscapeOperation(String name, Act act) {
             guest.symlink(path, "link-by-guest");
             return guest.list("link-by-guest", true);
         }));
-        // The text of a link in the folder is in the folder; that of one outside is not.
+        // The text of a link in the folder is inside the folder; the text of a link outside is not.
         all.add(silent("read link", FolderGuest::readLink));
         all.add(new EscapeOperation("enter and list", (guest, path) -> {
             try (FolderGuest entered = guest.enter(path)) {

@@ -13,15 +13,15 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every operation that takes a path, times every trick to say something outside with it, times reading and writing, times
- * kinds of host. After each, the outside is as it was and the guest knows nothing of it. A door to the file system is put
- * to the same test by another class beside this one's subclass.
+ * Combines every operation that takes a path with every trick to name something outside, with reading and writing, and
+ * with each kind of host. After each combination, the outside is unchanged and the guest has learned nothing about it.
+ * Each implementation of a WASI version runs this suite in a subclass.
  */
 public abstract class EscapeSuite {
     @TempDir
     protected Path temporary;
 
-    /** A guest with this folder and nothing else. */
+    /** Creates a guest that has this folder and nothing else. */
     protected abstract FolderGuest enter(Path folder, boolean readOnly);
 
     public static Stream<Arguments> cases() {
@@ -64,12 +64,12 @@ public abstract class EscapeSuite {
             try {
                 trick.setting().make(guest);
             } catch (Refused e) {
-                // The guest has the rest of its tricks yet.
+                // The guest still has the rest of its tricks.
             }
             try {
                 known = operation.act().run(guest, path);
             } catch (Refused e) {
-                // What it has done until then is looked at all the same.
+                // What it has done until then is checked all the same.
                 known = null;
             }
         }

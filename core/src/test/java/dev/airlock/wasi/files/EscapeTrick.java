@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A way to say something that lies outside.
+ * A way to name something that lies outside.
  *
- * @param always no operation may take such a path. Otherwise there are some to which it means something inside, such as a
- *     link itself, and only the outside decides whether the trick worked
- * @param setting what the guest does first; it may be refused, and then the trick has failed already
- * @param paths what is tried: to the secret file, to directories, to a name that nobody has yet
+ * @param name for errors
+ * @param always whether no operation may accept such a path. Otherwise some operations find something inside by it,
+ *     such as the link itself, and only the outside shows whether the trick worked
+ * @param setting what the guest does first; if that is refused, the trick has failed already
+ * @param paths the paths to try: to the secret file, to directories, to a free name
  */
 public record EscapeTrick(String name, boolean always, Setting setting, Function<EscapeWorld, List<String>> paths) {
-    /** What the guest prepares. */
+    /** The preparation by the guest. */
     @FunctionalInterface
     public interface Setting {
         void make(FolderGuest guest) throws Refused;
@@ -26,7 +27,7 @@ public record EscapeTrick(String name, boolean always, Setting setting, Function
 
     private static final List<String> WHAT = List.of("secret.txt", "dir", "empty", "new", "dir/inner.txt", "");
 
-    /** Before a name in the outside folder. */
+    /** Returns a trick with a prefix before a name in the outside folder. */
     private static EscapeTrick before(String name, String prefix) {
         return new EscapeTrick(name, true, guest -> {}, world -> prefixed(prefix));
     }
@@ -43,7 +44,7 @@ public record EscapeTrick(String name, boolean always, Setting setting, Function
         return new EscapeTrick(name, false, setting, world -> List.of(paths));
     }
 
-    /** Where the host does not tell how many names a file has, these are the host's own doing: see docs/SECURITY.md. */
+    /** If the host does not report how many names a file has, it has to prevent these itself: see docs/SECURITY.md. */
     static final List<EscapeTrick> WHERE_LINKS_ARE_TOLD = List.of(
             paths("a hard link found there", false, "hard.txt", "./hard.txt", "sub/../hard.txt"),
             made("a hard link found there, renamed", guest -> guest.rename("hard.txt", "sub/mine"), "sub/mine"),
@@ -169,25 +170,17 @@ public record EscapeTrick(String name, boolean always, Setting setting, Function
             paths("the other case", false, "OUT-FILE", "OUT/SECRET.TXT", "Sub/../../OUTSIDE/new"),
             paths("nothing", true, "", "x".repeat(256), "x/".repeat(3000), "../".repeat(2000), "y".repeat(1 << 20)),
             made(
-                    "a link of the guest's",
+                    "a link by the guest",
                     guest -> guest.symlink("../outside", "mine"),
                     "mine",
                     "mine/secret.txt",
                     "mine/new"),
-            made("a link of the guest's, to a file", guest -> guest.symlink("../outside/secret.txt", "mine"), "mine"),
-            made(
-                    "a link of the guest's, to nothing",
-                    guest -> guest.symlink("../outside/new", "mine"),
-                    "mine",
-                    "mine/"),
-            made(
-                    "a link of the guest's, far up",
-                    guest -> guest.symlink("../".repeat(50), "mine"),
-                    "mine",
-                    "mine/top/x"),
-            made("a link of the guest's through a link", guest -> guest.symlink("out/secret.txt", "mine"), "mine"),
+            made("a link by the guest, to a file", guest -> guest.symlink("../outside/secret.txt", "mine"), "mine"),
+            made("a link by the guest, to nothing", guest -> guest.symlink("../outside/new", "mine"), "mine", "mine/"),
+            made("a link by the guest, far up", guest -> guest.symlink("../".repeat(50), "mine"), "mine", "mine/top/x"),
+            made("a link by the guest through a link", guest -> guest.symlink("out/secret.txt", "mine"), "mine"),
             new EscapeTrick(
-                    "an absolute link of the guest's",
+                    "an absolute link by the guest",
                     false,
                     guest -> guest.symlink("/top/outside/secret.txt", "mine"),
                     world -> List.of("mine")),

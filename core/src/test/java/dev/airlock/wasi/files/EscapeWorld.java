@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A folder for a guest, with an outside that it must not reach, and with every kind of link between the two that a host may
- * have left there.
+ * A folder for a guest, an outside that the guest must not reach, and every kind of link between the two that a host
+ * may have left there.
  *
  * <pre>
  * top/outside/secret.txt       4,242 bytes
@@ -48,7 +48,7 @@ public final class EscapeWorld {
         return folder;
     }
 
-    /** As a guest would write it. */
+    /** Returns the path as a guest would write it. */
     String absolute(String inOutside) {
         return outside.resolve(inOutside).toString().replace('\\', '/');
     }
@@ -92,7 +92,7 @@ public final class EscapeWorld {
         link("self", "self");
         link("loop1", "loop2");
         link("loop2", "loop1");
-        // Jimfs knows no path like this in its Windows.
+        // Jimfs does not accept such a path in its Windows mode.
         boolean windows = folder.getFileSystem().getSeparator().equals("\\");
         link("process-root", windows ? "C:\\" : "/proc/self/root");
         link("process-cwd", windows ? "D:\\" : "/proc/self/cwd");
@@ -126,7 +126,7 @@ public final class EscapeWorld {
         return snapshot(folder).equals(folderBefore);
     }
 
-    /** A quick look, for after what was refused. */
+    /** Checks the names only, for use after a refused operation. */
     boolean hasSameNames() throws IOException {
         for (String directory : new String[] {"", "sub", "sub/deeper"}) {
             Path parent = folder.resolve(directory);
@@ -146,7 +146,7 @@ public final class EscapeWorld {
         return true;
     }
 
-    /** That what a guest got to know is not from outside. */
+    /** Checks that what a guest learned is not from outside. */
     void assertNoSecret(Object known, String what) throws IOException {
         assertThat(String.valueOf(known)).as(what).doesNotContain(SECRET.trim(), "secret.txt", "linked.txt");
         if (known instanceof FolderGuest.Seen seen) {
@@ -160,7 +160,7 @@ public final class EscapeWorld {
         }
     }
 
-    /** Everything but times of access, which our own looking changes. */
+    /** Returns everything except times of access, which this check itself changes. */
     private static Map<String, String> snapshot(Path root) throws IOException {
         Map<String, String> found = new TreeMap<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {

@@ -3,11 +3,11 @@ package dev.airlock.wasi.files;
 import java.util.List;
 
 /**
- * What a guest can do with paths, whichever door it comes through. The escape suite runs against this, so that every door
- * can be tried by it.
+ * The operations of a guest on paths, through any WASI version. The escape suite uses only this, so it can test each of
+ * them.
  */
 public interface FolderGuest extends AutoCloseable {
-    /** The door or the folder said no. */
+    /** Thrown if an operation is refused. */
     final class Refused extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -20,7 +20,7 @@ public interface FolderGuest extends AutoCloseable {
         }
     }
 
-    /** What can be seen of a file without opening it. */
+    /** The attributes of a file, without opening it. */
     record Seen(FileType type, long inode, long size) {}
 
     /** How a file is opened. */
@@ -36,19 +36,20 @@ public interface FolderGuest extends AutoCloseable {
     }
 
     /**
-     * Opens a file, writes {@code text} at its start if it is opened for writing, and reads all if it is opened for reading.
+     * Opens a file, writes {@code text} at its start if it is opened for writing, and reads all if it is opened for
+     * reading.
      */
     String use(String path, boolean follow, Way way, String text) throws Refused;
 
     /** Opens a directory and lists it. */
     List<String> list(String path, boolean follow) throws Refused;
 
-    /** Opens a directory, then does all that follows from there. */
+    /** Opens a directory, and returns a guest whose paths start there. */
     FolderGuest enter(String path) throws Refused;
 
     Seen stat(String path, boolean follow) throws Refused;
 
-    /** Sets both times to some date long ago. */
+    /** Sets both times to a date long ago. */
     void setTimes(String path, boolean follow) throws Refused;
 
     void createDirectory(String path) throws Refused;

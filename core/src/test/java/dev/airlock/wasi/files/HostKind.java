@@ -8,21 +8,21 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** File systems of every sort that a host may hand out folders of. */
+/** The kinds of file systems whose folders a host may give to guests. */
 public enum HostKind {
     REAL,
-    /** In memory, with {@code SecureDirectoryStream} and all that Unix tells of a file. */
+    /** In memory, with {@code SecureDirectoryStream} and all attributes of Unix. */
     MEMORY,
-    /** In memory, where everything goes by path. */
+    /** In memory, with access by path only. */
     MEMORY_BY_PATH,
     /** In memory, with names that fold. */
     MEMORY_MAC,
     MEMORY_WINDOWS;
 
     /**
-     * An empty folder to build a world in.
+     * Returns an empty folder for a test.
      *
-     * @param temporary a folder of the real file system that somebody else deletes
+     * @param temporary a folder of the real file system, which the caller deletes
      */
     public Path top(Path temporary) throws IOException {
         return switch (this) {
@@ -46,7 +46,7 @@ public enum HostKind {
         return Files.createDirectory(root.resolve("top"));
     }
 
-    /** Whether the host tells how many names a file has. */
+    /** Returns whether the host reports how many names a file has. */
     public boolean tellsLinks() {
         return this == REAL || this == MEMORY || this == MEMORY_BY_PATH;
     }

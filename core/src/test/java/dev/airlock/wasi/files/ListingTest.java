@@ -25,7 +25,7 @@ class ListingTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyNameComesOnceWithItsType(HostKind host) throws Exception {
+    void everyNameIsListedOnceWithItsType(HostKind host) throws Exception {
         try (Directory directory = Directory.preopen(host.top(temporary), FolderBounds.UNLIMITED)) {
             write(directory, "file", "x");
             directory.createDirectory("dir");
@@ -66,7 +66,7 @@ class ListingTest {
 
     @ParameterizedTest
     @EnumSource
-    void manyListingsGoOnSideBySide(HostKind host) throws Exception {
+    void listingsAreIndependent(HostKind host) throws Exception {
         try (Directory directory = Directory.preopen(host.top(temporary), FolderBounds.UNLIMITED)) {
             Set<String> all = new HashSet<>();
             for (int i : IntStream.range(0, 100).toArray()) {
@@ -88,7 +88,7 @@ class ListingTest {
     }
 
     @Test
-    void aClosedListingHasNothingMore() throws Exception {
+    void aClosedListingIsAtItsEnd() throws Exception {
         try (Directory directory = Directory.preopen(temporary, FolderBounds.UNLIMITED)) {
             write(directory, "file", "");
             Listing listing = directory.list();
@@ -99,7 +99,7 @@ class ListingTest {
     }
 
     @Test
-    void aNameThatIsNoTextIsRefusedAndTheOthersCome() throws Exception {
+    void aNameThatIsNotTextIsRefusedAndTheOthersAreListed() throws Exception {
         assumeThat(makeOddName())
                 .as("a shell that makes a name of one byte 0xff")
                 .isTrue();

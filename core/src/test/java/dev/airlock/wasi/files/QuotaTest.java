@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Ten bytes, three names. */
+/** With a quota of ten bytes and three names. */
 class QuotaTest {
     @TempDir
     Path temporary;
@@ -37,7 +37,7 @@ class QuotaTest {
 
     @ParameterizedTest
     @EnumSource
-    void growthIsPaidBeforeItHappens(HostKind host) throws Exception {
+    void growthIsChargedBeforeItHappens(HostKind host) throws Exception {
         try (Directory directory = open(host, 10, Long.MAX_VALUE);
                 RegularFile file = create(directory, "file")) {
             file.write(0, new byte[8], 0, 8);
@@ -55,7 +55,7 @@ class QuotaTest {
 
     @ParameterizedTest
     @EnumSource
-    void gapsArePaidForToo(HostKind host) throws Exception {
+    void gapsAreChargedToo(HostKind host) throws Exception {
         try (Directory directory = open(host, 10, Long.MAX_VALUE);
                 RegularFile file = create(directory, "file")) {
             refused(Kind.QUOTA, () -> file.write(1L << 40, new byte[1], 0, 1));
@@ -67,7 +67,7 @@ class QuotaTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatGoesIsGivenBack(HostKind host) throws Exception {
+    void deletedBytesAreGivenBack(HostKind host) throws Exception {
         try (Directory directory = open(host, 10, 3)) {
             write(directory, "a", "0123456789");
             try (RegularFile file = (RegularFile) directory.open("a", true, WRITE)) {
@@ -89,7 +89,7 @@ class QuotaTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatWasThereBeforeIsNoCredit(HostKind host) throws Exception {
+    void deletingOlderFilesGivesNoCredit(HostKind host) throws Exception {
         top = host.top(temporary);
         Files.writeString(top.resolve("old"), "x".repeat(100));
         try (Directory directory = Directory.preopen(top, new FolderBounds(false, 10, 1))) {
@@ -102,7 +102,7 @@ class QuotaTest {
 
     @ParameterizedTest
     @EnumSource
-    void hardLinksDoNotCheat(HostKind host) throws Exception {
+    void hardLinksDoNotEvadeTheQuota(HostKind host) throws Exception {
         try (Directory directory = open(host, 10, 5)) {
             write(directory, "a", "0123456789");
             if (!host.tellsLinks()) {
@@ -119,7 +119,7 @@ class QuotaTest {
 
     @ParameterizedTest
     @EnumSource
-    void aDeletedFileThatIsOpenIsStillPaidFor(HostKind host) throws Exception {
+    void aDeletedFileIsChargedWhileItIsOpen(HostKind host) throws Exception {
         try (Directory directory = open(host, 10, 5)) {
             RegularFile file = create(directory, "a");
             RegularFile again = create(directory, "a");
@@ -150,7 +150,7 @@ class QuotaTest {
     }
 
     @Test
-    void manyThreadsDoNotExceedIt() throws Exception {
+    void manyThreadsDoNotExceedTheQuota() throws Exception {
         try (Directory directory = open(HostKind.REAL, 100_000, Long.MAX_VALUE)) {
             AtomicLong written = new AtomicLong();
             Thread[] threads = new Thread[4];
@@ -182,7 +182,7 @@ class QuotaTest {
     }
 
     @Test
-    void aQuotaIsNotNegative() {
+    void negativeQuotasAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new FolderRules(false, -1, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new FolderRules(false, 0, -1));
     }

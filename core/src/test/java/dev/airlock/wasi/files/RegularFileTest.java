@@ -34,7 +34,7 @@ class RegularFileTest {
 
     @ParameterizedTest
     @EnumSource
-    void bytesGoToAndFromTheirPlaces(HostKind host) throws Exception {
+    void bytesAreReadAndWrittenAtPositions(HostKind host) throws Exception {
         try (Directory directory = open(host);
                 RegularFile file = (RegularFile) directory.open("file", true, CREATE)) {
             byte[] bytes = {9, 1, 2, 3, 9};
@@ -59,7 +59,7 @@ class RegularFileTest {
 
     @ParameterizedTest
     @EnumSource
-    void muchIsReadAndWrittenAtOnce(HostKind host) throws Exception {
+    void largeRangesAreReadAndWrittenAtOnce(HostKind host) throws Exception {
         byte[] bytes = new byte[3_000_001];
         new Random(1).nextBytes(bytes);
         try (Directory directory = open(host);
@@ -103,7 +103,7 @@ class RegularFileTest {
 
     @ParameterizedTest
     @EnumSource
-    void nobodysAppendedBytesAreLost(HostKind host) throws Exception {
+    void concurrentAppendsLoseNoBytes(HostKind host) throws Exception {
         Path top = host.top(temporary);
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
@@ -131,7 +131,7 @@ class RegularFileTest {
 
     @ParameterizedTest
     @EnumSource
-    void aDeletedFileIsStillThereForWhoHasItOpen(HostKind host) throws Exception {
+    void aDeletedFileStaysUsableWhileOpen(HostKind host) throws Exception {
         try (Directory directory = open(host);
                 RegularFile file = (RegularFile) directory.open("file", true, CREATE)) {
             file.write(0, new byte[] {1, 2, 3}, 0, 3);
@@ -162,8 +162,8 @@ class RegularFileTest {
     }
 
     @Test
-    void aFullDiskIsToldAsThat() throws Exception {
-        // Every write to it fails as on a full disk. It is a device, so a guest would not get to it.
+    void aFullDiskIsReportedAsNoSpace() throws Exception {
+        // Every write to it fails as on a full disk. It is a device, so a guest could not open it.
         assumeThat(Files.exists(Path.of("/dev/full"))).isTrue();
         try (var full = Files.newByteChannel(Path.of("/dev/full"), StandardOpenOption.WRITE)) {
             assertThatExceptionOfType(IOException.class)
@@ -173,7 +173,7 @@ class RegularFileTest {
     }
 
     @Test
-    void whatIsOpenedForReadingCannotBeWritten() throws Exception {
+    void aFileOpenedForReadingCannotBeWritten() throws Exception {
         try (Directory directory = open(HostKind.REAL)) {
             DirectoryTest.write(directory, "file", "x");
             try (RegularFile file = (RegularFile) directory.open("file", true, READ)) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Times and numbers. */
+/** Times and numbers of files. */
 class StatTest {
     @TempDir
     Path temporary;
@@ -71,7 +71,7 @@ class StatTest {
     }
 
     @Test
-    void statTellsWhatUnixTells() throws Exception {
+    void statReportsTheAttributesOfUnix() throws Exception {
         try (Directory directory = open(HostKind.REAL)) {
             write(directory, "file", "hello");
             directory.createDirectory("dir");

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** While one guest uses a folder's name, somebody else swaps the folder for a link to the outside, and back. */
+/**
+ * While one guest uses a folder's name, another party replaces the folder by a link to the outside, and puts it back.
+ */
 @Tag("slow")
 class SwapTest {
     private static final int ROUNDS = 150;
@@ -46,7 +48,7 @@ class SwapTest {
         world.clear();
     }
 
-    /** As another process would, without taking turns. */
+    /** As another process would, without the lock. */
     @Test
     void byAnotherProcess() throws Exception {
         EscapeWorld world = new EscapeWorld(HostKind.REAL.top(temporary));
@@ -67,10 +69,10 @@ class SwapTest {
         world.clear();
     }
 
-    /** The moment between the look and the act, made to last. */
+    /** The moment between a check and the operation, made to last. */
     @ParameterizedTest
     @EnumSource
-    void whatIsOpenStaysItself(HostKind host) throws Exception {
+    void openDirectoriesStayTheSame(HostKind host) throws Exception {
         EscapeWorld world = new EscapeWorld(host.top(temporary));
         world.build();
         Path folder = world.folder();
@@ -172,7 +174,7 @@ class SwapTest {
             act((guest, path) -> guest.unlink(path)),
             act((guest, path) -> guest.link("file.txt", true, path)));
 
-    /** What the operations use up, and what they leave behind. */
+    /** Restores what the operations use up, and removes what they leave behind. */
     private static void replenish(FolderGuest guest) {
         EscapeOperation[] all = {
             act((g, none) -> g.use("file.txt", true, FolderGuest.Way.CREATE, EscapeWorld.OPEN)),
@@ -187,7 +189,7 @@ class SwapTest {
             try {
                 one.act().run(guest, "");
             } catch (Refused e) {
-                // It is as it should be already.
+                // It is restored already.
             }
         }
     }
@@ -206,13 +208,13 @@ class SwapTest {
     private static void attempt(FolderGuest guest, String path, EscapeOperation operation) {
         try {
             Object known = operation.act().run(guest, path);
-            // The guest makes files of its own by the names of those outside, so those prove nothing.
+            // The guest creates files with the names of those outside, so these names prove nothing.
             assertThat(String.valueOf(known)).as(operation + " of " + path).doesNotContain(EscapeWorld.SECRET);
             if (known instanceof FolderGuest.Seen seen && seen.type() == FileType.REGULAR_FILE) {
                 assertThat(seen.size()).as(operation + " of " + path).isLessThan(20);
             }
         } catch (Refused e) {
-            // As it should be, or it met the folder.
+            // It is restored already, or the operation met the folder.
         }
     }
 }

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each function with each of its pointers out of bounds, in turn: EFAULT, and nothing has happened. */
+/**
+ * Calls each function with each of its pointers out of bounds, one at a time: the answer is EFAULT, and nothing has
+ * happened.
+ */
 class BadPointerTest {
     private static final int PATH = 1024;
     private static final int OTHER = 1100;
@@ -34,7 +37,7 @@ class BadPointerTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    /** With which each function would succeed, or fail for another reason than its pointers. */
+    /** Arguments with which each function would succeed, or fail for another reason than its pointers. */
     private static final Map<Call, long[]> GOOD = Map.ofEntries(
             Map.entry(Call.ARGS_GET, args(OUT, BUFFER)),
             Map.entry(Call.ARGS_SIZES_GET, args(OUT, OUT + 4)),
@@ -80,7 +83,7 @@ class BadPointerTest {
         };
     }
 
-    /** How many bytes stand behind a pointer at the least. */
+    /** Returns the fewest bytes behind a pointer. */
     private static int least(Param param) {
         return switch (param.kind()) {
             case OUT_U16 -> 2;
@@ -94,7 +97,7 @@ class BadPointerTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> everyPointerOfEveryFunction() {
+    Stream<DynamicTest> everyBadPointerIsEfault() {
         var tests = new ArrayList<DynamicTest>();
         for (Call call : Call.values()) {
             List<Param> pointers =
@@ -118,9 +121,9 @@ class BadPointerTest {
         return tests.stream();
     }
 
-    /** The same with a length that goes beyond the end. */
+    /** The length is too large, and the pointer valid. */
     @TestFactory
-    Stream<DynamicTest> everyLengthOfEveryFunction() {
+    Stream<DynamicTest> everyBadLengthIsEfault() {
         var tests = new ArrayList<DynamicTest>();
         for (Call call : Call.values()) {
             for (Param pair : call.params()) {
@@ -162,7 +165,7 @@ class BadPointerTest {
             assertThat(picture()).as("the folder").isEqualTo(before);
             assertThat(out.size()).as("output").isZero();
             assertThat(door.call("fd_fdstat_get", 5, 0))
-                    .as("no descriptor more")
+                    .as("no further descriptor")
                     .isEqualTo(Errno.EBADF);
             door.run("fd_tell", FILE, 0);
             assertThat(door.memory().readLong(0)).as("the position").isZero();

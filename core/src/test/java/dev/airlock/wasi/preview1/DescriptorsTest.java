@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The numbers of descriptors, and how many there may be. */
+/** The numbers of descriptors, and their bound. */
 class DescriptorsTest extends FolderFixture {
     @Test
     void descriptorsAreBounded() throws IOException {
@@ -28,7 +28,7 @@ class DescriptorsTest extends FolderFixture {
         assertThat(opened).isEqualTo(96);
         assertThat(door.call("path_open", 3, 0, 1100, door.text(1100, "new"), Flags.CREAT, READ, 0, 0, 1))
                 .isEqualTo(Errno.EMFILE);
-        assertThat(folder.resolve("new")).as("refused before it is made").doesNotExist();
+        assertThat(folder.resolve("new")).as("refused before it is allocated").doesNotExist();
         door.run("fd_close", 50);
         door.run("fd_close", 40);
         assertThat(door.open("a", 0, READ, 0)).as("the lowest that is free").isEqualTo(40);
@@ -36,7 +36,7 @@ class DescriptorsTest extends FolderFixture {
     }
 
     @Test
-    void aThousandAndTwentyFourUnlessSaidOtherwise() throws IOException {
+    void theDefaultBoundIs1024() throws IOException {
         file("a", "");
         int length = door.text(1024, "a");
         int opened = 4;

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * All functions of a version of WASI, to be called one by one: a guest that imports each and exports it under the same
- * name. Its memory is full of question marks, so that what a call writes, and what not, can be seen.
+ * A guest that exports all functions of a version of WASI, so that a test can call each directly. Its memory is full of
+ * question marks, so that a test sees which bytes a call writes.
  */
 final class Door implements AutoCloseable {
     static final int SIZE = 2 * 65_536;
@@ -114,27 +114,27 @@ final class Door implements AutoCloseable {
         return memory;
     }
 
-    /** What a function answers. */
+    /** Calls a function, and returns its error number. */
     Errno call(String function, long... args) {
         return Errno.values()[(int) instance.function(function).call(args)[0]];
     }
 
-    /** The same for one that has to succeed. */
+    /** Calls a function that has to succeed. */
     void run(String function, long... args) {
         assertThat(call(function, args)).as(function + Arrays.toString(args)).isEqualTo(Errno.ESUCCESS);
     }
 
-    /** Puts a text somewhere and gives its length. */
+    /** Writes a text to memory, and returns its length. */
     int text(int offset, String text) {
         return memory.writeString(offset, text);
     }
 
-    /** An iovec array, of pairs of pointer and length. */
+    /** Writes an iovec array, of pairs of pointer and length. */
     void iovecs(int offset, int... pairs) {
         memory.writeInts(offset, pairs);
     }
 
-    /** Opens a path of the folder that is descriptor 3. */
+    /** Opens a path in the folder that is descriptor 3. */
     int open(String path, int oflags, long rights, int fdflags) {
         run("path_open", 3, 0, 1024, text(1024, path), oflags, rights, 0, fdflags, 1020);
         return memory.readInt(1020);
@@ -151,12 +151,12 @@ final class Door implements AutoCloseable {
         return memory.readString(2100, memory.readInt(2008));
     }
 
-    /** What lies in memory, each byte as a number. */
+    /** Checks the contents of memory, each byte as a number. */
     void expect(int offset, byte[] drawn) {
         assertThat(memory.read(offset, drawn.length)).isEqualTo(drawn);
     }
 
-    /** A picture of memory: texts, small numbers as bytes, longs as eight bytes, little-endian. */
+    /** Draws memory: texts, small numbers as bytes, longs as eight bytes, little-endian. */
     static byte[] draw(Object... parts) {
         var drawn = new ByteArrayOutputStream();
         for (Object part : parts) {

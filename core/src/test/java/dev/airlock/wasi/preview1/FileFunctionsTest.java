@@ -37,7 +37,7 @@ class FileFunctionsTest extends FolderFixture {
         door.run("fd_pread", fd, 2000, 2, 5, 2020);
         door.expect(2099, draw("?56????????789??"));
         door.expect(2019, draw("?", 5, 0, 0, 0, "?"));
-        assertThat(door.read(fd, 100)).as("the position is as it was").isEqualTo("456789");
+        assertThat(door.read(fd, 100)).as("the position is unchanged").isEqualTo("456789");
         assertThat(door.read(fd, 100)).isEmpty();
         door.run("fd_pread", fd, 2000, 2, 1000, 2020);
         assertThat(door.memory().readInt(2020)).isZero();
@@ -63,7 +63,7 @@ class FileFunctionsTest extends FolderFixture {
     }
 
     @Test
-    void appendingGoesToTheEndWhateverThePosition() throws IOException {
+    void appendingIgnoresThePosition() throws IOException {
         file("a", "abc");
         int fd = door.open("a", 0, BOTH, Flags.APPEND);
         assertThat(door.write(fd, "d")).isEqualTo(Errno.ESUCCESS);
@@ -98,11 +98,11 @@ class FileFunctionsTest extends FolderFixture {
         assertThat(door.call("fd_seek", fd, Long.MAX_VALUE, 1, 1)).isEqualTo(Errno.EINVAL);
         assertThat(door.call("fd_seek", fd, Long.MAX_VALUE, 2, 1)).isEqualTo(Errno.EINVAL);
         assertThat(door.call("fd_seek", fd, 0, 3, 1)).isEqualTo(Errno.EINVAL);
-        assertThat(door.read(fd, 2)).as("the position is as it was").isEqualTo("56");
+        assertThat(door.read(fd, 2)).as("the position is unchanged").isEqualTo("56");
     }
 
     @Test
-    void writingFarBehindEverythingIsRefused() {
+    void writingFarBehindTheEndIsRefused() {
         int fd = door.open("a", Flags.CREAT, BOTH, 0);
         door.run("fd_seek", fd, Long.MAX_VALUE, 0, 1);
         assertThat(door.write(fd, "x")).isIn(Errno.EFBIG, Errno.EINVAL);
@@ -129,7 +129,7 @@ class FileFunctionsTest extends FolderFixture {
     }
 
     @Test
-    void whatIsToldOfAFile() throws IOException {
+    void fdstatAndFilestatOfAFile() throws IOException {
         Path path = file("a", "0123456789");
         Files.setLastModifiedTime(path, FileTime.from(Instant.ofEpochSecond(5, 7)));
         int fd = door.open("a", 0, READ, 0);

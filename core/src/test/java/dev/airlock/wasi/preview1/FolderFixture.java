@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A door whose descriptor 3 is a folder to read and to write, empty at first. */
+/** A guest whose descriptor 3 is a folder to read and write, empty at first. */
 abstract class FolderFixture {
     static final long READ = Rights.FD_READ;
     static final long WRITE = Rights.FD_WRITE;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The functions that take a path. */
 class PathFunctionsTest extends FolderFixture {
     @Test
-    void flagsThatThereAreNotAreEinval() throws IOException {
+    void unknownFlagsAreEinval() throws IOException {
         file("a", "x");
         int length = door.text(1024, "a");
         assertThat(door.call("path_open", 3, 2, 1024, length, 0, 0, 0, 0, 1)).isEqualTo(Errno.EINVAL);
@@ -25,12 +25,12 @@ class PathFunctionsTest extends FolderFixture {
         assertThat(door.call("path_filestat_set_times", 3, 2, 1024, length, 0, 0, 0))
                 .isEqualTo(Errno.EINVAL);
         assertThat(door.call("path_link", 3, 2, 1024, length, 3, 1024, length)).isEqualTo(Errno.EINVAL);
-        // Rights that came after preview 1, or never, do no harm.
+        // Rights newer than preview 1, and unknown ones, do no harm.
         door.run("path_open", 3, 0, 1024, length, 0, -1L & ~WRITE, -1, 0, 1);
     }
 
     @Test
-    void makingRenamingLinkingAndRemoving() throws IOException {
+    void creatingRenamingLinkingAndRemoving() throws IOException {
         int a = door.text(1024, "a");
         int b = door.text(1100, "b");
         door.run("path_create_directory", 3, 1024, a);
@@ -76,7 +76,7 @@ class PathFunctionsTest extends FolderFixture {
     }
 
     @Test
-    void openingInItsVariations() throws IOException {
+    void opening() throws IOException {
         Path a = file("a", "xyz");
         int length = door.text(1024, "a");
         int none = door.text(1100, "none");
@@ -139,7 +139,7 @@ class PathFunctionsTest extends FolderFixture {
     }
 
     @Test
-    void aReadOnlyFolderStaysAsItIs() throws IOException {
+    void aReadOnlyFolderStaysUnchanged() throws IOException {
         file("a", "x");
         reopen(WasiCtx.builder().preopenedDir(folder, "/", FolderRules.forReading()));
         int a = door.text(1024, "a");

@@ -26,7 +26,7 @@ class PollFunctionTest {
 
     private final WasiCtx.Builder ctx = WasiCtx.builder();
 
-    /** At 1000 and on: a subscription to a clock. */
+    /** Writes a subscription to a clock, the first one at 1000. */
     private static void clock(Door door, int index, long userdata, int id, long timeout, int flags) {
         int at = 1000 + 48 * index;
         door.memory().fill(at, 48, (byte) 0);
@@ -53,7 +53,7 @@ class PollFunctionTest {
     }
 
     @Test
-    void nothingIsEinval() {
+    void noSubscriptionIsEinval() {
         try (Door door = Door.of(ctx)) {
             assertThat(door.call("poll_oneoff", 1000, 0, 0, 500)).isEqualTo(Errno.EINVAL);
             door.expect(500, draw("????"));
@@ -70,7 +70,7 @@ class PollFunctionTest {
     }
 
     @Test
-    void aTimeThatIsOverComesAtOnce() {
+    void aTimeInThePastIsReportedAtOnce() {
         try (Door door = Door.of(ctx)) {
             clock(door, 0, 7, 1, 0, 0);
             poll(door, 1);
@@ -95,7 +95,7 @@ class PollFunctionTest {
     }
 
     @Test
-    void absoluteTimesAreTheGuestsOwn() {
+    void absoluteTimesAreThoseOfTheGuestsClock() {
         WasiClocks clocks = WasiClocks.fixed(Instant.ofEpochSecond(1_000_000));
         try (Door door = Door.of(ctx.clocks(clocks))) {
             clock(door, 0, 1, 0, 1_000_000 * SECOND, 1);
@@ -110,7 +110,7 @@ class PollFunctionTest {
     }
 
     @Test
-    void whatIsMalformedIsEinval() {
+    void malformedSubscriptionsAreEinval() {
         try (Door door = Door.of(ctx)) {
             clock(door, 0, 1, 2, 0, 0);
             assertThat(door.call("poll_oneoff", 1000, 1, 1, 500)).isEqualTo(Errno.EINVAL);
@@ -123,7 +123,7 @@ class PollFunctionTest {
     }
 
     @Test
-    void descriptorsThatAreReadyComeBeforeTheTimeIsOver() {
+    void readyDescriptorsEndTheWaitEarly() {
         try (Door door = Door.of(ctx.stdin(Input.text("abc")))) {
             clock(door, 0, 1, 1, HOUR, 0);
             descriptor(door, 1, 2, 1, 0);
@@ -161,7 +161,7 @@ class PollFunctionTest {
     }
 
     @Test
-    void anInputThatBlocksIsWaitedForAndTimesOut() {
+    void aBlockingInputTimesOut() {
         try (Door door = Door.of(ctx.stdin(Input.stream(new Pipe().source())))) {
             clock(door, 0, 1, 1, 1_000_000, 0);
             descriptor(door, 1, 2, 1, 0);
@@ -193,7 +193,7 @@ class PollFunctionTest {
         writer.join();
     }
 
-    /** Says nothing of what it has, and makes its reader wait. */
+    /** A stream that does not report its bytes and makes its reader wait. */
     private static final class Silent extends FilterInputStream {
         private final CountDownLatch given = new CountDownLatch(1);
 
@@ -228,7 +228,7 @@ class PollFunctionTest {
     }
 
     @Test
-    void aStreamThatDoesNotTellIsReadAheadByOneByte() {
+    void aStreamWithoutAvailableIsReadAheadByOneByte() {
         Silent silent = new Silent(new ByteArrayInputStream("abc".getBytes()));
         try (Door door = Door.of(ctx.stdin(Input.stream(silent)))) {
             clock(door, 0, 1, 1, 5_000_000, 0);
@@ -266,7 +266,7 @@ class PollFunctionTest {
     }
 
     @Test
-    void anInterruptEndsWhatWaits() {
+    void anInterruptEndsTheWait() {
         Runnable[] waits = {
             () -> {
                 try (Door door = Door.of(ctx)) {

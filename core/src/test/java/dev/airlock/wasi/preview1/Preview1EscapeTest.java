@@ -18,9 +18,9 @@ class Preview1EscapeTest extends EscapeSuite {
         return Preview1Guest.of(folder, readOnly);
     }
 
-    /** Otherwise the suite would prove no more than that this guest can do nothing. */
+    /** Without this, the suite would only prove that the guest can do nothing. */
     @Test
-    void insideTheGuestGetsItsWay() throws Exception {
+    void operationsInsideTheFolderSucceed() throws Exception {
         try (FolderGuest guest = enter(temporary, false)) {
             guest.createDirectory("d");
             guest.createDirectory("d/e");

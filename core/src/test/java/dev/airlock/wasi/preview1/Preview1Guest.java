@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Comes in by the functions of preview 1, with what they take in its own memory. */
+/** Calls the functions of preview 1, with their arguments in its own memory. */
 final class Preview1Guest implements FolderGuest {
     private static final int FOLDER = 3;
     private static final int ANSWER = 64;
@@ -24,7 +24,7 @@ final class Preview1Guest implements FolderGuest {
     private static final int PAGE = 65_536;
     private static final int DIRENT = 24;
 
-    /** Were it one of these, this class would call wrongly, and what it tries would be no attempt at all. */
+    /** These error numbers mean that this class calls wrongly, so that its attempts would prove nothing. */
     private static final Set<Errno> OWN_MISTAKES = Set.of(Errno.EFAULT, Errno.EBADF, Errno.ENOTCAPABLE, Errno.ENOSYS);
 
     private final Door door;
@@ -48,7 +48,7 @@ final class Preview1Guest implements FolderGuest {
         }
     }
 
-    /** Where a text lies in the guest's memory. */
+    /** The place of a text in the guest's memory. */
     private record Text(int at, int length) {
         int end() {
             return at + length;
@@ -69,7 +69,9 @@ final class Preview1Guest implements FolderGuest {
         return new Text(at, bytes.length);
     }
 
-    /** In UTF-8, and half a character in the three bytes that it would have there: a guest may write what it likes. */
+    /**
+     * Encodes text as UTF-8, and a lone surrogate as the three bytes that it would have: a guest may write any bytes.
+     */
     private static byte[] encoded(String text) {
         var bytes = new ByteArrayOutputStream();
         text.codePoints().forEach(c -> {

@@ -29,7 +29,7 @@ class ProcessFunctionsTest {
     }
 
     @Test
-    void withoutArgumentsThereIsTheModulesName() {
+    void theModulesNameIsTheDefaultArgument() {
         try (Door door = Door.of(ctx)) {
             door.run("args_sizes_get", 1, 6);
             door.expect(0, draw("?", 1, 0, 0, 0, "?", 10, 0, 0, 0, "?"));
@@ -82,7 +82,7 @@ class ProcessFunctionsTest {
     }
 
     @Test
-    void clocksThatStandStillAreMovedAndAreCoarse() {
+    void fixedClocksWithOffsetAndResolution() {
         Instant now = Instant.parse("2024-02-29T12:34:56.789Z");
         WasiClocks clocks = WasiClocks.fixed(now).offset(Duration.ofHours(-1)).resolution(Duration.ofSeconds(10));
         try (Door door = Door.of(ctx.clocks(clocks))) {
@@ -95,7 +95,7 @@ class ProcessFunctionsTest {
     }
 
     @Test
-    void usedProcessorTimeIsNotTold() {
+    void processorTimeClocksAreEinval() {
         try (Door door = Door.of(ctx)) {
             for (int clock : new int[] {2, 3, 4, -1}) {
                 assertThat(door.call("clock_time_get", clock, 0, 0)).isEqualTo(Errno.EINVAL);
@@ -106,7 +106,7 @@ class ProcessFunctionsTest {
     }
 
     @Test
-    void randomnessIsAsMuchAsIsAskedFor() {
+    void randomGetFillsTheBuffer() {
         try (Door door = Door.of(ctx)) {
             door.run("random_get", 1, 0);
             door.expect(0, draw("???"));
@@ -123,7 +123,7 @@ class ProcessFunctionsTest {
     }
 
     @Test
-    void aSeedGivesEachInstanceTheSame() {
+    void aSeedGivesEachInstanceTheSameBytes() {
         ctx.insecureRandomSeed(5);
         byte[][] both = new byte[2][];
         for (int i = 0; i < 2; i++) {

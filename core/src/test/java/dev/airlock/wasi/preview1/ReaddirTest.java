@@ -48,18 +48,18 @@ class ReaddirTest extends FolderFixture {
         }
     }
 
-    /** Of a million files it would take minutes. */
+    /** It would take minutes with a million files. */
     @Test
     void anInterruptEndsAListing() {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> door.call("fd_readdir", 3, 3000, 10_000, 0, 1))
                 .isInstanceOfSatisfying(
                         Trap.class, trap -> assertThat(trap.code()).isEqualTo(TrapCode.INTERRUPTED));
-        assertThat(Thread.interrupted()).as("the flag stays").isTrue();
+        assertThat(Thread.interrupted()).as("the interrupt status stays set").isTrue();
     }
 
     @Test
-    void aDirectoryIsListedWholeWhateverTheBuffer() throws IOException {
+    void aDirectoryIsListedCompletelyWithAnyBufferSize() throws IOException {
         var names = new TreeSet<String>();
         for (int i = 0; i < 100; i++) {
             names.add("file" + "x".repeat(i % 40) + i);

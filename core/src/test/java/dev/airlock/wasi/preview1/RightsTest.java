@@ -9,10 +9,10 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What may be done with a descriptor, by its rights. */
+/** The operations on a descriptor that its rights allow. */
 class RightsTest extends FolderFixture {
     @Test
-    void rightsOfWhatIsOpenedFollowWhatItIs() throws IOException {
+    void rightsOfANewDescriptorFollowItsKind() throws IOException {
         file("a", "x");
         Files.createDirectory(folder.resolve("d"));
         int reading = door.open("a", 0, READ, 0);
@@ -85,7 +85,7 @@ class RightsTest extends FolderFixture {
     }
 
     @Test
-    void whatADirectoryDoesNotPassOnIsNotOpened() throws IOException {
+    void rightsThatADirectoryDoesNotPassOnAreRefused() throws IOException {
         file("a", "x");
         door.run("fd_fdstat_set_rights", 3, Rights.OF_DIRECTORIES, Rights.OF_DIRECTORIES | READ);
         int length = door.text(1024, "a");

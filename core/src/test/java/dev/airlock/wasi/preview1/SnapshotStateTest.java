@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a guest with a C library and WASI can hide from itself, for the next call to find: see guests/c/secrets.c. */
+/** The places in which a guest with a C library and WASI can hide a value for its next call: see guests/c/secrets.c. */
 class SnapshotStateTest {
     private static final long SECRET = 0x0123_4567_89ab_cdefL;
     private static final int ALL_BUT_DESCRIPTORS = 1 | 2 | 4 | 16 | 32;
@@ -58,7 +58,7 @@ class SnapshotStateTest {
             instance.reset();
         }
         assertThat(instance.function("hold").call()[0])
-                .as("files can be opened as at first")
+                .as("files can be opened again")
                 .isEqualTo(4);
     }
 

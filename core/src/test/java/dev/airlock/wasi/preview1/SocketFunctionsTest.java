@@ -69,7 +69,7 @@ class SocketFunctionsTest {
     }
 
     @Test
-    void bytesGoBothWays() throws IOException {
+    void bytesAreSentAndReceived() throws IOException {
         try (Socket client = accepted()) {
             client.getOutputStream().write("hello".getBytes());
             assertThat(recv(Flags.RECV_PEEK, 0, 3)).isEqualTo("hel");
@@ -113,7 +113,7 @@ class SocketFunctionsTest {
     }
 
     @Test
-    void whatDoesNotBlockAnswersAtOnce() throws IOException {
+    void nonBlockingSocketsAnswerAtOnce() throws IOException {
         door.run("fd_fdstat_set_flags", LISTENER, Flags.NONBLOCK);
         assertThat(door.call("sock_accept", LISTENER, 0, 1)).isEqualTo(Errno.EAGAIN);
         try (Socket client = connect()) {
@@ -132,7 +132,7 @@ class SocketFunctionsTest {
     }
 
     @Test
-    void whatIsToldOfSockets() throws IOException {
+    void fdstatAndFilestatOfSockets() throws IOException {
         try (Socket client = accepted()) {
             assertThat(client.isConnected()).isTrue();
             door.run("fd_fdstat_get", LISTENER, 1);

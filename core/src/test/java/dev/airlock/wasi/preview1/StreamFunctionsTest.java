@@ -42,7 +42,7 @@ class StreamFunctionsTest {
     }
 
     @Test
-    void piecesAreReadInOrderAndOnlyWhatIsThere() {
+    void piecesAreReadInOrderAsFarAsThereAreBytes() {
         try (Door door = Door.of(ctx.stdin(Input.text("wazero")))) {
             door.iovecs(1, 100, 4, 110, 0, 120, 4);
             door.run("fd_read", 0, 1, 3, 30);
@@ -54,7 +54,7 @@ class StreamFunctionsTest {
     }
 
     @Test
-    void nothingIsReadIntoNothing() {
+    void readingIntoEmptyPiecesReadsNothing() {
         try (Door door = Door.of(ctx.stdin(Input.stream(new Pipe().source())))) {
             door.iovecs(0, 100, 0);
             door.run("fd_read", 0, 0, 1, 30);
@@ -75,7 +75,7 @@ class StreamFunctionsTest {
     }
 
     @Test
-    void largeBuffersGoStraightToTheStream() {
+    void largeBuffersArePassedToTheStreamWithoutCopy() {
         var pieces = new ArrayList<Integer>();
         OutputStream watching = new OutputStream() {
             @Override
@@ -126,7 +126,7 @@ class StreamFunctionsTest {
     }
 
     @Test
-    void eachIsGoodForItsDirectionOnly() {
+    void streamsHaveOneDirection() {
         try (Door door = Door.of(ctx)) {
             door.iovecs(0, 100, 1);
             assertThat(door.call("fd_write", 0, 0, 1, 40)).isEqualTo(Errno.EBADF);
@@ -136,7 +136,7 @@ class StreamFunctionsTest {
     }
 
     @Test
-    void whatIsToldOfStreams() {
+    void fdstatAndFilestatOfStreams() {
         try (Door door = Door.of(ctx)) {
             door.run("fd_fdstat_get", 0, 1);
             door.expect(0, draw("?", 0, 0, 0, 0, 0, 0, 0, 0, Rights.OF_INPUT, 0L, "?"));
@@ -148,7 +148,7 @@ class StreamFunctionsTest {
     }
 
     @Test
-    void rightsAreDroppedForGood() {
+    void droppedRightsDoNotComeBack() {
         try (Door door = Door.of(ctx)) {
             long rest = Rights.OF_OUTPUT & ~Rights.FD_WRITE;
             door.run("fd_fdstat_set_rights", 1, rest, 0);
@@ -163,7 +163,7 @@ class StreamFunctionsTest {
     }
 
     @Test
-    void aStreamThatDoesNotBlockAnswersAtOnce() throws IOException {
+    void aNonBlockingStreamAnswersAtOnce() throws IOException {
         Pipe pipe = new Pipe();
         try (Door door = Door.of(ctx.stdin(Input.stream(pipe.source())))) {
             door.run("fd_fdstat_set_flags", 0, Flags.NONBLOCK);
@@ -180,14 +180,12 @@ class StreamFunctionsTest {
     }
 
     @Test
-    void closedIsClosedAndTheNumberIsFree() {
+    void closingFreesTheNumber() {
         try (Door door = Door.of(ctx)) {
             door.run("fd_close", 1);
             assertThat(door.call("fd_close", 1)).isEqualTo(Errno.EBADF);
             assertThat(door.write(1, "x")).isEqualTo(Errno.EBADF);
-            assertThat(door.call("fd_renumber", 2, 1))
-                    .as("a place that is free")
-                    .isEqualTo(Errno.EBADF);
+            assertThat(door.call("fd_renumber", 2, 1)).as("a free place").isEqualTo(Errno.EBADF);
             assertThat(door.call("fd_renumber", 1, 2)).isEqualTo(Errno.EBADF);
             door.run("fd_renumber", 2, 2);
             door.run("fd_renumber", 2, 0);
@@ -217,7 +215,7 @@ class StreamFunctionsTest {
     }
 
     @Test
-    void aStreamThatFailsIsEioAndNoMore() {
+    void aStreamThatFailsIsEio() {
         var failing = Output.stream(throwing(new IOException("/home/ada/secret: no space left")));
         try (Door door = Door.of(ctx.stdout(failing))) {
             assertThat(door.write(1, "abc")).isEqualTo(Errno.ESUCCESS);
@@ -273,7 +271,9 @@ class StreamFunctionsTest {
             assertThatThrownBy(() -> door.read(0, 1))
                     .isInstanceOfSatisfying(
                             Trap.class, t -> assertThat(t.code()).isEqualTo(TrapCode.INTERRUPTED));
-            assertThat(Thread.interrupted()).as("the flag stays").isTrue();
+            assertThat(Thread.interrupted())
+                    .as("the interrupt status stays set")
+                    .isTrue();
         }
     }
 

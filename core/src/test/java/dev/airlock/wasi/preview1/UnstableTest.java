@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where {@code wasi_unstable} is not as preview 1. */
+/** The differences between {@code wasi_unstable} and preview 1. */
 class UnstableTest {
     @Test
     void seeksCountInAnotherOrder(@TempDir Path folder) throws IOException {
@@ -27,7 +27,7 @@ class UnstableTest {
     }
 
     @Test
-    void whatIsToldOfAFileIsShorter(@TempDir Path folder) throws IOException {
+    void filestatIsShorter(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("a"), "0123456789");
         try (Door door = Door.unstable(WasiCtx.builder().preopenedDir(folder, "/"))) {
             int fd = door.open("a", 0, Rights.FD_READ, 0);

@@ -57,7 +57,7 @@ class LineTableTest {
         numbers(out, value, value >> 8, value >> 16, value >> 24);
     }
 
-    /** The line base is -5 and the line range 14, as LLVM has it; 13 is the first special operation. */
+    /** The line base is -5 and the line range 14, as in LLVM's output; 13 is the first special operation. */
     private static byte[] unit(int version, byte[] tables, int... program) {
         var header = new ByteArrayOutputStream();
         numbers(header, 1);
@@ -96,7 +96,7 @@ class LineTableTest {
         return tables.toByteArray();
     }
 
-    /** Folders by offsets of text, files by text, a folder's number and a sum of 16 bytes. */
+    /** Folders by offsets of text; files by text, the number of a folder, and a checksum of 16 bytes. */
     private static byte[] newTables() {
         var tables = new ByteArrayOutputStream();
         numbers(tables, 1, 1, 0x1f, 3);
@@ -119,7 +119,7 @@ class LineTableTest {
     }
 
     @Test
-    void rowsReachUpToTheNext() {
+    void aRowAppliesUpToTheNext() {
         assertThat(places(unit(4, oldTables(), PROGRAM), 99L, 100L, 109L, 110L, 119L, 120L, 130L, 131L))
                 .containsOnly(
                         Map.entry(100L, new SourceLine("src/part.c", 5)),
@@ -138,7 +138,7 @@ class LineTableTest {
         int[] program = PROGRAM.clone();
         program[8] = 1;
         assertThat(places(unit(5, newTables(), program), 100L))
-                .as("files are counted from 0 on, and what is in the compiler's folder is told from there")
+                .as("files are counted from 0, and paths in the compiler's folder are relative to it")
                 .containsExactly(Map.entry(100L, new SourceLine("src/part.c", 5)));
         program[8] = 2;
         assertThat(places(unit(5, newTables(), program), 100L))
@@ -147,7 +147,7 @@ class LineTableTest {
     }
 
     @Test
-    void whatALinkerDroppedHasNoLines() {
+    void codeThatALinkerDroppedHasNoLines() {
         int[] atZero = PROGRAM.clone();
         atZero[3] = 0;
         assertThat(places(unit(4, oldTables(), atZero), 0L, 5L)).isEmpty();
@@ -165,14 +165,14 @@ class LineTableTest {
     }
 
     @Test
-    void lineZeroIsNoLine() {
+    void lineZeroMeansNoLine() {
         int[] none = PROGRAM.clone();
         none[10] = 0x7f; // advance_line by -1
         assertThat(places(unit(4, oldTables(), none), 100L)).isEmpty();
     }
 
     @Test
-    void tablesThatSayThatTheyAreEndlessAreRefused() {
+    void tablesThatClaimToBeEndlessAreRefused() {
         var endless = new ByteArrayOutputStream();
         numbers(endless, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f);
         int[] program = PROGRAM.clone();
@@ -184,7 +184,7 @@ class LineTableTest {
     /** A table of a megabyte, and a program that names the same address again and again, in each of many units. */
     @Test
     @Timeout(20)
-    void rowsWithoutEndForOneAddressReadTheTablesOnce() {
+    void manyRowsForOneAddressReadTheTablesOnce() {
         var tables = new ByteArrayOutputStream();
         tables.write(0);
         for (int i = 0; i < 100_000; i++) {
@@ -223,7 +223,7 @@ class LineTableTest {
     }
 
     @Test
-    void anythingCutShortIsRefused() {
+    void truncatedSectionsAreRefused() {
         byte[] whole = unit(4, oldTables(), PROGRAM);
         for (int length = 1; length < whole.length; length++) {
             byte[] cut = java.util.Arrays.copyOf(whole, length);

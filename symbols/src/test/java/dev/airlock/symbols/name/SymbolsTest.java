@@ -17,15 +17,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SymbolsTest {
-    /** A line with a symbol, then one with what LLVM's own tool makes of it: what clang 19 emits for C++ 23. */
+    /** The file has a line with a symbol of clang 19 for C++ 23, then a line with the result of LLVM's own tool. */
     @Test
-    void cppIsReadAsLlvmReadsIt() throws Exception {
+    void cppSymbolsReadAsWithLlvm() throws Exception {
         check("cpp.txt", 240);
     }
 
-    /** The same, with what Rust's own library makes of it in a backtrace. */
+    /** The file has a line with a symbol, then a line with the result of Rust's own library in a backtrace. */
     @Test
-    void rustIsReadAsRustReadsIt() throws Exception {
+    void rustSymbolsReadAsWithRust() throws Exception {
         check("rust.txt", 80);
     }
 
@@ -115,9 +115,9 @@ class SymbolsTest {
         assertThat(Symbols.readable(symbol)).isEqualTo(symbol);
     }
 
-    /** Short symbols that stand for endless text, or for none at all in endless steps; deep ones; long ones. */
+    /** Short symbols that stand for endless text, or for no text in endless steps; deep symbols; long symbols. */
     @Test
-    void hostileSymbolsStayAsTheyAre() {
+    void hostileSymbolsStayUnchanged() {
         SoftAssertions.assertSoftly(all -> hostile()
                 .forEach(symbol -> all.assertThat(Symbols.readable(symbol))
                         .as(symbol.substring(0, Math.min(60, symbol.length())))
@@ -178,9 +178,9 @@ class SymbolsTest {
         return number < 62 ? digits.substring(number, number + 1) : base62(number / 62) + base62(number % 62);
     }
 
-    /** Nothing but the symbol or other text comes back, whatever is changed, left out or put in. */
+    /** The result is the symbol or other text, whatever is changed, left out or inserted. */
     @Test
-    void brokenSymbolsAreReadOrStay() throws Exception {
+    void brokenSymbolsAreReadOrStayUnchanged() throws Exception {
         long seed = 20_260_917;
         var random = new Random(seed);
         List<String> symbols = Stream.concat(lines("cpp.txt").stream(), lines("rust.txt").stream())
