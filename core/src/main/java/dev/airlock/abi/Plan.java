@@ -1,25 +1,22 @@
 package dev.airlock.abi;
 
+import dev.airlock.codegen.Inspection;
 import dev.airlock.codegen.Register;
-import dev.airlock.placement.Placement;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One crossing, made once and run many times: what happens, step by step, when Java calls a guest function or a guest
- * calls Java. Immutable; printed, it is what tests compare.
+ * One crossing, planned once and run many times: what happens, step by step, when Java calls a guest function or a guest
+ * calls Java. Immutable. Tests compare its printed form.
  *
  * @param name of the function, for errors
- * @param placement where blocks lie; null for the canonical ABI
  * @param params the registers that are set when the plan starts
  * @param steps in order
- * @param result the register that is given back; null for none
+ * @param result the register that is returned; null for none
  */
 public record Plan(
         String name,
-        @Nullable Placement placement,
         List<Register> params,
         List<Step> steps,
         @Nullable Register result) {
@@ -28,24 +25,30 @@ public record Plan(
         steps = List.copyOf(steps);
     }
 
-    /** Whose values are read: the function's, or those that the guest calls it with. */
-    public String giver() {
+    /** Describes whose values are read, for messages: the function's, or those that the guest calls it with. */
+    public String source() {
         return serves() ? "the guest's call of " + name : name;
     }
 
     /** Whether the guest calls Java by it; else Java calls the guest. */
-    private boolean serves() {
+    public boolean serves() {
         return steps.stream().anyMatch(Step.CallJava.class::isInstance);
     }
 
-    /** Whether a step frees a result of the guest's. */
-    public boolean releases(Step step) {
-        return step instanceof Step.Free free && !free.ours() && !serves();
+    /**
+     * Checks that each register is set before it is read, and has the type that the steps want.
+     *
+     * @throws IllegalStateException if that is not so: a planner is wrong
+     */
+    public void verify() {
+        Verification.verify(this);
     }
 
-    /** Where blocks lie, for a plan that is not by the canonical ABI. */
-    public Placement placed() {
-        return Objects.requireNonNull(placement, name);
+    /** Verifies if {@link Inspection#VERIFY} is set, as it is in tests. */
+    void verifyIfAsked() {
+        if (Inspection.verifies()) {
+            verify();
+        }
     }
 
     @Override

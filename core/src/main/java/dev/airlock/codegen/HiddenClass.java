@@ -63,4 +63,14 @@ public final class HiddenClass {
     public static int opcode(Class<?> type, int opcode) {
         return Type.getType(type).getOpcode(opcode);
     }
+
+    /** The instruction that pushes the zero of a primitive type. */
+    public static int zero(Class<?> type) {
+        if (type == long.class) {
+            return Opcodes.LCONST_0;
+        } else if (type == float.class) {
+            return Opcodes.FCONST_0;
+        }
+        return type == double.class ? Opcodes.DCONST_0 : Opcodes.ICONST_0;
+    }
 }

@@ -2,6 +2,10 @@ package dev.airlock.codegen;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +15,22 @@ import org.objectweb.asm.Type;
 
 /** One method that is being generated: registers are its local variables. */
 public final class MethodCode {
+    /** The methods of a class whose names it has once. */
+    private static final ClassValue<Map<String, Method>> METHODS = new ClassValue<>() {
+        @Override
+        protected Map<String, Method> computeValue(Class<?> type) {
+            var once = new HashMap<String, Method>();
+            var twice = new HashSet<String>();
+            for (Method method : type.getDeclaredMethods()) {
+                if (once.put(method.getName(), method) != null) {
+                    twice.add(method.getName());
+                }
+            }
+            once.keySet().removeAll(twice);
+            return once;
+        }
+    };
+
     private final MethodVisitor code;
     private final ClassData data;
     private final Map<Register, Integer> slots = new LinkedHashMap<>();
@@ -62,6 +82,21 @@ public final class MethodCode {
                 Type.getInternalName(owner),
                 method,
                 MethodType.methodType(result, params).toMethodDescriptorString(),
+                false);
+    }
+
+    /** Calls the only method of a name that a class of ours has: its receiver, if it has one, and arguments are on the stack. */
+    public void callOnly(Class<?> owner, String method) {
+        Method found = METHODS.get(owner).get(method);
+        if (found == null) {
+            throw new LinkageError(owner.getName() + " has no method " + method + ", or several");
+        }
+        boolean isStatic = Modifier.isStatic(found.getModifiers());
+        code.visitMethodInsn(
+                isStatic ? Opcodes.INVOKESTATIC : Opcodes.INVOKEVIRTUAL,
+                Type.getInternalName(owner),
+                method,
+                Type.getMethodDescriptor(found),
                 false);
     }
 

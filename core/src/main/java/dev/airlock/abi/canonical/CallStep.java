@@ -1,10 +1,13 @@
 package dev.airlock.abi.canonical;
 
+import dev.airlock.abi.Operands;
+import dev.airlock.abi.Step;
 import dev.airlock.codegen.Register;
+import java.lang.invoke.MethodHandle;
 import java.util.List;
 
 /** A step that leaves or enters a guest, or is about the call as such. */
-sealed interface CallStep extends CanonicalStep {
+interface CallStep extends CanonicalStep {
     /** The core function is called. */
     record CallCore(List<Register> results, List<Register> args) implements CallStep {
         public CallCore {
@@ -13,19 +16,26 @@ sealed interface CallStep extends CanonicalStep {
         }
 
         @Override
-        public List<Register> in() {
-            return args;
+        public void operands(Operands operands) {
+            operands.reads(args).sets(results);
         }
 
         @Override
-        public List<Register> out() {
-            return results;
+        public void emit(CanonicalCode code) {
+            Class<?> result = results.isEmpty() ? void.class : results.get(0).type();
+            code.callCore(code.target(), result, args);
+            results.forEach(code::store);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) throws Throwable {
+            Object result = frame.invoke(frame.target(), frame.context(), args);
+            results.forEach(register -> frame.set(register, result));
         }
 
         @Override
         public String toString() {
-            return (results.isEmpty() ? "" : CanonicalStep.names(results) + " = ") + "call(" + CanonicalStep.names(args)
-                    + ")";
+            return (results.isEmpty() ? "" : Step.names(results) + " = ") + "call(" + Step.names(args) + ")";
         }
     }
 
@@ -36,31 +46,53 @@ sealed interface CallStep extends CanonicalStep {
         }
 
         @Override
-        public List<Register> in() {
-            return args;
+        public void operands(Operands operands) {
+            operands.reads(args);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of();
+        public void emit(CanonicalCode code) {
+            MethodHandle postReturn = code.functions().postReturn();
+            if (postReturn != null) {
+                code.mayLeave(false);
+                code.callCore(postReturn, void.class, args);
+                code.mayLeave(true);
+            }
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) throws Throwable {
+            MethodHandle postReturn = frame.functions().postReturn();
+            if (postReturn != null) {
+                frame.context().mayLeave(false);
+                frame.invoke(postReturn, frame.context(), args);
+                frame.context().mayLeave(true);
+            }
         }
 
         @Override
         public String toString() {
-            return "post-return(" + CanonicalStep.names(args) + ")";
+            return "post-return(" + Step.names(args) + ")";
         }
     }
 
     /** The guest calls out, which it may not while it allocates or tidies up. */
     record MayLeave() implements CallStep {
         @Override
-        public List<Register> in() {
-            return List.of();
+        public void operands(Operands operands) {
+            // It reads no register.
         }
 
         @Override
-        public List<Register> out() {
-            return List.of();
+        public void emit(CanonicalCode code) {
+            code.pushContext();
+            code.push(code.name());
+            code.call(CanonicalOperations.class, "mayLeave");
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            CanonicalOperations.mayLeave(frame.context(), frame.name());
         }
 
         @Override
@@ -72,13 +104,23 @@ sealed interface CallStep extends CanonicalStep {
     /** A call with borrows begins or ends. */
     record Scope(boolean begins) implements CallStep {
         @Override
-        public List<Register> in() {
-            return List.of();
+        public void operands(Operands operands) {
+            // It reads no register.
         }
 
         @Override
-        public List<Register> out() {
-            return List.of();
+        public void emit(CanonicalCode code) {
+            code.pushContext();
+            code.context(begins ? "beginScope" : "endScope");
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            if (begins) {
+                frame.context().beginScope();
+            } else {
+                frame.context().endScope();
+            }
         }
 
         @Override
@@ -105,13 +147,28 @@ sealed interface CallStep extends CanonicalStep {
         }
 
         @Override
-        public List<Register> in() {
-            return List.of();
+        public void operands(Operands operands) {
+            // It reads no register.
         }
 
         @Override
-        public List<Register> out() {
-            return List.of();
+        public void emit(CanonicalCode code) {
+            code.pushContext();
+            code.context(
+                    switch (change) {
+                        case TAKEN -> "taken";
+                        case GIVING -> "beginGiving";
+                        case GIVEN -> "endGiving";
+                    });
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            switch (change) {
+                case TAKEN -> frame.context().taken();
+                case GIVING -> frame.context().beginGiving();
+                case GIVEN -> frame.context().endGiving();
+            }
         }
 
         @Override

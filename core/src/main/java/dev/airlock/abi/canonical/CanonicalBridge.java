@@ -1,6 +1,8 @@
 package dev.airlock.abi.canonical;
 
+import dev.airlock.abi.Abi;
 import dev.airlock.abi.Plan;
+import dev.airlock.abi.PlannedCall;
 import dev.airlock.abi.Step;
 import dev.airlock.abi.canonical.CanonicalStep.On;
 import dev.airlock.abi.canonical.CanonicalStep.Side;
@@ -19,7 +21,7 @@ import java.util.stream.Stream;
  * A function that one component imports and another exports ({@code canon lower} of {@code canon lift}), synchronously.
  * Values go from memory to memory.
  */
-public final class CanonicalBridge {
+public final class CanonicalBridge implements PlannedCall<Sides> {
     private final Plan plan;
 
     private CanonicalBridge(Plan plan) {
@@ -69,7 +71,7 @@ public final class CanonicalBridge {
         if (borrows) {
             steps.add(new On(Side.CALLER, new CallStep.Scope(false)));
         }
-        return new Plan(name, null, given, steps, back.isEmpty() ? null : back.get(0));
+        return new Plan(name, given, steps, back.isEmpty() ? null : back.get(0));
     }
 
     private static List<Register> back(
@@ -106,29 +108,33 @@ public final class CanonicalBridge {
                 .toList();
     }
 
-    Plan plan() {
+    @Override
+    public Plan plan() {
         return plan;
     }
 
-    /** The steps, in words. */
-    public String explain() {
-        return plan.toString();
+    /**
+     * Binds the steps to two components. What they compile to is of type
+     * {@code (CanonicalContext caller, core parameters…) -> core result}; the component that imports the function calls it.
+     */
+    @Override
+    public Abi abi(Sides sides) {
+        return sides;
     }
 
     /**
-     * Straight-line code: {@code (CanonicalContext caller, core parameters…) -> core result}, which the component that
-     * imports the function calls.
+     * Compiles the plan.
      *
      * @param caller the ways into the component that imports it; its target is not used
      * @param callee the ways into the component that exports it
      * @param calleeOf {@code (CanonicalContext caller) -> CanonicalContext callee}
      */
     public MethodHandle compile(CanonicalFunctions caller, CanonicalFunctions callee, MethodHandle calleeOf) {
-        return CanonicalCompiler.compile(plan, new Sides(caller, callee, calleeOf));
+        return compile(new Sides(caller, callee, calleeOf));
     }
 
-    /** The same by interpreting the plan step by step. */
+    /** Returns the same by interpreting the plan step by step. */
     public MethodHandle interpret(CanonicalFunctions caller, CanonicalFunctions callee, MethodHandle calleeOf) {
-        return CanonicalInterpreter.handle(plan, new Sides(caller, callee, calleeOf));
+        return interpret(new Sides(caller, callee, calleeOf));
     }
 }

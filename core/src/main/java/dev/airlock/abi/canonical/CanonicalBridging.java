@@ -114,7 +114,7 @@ final class CanonicalBridging {
         Register start = registers.ofInt("start");
         Register image = registers.of("image", Image.class);
         out.add(new CanonicalStep.Number(one, 1));
-        out.add(new CanonicalStep.Clear(start));
+        out.add(new Step.Clear(start));
         out.add(new LoweringStep.Stage(image, one, layout.size(), layout.alignment(), what));
         int[] offsets = Layout.offsets(types);
         for (int i = 0; i < offsets.length; i++) {
@@ -170,8 +170,8 @@ final class CanonicalBridging {
         Register placed = registers.ofInt("ptr");
         Pending waits = new Pending.Block(placed, moved.block(), moved.align(), optional, new ArrayList<>());
         if (optional) {
-            opening.add(new CanonicalStep.Clear(moved.block()));
-            opening.add(new CanonicalStep.Clear(placed));
+            opening.add(new Step.Clear(moved.block()));
+            opening.add(new Step.Clear(placed));
         }
         pending.add(waits);
         return List.of(new Flat(placed, List.of(waits)), new Flat(moved.count()));
@@ -256,7 +256,7 @@ final class CanonicalBridging {
         Register image = registers.of("image", Image.class);
         Register start = registers.ofInt("start");
         out.add(new LoweringStep.Stage(image, count, layout.size(), layout.alignment(), path));
-        out.add(new CanonicalStep.Clear(start));
+        out.add(new Step.Clear(start));
         each(element, new Source(pointer, 0), new Target(image, start, 0), count, path, out);
         return new Moved(image, count, layout.alignment());
     }
@@ -335,8 +335,8 @@ final class CanonicalBridging {
                 optional,
                 new ArrayList<>());
         if (optional) {
-            opening.add(new CanonicalStep.Clear(representation));
-            opening.add(new CanonicalStep.Clear(lowered));
+            opening.add(new Step.Clear(representation));
+            opening.add(new Step.Clear(lowered));
         }
         pending.add(waits);
         return List.of(new Flat(lowered, List.of(waits)));
@@ -359,7 +359,7 @@ final class CanonicalBridging {
             Register slot = registers.of("slot", slotType.carrier());
             slots.add(new Flat(slot, new ArrayList<>()));
             if (optional) {
-                opening.add(new CanonicalStep.Clear(slot));
+                opening.add(new Step.Clear(slot));
             }
         }
         var bodies = new ArrayList<List<Step>>();
@@ -395,7 +395,7 @@ final class CanonicalBridging {
             }
         }
         for (; filled < slots.size(); filled++) {
-            body.add(new CanonicalStep.Clear(slots.get(filled).core()));
+            body.add(new Step.Clear(slots.get(filled).core()));
         }
         return body;
     }

@@ -1,6 +1,8 @@
 package dev.airlock.abi.canonical;
 
+import dev.airlock.abi.Abi;
 import dev.airlock.abi.Plan;
+import dev.airlock.abi.PlannedCall;
 import dev.airlock.abi.form.Form;
 import dev.airlock.abi.form.JavaForms;
 import dev.airlock.abi.form.JavaOperations;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What is wrong with the arguments is found before the guest is touched, but for resources whose table is full.
  * Whatever the guest gives back wrong is a {@link dev.airlock.error.Trap}.
  */
-public final class CanonicalCall {
+public final class CanonicalCall implements PlannedCall<CanonicalFunctions> {
     private final Plan plan;
     private final @Nullable MethodHandle outcome;
 
@@ -70,26 +72,18 @@ public final class CanonicalCall {
                 new CanonicalPlanner(name, encoding, CanonicalPlanner.names(type), params, result).call(), null);
     }
 
-    Plan plan() {
+    @Override
+    public Plan plan() {
         return plan;
     }
 
-    /** The steps, in words. */
-    public String explain() {
-        return plan.toString();
-    }
-
     /**
-     * Straight-line code: {@code (CanonicalContext, P…) -> R}, where types that the JDK does not bring are {@code Object}.
-     * For a method with a checked exception R is a {@link Result}, for {@link #outcome()} to take apart.
+     * Binds the steps to a component. What they compile to is of type {@code (CanonicalContext, P…) -> R}. For a method with
+     * a checked exception R is a {@link Result}, which {@link #outcome()} takes apart.
      */
-    public MethodHandle compile(CanonicalFunctions functions) {
-        return CanonicalCompiler.compile(plan, Sides.one(functions));
-    }
-
-    /** The same by interpreting the plan step by step: slower, simpler, and so the measure for the other. */
-    public MethodHandle interpret(CanonicalFunctions functions) {
-        return CanonicalInterpreter.handle(plan, Sides.one(functions));
+    @Override
+    public Abi abi(CanonicalFunctions functions) {
+        return Sides.one(functions);
     }
 
     /**

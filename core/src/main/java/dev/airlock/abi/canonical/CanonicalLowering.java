@@ -97,7 +97,7 @@ final class CanonicalLowering {
         Register base = registers.ofInt("start");
         Register image = registers.of(name, Image.class);
         out.add(new CanonicalStep.Number(one, 1));
-        out.add(new CanonicalStep.Clear(base));
+        out.add(new Step.Clear(base));
         out.add(new LoweringStep.Stage(image, one, layout.size(), layout.alignment(), name));
         for (int i = 0; i < offsets.length; i++) {
             store(forms.get(i), values.get(i), values.get(i).name(), new Target(image, base, offsets[i]), out);
@@ -199,8 +199,8 @@ final class CanonicalLowering {
 
         private void clearIfOptional(Register given, Register awaited) {
             if (optional) {
-                clearing.add(new CanonicalStep.Clear(given));
-                clearing.add(new CanonicalStep.Clear(awaited));
+                clearing.add(new Step.Clear(given));
+                clearing.add(new Step.Clear(awaited));
             }
         }
 
@@ -273,7 +273,7 @@ final class CanonicalLowering {
                 Register slot = registers.of("slot", core(type));
                 slots.add(new Flat(slot, new ArrayList<>()));
                 if (optional) {
-                    clearing.add(new CanonicalStep.Clear(slot));
+                    clearing.add(new Step.Clear(slot));
                 }
             }
             var bodies = new ArrayList<List<Step>>();
@@ -307,7 +307,7 @@ final class CanonicalLowering {
                 }
             }
             for (; filled < slots.size(); filled++) {
-                body.add(new CanonicalStep.Clear(slots.get(filled).core()));
+                body.add(new Step.Clear(slots.get(filled).core()));
             }
             return body;
         }
@@ -347,7 +347,7 @@ final class CanonicalLowering {
         out.add(new CanonicalStep.Length(count, array, -1, path));
         out.add(new LoweringStep.Stage(image, count, layout.size(), layout.alignment(), path));
         Register zero = registers.ofInt("start");
-        out.add(new CanonicalStep.Clear(zero));
+        out.add(new Step.Clear(zero));
         each(form, array, count, path, new Target(image, zero, 0), out);
         return image;
     }

@@ -93,7 +93,7 @@ public final class CanonicalPlanner {
         if (result != null && hasOwn(result.type())) {
             steps.add(new CallStep.Ownership(CallStep.Ownership.Change.TAKEN));
         }
-        return new Plan(function, null, values, steps, answer);
+        return new Plan(function, values, steps, answer);
     }
 
     private List<Register> coreResults() {
@@ -177,7 +177,7 @@ public final class CanonicalPlanner {
         if (borrows) {
             steps.add(new CallStep.Scope(false));
         }
-        return new Plan(function, null, core, steps, returned);
+        return new Plan(function, core, steps, returned);
     }
 
     /** The types of a function's parameters. */

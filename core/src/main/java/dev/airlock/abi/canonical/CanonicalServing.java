@@ -1,6 +1,8 @@
 package dev.airlock.abi.canonical;
 
+import dev.airlock.abi.Abi;
 import dev.airlock.abi.Plan;
+import dev.airlock.abi.PlannedCall;
 import dev.airlock.abi.form.Form;
 import dev.airlock.abi.form.JavaForms;
 import dev.airlock.abi.form.ValueForms;
@@ -9,12 +11,11 @@ import dev.airlock.shape.ErrorShape;
 import dev.airlock.shape.MethodShape;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.ResultType;
-import java.lang.invoke.MethodHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A Java function that a component calls, by the canonical ABI ({@code canon lower}), synchronously. */
-public final class CanonicalServing {
+public final class CanonicalServing implements PlannedCall<CanonicalFunctions> {
     private final Plan plan;
     private final @Nullable ErrorShape error;
 
@@ -58,28 +59,21 @@ public final class CanonicalServing {
                 new CanonicalPlanner(name, encoding, CanonicalPlanner.names(type), params, result).serve(), null);
     }
 
-    Plan plan() {
+    @Override
+    public Plan plan() {
         return plan;
     }
 
-    /** The steps, in words. */
-    public String explain() {
-        return plan.toString();
-    }
-
     /**
-     * Straight-line code: {@code (CanonicalContext, core parameters…) -> core result}. The exception that the method
-     * declares becomes the function's error; others come through.
+     * Binds the steps to a component. What they compile to is of type
+     * {@code (CanonicalContext, core parameters…) -> core result}. An exception that the method declares becomes the
+     * function's error; others pass through.
      *
      * @param functions with the Java method, which takes the parameters alone, as their target
      */
-    public MethodHandle compile(CanonicalFunctions functions) {
-        return CanonicalCompiler.compile(plan, Sides.one(caught(functions)));
-    }
-
-    /** The same by interpreting the plan step by step. */
-    public MethodHandle interpret(CanonicalFunctions functions) {
-        return CanonicalInterpreter.handle(plan, Sides.one(caught(functions)));
+    @Override
+    public Abi abi(CanonicalFunctions functions) {
+        return Sides.one(caught(functions));
     }
 
     private CanonicalFunctions caught(CanonicalFunctions functions) {

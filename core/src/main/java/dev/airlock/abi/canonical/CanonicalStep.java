@@ -1,32 +1,41 @@
 package dev.airlock.abi.canonical;
 
+import dev.airlock.abi.Frame;
+import dev.airlock.abi.Operands;
 import dev.airlock.abi.Step;
+import dev.airlock.abi.StepCode;
 import dev.airlock.abi.form.Form;
 import dev.airlock.codegen.Register;
+import dev.airlock.error.ValueException;
+import dev.airlock.memory.Interruption;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
 
 /**
- * A step of a plan by the canonical ABI, where values are trees: some steps have steps of their own, and each says which
- * registers it reads and sets, so that a long plan can be taken apart.
+ * A step of a plan by the canonical ABI, where values are trees: some steps have steps of their own.
  *
  * <p>What goes in is made ready in Java first: numbers in registers, and what is to lie in memory in arrays and
  * {@link Image}s. Only then is the guest asked for room.
  */
 interface CanonicalStep extends Step {
-    /** The registers that are read, those of inner steps included unless they set them first. */
-    List<Register> in();
+    /** Emits the step's bytecode. */
+    void emit(CanonicalCode code);
 
-    /** The registers that are set, those of inner steps included. */
-    List<Register> out();
+    /** Runs the step. */
+    void run(CanonicalFrame frame) throws Throwable;
 
-    /** Every step within this one. */
-    default List<List<Step>> bodies() {
-        return List.of();
+    @Override
+    default void emit(StepCode code) {
+        emit((CanonicalCode) code);
+    }
+
+    @Override
+    default void run(Frame frame) throws Throwable {
+        run((CanonicalFrame) frame);
     }
 
     /**
@@ -40,13 +49,21 @@ interface CanonicalStep extends Step {
         }
 
         @Override
-        public List<Register> in() {
-            return args;
+        public void operands(Operands operands) {
+            operands.reads(args).sets(to);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of(to);
+        public void emit(CanonicalCode code) {
+            List<Class<?>> params =
+                    args.stream().<Class<?>>map(arg -> code.erase(arg.type())).toList();
+            code.handle(handle, MethodType.methodType(code.erase(to.type()), params), () -> args.forEach(code::load));
+            code.store(to);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) throws Throwable {
+            frame.set(to, frame.invoke(handle, args));
         }
 
         @Override
@@ -58,13 +75,20 @@ interface CanonicalStep extends Step {
     /** A value that must not be null. */
     record Present(Register value) implements CanonicalStep {
         @Override
-        public List<Register> in() {
-            return List.of(value);
+        public void operands(Operands operands) {
+            operands.reads(Object.class, value);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of();
+        public void emit(CanonicalCode code) {
+            code.load(value);
+            code.push(value.path());
+            code.call(CanonicalOperations.class, "present");
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            CanonicalOperations.present(frame.get(value), value.path());
         }
 
         @Override
@@ -73,34 +97,22 @@ interface CanonicalStep extends Step {
         }
     }
 
-    /** Zero or null. */
-    record Clear(Register to) implements CanonicalStep {
-        @Override
-        public List<Register> in() {
-            return List.of();
-        }
-
-        @Override
-        public List<Register> out() {
-            return List.of(to);
-        }
-
-        @Override
-        public String toString() {
-            return to + " = " + (to.type().isPrimitive() ? "0" : "null");
-        }
-    }
-
     /** The number of a case. */
     record Number(Register to, int value) implements CanonicalStep {
         @Override
-        public List<Register> in() {
-            return List.of();
+        public void operands(Operands operands) {
+            operands.sets(int.class, to);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of(to);
+        public void emit(CanonicalCode code) {
+            code.push(value);
+            code.store(to);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            frame.set(to, value);
         }
 
         @Override
@@ -112,13 +124,20 @@ interface CanonicalStep extends Step {
     /** A number as another core type that carries it: the bits of floats, the lower half of an i64. */
     record Convert(Register to, Register from) implements CanonicalStep {
         @Override
-        public List<Register> in() {
-            return List.of(from);
+        public void operands(Operands operands) {
+            operands.reads(from).sets(to);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of(to);
+        public void emit(CanonicalCode code) {
+            code.load(from);
+            Numbers.convert(from.type(), to.type(), code);
+            code.store(to);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            frame.set(to, Numbers.convert(frame.object(from), to.type()));
         }
 
         @Override
@@ -130,13 +149,21 @@ interface CanonicalStep extends Step {
     /** What only some guests can get wrong: a number that has to be one of so many cases. */
     record CheckCase(Register number, int cases, String what) implements CanonicalStep {
         @Override
-        public List<Register> in() {
-            return List.of(number);
+        public void operands(Operands operands) {
+            operands.reads(int.class, number);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of();
+        public void emit(CanonicalCode code) {
+            code.load(number);
+            code.push(cases);
+            code.push(what);
+            code.call(CanonicalOperations.class, "checkCase");
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            CanonicalOperations.checkCase(frame.number(number), cases, what);
         }
 
         @Override
@@ -148,13 +175,21 @@ interface CanonicalStep extends Step {
     /** The bits that count: of flags, those above the last may be anything. */
     record Mask(Register to, Register from, int bits) implements CanonicalStep {
         @Override
-        public List<Register> in() {
-            return List.of(from);
+        public void operands(Operands operands) {
+            operands.reads(int.class, from).sets(int.class, to);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of(to);
+        public void emit(CanonicalCode code) {
+            code.load(from);
+            code.push(bits);
+            code.asm().visitInsn(Opcodes.IAND);
+            code.store(to);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            frame.set(to, frame.number(from) & bits);
         }
 
         @Override
@@ -166,13 +201,25 @@ interface CanonicalStep extends Step {
     /** A float or double with the canonical NaN for every NaN. */
     record OneNan(Register to, Register from) implements CanonicalStep {
         @Override
-        public List<Register> in() {
-            return List.of(from);
+        public void operands(Operands operands) {
+            operands.reads(from).sets(from.type(), to);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of(to);
+        public void emit(CanonicalCode code) {
+            code.load(from);
+            code.call(CanonicalOperations.class, "oneNan", to.type(), from.type());
+            code.store(to);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            Object given = frame.object(from);
+            if (given instanceof Float number) {
+                frame.set(to, CanonicalOperations.oneNan((float) number));
+            } else {
+                frame.set(to, CanonicalOperations.oneNan((double) given));
+            }
         }
 
         @Override
@@ -197,25 +244,35 @@ interface CanonicalStep extends Step {
         }
 
         @Override
-        public List<Register> in() {
-            return Stream.concat(Stream.of(number), bodies.stream().flatMap(b -> Dataflow.read(b).stream()))
-                    .distinct()
-                    .toList();
+        public void operands(Operands operands) {
+            operands.reads(int.class, number).oneOf(bodies);
         }
 
         @Override
-        public List<Register> out() {
-            return bodies.stream()
-                    .flatMap(b -> Dataflow.written(b).stream())
-                    .distinct()
-                    .toList();
+        public boolean isBranching() {
+            return true;
+        }
+
+        @Override
+        public int weight() {
+            return 60;
+        }
+
+        @Override
+        public void emit(CanonicalCode code) {
+            Branches.match(this, code);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) throws Throwable {
+            frame.run(bodies.get(frame.number(number) - first));
         }
 
         @Override
         public String toString() {
             var text = new StringBuilder("match " + number);
             for (int i = 0; i < bodies.size(); i++) {
-                text.append("\n  ").append(names.get(i)).append(":").append(inner(bodies.get(i), "    "));
+                text.append("\n  ").append(names.get(i)).append(":").append(Step.inner(bodies.get(i), "    "));
             }
             return text.toString();
         }
@@ -233,40 +290,63 @@ interface CanonicalStep extends Step {
         }
 
         @Override
-        public List<Register> in() {
-            return Stream.concat(Stream.of(count), Dataflow.read(body).stream().filter(r -> !r.equals(index)))
-                    .distinct()
-                    .toList();
+        public void operands(Operands operands) {
+            operands.reads(int.class, count).sets(int.class, index).maybe(() -> operands.once(body));
         }
 
         @Override
-        public List<Register> out() {
-            return Stream.concat(Stream.of(index), Dataflow.written(body).stream())
-                    .distinct()
-                    .toList();
+        public boolean isBranching() {
+            return true;
         }
 
         @Override
-        public List<List<Step>> bodies() {
-            return List.of(body);
+        public int weight() {
+            return 60;
+        }
+
+        @Override
+        public void emit(CanonicalCode code) {
+            Branches.each(this, code);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) throws Throwable {
+            for (int i = 0; i < frame.number(count); i++) {
+                frame.set(index, i);
+                try {
+                    frame.run(body);
+                } catch (ValueException e) {
+                    throw CanonicalOperations.at(e, path, i);
+                }
+                if ((i & Interruption.ELEMENTS) == Interruption.ELEMENTS) {
+                    Interruption.check();
+                }
+            }
         }
 
         @Override
         public String toString() {
-            return "each " + index + " < " + count + ":" + inner(body, "  ");
+            return "each " + index + " < " + count + ":" + Step.inner(body, "  ");
         }
     }
 
     /** An array of objects. */
     record NewArray(Register array, Register count) implements CanonicalStep {
         @Override
-        public List<Register> in() {
-            return List.of(count);
+        public void operands(Operands operands) {
+            operands.reads(int.class, count).sets(Object[].class, array);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of(array);
+        public void emit(CanonicalCode code) {
+            code.load(count);
+            code.asm().visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
+            code.store(array);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            frame.set(array, new Object[frame.number(count)]);
         }
 
         @Override
@@ -277,13 +357,21 @@ interface CanonicalStep extends Step {
 
     record SetElement(Register array, Register index, Register value) implements CanonicalStep {
         @Override
-        public List<Register> in() {
-            return List.of(array, index, value);
+        public void operands(Operands operands) {
+            operands.reads(Object[].class, array).reads(int.class, index).reads(Object.class, value);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of();
+        public void emit(CanonicalCode code) {
+            code.load(array);
+            code.load(index);
+            code.load(value);
+            code.asm().visitInsn(Opcodes.AASTORE);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            ((@Nullable Object[]) frame.object(array))[frame.number(index)] = frame.get(value);
         }
 
         @Override
@@ -294,13 +382,21 @@ interface CanonicalStep extends Step {
 
     record GetElement(Register value, Register array, Register index) implements CanonicalStep {
         @Override
-        public List<Register> in() {
-            return List.of(array, index);
+        public void operands(Operands operands) {
+            operands.reads(Object[].class, array).reads(int.class, index).sets(Object.class, value);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of(value);
+        public void emit(CanonicalCode code) {
+            code.load(array);
+            code.load(index);
+            code.asm().visitInsn(Opcodes.AALOAD);
+            code.storeCast(value);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            frame.set(value, ((@Nullable Object[]) frame.object(array))[frame.number(index)]);
         }
 
         @Override
@@ -312,13 +408,22 @@ interface CanonicalStep extends Step {
     /** How many elements an array has. For a list of fixed length it has to be that many. */
     record Length(Register count, Register array, int fixed, String name) implements CanonicalStep {
         @Override
-        public List<Register> in() {
-            return List.of(array);
+        public void operands(Operands operands) {
+            operands.reads(Object[].class, array).sets(int.class, count);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of(count);
+        public void emit(CanonicalCode code) {
+            code.load(array);
+            code.push(fixed);
+            code.push(name);
+            code.call(CanonicalOperations.class, "length");
+            code.store(count);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            frame.set(count, CanonicalOperations.length((Object[]) frame.object(array), fixed, name));
         }
 
         @Override
@@ -336,18 +441,23 @@ interface CanonicalStep extends Step {
     /** A step of a call between two components, of which it concerns one. */
     record On(Side side, CanonicalStep step) implements CanonicalStep {
         @Override
-        public List<Register> in() {
-            return step.in();
+        public void operands(Operands operands) {
+            step.operands(operands);
         }
 
         @Override
-        public List<Register> out() {
-            return step.out();
+        public int weight() {
+            return step.weight();
         }
 
         @Override
-        public List<List<Step>> bodies() {
-            return step.bodies();
+        public void emit(CanonicalCode code) {
+            code.on(side, step);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) throws Throwable {
+            frame.on(side, step);
         }
 
         @Override
@@ -356,16 +466,8 @@ interface CanonicalStep extends Step {
         }
     }
 
-    static List<Register> within(@Nullable Register budget, Register... registers) {
-        return Stream.concat(Stream.of(registers), Stream.ofNullable(budget)).toList();
-    }
-
     static String of(@Nullable Register budget) {
         return budget == null ? "" : ", of " + budget;
-    }
-
-    static String names(List<Register> registers) {
-        return registers.stream().map(Register::name).collect(Collectors.joining(", "));
     }
 
     static String plus(int offset) {
@@ -374,11 +476,5 @@ interface CanonicalStep extends Step {
 
     static String mode(boolean own, Register register) {
         return (own ? "own(" : "borrow(") + register + ")";
-    }
-
-    static String inner(List<Step> steps, String indent) {
-        return steps.stream()
-                .map(step -> "\n" + indent + step.toString().replace("\n", "\n" + indent))
-                .collect(Collectors.joining());
     }
 }

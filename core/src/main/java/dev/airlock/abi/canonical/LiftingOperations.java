@@ -37,7 +37,7 @@ final class LiftingOperations {
     }
 
     /** The same for an area that is read next. */
-    static void checkLifted(LinearMemory memory, int pointer, int size, int align, String what) {
+    static void checkArea(LinearMemory memory, int pointer, int size, int align, String what) {
         CanonicalOperations.check(memory, pointer, size, align, what);
         memory.wasRead(size);
     }

@@ -1,25 +1,38 @@
 package dev.airlock.abi.canonical;
 
+import dev.airlock.abi.Operands;
 import dev.airlock.abi.form.Budget;
 import dev.airlock.abi.form.Form;
 import dev.airlock.codegen.Register;
+import dev.airlock.memory.LinearMemory;
 import dev.airlock.type.ResourceType;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A step by which a value comes out of a guest: checked before it is read. */
-sealed interface LiftingStep extends CanonicalStep {
+interface LiftingStep extends CanonicalStep {
+    private static void budget(@Nullable Register budget, Operands operands) {
+        if (budget != null) {
+            operands.reads(Budget.class, budget);
+        }
+    }
+
     /** The guest's memory as it is now, to be read until the guest runs again. */
     record View(Register memory) implements LiftingStep {
         @Override
-        public List<Register> in() {
-            return List.of();
+        public void operands(Operands operands) {
+            operands.sets(LinearMemory.class, memory);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of(memory);
+        public void emit(CanonicalCode code) {
+            code.pushMemory();
+            code.store(memory);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) throws Throwable {
+            frame.set(memory, frame.memory());
         }
 
         @Override
@@ -31,13 +44,20 @@ sealed interface LiftingStep extends CanonicalStep {
     /** How much strings and lists may take together: see {@link Budget}. */
     record NewBudget(Register budget, Register memory) implements LiftingStep {
         @Override
-        public List<Register> in() {
-            return List.of(memory);
+        public void operands(Operands operands) {
+            operands.reads(LinearMemory.class, memory).sets(Budget.class, budget);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of(budget);
+        public void emit(CanonicalCode code) {
+            code.load(memory);
+            code.call(Budget.class, "of");
+            code.store(budget);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            frame.set(budget, Budget.of(frame.memory(memory)));
         }
 
         @Override
@@ -49,13 +69,23 @@ sealed interface LiftingStep extends CanonicalStep {
     /** A pointer of the guest's to what takes so many bytes: checked. */
     record CheckArea(Register memory, Register pointer, int size, int align, String what) implements LiftingStep {
         @Override
-        public List<Register> in() {
-            return List.of(memory, pointer);
+        public void operands(Operands operands) {
+            operands.reads(LinearMemory.class, memory).reads(int.class, pointer);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of();
+        public void emit(CanonicalCode code) {
+            code.load(memory);
+            code.load(pointer);
+            code.push(size);
+            code.push(align);
+            code.push(what);
+            code.call(LiftingOperations.class, "checkArea");
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            LiftingOperations.checkArea(frame.memory(memory), frame.number(pointer), size, align, what);
         }
 
         @Override
@@ -82,13 +112,37 @@ sealed interface LiftingStep extends CanonicalStep {
             String what)
             implements LiftingStep {
         @Override
-        public List<Register> in() {
-            return CanonicalStep.within(budget, memory, pointer, count);
+        public void operands(Operands operands) {
+            operands.reads(LinearMemory.class, memory).reads(int.class, pointer, count);
+            LiftingStep.budget(budget, operands);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of();
+        public void emit(CanonicalCode code) {
+            code.load(memory);
+            code.load(pointer);
+            code.load(count);
+            code.push(size);
+            code.push(align);
+            code.asm().visitLdcInsn(each);
+            code.loadOrNull(budget);
+            code.push(nested);
+            code.push(what);
+            code.call(LiftingOperations.class, "checkList");
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            LiftingOperations.checkList(
+                    frame.memory(memory),
+                    frame.number(pointer),
+                    frame.number(count),
+                    size,
+                    align,
+                    each,
+                    frame.budget(budget),
+                    nested,
+                    what);
         }
 
         @Override
@@ -101,13 +155,23 @@ sealed interface LiftingStep extends CanonicalStep {
     /** What Java will have of a list of fixed length, in bytes of its heap: checked. */
     record CheckLifted(Register memory, long heap, @Nullable Register budget, String what) implements LiftingStep {
         @Override
-        public List<Register> in() {
-            return CanonicalStep.within(budget, memory);
+        public void operands(Operands operands) {
+            operands.reads(LinearMemory.class, memory);
+            LiftingStep.budget(budget, operands);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of();
+        public void emit(CanonicalCode code) {
+            code.load(memory);
+            code.asm().visitLdcInsn(heap);
+            code.loadOrNull(budget);
+            code.push(what);
+            code.call(LiftingOperations.class, "checkLifted");
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            LiftingOperations.checkLifted(frame.memory(memory), heap, frame.budget(budget), what);
         }
 
         @Override
@@ -119,13 +183,43 @@ sealed interface LiftingStep extends CanonicalStep {
     /** A number of the guest's memory, from an area that has been checked. */
     record Get(Register core, Register memory, Register pointer, int offset, int width) implements LiftingStep {
         @Override
-        public List<Register> in() {
-            return List.of(memory, pointer);
+        public void operands(Operands operands) {
+            operands.reads(LinearMemory.class, memory).reads(int.class, pointer).sets(core);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of(core);
+        public void emit(CanonicalCode code) {
+            code.load(memory);
+            code.pushSum(pointer, offset);
+            Class<?> type = core.type();
+            if (type == int.class && width < 4) {
+                code.call(LiftingOperations.class, width == 1 ? "getByte" : "getShort");
+            } else {
+                String method = type == int.class
+                        ? "readInt"
+                        : type == long.class ? "readLong" : type == float.class ? "readFloat" : "readDouble";
+                code.callVirtual(LinearMemory.class, method, type, int.class);
+            }
+            code.store(core);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            LinearMemory from = frame.memory(memory);
+            int at = frame.number(pointer) + offset;
+            Class<?> type = core.type();
+            if (type == long.class) {
+                frame.set(core, from.readLong(at));
+            } else if (type == float.class) {
+                frame.set(core, from.readFloat(at));
+            } else if (type == double.class) {
+                frame.set(core, from.readDouble(at));
+            } else {
+                int number = width == 1
+                        ? LiftingOperations.getByte(from, at)
+                        : width == 2 ? LiftingOperations.getShort(from, at) : from.readInt(at);
+                frame.set(core, number);
+            }
         }
 
         @Override
@@ -146,13 +240,37 @@ sealed interface LiftingStep extends CanonicalStep {
             String what)
             implements LiftingStep {
         @Override
-        public List<Register> in() {
-            return CanonicalStep.within(budget, memory, pointer, count);
+        public void operands(Operands operands) {
+            operands.reads(LinearMemory.class, memory).reads(int.class, pointer, count);
+            LiftingStep.budget(budget, operands);
+            operands.sets(String.class, value);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of(value);
+        public void emit(CanonicalCode code) {
+            code.load(memory);
+            code.load(pointer);
+            code.load(count);
+            code.push(encoding);
+            code.loadOrNull(budget);
+            code.push(nested);
+            code.push(what);
+            code.call(LiftingOperations.class, "decodeText");
+            code.store(value);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            frame.set(
+                    value,
+                    LiftingOperations.decodeText(
+                            frame.memory(memory),
+                            frame.number(pointer),
+                            frame.number(count),
+                            encoding,
+                            frame.budget(budget),
+                            nested,
+                            what));
         }
 
         @Override
@@ -174,13 +292,42 @@ sealed interface LiftingStep extends CanonicalStep {
             String what)
             implements LiftingStep {
         @Override
-        public List<Register> in() {
-            return CanonicalStep.within(budget, memory, pointer, count);
+        public void operands(Operands operands) {
+            operands.reads(LinearMemory.class, memory).reads(int.class, pointer, count);
+            LiftingStep.budget(budget, operands);
+            operands.sets(Object.class, value);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of(value);
+        public void emit(CanonicalCode code) {
+            code.load(memory);
+            code.load(pointer);
+            code.load(count);
+            code.loadOrNull(budget);
+            code.push(nested);
+            code.push(what);
+            code.call(LiftingOperations.class, LiftingOperations.decoder(form));
+            code.store(value);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            LinearMemory from = frame.memory(memory);
+            int at = frame.number(pointer);
+            int elements = frame.number(count);
+            Budget within = frame.budget(budget);
+            frame.set(
+                    value,
+                    switch (form) {
+                        case BYTES -> LiftingOperations.decodeBytes(from, at, elements, within, nested, what);
+                        case SHORTS -> LiftingOperations.decodeShorts(from, at, elements, within, nested, what);
+                        case INTS -> LiftingOperations.decodeInts(from, at, elements, within, nested, what);
+                        case LONGS -> LiftingOperations.decodeLongs(from, at, elements, within, nested, what);
+                        case FLOATS -> LiftingOperations.decodeFloats(from, at, elements, within, nested, what);
+                        case DOUBLES -> LiftingOperations.decodeDoubles(from, at, elements, within, nested, what);
+                        case BOOLS -> LiftingOperations.decodeBools(from, at, elements, within, nested, what);
+                        case CHARS -> LiftingOperations.decodeChars(from, at, elements, within, nested, what);
+                    });
         }
 
         @Override
@@ -194,13 +341,24 @@ sealed interface LiftingStep extends CanonicalStep {
     record LiftHandle(Register representation, Register handle, ResourceType resource, boolean own)
             implements LiftingStep {
         @Override
-        public List<Register> in() {
-            return List.of(handle);
+        public void operands(Operands operands) {
+            operands.reads(int.class, handle).sets(Object.class, representation);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of(representation);
+        public void emit(CanonicalCode code) {
+            code.pushContext();
+            code.pushNumber(resource);
+            code.load(handle);
+            code.context(own ? "liftOwn" : "liftBorrow");
+            code.store(representation);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            frame.set(
+                    representation,
+                    LiftingOperations.liftHandle(frame.context(), frame.number(resource), own, frame.number(handle)));
         }
 
         @Override
@@ -213,13 +371,26 @@ sealed interface LiftingStep extends CanonicalStep {
     record Resource(Register value, Register representation, ResourceType resource, boolean own)
             implements LiftingStep {
         @Override
-        public List<Register> in() {
-            return List.of(representation);
+        public void operands(Operands operands) {
+            operands.reads(Object.class, representation).sets(Object.class, value);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of(value);
+        public void emit(CanonicalCode code) {
+            code.pushContext();
+            code.pushNumber(resource);
+            code.load(representation);
+            code.push(own);
+            code.push(value.type(), Class.class);
+            code.context("toJava");
+            code.store(value);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            frame.set(
+                    value,
+                    frame.context().toJava(frame.number(resource), frame.object(representation), own, value.type()));
         }
 
         @Override
@@ -231,13 +402,28 @@ sealed interface LiftingStep extends CanonicalStep {
     /** Bytes of one guest that are copied to another as they are, once there is room. */
     record Slice(Register block, Register memory, Register pointer, Register count, int size) implements LiftingStep {
         @Override
-        public List<Register> in() {
-            return List.of(memory, pointer, count);
+        public void operands(Operands operands) {
+            operands.reads(LinearMemory.class, memory)
+                    .reads(int.class, pointer, count)
+                    .sets(dev.airlock.abi.canonical.Slice.class, block);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of(block);
+        public void emit(CanonicalCode code) {
+            code.load(memory);
+            code.load(pointer);
+            code.load(count);
+            code.push(size);
+            code.call(dev.airlock.abi.canonical.Slice.class, "of");
+            code.store(block);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            frame.set(
+                    block,
+                    dev.airlock.abi.canonical.Slice.of(
+                            frame.memory(memory), frame.number(pointer), frame.number(count), size));
         }
 
         @Override
@@ -260,13 +446,42 @@ sealed interface LiftingStep extends CanonicalStep {
             String what)
             implements LiftingStep {
         @Override
-        public List<Register> in() {
-            return CanonicalStep.within(budget, memory, pointer, count);
+        public void operands(Operands operands) {
+            operands.reads(LinearMemory.class, memory).reads(int.class, pointer, count);
+            LiftingStep.budget(budget, operands);
+            operands.sets(Transcoded.class, block).sets(int.class, units);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of(block, units);
+        public void emit(CanonicalCode code) {
+            code.load(memory);
+            code.load(pointer);
+            code.load(count);
+            code.push(from);
+            code.push(to);
+            code.loadOrNull(budget);
+            code.push(nested);
+            code.push(what);
+            code.call(Transcoded.class, "of");
+            code.store(block);
+            code.load(block);
+            code.call(Transcoded.class, "units");
+            code.store(units);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            Transcoded text = Transcoded.of(
+                    frame.memory(memory),
+                    frame.number(pointer),
+                    frame.number(count),
+                    from,
+                    to,
+                    frame.budget(budget),
+                    nested,
+                    what);
+            frame.set(block, text);
+            frame.set(units, text.units());
         }
 
         @Override

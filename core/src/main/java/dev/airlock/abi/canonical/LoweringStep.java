@@ -1,25 +1,46 @@
 package dev.airlock.abi.canonical;
 
+import dev.airlock.abi.Operands;
 import dev.airlock.abi.Step;
 import dev.airlock.abi.form.Form;
 import dev.airlock.codegen.Register;
+import dev.airlock.memory.LinearMemory;
 import dev.airlock.type.ResourceType;
+import java.lang.reflect.Array;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
 
 /** A step by which a value goes into a guest: first made ready in Java, then given room in the guest. */
-sealed interface LoweringStep extends CanonicalStep {
+interface LoweringStep extends CanonicalStep {
     /** A string to its bytes, and how many code units they are, with the tag of {@link StringEncoding#LATIN1_UTF16}. */
     record EncodeText(Register bytes, Register count, Register value, StringEncoding encoding) implements LoweringStep {
         @Override
-        public List<Register> in() {
-            return List.of(value);
+        public void operands(Operands operands) {
+            operands.reads(String.class, value).sets(Object.class, bytes).sets(int.class, count);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of(bytes, count);
+        public void emit(CanonicalCode code) {
+            code.load(value);
+            code.pushContext();
+            code.push(encoding);
+            code.push(value.path());
+            code.call(LoweringOperations.class, "encodeText");
+            code.store(bytes);
+            code.load(bytes);
+            code.push(encoding);
+            code.call(LoweringOperations.class, "countText");
+            code.store(count);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            String text = (String) frame.get(value);
+            Object encoded = LoweringOperations.encodeText(text, frame.context(), encoding, value.path());
+            frame.set(bytes, encoded);
+            frame.set(count, LoweringOperations.countText(encoded, encoding));
         }
 
         @Override
@@ -31,13 +52,47 @@ sealed interface LoweringStep extends CanonicalStep {
     /** A list of numbers to the array that is copied, and how many they are. */
     record EncodeArray(Register elements, Register count, Register value, Form.Elements form) implements LoweringStep {
         @Override
-        public List<Register> in() {
-            return List.of(value);
+        public void operands(Operands operands) {
+            operands.reads(Object.class, value).sets(Object.class, elements).sets(int.class, count);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of(elements, count);
+        public void emit(CanonicalCode code) {
+            code.load(value);
+            switch (form) {
+                case BYTES -> {
+                    code.push(value.path());
+                    code.call(LoweringOperations.class, "encodeBytes");
+                }
+                case BOOLS -> {
+                    code.push(value.path());
+                    code.call(LoweringOperations.class, "encodeBools");
+                }
+                case SHORTS, INTS, LONGS, FLOATS, DOUBLES, CHARS -> {
+                    code.push(form.width());
+                    code.push(value.path());
+                    code.call(LoweringOperations.class, "limited");
+                    code.cast(elements.type());
+                }
+            }
+            code.store(elements);
+            code.load(elements);
+            code.asm().visitInsn(Opcodes.ARRAYLENGTH);
+            code.store(count);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            Object given = frame.get(value);
+            String name = value.path();
+            Object encoded = switch (form) {
+                case BYTES -> LoweringOperations.encodeBytes(given, name);
+                case BOOLS -> LoweringOperations.encodeBools((boolean[]) given, name);
+                case SHORTS, INTS, LONGS, FLOATS, DOUBLES, CHARS ->
+                    LoweringOperations.limited(given, form.width(), name);
+            };
+            frame.set(elements, encoded);
+            frame.set(count, Array.getLength(encoded));
         }
 
         @Override
@@ -49,13 +104,22 @@ sealed interface LoweringStep extends CanonicalStep {
     /** Room in Java for what is to lie in the guest's memory. */
     record Stage(Register image, Register count, int size, int align, String name) implements LoweringStep {
         @Override
-        public List<Register> in() {
-            return List.of(count);
+        public void operands(Operands operands) {
+            operands.reads(int.class, count).sets(Image.class, image);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of(image);
+        public void emit(CanonicalCode code) {
+            code.load(count);
+            code.push(size);
+            code.push(name);
+            code.call(Image.class, "of");
+            code.store(image);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            frame.set(image, Image.of(frame.number(count), size, name));
         }
 
         @Override
@@ -67,13 +131,23 @@ sealed interface LoweringStep extends CanonicalStep {
     /** {@code to = base + index * size}. */
     record Offset(Register to, Register base, Register index, int size) implements LoweringStep {
         @Override
-        public List<Register> in() {
-            return List.of(base, index);
+        public void operands(Operands operands) {
+            operands.reads(int.class, base, index).sets(int.class, to);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of(to);
+        public void emit(CanonicalCode code) {
+            code.load(base);
+            code.load(index);
+            code.push(size);
+            code.asm().visitInsn(Opcodes.IMUL);
+            code.asm().visitInsn(Opcodes.IADD);
+            code.store(to);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            frame.set(to, frame.number(base) + frame.number(index) * size);
         }
 
         @Override
@@ -85,13 +159,45 @@ sealed interface LoweringStep extends CanonicalStep {
     /** A core number into an image. */
     record Put(Register image, Register base, int offset, Register core, int width) implements LoweringStep {
         @Override
-        public List<Register> in() {
-            return List.of(image, base, core);
+        public void operands(Operands operands) {
+            operands.reads(Image.class, image).reads(int.class, base).reads(core);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of();
+        public void emit(CanonicalCode code) {
+            code.load(image);
+            code.pushSum(base, offset);
+            code.load(core);
+            Class<?> type = core.type();
+            if (type == float.class) {
+                code.call(Image.class, "putFloat");
+            } else if (type == double.class) {
+                code.call(Image.class, "putDouble");
+            } else if (type == long.class) {
+                code.call(Image.class, "putLong");
+            } else {
+                code.call(Image.class, width == 1 ? "putByte" : width == 2 ? "putShort" : "putInt");
+            }
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            Image to = frame.image(image);
+            int at = frame.number(base) + offset;
+            Object given = frame.object(core);
+            if (given instanceof Float number) {
+                to.putFloat(at, number);
+            } else if (given instanceof Double number) {
+                to.putDouble(at, number);
+            } else if (given instanceof Long number) {
+                to.putLong(at, number);
+            } else if (width == 1) {
+                to.putByte(at, (int) given);
+            } else if (width == 2) {
+                to.putShort(at, (int) given);
+            } else {
+                to.putInt(at, (int) given);
+            }
         }
 
         @Override
@@ -104,13 +210,26 @@ sealed interface LoweringStep extends CanonicalStep {
     record Attach(Register image, Register base, int offset, Register block, Register count, int align)
             implements LoweringStep {
         @Override
-        public List<Register> in() {
-            return List.of(image, base, block, count);
+        public void operands(Operands operands) {
+            operands.reads(Image.class, image)
+                    .reads(int.class, base)
+                    .reads(Object.class, block)
+                    .reads(int.class, count);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of();
+        public void emit(CanonicalCode code) {
+            code.load(image);
+            code.pushSum(base, offset);
+            code.load(block);
+            code.load(count);
+            code.push(align);
+            code.call(Image.class, "attach");
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            frame.image(image).attach(frame.number(base) + offset, frame.object(block), frame.number(count), align);
         }
 
         @Override
@@ -124,13 +243,25 @@ sealed interface LoweringStep extends CanonicalStep {
             Register image, Register base, int offset, Register representation, ResourceType resource, boolean own)
             implements LoweringStep {
         @Override
-        public List<Register> in() {
-            return List.of(image, base, representation);
+        public void operands(Operands operands) {
+            operands.reads(Image.class, image).reads(int.class, base).reads(Object.class, representation);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of();
+        public void emit(CanonicalCode code) {
+            code.load(image);
+            code.pushSum(base, offset);
+            code.load(representation);
+            code.pushNumber(resource);
+            code.push(own);
+            code.call(Image.class, "attachHandle");
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            frame.image(image)
+                    .attachHandle(
+                            frame.number(base) + offset, frame.object(representation), frame.number(resource), own);
         }
 
         @Override
@@ -144,13 +275,26 @@ sealed interface LoweringStep extends CanonicalStep {
     record Represent(Register representation, Register value, ResourceType resource, boolean own)
             implements LoweringStep {
         @Override
-        public List<Register> in() {
-            return List.of(value);
+        public void operands(Operands operands) {
+            operands.reads(Object.class, value).sets(Object.class, representation);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of(representation);
+        public void emit(CanonicalCode code) {
+            code.pushContext();
+            code.pushNumber(resource);
+            code.load(value);
+            code.push(own);
+            code.push(value.path());
+            code.context("fromJava");
+            code.store(representation);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) {
+            frame.set(
+                    representation,
+                    frame.context().fromJava(frame.number(resource), frame.object(value), own, value.path()));
         }
 
         @Override
@@ -172,38 +316,83 @@ sealed interface LoweringStep extends CanonicalStep {
         }
 
         @Override
-        public List<Register> in() {
-            return optional ? Stream.concat(Stream.of(block), out().stream()).toList() : List.of(block);
+        public void operands(Operands operands) {
+            operands.reads(Object.class, block);
+            Runnable placed = () -> operands.sets(int.class, pointer).once(then);
+            if (optional) {
+                operands.maybe(placed);
+            } else {
+                placed.run();
+            }
         }
 
         @Override
-        public List<Register> out() {
-            return Stream.concat(Stream.of(pointer), Dataflow.written(then).stream())
-                    .toList();
+        public int weight() {
+            return 150;
         }
 
         @Override
-        public List<List<Step>> bodies() {
-            return List.of(then);
+        public void emit(CanonicalCode code) {
+            Label nothing = new Label();
+            if (optional) {
+                code.load(block);
+                code.asm().visitJumpInsn(Opcodes.IFNULL, nothing);
+            }
+            if (block.type() == Transcoded.class) {
+                Room.placeText(this, code);
+            } else {
+                Room.place(this, code);
+            }
+            code.steps(then);
+            code.asm().visitLabel(nothing);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) throws Throwable {
+            if (!optional || frame.get(block) != null) {
+                int placed = LoweringOperations.place(
+                        frame.realloc(), frame.memory(), frame.context(), frame.object(block), align, frame.name());
+                frame.set(pointer, placed);
+                frame.run(then);
+            }
         }
 
         @Override
         public String toString() {
             return pointer + " = place(" + block + ", align " + align + ")" + (optional ? " if there is one" : "")
-                    + CanonicalStep.inner(then, "  ");
+                    + Step.inner(then, "  ");
         }
     }
 
     /** An image is written to where the guest wants it, and the blocks that it refers to are set aside and filled. */
     record PlaceAt(Register pointer, Register image, int size, int align) implements LoweringStep {
         @Override
-        public List<Register> in() {
-            return List.of(pointer, image);
+        public void operands(Operands operands) {
+            operands.reads(int.class, pointer).reads(Image.class, image);
         }
 
         @Override
-        public List<Register> out() {
-            return List.of();
+        public int weight() {
+            return 150;
+        }
+
+        @Override
+        public void emit(CanonicalCode code) {
+            Room.placeAt(this, code);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) throws Throwable {
+            LinearMemory memory = frame.memory();
+            int at = frame.number(pointer);
+            CanonicalOperations.checkArea(memory, at, size, align, "the return area of " + frame.name());
+            LoweringOperations.fill(
+                    frame.functions().realloc() == null ? null : frame.realloc(),
+                    memory,
+                    frame.context(),
+                    at,
+                    frame.object(image),
+                    frame.name());
         }
 
         @Override
@@ -226,27 +415,50 @@ sealed interface LoweringStep extends CanonicalStep {
         }
 
         @Override
-        public List<Register> in() {
-            return optional
-                    ? Stream.concat(Stream.of(representation), out().stream()).toList()
-                    : List.of(representation);
+        public void operands(Operands operands) {
+            operands.reads(Object.class, representation);
+            Runnable lowered = () -> operands.sets(int.class, handle).once(then);
+            if (optional) {
+                operands.maybe(lowered);
+            } else {
+                lowered.run();
+            }
         }
 
         @Override
-        public List<Register> out() {
-            return Stream.concat(Stream.of(handle), Dataflow.written(then).stream())
-                    .toList();
+        public int weight() {
+            return 60;
         }
 
         @Override
-        public List<List<Step>> bodies() {
-            return List.of(then);
+        public void emit(CanonicalCode code) {
+            Label nothing = new Label();
+            if (optional) {
+                code.load(representation);
+                code.asm().visitJumpInsn(Opcodes.IFNULL, nothing);
+            }
+            code.pushContext();
+            code.pushNumber(resource);
+            code.load(representation);
+            code.context(own ? "lowerOwn" : "lowerBorrow");
+            code.store(handle);
+            code.steps(then);
+            code.asm().visitLabel(nothing);
+        }
+
+        @Override
+        public void run(CanonicalFrame frame) throws Throwable {
+            if (!optional || frame.get(representation) != null) {
+                Object given = frame.object(representation);
+                frame.set(handle, LoweringOperations.lowerHandle(frame.context(), frame.number(resource), own, given));
+                frame.run(then);
+            }
         }
 
         @Override
         public String toString() {
             return handle + " = " + CanonicalStep.mode(own, representation) + (optional ? " if there is one" : "")
-                    + CanonicalStep.inner(then, "  ");
+                    + Step.inner(then, "  ");
         }
     }
 }

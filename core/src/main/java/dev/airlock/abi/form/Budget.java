@@ -25,7 +25,12 @@ public final class Budget {
     private long left;
     private long heap;
 
-    public Budget(LinearMemory memory) {
+    /** Starts a budget for one crossing into or out of a memory. */
+    public static Budget of(LinearMemory memory) {
+        return new Budget(memory);
+    }
+
+    private Budget(LinearMemory memory) {
         this.allowance = memory.allowance();
         this.limit =
                 Math.min(memory.size() + (long) MAX_BYTES, allowance.limits().payloadBytes());

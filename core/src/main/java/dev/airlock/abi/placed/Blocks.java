@@ -90,7 +90,7 @@ public final class Blocks {
     }
 
     /** Two blocks that are both in use must not share bytes. */
-    static void apart(int a, int sizeA, int b, int sizeB, String function) {
+    static void checkApart(int a, int sizeA, int b, int sizeB, String function) {
         if (sizeA > 0 && sizeB > 0 && a < b + sizeB && b < a + sizeA) {
             throw trap(
                     TrapCode.BAD_POINTER,
@@ -100,7 +100,7 @@ public final class Blocks {
     }
 
     /** A result that is freed, and a block that is freed too, must not share bytes: one of them would go twice. */
-    static void apart(
+    static void checkDisjoint(
             Memory memory, int result, int count, int width, int extra, int other, int sizeOther, String function) {
         long from = Integer.toUnsignedLong(result);
         long size = Integer.toUnsignedLong(count) * width + extra;

@@ -1,10 +1,11 @@
 package dev.airlock.abi.placed;
 
+import dev.airlock.abi.Abi;
 import dev.airlock.abi.Plan;
+import dev.airlock.abi.PlannedCall;
 import dev.airlock.payload.PayloadCodec;
 import dev.airlock.placement.Placement;
 import dev.airlock.shape.Carrier;
-import java.lang.invoke.MethodHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,33 +25,25 @@ public record Crossing(
         List<String> names,
         List<Carrier> params,
         @Nullable Carrier result,
-        @Nullable PayloadCodec codec) {
+        @Nullable PayloadCodec codec)
+        implements PlannedCall<GuestFunctions> {
     public Crossing {
         names = List.copyOf(names);
         params = List.copyOf(params);
     }
 
-    Plan plan() {
+    @Override
+    public Plan plan() {
         return Planner.call(function, placement, names, params, result);
     }
 
-    /** The steps, in words: what {@code toString} of the plan prints. */
-    public String explain() {
-        return plan().toString();
-    }
-
     /**
-     * Straight-line code for this crossing: {@code (Object guest, P…) -> R}, where types that the JDK does not bring are
-     * {@code Object}. It throws
-     * {@link dev.airlock.error.ValueException} for what does not fit, {@link dev.airlock.error.Trap} for what the guest
-     * does wrong, and whatever the guest's functions throw. Unless the guest failed, what it had set aside is freed.
+     * Binds the steps to a guest. What they compile to is of type {@code (Object guest, P…) -> R}.
+     * It throws {@link dev.airlock.error.ValueException} for a value that does not fit, {@link dev.airlock.error.Trap} for what
+     * the guest does wrong, and what the guest's functions throw. Unless the guest failed, what was allocated in it is freed.
      */
-    public MethodHandle compile(GuestFunctions functions) {
-        return CrossingCompiler.compile(plan(), codec, functions);
-    }
-
-    /** The same by interpreting the plan step by step: slower, simpler, and so the measure for the other. */
-    public MethodHandle interpret(GuestFunctions functions) {
-        return PlanInterpreter.handle(plan(), codec, functions);
+    @Override
+    public Abi abi(GuestFunctions functions) {
+        return new PlacedAbi(placement, codec, functions);
     }
 }

@@ -46,7 +46,7 @@ record ManagedPlanner(Placement placement, Planner.FreshNames names) {
         }
         Register elements = names.of("elements" + suffix, Planner.arrayOf(block.form()));
         Register count = names.ofInt("count" + suffix);
-        encoding.add(new Step.Encode(elements, value, block, false));
+        encoding.add(new ValueStep.Encode(elements, value, block, false));
         encoding.add(Planner.countOf(count, elements, block.form()));
         int width = block.form().width();
         ManagedClass made = Planner.isText(block.form())
@@ -55,7 +55,7 @@ record ManagedPlanner(Placement placement, Planner.FreshNames names) {
         boolean apart = made.list().hasBuffer();
         Register content = apart ? names.ofInt("buffer" + suffix) : pointer;
         steps.add(new ManagedStep.New(content, count, width, apart ? classes().buffer() : made.number()));
-        steps.add(new Step.Store(content, elements, block.form(), false));
+        steps.add(new ValueStep.Store(content, elements, block.form(), false));
         if (apart) {
             steps.add(new ManagedStep.NewList(pointer, made));
             steps.add(new ManagedStep.StoreList(pointer, content, count, width, made.list()));
@@ -77,7 +77,7 @@ record ManagedPlanner(Placement placement, Planner.FreshNames names) {
         } else if (Planner.isText(block.form())) {
             return List.of(
                     new ManagedStep.Units(count, object, classes().string()),
-                    new Step.Decode(value, object, count, block));
+                    new ValueStep.Decode(value, object, count, block));
         }
         return List.of(
                 new ManagedStep.Elements(
@@ -86,6 +86,6 @@ record ManagedPlanner(Placement placement, Planner.FreshNames names) {
                         object,
                         block.form().width(),
                         ManagedForms.listsToRead(block.form(), classes())),
-                new Step.Decode(value, pointer, count, block));
+                new ValueStep.Decode(value, pointer, count, block));
     }
 }

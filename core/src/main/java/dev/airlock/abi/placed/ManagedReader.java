@@ -294,7 +294,7 @@ final class ManagedReader {
      */
     void take(int count, int width, long heap) {
         if (budget == null) {
-            budget = new Budget(memory.linear());
+            budget = Budget.of(memory.linear());
         }
         budget.take(Integer.toUnsignedLong(count) * width);
         budget.lift(HeapCost.times(Integer.toUnsignedLong(count), heap), giver);

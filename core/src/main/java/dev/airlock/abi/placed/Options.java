@@ -31,12 +31,12 @@ record Options(Planner.FreshNames names) {
         Register payload = value;
         if (block.absence() != Absence.NULL) {
             payload = names.of(value.name() + "'", present.javaType());
-            steps.add(new Step.Unwrap(payload, value));
+            steps.add(new ValueStep.Unwrap(payload, value));
         }
-        steps.add(new Step.IfThere(
+        steps.add(new ValueStep.IfThere(
                 payload,
                 List.of(
-                        new Step.Encode(elements, payload, present, nul),
+                        new ValueStep.Encode(elements, payload, present, nul),
                         Planner.countOf(count, elements, present.form())),
                 List.of(elements, count)));
         return elements;
@@ -59,12 +59,12 @@ record Options(Planner.FreshNames names) {
         Carrier.Block present = block.present();
         Register payload = block.absence() == Absence.NULL ? value : names.of(value.name() + "'", present.javaType());
         var inside = new ArrayList<>(before);
-        inside.add(new Step.Decode(payload, pointer, count, present));
+        inside.add(new ValueStep.Decode(payload, pointer, count, present));
         var all = new ArrayList<>(sets);
         all.add(payload);
-        steps.add(new Step.IfThere(pointer, inside, all));
+        steps.add(new ValueStep.IfThere(pointer, inside, all));
         if (block.absence() != Absence.NULL) {
-            steps.add(new Step.Wrap(value, payload, block));
+            steps.add(new ValueStep.Wrap(value, payload, block));
         }
     }
 

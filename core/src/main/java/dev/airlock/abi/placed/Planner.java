@@ -20,6 +20,9 @@ public final class Planner {
 
     private final List<Step> steps = new ArrayList<>();
     private final List<Step> frees = new ArrayList<>();
+    /** The blocks that the plan has allocated so far. */
+    private final List<BlockStep.Free> made = new ArrayList<>();
+
     private final List<Register> args = new ArrayList<>();
     private final FreshNames names;
 
@@ -58,8 +61,9 @@ public final class Planner {
         boolean byPointer = result instanceof Carrier.Block && placement.out() == Placement.Out.RETURN_POINTER;
         if (byPointer) {
             returned = names.ofInt("ret");
-            steps.add(onStack() ? new Step.PushReturn(returned) : new Step.AllocateReturn(returned));
+            steps.add(onStack() ? new BlockStep.PushReturn(returned) : new BlockStep.AllocateReturn(returned));
             args.add(returned);
+            made.add(new BlockStep.Free(returned, null, 1, 0, true));
         }
         for (int i = 0; i < params.size(); i++) {
             Register value = new Register(paramNames.get(i), params.get(i).javaType());
@@ -68,13 +72,13 @@ public final class Planner {
         }
         Register answer = lift(result, returned);
         if (returned != null && onStack()) {
-            steps.add(new Step.PopReturn(returned));
+            steps.add(new BlockStep.PopReturn(returned));
         } else if (returned != null && placement.free() != null) {
-            steps.add(new Step.Free(returned, null, 1, 0, true));
+            steps.add(new BlockStep.Free(returned, null, 1, 0, true));
         }
         steps.addAll(frees);
         encoding.addAll(steps);
-        return new Plan(function, placement, registers, encoding, answer);
+        return new Plan(function, registers, encoding, answer);
     }
 
     private boolean onStack() {
@@ -99,15 +103,17 @@ public final class Planner {
         Register elements = names.of("elements" + index, arrayOf(block.form()));
         Register count = names.ofInt("count" + index);
         Register pointer = names.ofInt("ptr" + index);
-        var allocate = new Step.Allocate(pointer, count, width, nul ? 1 : 0, placement.guestTakesArguments());
-        var store = new Step.Store(pointer, elements, block.form(), nul);
+        var allocate =
+                new BlockStep.Allocate(pointer, count, width, nul ? 1 : 0, placement.guestTakesArguments(), made);
+        made.add(allocate.block());
+        var store = new ValueStep.Store(pointer, elements, block.form(), nul);
         if (block.absence() == Absence.NEVER) {
-            encoding.add(new Step.Encode(elements, value, block, nul));
+            encoding.add(new ValueStep.Encode(elements, value, block, nul));
             encoding.add(countOf(count, elements, block.form()));
             steps.addAll(List.of(allocate, store));
         } else {
             new Options(names).encode(value, block, elements, count, nul, encoding);
-            steps.add(new Step.IfThere(elements, List.of(allocate, store), List.of(pointer)));
+            steps.add(new ValueStep.IfThere(elements, List.of(allocate, store), List.of(pointer)));
         }
         args.add(pointer);
         switch (placement.in()) {
@@ -116,17 +122,17 @@ public final class Planner {
             case NUL_TERMINATED, MANAGED -> {}
             case FAT -> {
                 Register fat = names.of("fat" + index, long.class);
-                steps.add(new Step.Pack(fat, pointer, count));
+                steps.add(new PointerStep.Pack(fat, pointer, count));
                 args.set(args.size() - 1, fat);
             }
         }
         if (!placement.guestTakesArguments() && placement.free() != null) {
-            frees.add(new Step.Free(pointer, count, width, nul ? 1 : 0, true));
+            frees.add(new BlockStep.Free(pointer, count, width, nul ? 1 : 0, true));
         }
     }
 
     static Step countOf(Register count, Register elements, BlockForm form) {
-        return new Step.Count(count, elements, elements.type() == byte[].class ? form.width() : 1);
+        return new ValueStep.Count(count, elements, elements.type() == byte[].class ? form.width() : 1);
     }
 
     static boolean isText(BlockForm form) {
@@ -135,13 +141,13 @@ public final class Planner {
 
     private @Nullable Register lift(@Nullable Carrier result, @Nullable Register returned) {
         if (result == null) {
-            steps.add(new Step.Call(null, args));
+            steps.add(new BlockStep.Call(null, args));
             return null;
         }
         Register answer = names.of("result", result.javaType());
         if (result instanceof Carrier.Scalar scalar) {
             Register core = names.of("core", scalar.form().core().carrier());
-            steps.add(new Step.Call(core, args));
+            steps.add(new BlockStep.Call(core, args));
             steps.add(new Step.Lift(answer, core, scalar.form()));
             return answer;
         }
@@ -154,29 +160,29 @@ public final class Planner {
         switch (placement.out()) {
             case PACKED -> {
                 Register fat = names.of("fat", long.class);
-                steps.add(new Step.Call(fat, args));
-                steps.add(new Step.Unpack(pointer, count, fat));
+                steps.add(new BlockStep.Call(fat, args));
+                steps.add(new PointerStep.Unpack(pointer, count, fat));
             }
             case RETURN_POINTER -> {
-                steps.add(new Step.Call(null, args));
-                steps.add(new Step.Load(pointer, Objects.requireNonNull(returned), 0));
-                steps.add(new Step.Load(count, returned, 4));
+                steps.add(new BlockStep.Call(null, args));
+                steps.add(new PointerStep.Load(pointer, Objects.requireNonNull(returned), 0));
+                steps.add(new PointerStep.Load(count, returned, 4));
             }
             case TWO_RESULTS -> {
                 Register both = names.of("both", long[].class);
-                steps.add(new Step.Call(both, args));
-                steps.add(new Step.Pick(pointer, both, 0));
-                steps.add(new Step.Pick(count, both, 1));
+                steps.add(new BlockStep.Call(both, args));
+                steps.add(new PointerStep.Pick(pointer, both, 0));
+                steps.add(new PointerStep.Pick(count, both, 1));
             }
             case NUL_TERMINATED -> {
-                steps.add(new Step.Call(pointer, args));
-                reading.add(new Step.Length(count, pointer));
+                steps.add(new BlockStep.Call(pointer, args));
+                reading.add(new PointerStep.Length(count, pointer));
                 read.add(count);
                 extra = 1;
             }
             case MANAGED -> {
                 Register object = names.ofInt("object");
-                steps.add(new Step.Call(object, args));
+                steps.add(new BlockStep.Call(object, args));
                 steps.addAll(new ManagedPlanner(placement, names).lift(answer, object, block, pointer, count));
                 return answer;
             }
@@ -188,7 +194,7 @@ public final class Planner {
         Register toFree = freed ? skipStatic(pointer, returned, reading) : pointer;
         if (block.absence() == Absence.NEVER) {
             steps.addAll(reading);
-            steps.add(new Step.Decode(answer, pointer, count, block));
+            steps.add(new ValueStep.Decode(answer, pointer, count, block));
         } else {
             if (toFree != pointer) {
                 read.add(toFree);
@@ -196,7 +202,7 @@ public final class Planner {
             new Options(names).decode(answer, pointer, count, block, reading, read, steps);
         }
         if (freed) {
-            steps.add(new Step.Free(toFree, count, block.form().width(), extra, false));
+            steps.add(new BlockStep.Free(toFree, count, block.form().width(), extra, false));
         }
         return answer;
     }
@@ -205,29 +211,28 @@ public final class Planner {
         if (placement.statics().ranges().isEmpty()) {
             return pointer;
         }
-        Step.Free own = returned != null && !onStack()
-                ? new Step.Free(returned, null, 1, 0, true)
+        BlockStep.Free own = returned != null && !onStack()
+                ? made.get(0)
                 : steps.stream()
-                        .filter(Step.Allocate.class::isInstance)
-                        .map(Step.Allocate.class::cast)
-                        .map(made -> new Step.Free(made.pointer(), made.count(), made.width(), made.extra(), true))
+                        .filter(BlockStep.Allocate.class::isInstance)
+                        .map(step -> ((BlockStep.Allocate) step).block())
                         .findFirst()
                         .orElse(null);
         Register freed = names.ofInt("freed");
-        reading.add(new Step.SkipStatic(freed, pointer, own));
+        reading.add(new BlockStep.SkipStatic(freed, pointer, own));
         return freed;
     }
 
     /** What is the host's to free must not be freed twice. */
     private void apart(
             Register pointer, Register count, int width, int extra, @Nullable Register returned, List<Step> reading) {
-        var result = new Step.Free(pointer, count, width, extra, false);
+        var result = new BlockStep.Free(pointer, count, width, extra, false);
         if (returned != null && placement.out() == Placement.Out.RETURN_POINTER) {
-            reading.add(new Step.CheckDisjoint(result, new Step.Free(returned, null, 1, 0, true)));
+            reading.add(new BlockStep.CheckDisjoint(result, new BlockStep.Free(returned, null, 1, 0, true)));
         }
         for (Step step : frees) {
-            if (step instanceof Step.Free argument) {
-                reading.add(new Step.CheckDisjoint(result, argument));
+            if (step instanceof BlockStep.Free argument) {
+                reading.add(new BlockStep.CheckDisjoint(result, argument));
             }
         }
     }

@@ -57,7 +57,7 @@ final class ServingPlanner {
         steps.add(new Step.CallJava(answer, givesGuest, java));
         Register returned = answer == null ? null : lower(answer, Objects.requireNonNull(result), ret);
         steps.addAll(lowering);
-        return new Plan(function, placement, core, steps, returned);
+        return new Plan(function, core, steps, returned);
     }
 
     private void lift(Register value, Carrier carrier, int index) {
@@ -80,14 +80,14 @@ final class ServingPlanner {
             case SLICE -> core.addAll(List.of(pointer, count, names.ofInt("capacity" + index)));
             case NUL_TERMINATED -> {
                 core.add(pointer);
-                reading.add(new Step.Length(count, pointer));
+                reading.add(new PointerStep.Length(count, pointer));
                 read.add(count);
                 extra = 1;
             }
             case FAT -> {
                 Register fat = names.of("fat" + index, long.class);
                 core.add(fat);
-                lifting.add(new Step.Unpack(pointer, count, fat));
+                lifting.add(new PointerStep.Unpack(pointer, count, fat));
             }
             case MANAGED -> {
                 Register object = names.ofInt("object" + index);
@@ -100,17 +100,17 @@ final class ServingPlanner {
         Register toFree = pointer;
         if (freed && !placement.statics().ranges().isEmpty()) {
             toFree = names.ofInt("freed" + index);
-            reading.add(new Step.SkipStatic(toFree, pointer, null));
+            reading.add(new BlockStep.SkipStatic(toFree, pointer, null));
             read.add(toFree);
         }
         if (block.absence() == Absence.NEVER) {
             lifting.addAll(reading);
-            lifting.add(new Step.Decode(value, pointer, count, block));
+            lifting.add(new ValueStep.Decode(value, pointer, count, block));
         } else {
             new Options(names).decode(value, pointer, count, block, reading, read, lifting);
         }
         if (freed) {
-            frees.add(new Step.Free(toFree, count, width, extra, false));
+            frees.add(new BlockStep.Free(toFree, count, width, extra, false));
         }
     }
 
@@ -129,29 +129,29 @@ final class ServingPlanner {
         Register count = names.ofInt("count");
         Register pointer = names.ofInt("ptr");
         boolean nul = placement.out() == Placement.Out.NUL_TERMINATED;
-        var allocate = new Step.Allocate(pointer, count, width, nul ? 1 : 0, true);
-        var store = new Step.Store(pointer, elements, block.form(), nul);
+        var allocate = new BlockStep.Allocate(pointer, count, width, nul ? 1 : 0, true, List.of());
+        var store = new ValueStep.Store(pointer, elements, block.form(), nul);
         if (block.absence() == Absence.NEVER) {
-            lowering.add(new Step.Encode(elements, answer, block, nul));
+            lowering.add(new ValueStep.Encode(elements, answer, block, nul));
             lowering.add(Planner.countOf(count, elements, block.form()));
             lowering.addAll(List.of(allocate, store));
         } else {
             new Options(names).encode(answer, block, elements, count, nul, lowering);
-            lowering.add(new Step.IfThere(elements, List.of(allocate, store), List.of(pointer)));
+            lowering.add(new ValueStep.IfThere(elements, List.of(allocate, store), List.of(pointer)));
         }
         switch (placement.out()) {
             case PACKED -> {
                 Register fat = names.of("fat", long.class);
-                lowering.add(new Step.Pack(fat, pointer, count));
+                lowering.add(new PointerStep.Pack(fat, pointer, count));
                 return fat;
             }
             case RETURN_POINTER -> {
-                lowering.add(new Step.StorePair(ret, pointer, count));
+                lowering.add(new PointerStep.StorePair(ret, pointer, count));
                 return null;
             }
             case TWO_RESULTS -> {
                 Register both = names.of("both", long[].class);
-                lowering.add(new Step.Pair(both, pointer, count));
+                lowering.add(new PointerStep.Pair(both, pointer, count));
                 return both;
             }
             case NUL_TERMINATED, MANAGED -> {}
@@ -163,7 +163,7 @@ final class ServingPlanner {
         var unpins = new ArrayList<Step>();
         Register pointer = new ManagedPlanner(placement, names).lower(answer, block, "", lowering, lowering, unpins);
         Register object = names.ofInt("object");
-        lowering.add(new Step.Move(object, pointer));
+        lowering.add(new PointerStep.Move(object, pointer));
         // The collector runs only when the guest allocates, and by then the guest has it on its stack.
         lowering.addAll(unpins);
         return object;

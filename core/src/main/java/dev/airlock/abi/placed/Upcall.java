@@ -1,10 +1,11 @@
 package dev.airlock.abi.placed;
 
+import dev.airlock.abi.Abi;
 import dev.airlock.abi.Plan;
+import dev.airlock.abi.PlannedCall;
 import dev.airlock.payload.PayloadCodec;
 import dev.airlock.placement.Placement;
 import dev.airlock.shape.Carrier;
-import java.lang.invoke.MethodHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,33 +27,26 @@ public record Upcall(
         List<String> names,
         List<Carrier> params,
         @Nullable Carrier result,
-        @Nullable PayloadCodec codec) {
+        @Nullable PayloadCodec codec)
+        implements PlannedCall<GuestFunctions> {
     public Upcall {
         names = List.copyOf(names);
         params = List.copyOf(params);
     }
 
-    Plan plan() {
+    @Override
+    public Plan plan() {
         return ServingPlanner.serve(function, placement, givesGuest, names, params, result);
     }
 
-    /** The steps, in words. */
-    public String explain() {
-        return plan().toString();
-    }
-
     /**
-     * Straight-line code: {@code (Object guest, core parameters…) -> core result}, several results as a {@code long[]}. To
-     * be run by whom the guest calls: the guest has been entered then.
+     * Binds the steps to a guest. What they compile to is of type {@code (Object guest, core parameters…) -> core result}.
+     * Several results come as a {@code long[]}. The guest calls it, so it has been entered.
      *
-     * @param functions with the Java method as their target, which takes the parameters, and the guest before them if it is given
+     * @param functions with the Java method as their target: it takes the parameters, and the guest before them if it is given
      */
-    public MethodHandle compile(GuestFunctions functions) {
-        return CrossingCompiler.compile(plan(), codec, functions);
-    }
-
-    /** The same by interpreting the plan step by step. */
-    public MethodHandle interpret(GuestFunctions functions) {
-        return PlanInterpreter.handle(plan(), codec, functions);
+    @Override
+    public Abi abi(GuestFunctions functions) {
+        return new PlacedAbi(placement, codec, functions);
     }
 }

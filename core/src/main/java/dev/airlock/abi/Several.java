@@ -1,18 +1,17 @@
-package dev.airlock.abi.canonical;
+package dev.airlock.abi;
 
-import dev.airlock.codegen.MethodCode;
 import dev.airlock.codegen.Register;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /** Several results of a generated method: references in an array, numbers in another within it. */
 final class Several {
     private Several() {}
 
-    static void pack(MethodVisitor code, MethodCode to, List<Register> results) {
+    static void pack(StepCode to, List<Register> results) {
+        MethodVisitor code = to.asm();
         var numbers = results.stream().filter(r -> r.type().isPrimitive()).toList();
         var references = new ArrayList<>(results);
         references.removeAll(numbers);
@@ -46,7 +45,8 @@ final class Several {
         }
     }
 
-    static void unpack(MethodVisitor code, MethodCode to, List<Register> results) {
+    static void unpack(StepCode to, List<Register> results) {
+        MethodVisitor code = to.asm();
         int all = to.newSlot(Object.class);
         int longs = to.newSlot(Object.class);
         code.visitInsn(Opcodes.DUP);
@@ -75,10 +75,7 @@ final class Several {
                 code.visitVarInsn(Opcodes.ALOAD, all);
                 code.visitLdcInsn(reference++);
                 code.visitInsn(Opcodes.AALOAD);
-                Class<?> erased = CanonicalCompiler.erase(type);
-                if (erased != Object.class) {
-                    code.visitTypeInsn(Opcodes.CHECKCAST, Type.getInternalName(erased));
-                }
+                to.cast(to.erase(type));
             }
             to.store(result);
         }
