@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param seen the resources in the types of its methods
  * @param views the interfaces that resources are shown as
  */
-public record BindingRecipe(Bound root, List<Seen> seen, List<View> views) {
+record BindingRecipe(Bound root, List<Seen> seen, List<View> views) {
     /** An implementation, and those that its methods return. */
     record Bound(MethodHandle constructor, List<Use> uses, List<Bound> nested) {}
 

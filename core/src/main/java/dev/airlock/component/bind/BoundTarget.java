@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param nested the implementations that methods for WIT interfaces return
  * @param resource the resource of the methods; null for an interface of functions
  */
-public record BoundTarget(
+record BoundTarget(
         ComponentInstance instance,
         InstanceEntry[] entries,
         Object[] nested,

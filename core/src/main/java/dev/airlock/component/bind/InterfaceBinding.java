@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out how a Java interface is bound to the exports of an instance, and reports all mismatches at once. */
-public final class InterfaceBinding {
+final class InterfaceBinding {
     private final ComponentInstance instance;
     private final boolean completing;
     private final List<ExportScope> scopes;

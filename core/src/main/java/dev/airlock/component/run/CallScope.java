@@ -13,13 +13,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallScope {
     final @Nullable CallScope outer;
-    final List<HandleTable.Handle> lenders = new ArrayList<>(2);
-    final List<HeldResource> lent = new ArrayList<>(0);
-    final List<HeldResource> shown = new ArrayList<>(0);
+    /** The number of handles that the callee borrowed and has not dropped. */
     int borrows;
+
+    // Each list is made when it is needed, since nearly all calls need only one.
+    private @Nullable List<HandleTable.Handle> lenders;
+    private @Nullable List<HeldResource> lent;
+    private @Nullable List<HeldResource> shown;
 
     CallScope(@Nullable CallScope outer) {
         this.outer = outer;
+    }
+
+    /** Adds a handle of the caller's table that is lent for the call. */
+    void addLender(HandleTable.Handle lender) {
+        if (lenders == null) {
+            lenders = new ArrayList<>(2);
+        }
+        lenders.add(lender);
+    }
+
+    /** Adds a resource that Java lends for the call. */
+    void addLent(HeldResource resource) {
+        if (lent == null) {
+            lent = new ArrayList<>(2);
+        }
+        lent.add(resource);
+    }
+
+    /** Adds a borrow that Java has for the duration of the call. */
+    void addShown(HeldResource resource) {
+        if (shown == null) {
+            shown = new ArrayList<>(2);
+        }
+        shown.add(resource);
     }
 
     /**
@@ -35,14 +62,20 @@ final class CallScope {
                     List.of(),
                     null);
         }
-        for (HandleTable.Handle lender : lenders) {
-            lender.lends--;
+        if (lenders != null) {
+            for (HandleTable.Handle lender : lenders) {
+                lender.lends--;
+            }
         }
-        for (HeldResource resource : lent) {
-            resource.giveBack();
+        if (lent != null) {
+            for (HeldResource resource : lent) {
+                resource.giveBack();
+            }
         }
-        for (HeldResource resource : shown) {
-            resource.endBorrow();
+        if (shown != null) {
+            for (HeldResource resource : shown) {
+                resource.endBorrow();
+            }
         }
     }
 }

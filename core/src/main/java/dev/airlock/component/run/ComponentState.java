@@ -234,7 +234,7 @@ public final class ComponentState extends CanonicalContext {
         } else {
             HeldResource made = new HeldResource(this, type, (Integer) representation, own);
             if (!own) {
-                task.innermost().shown.add(made);
+                task.innermost().addShown(made);
             }
             ResourceView view = type.view(javaType);
             shown = view == null ? made : view.show(made);
@@ -292,7 +292,7 @@ public final class ComponentState extends CanonicalContext {
         Object inside = representation;
         if (representation instanceof HeldResource given && type.javaType() == null) {
             inside = given.lend();
-            call.lent.add(given);
+            call.addLent(given);
         }
         if (type.definer() == this) {
             return (Integer) inside;
@@ -304,7 +304,7 @@ public final class ComponentState extends CanonicalContext {
     @Override
     public Object liftBorrow(int resource, int handle) {
         HandleTable.Handle lender = handles.lend(handle, resources[resource]);
-        task.innermost().lenders.add(lender);
+        task.innermost().addLender(lender);
         return lender.representation;
     }
 
