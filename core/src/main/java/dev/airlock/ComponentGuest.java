@@ -66,7 +66,7 @@ public final class ComponentGuest extends Guest {
     }
 
     /**
-     * Its world, as WIT text: what it imports and what it exports. See {@link Component#wit()}.
+     * Returns its world, as WIT text: what it imports and what it exports. See {@link Component#wit()}.
      *
      * @return the world, as WIT text
      */
@@ -150,7 +150,7 @@ public final class ComponentGuest extends Guest {
         }
     }
 
-    /** An instance that is called for nothing, so that nothing need be there to serve it. */
+    /** Returns an instance that is called for nothing, so that nothing need be there to serve it. */
     private ComponentInstance explained() {
         var explaining = new ComponentLinker().limits(limits);
         imports.addTo(explaining);

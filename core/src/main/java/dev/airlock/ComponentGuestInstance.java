@@ -16,7 +16,7 @@ public final class ComponentGuestInstance extends GuestInstance {
     }
 
     /**
-     * The instance itself, one level below: its functions, by their WIT types.
+     * Returns the instance itself, one level below: its functions, by their WIT types.
      *
      * @return the instance; the caller closes it
      */

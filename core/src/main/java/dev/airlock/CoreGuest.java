@@ -77,7 +77,7 @@ public final class CoreGuest extends Guest {
         }
 
         /**
-         * The conventions, with the codec in those that have payloads of its format.
+         * Returns the conventions, with the codec in those that have payloads of its format.
          *
          * @throws SignatureException if there is none, so that the codec would have no effect
          */

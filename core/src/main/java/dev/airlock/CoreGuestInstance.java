@@ -18,7 +18,7 @@ public final class CoreGuestInstance extends GuestInstance {
     }
 
     /**
-     * The instance itself, one level below: its functions, memories, globals and tables.
+     * Returns the instance itself, one level below: its functions, memories, globals and tables.
      *
      * @return the instance; the caller closes it
      */

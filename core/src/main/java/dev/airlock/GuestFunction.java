@@ -43,7 +43,7 @@ public final class GuestFunction {
     }
 
     /**
-     * The name that it is exported by; with its interface, {@code demo:kit/api@1.0.0#greet}, if it is in one.
+     * Returns the name that it is exported by; with its interface, {@code demo:kit/api@1.0.0#greet}, if it is in one.
      *
      * @return the name that it is exported by
      */
@@ -52,7 +52,7 @@ public final class GuestFunction {
     }
 
     /**
-     * Its parameters and its result: those of the signature, or of the component.
+     * Returns its parameters and its result: those of the signature, or of the component.
      *
      * @return the parameters and its result
      */
@@ -61,7 +61,7 @@ public final class GuestFunction {
     }
 
     /**
-     * The core type of a core module's function that was found by its name alone: its numbers are all that is known of it,
+     * Returns the core type of a core module's function that was found by its name alone: its numbers are all that is known of it,
      * and they may be pointers. Empty for all others.
      *
      * @return the core type of a core module's function that was found by its name alone

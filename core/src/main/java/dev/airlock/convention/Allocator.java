@@ -34,7 +34,7 @@ public record Allocator(Allocate allocate, @Nullable Free free) {
         }
     }
 
-    /** The core type that the first export has to have. */
+    /** Returns the core type that the first export has to have. */
     static CoreFuncType type(Allocate.Form form) {
         return switch (form) {
             case SIZE -> new CoreFuncType(List.of(I32), List.of(I32));
@@ -43,7 +43,7 @@ public record Allocator(Allocate allocate, @Nullable Free free) {
         };
     }
 
-    /** The core type that the second export has to have. */
+    /** Returns the core type that the second export has to have. */
     static CoreFuncType type(Free.Form form) {
         return switch (form) {
             case POINTER -> new CoreFuncType(List.of(I32), List.of());
@@ -53,7 +53,7 @@ public record Allocator(Allocate allocate, @Nullable Free free) {
         };
     }
 
-    /** Whether a guest exports both, with these types. */
+    /** Returns whether a guest exports both, with these types. */
     boolean isIn(ExportView exports) {
         return type(allocate.form()).equals(exports.function(allocate.function()))
                 && (free == null || type(free.form()).equals(exports.function(free.function())));

@@ -161,7 +161,7 @@ final class Clues {
         return producer(tool -> tool.contains("clang") || tool.matches("C\\d\\d|C_plus_plus.*|C\\+\\+.*"));
     }
 
-    /** The first such tool, or else the first such language. */
+    /** Returns the first such tool, or else the first such language. */
     private Optional<String> producer(Predicate<String> isIt) {
         return Stream.of("processed-by: ", "sdk: ", "language: ")
                 .flatMap(field -> producers.stream()

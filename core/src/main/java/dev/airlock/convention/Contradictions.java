@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Contradictions {
     private Contradictions() {}
 
-    /** The first that there is, in words; null for none. */
+    /** Returns the first that there is, in words; null for none. */
     static @Nullable String in(Convention convention) {
         List<Allocator> allocators = convention.allocators();
         Set<In> in = convention.in();

@@ -24,16 +24,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The habit of a guest language: how blocks of bytes get in and out, and who frees them.
+ * How a guest language passes strings and lists: how blocks of bytes get in and out, and who frees them.
  *
- * <p>A habit is looser than a {@link Placement}: it allows several forms, and names several allocators that a guest may
+ * <pre>{@code
+ * Greeter greeter = guest.convention(Convention.tinygo()).as(Greeter.class);
+ *
+ * Convention mine = Convention.rust().toBuilder("mine").guestTakesArguments(true).build();
+ * }</pre>
+ *
+ * <p>A convention is looser than a {@link Placement}: it allows several forms, and names several allocators that a guest may
  * have. {@link #resolve} finds the placement of one function by its core type and by the guest's exports.
  *
- * <p>The presets are what each toolchain's own documentation says. For a guest with other habits, start from the
- * nearest: {@code Convention.rust().toBuilder("mine").guestTakesArguments(true).build()}. {@link Builder} explains each
- * habit.
+ * <p>The presets follow the documentation of each toolchain. For other guests, start from the nearest preset. {@link Builder}
+ * explains each setting.
  *
- * <p>Immutable. Two conventions are equal if their names and all of their habits are.
+ * <p>A convention is immutable. Two conventions are equal if their names and all of their settings are.
  */
 @CheckReturnValue
 public final class Convention {
@@ -144,7 +149,7 @@ public final class Convention {
     }
 
     /**
-     * All of them.
+     * Returns all of them.
      *
      * @return all of them
      */
@@ -153,7 +158,7 @@ public final class Convention {
     }
 
     /**
-     * The preset of that name, as in {@code --convention tinygo}.
+     * Returns the preset of that name, as in {@code --convention tinygo}.
      *
      * @param name its name
      * @return the preset of that name, as in {@code --convention tinygo}
@@ -163,7 +168,7 @@ public final class Convention {
     }
 
     /**
-     * A convention of one's own: {@code (ptr, len)} in, {@code ptr<<32 | len} back, UTF-8, JSON, no allocator, and the
+     * Returns a convention of one's own: {@code (ptr, len)} in, {@code ptr<<32 | len} back, UTF-8, JSON, no allocator, and the
      * host frees everything, until said otherwise.
      *
      * @param name how errors are to call it
@@ -174,7 +179,7 @@ public final class Convention {
     }
 
     /**
-     * The same to start from, under the same name.
+     * Returns a builder that starts from this convention, with its name.
      *
      * @return the same to start from, under the same name
      */
@@ -183,7 +188,7 @@ public final class Convention {
     }
 
     /**
-     * The same to start from, under another name.
+     * Returns a builder that starts from this convention, with another name.
      *
      * @param name its name
      * @return the same to start from, under another name
@@ -297,7 +302,7 @@ public final class Convention {
         return objects;
     }
 
-    /** The same with some of its forms, or nothing if none of them is left; empty sets stand for all forms. */
+    /** Returns the same with some of its forms, or nothing if none of them is left; empty sets stand for all forms. */
     Optional<Convention> narrowed(Set<In> someIn, Set<Out> someOut) {
         Builder builder = toBuilder();
         builder.in = common(in, someIn);
@@ -372,7 +377,7 @@ public final class Convention {
     }
 
     /**
-     * The placement of a function that the guest imports: the guest's arguments go to Java, and Java's result to the
+     * Returns the placement of a function that the guest imports: the guest's arguments go to Java, and Java's result to the
      * guest. In it, {@code guestTakesArguments} and {@code hostFreesResults} stand for what they say of blocks: the guest
      * frees what it was given, which is the result; the host frees what it was given, which are the arguments, if
      * {@link Builder#hostFreesImportArguments}.

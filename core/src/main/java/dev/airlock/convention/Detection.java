@@ -128,7 +128,7 @@ public record Detection(List<Candidate> candidates, List<Candidate> dismissed) {
     }
 
     /**
-     * The one convention that is left; empty where none or several are.
+     * Returns the one convention that is left; empty where none or several are.
      *
      * @return the new guest
      */
@@ -137,7 +137,7 @@ public record Detection(List<Candidate> candidates, List<Candidate> dismissed) {
     }
 
     /**
-     * The placement of a function that the guest exports. Several conventions are no trouble as long as those that the
+     * Returns the placement of a function that the guest exports. Several conventions are no trouble as long as those that the
      * function fits agree.
      *
      * @param function the name of the function
@@ -154,7 +154,7 @@ public record Detection(List<Candidate> candidates, List<Candidate> dismissed) {
     }
 
     /**
-     * The placement of a function that the guest imports; else as {@link #resolve}.
+     * Returns the placement of a function that the guest imports; else as {@link #resolve}.
      *
      * @param function the name of the function
      * @param core the core type of the function

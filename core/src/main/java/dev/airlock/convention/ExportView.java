@@ -50,7 +50,7 @@ public record ExportView(
     }
 
     /**
-     * A view for a guest that is not instantiated, whose globals have no value yet: they count as 0.
+     * Returns a view for a guest that is not instantiated, whose globals have no value yet: they count as 0.
      *
      * @param exports what the guest exports
      * @return a view for a guest that is not instantiated, whose globals have no value yet
@@ -60,7 +60,7 @@ public record ExportView(
     }
 
     /**
-     * The type of an exported function; null where there is no function of that name.
+     * Returns the type of an exported function; null where there is no function of that name.
      *
      * @param name the name of the function, without its type
      * @return the function
@@ -74,7 +74,7 @@ public record ExportView(
         return null;
     }
 
-    /** Whether there is an exported i32 global of that name whose value never changes. */
+    /** Returns whether there is an exported i32 global of that name whose value never changes. */
     boolean hasConstant(String name) {
         return exports.stream()
                 .anyMatch(e -> e.name().equals(name)
@@ -83,7 +83,7 @@ public record ExportView(
                         && !global.mutable());
     }
 
-    /** The exported i32 globals whose names end so. */
+    /** Returns the exported i32 globals whose names end so. */
     List<String> globals(String suffix) {
         return exports.stream()
                 .filter(e -> e.name().endsWith(suffix)

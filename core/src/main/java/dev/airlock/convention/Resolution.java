@@ -37,7 +37,7 @@ record Resolution(Convention convention, Signature signature, CoreFuncType core,
             new CoreFuncType(List.of(CoreValType.I32), List.of(CoreValType.I32));
 
     /**
-     * The placement of the only form of the convention that has the function's core type: no two forms of one convention
+     * Returns the placement of the only form of the convention that has the function's core type: no two forms of one convention
      * flatten alike. What a method may mean besides is for {@link SpelledOut} to say.
      *
      * @throws SignatureException if there is none, or if the guest lacks what it needs
@@ -80,7 +80,7 @@ record Resolution(Convention convention, Signature signature, CoreFuncType core,
         }
     }
 
-    /** All forms that the convention allows the function, with nothing but the forms in them. */
+    /** Returns all forms that the convention allows the function, with nothing but the forms in them. */
     private List<Placement> shapes() {
         boolean params = signature.blockParams();
         boolean result = signature.blockResult();
@@ -184,7 +184,7 @@ record Resolution(Convention convention, Signature signature, CoreFuncType core,
         return usable ? export : null;
     }
 
-    /** Whether the host has to set bytes aside in the guest. */
+    /** Returns whether the host has to set bytes aside in the guest. */
     private boolean needsRoom(Placement shape) {
         return imported
                 ? signature.blockResult()

@@ -37,7 +37,7 @@ record Signature(
         return !blockParams() && !blockResult();
     }
 
-    /** The first block, in the order of parameters and result, of which something holds; null for none. */
+    /** Returns the first block, in the order of parameters and result, of which something holds; null for none. */
     Carrier.@Nullable Block first(Predicate<Carrier.Block> holds) {
         var all = new ArrayList<>(params);
         if (result != null) {
@@ -46,12 +46,12 @@ record Signature(
         return firstOf(all.stream(), holds);
     }
 
-    /** The first such parameter. */
+    /** Returns the first such parameter. */
     Carrier.@Nullable Block firstParam(Predicate<Carrier.Block> holds) {
         return firstOf(params.stream(), holds);
     }
 
-    /** The types that have no WIT type, and so cross as payloads. */
+    /** Returns the types that have no WIT type, and so cross as payloads. */
     List<JavaShape.OpaqueShape> opaque() {
         return Stream.concat(params.stream(), Stream.ofNullable(result))
                 .filter(carrier ->

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param returnPointer whether the first parameter is the return pointer
  */
 record SpelledOut(Signature signature, In in, Out out, List<Integer> counts, boolean returnPointer) {
-    /** The first that there is with the core type of the function; null if there is none. */
+    /** Returns the first that there is with the core type of the function; null if there is none. */
     static @Nullable SpelledOut of(Convention convention, Signature signature, CoreFuncType core) {
         if (!signature.blockParams() && !signature.blockResult()) {
             return null;
@@ -55,7 +55,7 @@ record SpelledOut(Signature signature, In in, Out out, List<Integer> counts, boo
         return Flattening.flatten(shape, List.of(), signature.result()).results();
     }
 
-    /** The same method without what Airlock passes itself; null if some blocks have their count and others have none. */
+    /** Returns the same method without what Airlock passes itself; null if some blocks have their count and others have none. */
     private @Nullable Signature without() {
         List<Carrier> params = signature.params();
         boolean uniform = in == In.POINTER_COUNT

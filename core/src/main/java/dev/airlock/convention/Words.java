@@ -43,7 +43,7 @@ final class Words {
         return forms.isEmpty() ? "numbers" : String.join(", ", forms);
     }
 
-    /** The whole of a placement, as in {@code (ptr, len) in, by malloc, freed by the host}. */
+    /** Returns the whole of a placement, as in {@code (ptr, len) in, by malloc, freed by the host}. */
     static String whole(Placement placement, Signature signature) {
         var parts = new ArrayList<String>(List.of(forms(placement, signature)));
         if (placement.allocate() != null) {

@@ -16,7 +16,7 @@ final class BareModule {
     private BareModule() {}
 
     /**
-     * The same module without exports, for instances in compartments: Endive makes a map of them for each instance, which
+     * Returns the same module without exports, for instances in compartments: Endive makes a map of them for each instance, which
      * is not used.
      */
     static WasmModule withoutExports(WasmModule module) {

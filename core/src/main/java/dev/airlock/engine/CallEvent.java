@@ -42,7 +42,7 @@ public record CallEvent(
     }
 
     /**
-     * The same without the first name.
+     * Returns the same without the first name.
      *
      * @return the same without the first name
      */

@@ -4,9 +4,14 @@ import dev.airlock.error.SignatureException;
 import dev.airlock.memory.Memory;
 
 /**
- * The guest that called a host function, seen from that function: the way to the guest's memory.
+ * The guest that called a host function, as the function sees it. It gives access to the guest's memory and exports.
  *
- * <p>Good for as long as the host function runs, and on its thread.
+ * <pre>{@code
+ * linker.function("env", "log", (Caller caller, int offset, int length) ->
+ *     System.out.println(caller.memory().readString(offset, length)));
+ * }</pre>
+ *
+ * <p>A caller may be used while the host function runs, and on its thread.
  */
 public final class Caller {
     private final Instance instance;
@@ -16,7 +21,7 @@ public final class Caller {
     }
 
     /**
-     * The calling instance.
+     * Returns the calling instance.
      *
      * @return the instance; the caller closes it
      */
@@ -25,7 +30,7 @@ public final class Caller {
     }
 
     /**
-     * The caller's linear memory: see {@link Instance#memory()}.
+     * Returns the caller's linear memory: see {@link Instance#memory()}.
      *
      * @return the caller's linear memory
      * @throws SignatureException if the guest exports none
@@ -35,7 +40,7 @@ public final class Caller {
     }
 
     /**
-     * An exported function of the caller, which may be called from here.
+     * Returns an exported function of the caller, which may be called from here.
      *
      * @param name the name of the function, without its type
      * @return the function

@@ -228,7 +228,7 @@ public final class Compartment implements AutoCloseable {
     }
 
     /**
-     * How errors name it.
+     * Returns how errors name it.
      *
      * @return how errors name it
      */
@@ -237,7 +237,7 @@ public final class Compartment implements AutoCloseable {
     }
 
     /**
-     * The size of all memories of its instances.
+     * Returns the size of all memories of its instances.
      *
      * @return the size of all memories of its instances
      */
@@ -262,7 +262,7 @@ public final class Compartment implements AutoCloseable {
     }
 
     /**
-     * Whether no thread can enter again.
+     * Returns whether no thread can enter again.
      *
      * @return whether no thread can enter again
      */
@@ -299,7 +299,7 @@ public final class Compartment implements AutoCloseable {
     }
 
     /**
-     * A trap on behalf of a host function that threw, made where it threw.
+     * Returns a trap on behalf of a host function that threw, made where it threw.
      *
      * @param function the name of the function
      * @param cause what the host function threw
@@ -328,7 +328,7 @@ public final class Compartment implements AutoCloseable {
     }
 
     /**
-     * A trap for a function that a guest imports and the host has not defined, made where the guest calls it.
+     * Returns a trap for a function that a guest imports and the host has not defined, made where the guest calls it.
      *
      * @param function the name of the function
      * @return a trap for a function that a guest imports and the host has not defined
@@ -338,7 +338,7 @@ public final class Compartment implements AutoCloseable {
     }
 
     /**
-     * The same call, but an exception of the guest's becomes a trap: none crosses into another component.
+     * Returns the same call, but an exception of the guest's becomes a trap: none crosses into another component.
      *
      * @param call the call
      * @return the same call, but an exception of the guest's becomes a trap

@@ -20,13 +20,13 @@ public abstract sealed class CoreFunc extends Extern {
         this.type = type;
     }
 
-    /** A function that an instance defines. */
+    /** Returns a function that an instance defines. */
     static CoreFunc of(Instance instance, int index) {
         return new OfInstance(instance, index);
     }
 
     /**
-     * A function that is made when it is first called: most imports of a large guest never are.
+     * Returns a function that is made when it is first called: most imports of a large guest never are.
      *
      * @param type the interface
      * @param maker makes the function when it is first called
@@ -42,7 +42,7 @@ public abstract sealed class CoreFunc extends Extern {
     }
 
     /**
-     * Its parameters and results.
+     * Returns its parameters and results.
      *
      * @return the parameters and results
      */
@@ -72,7 +72,7 @@ public abstract sealed class CoreFunc extends Extern {
      */
     public abstract Object code();
 
-    /** How a guest's code calls it. */
+    /** Returns how a guest's code calls it. */
     abstract WasmFunctionHandle forGuests();
 
     private static final class OfInstance extends CoreFunc implements WasmFunctionHandle {

@@ -11,8 +11,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles modules. Immutable and thread-safe; one is enough for a program, and the parts made with one engine may meet
- * those of another.
+ * Compiles core modules. An engine is immutable and thread-safe; one is enough for a program.
+ *
+ * <pre>{@code
+ * Engine engine = Engine.withCodeCache(Path.of("cache"));
+ * Module module = engine.compile(Path.of("kit.wasm"));
+ *
+ * Linker linker = engine.linker().function("env", "log", (Caller caller, int offset, int length) ->
+ *         System.out.println(caller.memory().readString(offset, length)));
+ * WasiPreview1.addTo(linker, WasiCtx.builder().build());
+ * try (Instance instance = linker.instantiate(module)) {
+ *   int sum = instance.function("add", IntBinaryOperator.class).applyAsInt(1, 2);
+ * }
+ * }</pre>
+ *
+ * <p>Modules, linkers and instances of different engines can be used together.
  */
 public final class Engine {
     private final ModuleCompiler compiler;
@@ -53,7 +66,7 @@ public final class Engine {
     }
 
     /**
-     * An engine with a {@linkplain Builder#codeCache code cache}, and defaults for the rest.
+     * Returns an engine with a {@linkplain Builder#codeCache code cache}, and defaults for the rest.
      *
      * @param folder the folder of the cache, made when it is first needed
      * @return an engine with a {@linkplain Builder#codeCache code cache}, and defaults for the rest
@@ -63,7 +76,7 @@ public final class Engine {
     }
 
     /**
-     * For an engine with other than the defaults.
+     * Returns a builder for an engine with other settings.
      *
      * @return a builder with the defaults
      */
@@ -71,7 +84,7 @@ public final class Engine {
         return new Builder();
     }
 
-    /** What is to be said of an engine before it is made. */
+    /** The settings of an engine. */
     public static final class Builder {
         private @Nullable Path cacheFolder;
         private long cacheCapacity = 512L << 20;
@@ -101,7 +114,7 @@ public final class Engine {
         }
 
         /**
-         * How many bytes all that is kept may have: 512 MiB unless said otherwise. What was used the longest ago is deleted
+         * Sets the largest size of the cache, in bytes; by default 512 MiB. The least recently used entry is deleted
          * when something is added.
          *
          * @param bytes the bytes
@@ -117,8 +130,8 @@ public final class Engine {
         }
 
         /**
-         * How many threads compile a large module, with the one that calls: one fewer than there are processors, at least one and
-         * up to eight, unless said otherwise. What comes out is the same.
+         * Sets the number of threads that compile a large module, including the caller: by default one fewer than processors, at least one and
+         * up to eight,. The number does not change the result.
          *
          * @param count the number of elements
          * @return how many threads compile a large module, with the one that calls
@@ -133,9 +146,9 @@ public final class Engine {
         }
 
         /**
-         * Whether modules may have structs and arrays, the objects of a collector (core specification, Composite Types); they may
-         * unless said otherwise. Such objects lie in the JVM's heap, and no limit counts them: a server that runs guests of
-         * strangers should say no, as it can for guests in C, C++, Rust, Go, TinyGo, Zig and AssemblyScript.
+         * Sets whether modules may have structs and arrays, the objects of a collector (core specification, Composite Types); they may
+         * unless said otherwise. Such objects lie in the JVM's heap, and no limit counts them: a server that runs untrusted
+         * guests should refuse them, as it can for guests in C, C++, Rust, Go, TinyGo, Zig and AssemblyScript.
          *
          * @param allowed if not, a module that declares a type of a struct or an array is a {@link ModuleException}
          * @return whether modules may have structs and arrays
@@ -157,7 +170,7 @@ public final class Engine {
         }
 
         /**
-         * The engine. This can be used again.
+         * Returns an engine. The builder can be used again.
          *
          * @return the engine
          */
@@ -202,7 +215,7 @@ public final class Engine {
     }
 
     /**
-     * A new, empty linker.
+     * Returns a new, empty linker.
      *
      * @return a new, empty linker
      */

@@ -92,7 +92,7 @@ public final class Entry {
     }
 
     /**
-     * Whether an instance can be entered no more.
+     * Returns whether an instance can be entered no more.
      *
      * @param instance the instance
      * @return whether an instance can be entered no more
@@ -164,7 +164,7 @@ public final class Entry {
     }
 
     /**
-     * A method of hosts' objects, which takes the object first.
+     * Returns a method of hosts' objects, which takes the object first.
      *
      * @param method the method
      * @return a method of hosts' objects, which takes the object first
@@ -174,7 +174,7 @@ public final class Entry {
     }
 
     /**
-     * A method of a host's object, bound to it.
+     * Returns a method of a host's object, bound to it.
      *
      * @param host the object whose methods serve the imports
      * @param method the method
@@ -185,7 +185,7 @@ public final class Entry {
     }
 
     /**
-     * The same for one whose first parameter is a {@link Caller}: {@code (Object instance, P...) -> R}.
+     * Returns the same for one whose first parameter is a {@link Caller}: {@code (Object instance, P...) -> R}.
      *
      * @param host the object whose methods serve the imports
      * @param method the method
@@ -196,7 +196,7 @@ public final class Entry {
     }
 
     /**
-     * A host function from a handle that takes the calling instance first: {@code (Object instance, P...) -> R}, with the
+     * Returns a host function from a handle that takes the calling instance first: {@code (Object instance, P...) -> R}, with the
      * carriers of a type that {@linkplain #isNumeric has numbers only}.
      *
      * @param serving the handle
@@ -260,7 +260,7 @@ public final class Entry {
     }
 
     /**
-     * The value of an exported i32 global.
+     * Returns the value of an exported i32 global.
      *
      * @param instance the instance
      * @param name its name
@@ -271,7 +271,7 @@ public final class Entry {
     }
 
     /**
-     * Whether all of a type can cross, and so a {@link HostCall} can be of it.
+     * Returns whether all of a type can cross, and so a {@link HostCall} can be of it.
      *
      * @param type the interface
      * @return whether all of a type can cross, and so a {@link HostCall} can be of it

@@ -16,7 +16,7 @@ public abstract sealed class Extern permits CoreFunc, Extern.Defined {
     public abstract ExternType type();
 
     /**
-     * The memory that this is.
+     * Returns the memory that this is.
      *
      * @return the memory that this is
      */

@@ -30,7 +30,7 @@ final class Faults {
         return leave(module.name(), List.of(module), gate, thrown);
     }
 
-    /** The same for several modules that share a gate. */
+    /** Returns the same for several modules that share a gate. */
     static Throwable leave(String name, Collection<Module> modules, Gate gate, Throwable thrown) {
         if (thrown instanceof ReleaseException release) {
             Throwable left = leave(name, modules, gate, release.failure());
@@ -97,7 +97,7 @@ final class Faults {
         return late;
     }
 
-    /** A trap for an exception that left its component; the trace is that of where it was thrown. */
+    /** Returns a trap for an exception that left its component; the trace is that of where it was thrown. */
     static Trap uncaught(WasmException exception) {
         String message = TrapCode.UNCAUGHT_EXCEPTION.text() + " with tag " + exception.tagIdx();
         Trap trap = new Trap(TrapCode.UNCAUGHT_EXCEPTION, message, List.of(), null);
@@ -105,7 +105,7 @@ final class Faults {
         return trap;
     }
 
-    /** A trap on behalf of a host function that threw, made where it threw, so that the guest's frames are on the stack. */
+    /** Returns a trap on behalf of a host function that threw, made where it threw, so that the guest's frames are on the stack. */
     static Trap hostFunctionThrew(Module module, String importName, Throwable cause) {
         return hostFunctionThrew(module.name(), List.of(module), importName, cause);
     }
@@ -124,7 +124,7 @@ final class Faults {
     }
 
     /**
-     * A trap of a function that the guest imports and that is not defined, made where the guest calls it.
+     * Returns a trap of a function that the guest imports and that is not defined, made where the guest calls it.
      *
      * @param hint which defined name may have been meant, or ""
      */

@@ -11,9 +11,15 @@ import run.endive.runtime.CallResult;
 /**
  * A function of an instance (core specification, section 4.2.6).
  *
- * <p>{@link #typed} gives the way to call it: a Java functional interface with the function's own types, checked once,
- * without a box or an array on the way. {@link #call} takes and gives raw bits, for tools that learn a function's type
- * only while they run.
+ * <pre>{@code
+ * IntBinaryOperator add = instance.function("add").typed(IntBinaryOperator.class); // checked once
+ * int sum = add.applyAsInt(1, 2);
+ *
+ * long[] results = instance.function("add").call(new long[] {1, 2}); // raw bits
+ * }</pre>
+ *
+ * <p>{@link #typed} returns a Java functional interface with the function's own types; its calls need no box and no array.
+ * {@link #call} takes and returns raw bits, for tools that learn a function's type only while they run.
  */
 public final class Func {
     private final Instance instance;
@@ -29,7 +35,7 @@ public final class Func {
     }
 
     /**
-     * Its parameters and results.
+     * Returns its parameters and results.
      *
      * @return the parameters and results
      */
@@ -38,7 +44,7 @@ public final class Func {
     }
 
     /**
-     * The name of its export; for a function out of a table, its name in the module.
+     * Returns the name of its export; for a function out of a table, its name in the module.
      *
      * @return the name of its export
      */
@@ -47,7 +53,7 @@ public final class Func {
     }
 
     /**
-     * The instance that it belongs to.
+     * Returns the instance that it belongs to.
      *
      * @return the instance; the caller closes it
      */

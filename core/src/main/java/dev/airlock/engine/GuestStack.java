@@ -66,7 +66,7 @@ record GuestStack(StackTraceElement[] trace, List<String> functions) {
         return places;
     }
 
-    /** The module stands where Java has a file; where there is a file and a line, it stands where Java has a module. */
+    /** Returns the module stands where Java has a file; where there is a file and a line, it stands where Java has a module. */
     private static StackTraceElement element(Module module, String function, @Nullable SourceLine place) {
         return place == null
                 ? new StackTraceElement(GUEST_CLASS, function, module.name(), -1)

@@ -31,12 +31,12 @@ final class HostAdapters {
 
     private HostAdapters() {}
 
-    /** A lambda, seen through its functional interface. */
+    /** Returns a lambda, seen through its functional interface. */
     static HostCall ofLambda(Class<?> shape, Object lambda) {
         return make(BY_SHAPE.get(shape), lambda);
     }
 
-    /** A method of an object. */
+    /** Returns a method of an object. */
     static HostCall ofMethod(Method method, CoreFuncType type, Object target) {
         return make(generate(accessible(method), Signatures.takesCaller(method), type), target);
     }
@@ -46,12 +46,12 @@ final class HostAdapters {
         return make(generate(MethodHandles.dropArguments(handle, 0, Object.class), true, type), HostAdapters.class);
     }
 
-    /** A maker of functions that differ in their target, from {@code (Object target, core parameters…) -> core result}. */
+    /** Returns a maker of functions that differ in their target, from {@code (Object target, core parameters…) -> core result}. */
     static MethodHandle ofTarget(MethodHandle handle, CoreFuncType type) {
         return generate(handle, false, type);
     }
 
-    /** A function by such a maker. */
+    /** Returns a function by such a maker. */
     static HostCall bind(MethodHandle maker, Object target) {
         return make(maker, target);
     }

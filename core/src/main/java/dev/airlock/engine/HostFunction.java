@@ -18,14 +18,14 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface HostFunction {
     /**
-     * The import's name; left out, it is the method's.
+     * Returns the import's name; left out, it is the method's.
      *
      * @return the import's name
      */
     String value() default "";
 
     /**
-     * The types of several results, which the method returns as raw bits in a {@code long[]}.
+     * Returns the types of several results, which the method returns as raw bits in a {@code long[]}.
      *
      * @return the types of several results, which the method returns as raw bits in a {@code long[]}
      */

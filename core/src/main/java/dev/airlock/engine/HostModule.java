@@ -58,7 +58,7 @@ public interface HostModule {
     }
 
     /**
-     * The function that stands under the two names of an import, or null if there is none.
+     * Returns the function that stands under the two names of an import, or null if there is none.
      *
      * @param module the name of the module
      * @param name the name of the function, without its type
@@ -68,7 +68,7 @@ public interface HostModule {
     Function function(String module, String name);
 
     /**
-     * The names that stand under the first name of an import, to tell which one somebody may have meant.
+     * Returns the names that stand under the first name of an import, to tell which one somebody may have meant.
      *
      * @param module the name of the module
      * @return the names that stand under the first name of an import, to tell which one somebody may have meant
@@ -97,7 +97,7 @@ public interface HostModule {
     AutoCloseable holdings();
 
     /**
-     * The memory that a caller's pointers are meant in: the one that it exports, or else its first.
+     * Returns the memory that a caller's pointers are meant in: the one that it exports, or else its first.
      *
      * @param caller the instance that calls
      * @return the memory that a caller's pointers are meant in
@@ -108,7 +108,7 @@ public interface HostModule {
     }
 
     /**
-     * Whether the call that a caller is in may be interrupted for taking too long by the clock on the wall.
+     * Returns whether the call that a caller is in may be interrupted for taking too long by the clock on the wall.
      *
      * @param caller the instance that calls
      * @return whether the call that a caller is in may be interrupted for taking too long by the clock on the wall

@@ -22,10 +22,19 @@ import run.endive.wasm.types.ExternalType;
 /**
  * A module with state: its memories, globals and tables (core specification, section 4.2.5).
  *
- * <p>Belongs to one thread at a time, and so do all its exports; which thread that is may change between calls. After a
- * {@linkplain dev.airlock.error.Trap trap} or an exit it cannot be entered again, though its memory can still be read.
+ * <pre>{@code
+ * try (Instance instance = linker.instantiate(module)) {
+ *   IntBinaryOperator add = instance.function("add", IntBinaryOperator.class);
+ *   int sum = add.applyAsInt(1, 2);
+ *   String text = instance.memory().readString(offset, length);
+ * }
+ * }</pre>
  *
- * <p>Closing releases what the host holds for it, such as open files. An instance that only computes need not be closed.
+ * <p>One thread at a time may use an instance and all its exports; the thread may change between calls. After a
+ * {@linkplain dev.airlock.error.Trap trap} or an exit the instance cannot be entered again, but its memory can still be read.
+ *
+ * <p>Closing releases what the host holds for the instance, such as open files. An instance that only computes need not be
+ * closed.
  */
 public final class Instance implements AutoCloseable {
     private final Module module;
@@ -82,7 +91,7 @@ public final class Instance implements AutoCloseable {
         itself = new run.endive.runtime.Instance[] {made};
     }
 
-    /** All of whose functions it may hold when it is captured, by their numbers. */
+    /** Returns all of whose functions it may hold when it is captured, by their numbers. */
     run.endive.runtime.Instance[] itself() {
         return itself;
     }
@@ -111,16 +120,16 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
-     * What this is an instance of.
+     * Returns the module that this is an instance of.
      *
-     * @return what this is an instance of
+     * @return the module
      */
     public Module module() {
         return module;
     }
 
     /**
-     * An exported function.
+     * Returns an exported function.
      *
      * @param name the name of the function, without its type
      * @return the function
@@ -132,7 +141,7 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
-     * An exported function as a Java functional interface: short for {@code function(name).typed(shape)}.
+     * Returns an exported function as a Java functional interface: short for {@code function(name).typed(shape)}.
      *
      * @param <T> the interface
      * @param name the name of the function, without its type
@@ -145,7 +154,7 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
-     * An exported linear memory.
+     * Returns an exported linear memory.
      *
      * @param name its name
      * @return an exported linear memory
@@ -157,7 +166,7 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
-     * The memory exported as {@code memory}, as all toolchains do; else the only one exported.
+     * Returns the memory exported as {@code memory}, as all toolchains do; else the only one exported.
      *
      * @return the memory exported as {@code memory}, as all toolchains do
      * @throws SignatureException if there is none, or more than one and none has that name
@@ -194,7 +203,7 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
-     * An exported global.
+     * Returns an exported global.
      *
      * @param name its name
      * @return an exported global
@@ -206,7 +215,7 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
-     * An exported table.
+     * Returns an exported table.
      *
      * @param name its name
      * @return an exported table
@@ -237,12 +246,12 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
-     * The state of this instance as it is now, for others to start from.
+     * Returns the state of this instance as it is now, for others to start from.
      *
      * @return the snapshot
-     * @throws InstanceStateException if it holds what cannot be captured: references to host objects or to objects
+     * @throws InstanceStateException if it holds state that cannot be captured: references to host objects or to objects
      *     of a collector, exceptions, functions of other instances, memories, tables or changing globals that it shares with
-     *     others or between threads, or what the host has open for it, such as a file; if a thread is in it, this one too;
+     *     others or between threads, or what the host has open for it, such as a file; if a thread is in it, including this one;
      *     after a trap, an exit, or when it is closed
      */
     public Snapshot snapshot() {
@@ -251,10 +260,10 @@ public final class Instance implements AutoCloseable {
 
     /**
      * Takes this instance back to the snapshot that it was made of: its memories, whose pages that were added since are gone,
-     * its globals, tables and segments. What the host opened for it is closed and opened again. It costs what was written
-     * since, not what there is.
+     * its globals, tables and segments. What the host opened for it is closed and opened again. The cost depends on what was written
+     * since, not on the size of the memory.
      *
-     * @throws InstanceStateException if it was not made of a snapshot; if a thread is in it, this one too; after a trap, an
+     * @throws InstanceStateException if it was not made of a snapshot; if a thread is in it, including this one; after a trap, an
      *     exit, or when it is closed
      */
     public void reset() {
@@ -345,12 +354,12 @@ public final class Instance implements AutoCloseable {
         return firstMemory;
     }
 
-    /** All memories that it has, with those that it imports. */
+    /** Returns all memories that it has, with those that it imports. */
     List<LinearMemory> linearMemories() {
         return memoriesFrom(0);
     }
 
-    /** Those that it defines itself. */
+    /** Returns those that it defines itself. */
     List<LinearMemory> ownMemories() {
         return memoriesFrom(importedMemories());
     }
@@ -372,7 +381,7 @@ public final class Instance implements AutoCloseable {
         return memories;
     }
 
-    /** The first memory, exported or not. */
+    /** Returns the first memory, exported or not. */
     Memory firstMemoryView() {
         Memory known = firstView;
         if (known == null) {

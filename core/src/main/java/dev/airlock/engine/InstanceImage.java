@@ -115,7 +115,7 @@ final class InstanceImage {
         return type -> images.next().newMemory(allowance);
     }
 
-    /** The same for tables. */
+    /** Returns the same for tables. */
     TableFactory tables(Allowance allowance) {
         Iterator<GuestTable.Content> contents = List.of(tables).iterator();
         return (type, initial) -> contents.next().newTable(type, allowance);

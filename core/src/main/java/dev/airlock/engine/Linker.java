@@ -19,10 +19,20 @@ import org.jspecify.annotations.Nullable;
 import run.endive.wasm.types.ExternalType;
 
 /**
- * What a host offers to guests, by the two names of each import, and the way to an {@link Instance}.
+ * What a host offers to guests, by the two names of each import. A linker instantiates modules.
  *
- * <p>A guest gets what is defined here and nothing else. Defining something twice replaces it. A linker may be used for
- * many modules and instances; it is not safe for concurrent changes, but once it is no longer changed, any number of
+ * <pre>{@code
+ * Linker linker = engine.linker()
+ *     .function("env", "log", (Caller caller, int offset, int length) ->
+ *         System.out.println(caller.memory().readString(offset, length)))
+ *     .limits(Limits.defaults().memoryBytes(64 << 20));
+ * try (Instance instance = linker.instantiate(module)) {
+ *   instance.function("run").call(new long[0]);
+ * }
+ * }</pre>
+ *
+ * <p>A guest gets what is defined here and nothing else. A second definition of the same names replaces the first. A linker may
+ * be used for many modules and instances. It is not safe for concurrent changes; once it is no longer changed, any number of
  * threads may instantiate with it.
  */
 public final class Linker extends HostLambdas {
@@ -41,7 +51,7 @@ public final class Linker extends HostLambdas {
         }
     }
 
-    /** A linker that offers nothing yet. */
+    /** Creates a linker that offers nothing yet. */
     public Linker() {}
 
     /**
@@ -117,7 +127,7 @@ public final class Linker extends HostLambdas {
     }
 
     /**
-     * Defines all exports of an instance under one module name. The instance serves one thread at a time, as ever.
+     * Defines all exports of an instance under one module name. One thread at a time may use the instance, as always.
      *
      * @param module the name of the module
      * @param instance the instance whose exports are defined
@@ -213,9 +223,9 @@ public final class Linker extends HostLambdas {
     }
 
     /**
-     * Has every call from a guest to a function that it imports told to somebody, as soon as the call has ended: for all
-     * modules that are instantiated from now on. WASI's functions are reported in words, others by their numbers. Where a
-     * function called the guest back, the calls from in there come first.
+     * Calls the tracer after every call from a guest to an imported function, for all modules that are instantiated from now
+     * on. Arguments of WASI's functions are reported in words, those of others as numbers. If a function called the guest back,
+     * the calls made from there are reported first.
      *
      * @param tracer called in the guest's thread; what it throws ends the guest's execution
      * @return this linker
@@ -226,7 +236,7 @@ public final class Linker extends HostLambdas {
     }
 
     /**
-     * How much each instance may take that is made from now on; by default {@link Limits#defaults()}.
+     * Sets the limits for instances created from now on; by default {@link Limits#defaults()}.
      *
      * @param each the limits of each instance
      * @return this linker
@@ -237,7 +247,7 @@ public final class Linker extends HostLambdas {
     }
 
     /**
-     * Makes an instance: links its imports, makes its memories, globals and tables, and runs its start function, if it
+     * Creates an instance: links its imports, creates its memories, globals and tables, and runs its start function, if it
      * has one, then {@code _initialize}, if it is a WASI reactor. {@code _start} runs when it is called.
      *
      * @param module the name of the module
@@ -245,7 +255,7 @@ public final class Linker extends HostLambdas {
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
      * @throws dev.airlock.error.Trap if it traps on the way: a segment outside its memory or table, or its start function
      * @throws dev.airlock.error.ExitException if it exits on the way
-     * @throws dev.airlock.error.LimitException if it passes a limit: its memories or tables are too large, or it
+     * @throws dev.airlock.error.LimitException if a limit is reached: its memories or tables are too large, or it
      *     takes too long to start
      */
     public Instance instantiate(Module module) {
@@ -255,13 +265,13 @@ public final class Linker extends HostLambdas {
     }
 
     /**
-     * Makes an instance that starts from a snapshot: links its imports, and runs neither its start function nor {@code
+     * Creates an instance that starts from a snapshot: links its imports, and runs neither its start function nor {@code
      * _initialize}, since they ran before the snapshot was made. It can be {@linkplain Instance#reset() reset}.
      *
      * @param snapshot what the instance starts from
      * @return an instance that starts from a snapshot
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
-     * @throws dev.airlock.error.LimitException if it passes a limit: its memories or tables are too large
+     * @throws dev.airlock.error.LimitException if a limit is reached: its memories or tables are too large
      */
     public Instance instantiate(Snapshot snapshot) {
         return new Instantiation(

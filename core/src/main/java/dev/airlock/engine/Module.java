@@ -32,8 +32,16 @@ import run.endive.wasm.types.FunctionType;
 import run.endive.wasm.types.UnknownCustomSection;
 
 /**
- * A compiled module (core specification, section 2.5): immutable, without state of its own, and shared between threads
- * and instances.
+ * A compiled core module (core specification, section 2.5). A module is immutable, has no state of its own, and is shared
+ * between threads and instances.
+ *
+ * <pre>{@code
+ * Module module = engine.compile("guest.wasm", bytes);
+ * module.imports().forEach(wanted -> System.out.println(wanted.module() + "." + wanted.name() + ": " + wanted.type()));
+ * try (Instance instance = engine.linker().unknownImportsAsTraps().instantiate(module)) {
+ *   long answer = instance.function("answer").call(new long[0])[0];
+ * }
+ * }</pre>
  */
 public final class Module {
     private static final String COMMAND_ENTRY = "_start";
@@ -93,16 +101,16 @@ public final class Module {
     }
 
     /**
-     * How errors and stack traces name this module: its file name, as a rule.
+     * Returns how errors and stack traces name this module: its file name, as a rule.
      *
-     * @return how errors and stack traces name this module
+     * @return the name
      */
     public String name() {
         return name;
     }
 
     /**
-     * The size of the binary, in bytes.
+     * Returns the size of the binary, in bytes.
      *
      * @return the size of the binary, in bytes
      */
@@ -111,7 +119,7 @@ public final class Module {
     }
 
     /**
-     * What this module needs from its host, in the binary's order.
+     * Returns what this module needs from its host, in the order of the binary.
      *
      * @return the new guest
      */
@@ -120,16 +128,16 @@ public final class Module {
     }
 
     /**
-     * What this module offers, in the binary's order.
+     * Returns what this module offers, in the order of the binary.
      *
-     * @return what this module offers, in the binary's order
+     * @return one entry for each export
      */
     public List<ExportType> exports() {
         return exports;
     }
 
     /**
-     * The type of an export.
+     * Returns the type of an export.
      *
      * @param exportName the name of the export
      * @return the type of an export
@@ -139,7 +147,7 @@ public final class Module {
     }
 
     /**
-     * Whether this is a WASI command: it has a {@code _start} and is run once, as a program.
+     * Returns whether this is a WASI command: it has a {@code _start} and is run once, as a program.
      *
      * @return whether this is a WASI command
      */
@@ -148,7 +156,7 @@ public final class Module {
     }
 
     /**
-     * Whether this is a WASI reactor with an {@code _initialize}, which runs once before anything else of it.
+     * Returns whether this is a WASI reactor with an {@code _initialize}, which runs once before anything else of it.
      *
      * @return whether this is a WASI reactor with an {@code _initialize}
      */
@@ -163,7 +171,7 @@ public final class Module {
     }
 
     /**
-     * The start function, by name, which runs on each instantiation (core specification, section 2.5.9).
+     * Returns the start function, by name, which runs on each instantiation (core specification, section 2.5.9).
      *
      * @return the start function, by name, which runs on each instantiation (core specification, section 2.5.9)
      */
@@ -172,7 +180,7 @@ public final class Module {
     }
 
     /**
-     * The types of the memories that the module defines itself, in index order; imported ones stand in {@link #imports()}.
+     * Returns the types of the memories that the module defines itself, in index order; imported ones stand in {@link #imports()}.
      *
      * @return the types of the memories that the module defines itself, in index order
      */
@@ -186,7 +194,7 @@ public final class Module {
     }
 
     /**
-     * How many functions the module defines.
+     * Returns how many functions the module defines.
      *
      * @return how many functions the module defines
      */
@@ -195,10 +203,9 @@ public final class Module {
     }
 
     /**
-     * What the module's {@code producers} section says made it, as in {@code "language: Rust"}. Any tool can write
-     * anything there.
+     * Returns the tools that made the module, from its {@code producers} section. Any tool can write anything there.
      *
-     * @return what the module's {@code producers} section says made it, as in {@code "language
+     * @return one entry for each tool, as in {@code "language: Rust"}; empty if there is no such section
      */
     public List<String> producers() {
         return parsed.wasm().customSection("producers") instanceof UnknownCustomSection section
@@ -207,7 +214,7 @@ public final class Module {
     }
 
     /**
-     * The names of the functions that are too large for one JVM method, so that Endive's interpreter runs them.
+     * Returns the names of the functions that are too large for one JVM method, so that Endive's interpreter runs them.
      *
      * @return the names of the functions that are too large for one JVM method
      */
@@ -216,7 +223,7 @@ public final class Module {
     }
 
     /**
-     * The functions that the JVM does not compile, in the module's order: those that are too large for one JVM method, and
+     * Returns the functions that the JVM does not compile, in the module's order: those that are too large for one JVM method, and
      * those that HotSpot leaves to the JVM's own interpreter. The latter it compiles where it is started with {@code
      * -XX:-DontCompileHugeMethods}.
      *
@@ -230,7 +237,7 @@ public final class Module {
     }
 
     /**
-     * Whether its compiled code was found in the engine's code cache, so that nothing was compiled.
+     * Returns whether its compiled code was found in the engine's code cache, so that nothing was compiled.
      *
      * @return whether its compiled code was found in the engine's code cache, so that nothing was compiled
      */
@@ -238,17 +245,17 @@ public final class Module {
         return cached;
     }
 
-    /** A function's name in the name section, else that of its import or export, else {@code func[12]}. */
+    /** Returns a function's name in the name section, else that of its import or export, else {@code func[12]}. */
     String functionName(int index) {
         return parsed.functionName(index);
     }
 
-    /** The same for people's eyes: as its author wrote it, and unfit to drive a terminal. */
+    /** Returns the same for people's eyes: as its author wrote it, and unfit to drive a terminal. */
     String readableName(int index) {
         return TraceText.shown(Symbols.readable(functionName(index)), LONGEST_NAME);
     }
 
-    /** How calls of a function are known: by its export, where it has one. */
+    /** Returns how calls of a function are known: by its export, where it has one. */
     String callName(int index) {
         for (Export export : exportEntries.values()) {
             if (export.exportType() == ExternalType.FUNCTION && export.index() == index) {
@@ -258,7 +265,7 @@ public final class Module {
         return TraceText.shown(readableName(index));
     }
 
-    /** The first global that the name section gives this name; -1 if there is none. */
+    /** Returns the first global that the name section gives this name; -1 if there is none. */
     int globalNamed(String globalName) {
         return parsed.names().global(globalName);
     }
@@ -276,7 +283,7 @@ public final class Module {
         return parsed.wasm();
     }
 
-    /** The same for instances that start from a snapshot. */
+    /** Returns the same for instances that start from a snapshot. */
     WasmModule bare() {
         // Two threads may both make it, to the same end.
         WasmModule known = bare;
@@ -287,7 +294,7 @@ public final class Module {
         return known;
     }
 
-    /** The same for instances in a compartment. */
+    /** Returns the same for instances in a compartment. */
     WasmModule unexported() {
         WasmModule known = unexported;
         if (known == null) {
@@ -320,7 +327,7 @@ public final class Module {
                 name + " exports no " + kind.name().toLowerCase(Locale.ROOT) + " " + exportName);
     }
 
-    /** An export as Endive has it: its kind and its index. */
+    /** Returns an export as Endive has it: its kind and its index. */
     Export exportEntry(String exportName) {
         Export found = exportEntries.get(exportName);
         if (found == null) {
@@ -339,7 +346,7 @@ public final class Module {
         return known;
     }
 
-    /** The type of an imported function in Endive's terms, by the place among all imports. */
+    /** Returns the type of an imported function in Endive's terms, by the place among all imports. */
     FunctionType importedFunctionType(int place) {
         FunctionImport wanted = (FunctionImport) wasm().importSection().getImport(place);
         return wasm().typeSection().getType(wanted.typeIndex());

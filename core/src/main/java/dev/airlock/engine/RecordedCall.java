@@ -32,12 +32,12 @@ public final class RecordedCall {
         this.event = FlightEvents.crossing(TraceText.shown(guest), TraceText.shown(function), direction);
     }
 
-    /** A call of a guest function by the host; null, and free, if no recording is on. */
+    /** Returns a call of a guest function by the host; null, and free, if no recording is on. */
     static @Nullable RecordedCall into(Instance instance, String function) {
         return FlightEvents.recordsCrossings() ? of(instance, function, FlightEvents.Direction.IN) : null;
     }
 
-    /** A call of a host function by a guest; null, and free, if no recording is on. */
+    /** Returns a call of a host function by a guest; null, and free, if no recording is on. */
     static @Nullable RecordedCall outOf(Instance instance, Linker.Name function) {
         return FlightEvents.recordsCrossings() ? of(instance, function.toString(), FlightEvents.Direction.OUT) : null;
     }

@@ -17,7 +17,7 @@ final class Signatures {
     private Signatures() {}
 
     /**
-     * The one abstract method of a functional interface.
+     * Returns the one abstract method of a functional interface.
      *
      * @throws SignatureException if it has none, or several
      */
@@ -37,7 +37,7 @@ final class Signatures {
         return candidates.get(0);
     }
 
-    /** The core type that a method stands for as a host function. */
+    /** Returns the core type that a method stands for as a host function. */
     static CoreFuncType hostType(Method method, CoreValType... severalResults) {
         var params = new ArrayList<CoreValType>();
         Class<?>[] types = method.getParameterTypes();

@@ -49,7 +49,7 @@ public final class Snapshot {
     }
 
     /**
-     * What it is the state of.
+     * Returns the module whose state this is.
      *
      * @return what it is the state of
      */

@@ -46,7 +46,7 @@ public final class Table {
     }
 
     /**
-     * What it holds, how large it is now, and how far it may grow.
+     * Returns the type: the elements, the current size, and the largest size.
      *
      * @return what it holds, how large it is now, and how far it may grow
      */
@@ -55,7 +55,7 @@ public final class Table {
     }
 
     /**
-     * How many elements it has now.
+     * Returns how many elements it has now.
      *
      * @return how many elements it has now
      */
@@ -64,7 +64,7 @@ public final class Table {
     }
 
     /**
-     * The function at an index, or null where there is none.
+     * Returns the function at an index, or null where there is none.
      *
      * @param index the index, unsigned
      * @return the function at an index, or null where there is none
@@ -97,7 +97,7 @@ public final class Table {
     }
 
     /**
-     * The host's object at an index of a table of externref, or null.
+     * Returns the host object at an index of a table of externref, or null.
      *
      * @param index the index, unsigned
      * @return the host's object at an index of a table of externref, or null

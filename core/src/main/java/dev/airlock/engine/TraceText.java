@@ -12,7 +12,7 @@ public final class TraceText {
     private TraceText() {}
 
     /**
-     * The same text in quotes, with quotes and backslashes escaped too.
+     * Returns the same text in quotes, with quotes and backslashes escaped too.
      *
      * @param text the text
      * @return the same text in quotes, with quotes and backslashes escaped too
@@ -31,7 +31,7 @@ public final class TraceText {
         return shown(text, LONGEST);
     }
 
-    /** The same, cut behind so many characters. */
+    /** Returns the same, cut behind so many characters. */
     static String shown(String text, int longest) {
         return escaped(text, false, longest);
     }

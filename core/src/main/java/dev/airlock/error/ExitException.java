@@ -21,7 +21,7 @@ public final class ExitException extends AirlockException {
     }
 
     /**
-     * The code as the guest gave it. WASI says u32; 0 means success.
+     * Returns the code as the guest gave it. WASI says u32; 0 means success.
      *
      * @return the code as the guest gave it
      */

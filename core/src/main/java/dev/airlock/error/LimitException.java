@@ -81,7 +81,7 @@ public final class LimitException extends AirlockException {
     }
 
     /**
-     * A guest was stopped, since it took too long.
+     * Returns a guest was stopped, since it took too long.
      *
      * @param kind the limit that was reached
      * @param limit what is limited, in words, with its unit: {@code "ms of wall-clock time for a call"}
@@ -123,7 +123,7 @@ public final class LimitException extends AirlockException {
     }
 
     /**
-     * A call was given no instance of a pool in time.
+     * Returns a call was given no instance of a pool in time.
      *
      * @param guest the guest that the pool is of
      * @param limit how long a call waits, in milliseconds

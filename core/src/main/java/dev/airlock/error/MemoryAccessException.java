@@ -27,7 +27,7 @@ public final class MemoryAccessException extends AirlockException {
     }
 
     /**
-     * The offset asked for, unsigned, in bytes from the start of linear memory.
+     * Returns the offset asked for, unsigned, in bytes from the start of linear memory.
      *
      * @return the offset asked for, unsigned, in bytes from the start of linear memory
      */
@@ -36,7 +36,7 @@ public final class MemoryAccessException extends AirlockException {
     }
 
     /**
-     * How many bytes were asked for, unsigned.
+     * Returns how many bytes were asked for, unsigned.
      *
      * @return how many bytes were asked for, unsigned
      */
@@ -45,7 +45,7 @@ public final class MemoryAccessException extends AirlockException {
     }
 
     /**
-     * How many bytes the memory had at that time.
+     * Returns how many bytes the memory had at that time.
      *
      * @return how many bytes the memory had at that time
      */

@@ -32,7 +32,7 @@ public final class ModuleException extends AirlockException {
     }
 
     /**
-     * The same, of a module that is part of a file.
+     * Returns the same error for a module that is part of a file.
      *
      * @param file the name of the file
      * @param start the offset in the file of the module's first byte
@@ -45,7 +45,7 @@ public final class ModuleException extends AirlockException {
     }
 
     /**
-     * The name the module was given: its file name, as a rule.
+     * Returns the name the module was given: its file name, as a rule.
      *
      * @return the name the module was given
      */

@@ -27,7 +27,7 @@ public final class Nearest {
     }
 
     /**
-     * The same for a name that may be written in several ways: a hint for the first that has one.
+     * Returns the same for a name that may be written in several ways: a hint for the first that has one.
      *
      * @param ways the ways to write the name
      * @param known the names that there are
@@ -46,7 +46,7 @@ public final class Nearest {
         return wanted.length() == 1 ? 0 : Math.max(1, wanted.length() / 3);
     }
 
-    /** How many letters to put in, leave out, change, or swap with the next one. */
+    /** Returns how many letters to put in, leave out, change, or swap with the next one. */
     private static int distance(String a, String b) {
         String from = fold(a);
         String to = fold(b);

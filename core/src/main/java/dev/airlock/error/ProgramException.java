@@ -47,7 +47,7 @@ public final class ProgramException extends AirlockException {
     }
 
     /**
-     * All that the program wrote to stderr, decoded as UTF-8.
+     * Returns all that the program wrote to stderr, decoded as UTF-8.
      *
      * @return all that the program wrote to stderr, decoded as UTF-8
      */

@@ -40,7 +40,7 @@ public final class Trap extends AirlockException {
     }
 
     /**
-     * The guest functions on the stack when it trapped, innermost first, named as in the trace; {@code func[12]} where one has no name.
+     * Returns the guest functions on the stack when it trapped, innermost first, named as in the trace; {@code func[12]} where one has no name.
      *
      * @return the guest functions on the stack when it trapped, innermost first, named as in the trace
      */

@@ -62,7 +62,7 @@ public enum TrapCode {
     }
 
     /**
-     * The words of the specification's test suite where it has any.
+     * Returns the words of the specification's test suite where it has any.
      *
      * @return the words of the specification's test suite where it has any
      */

@@ -28,7 +28,7 @@ public final class WitException extends AirlockException {
     }
 
     /**
-     * The line in the text, counted from 1.
+     * Returns the line in the text, counted from 1.
      *
      * @return the line in the text, counted from 1
      */
@@ -37,7 +37,7 @@ public final class WitException extends AirlockException {
     }
 
     /**
-     * The place in the line, counted from 1, in UTF-16 units.
+     * Returns the place in the line, counted from 1, in UTF-16 units.
      *
      * @return the place in the line, counted from 1, in UTF-16 units
      */

@@ -30,7 +30,7 @@ public final class Allowance {
     }
 
     /**
-     * An account without limits on what is allocated, for what the host makes itself.
+     * Returns an account without limits on what is allocated, for what the host makes itself.
      *
      * @return an account without limits on what is allocated, for what the host makes itself
      */
@@ -88,7 +88,7 @@ public final class Allowance {
     }
 
     /**
-     * How many bytes memories may still take.
+     * Returns how many bytes memories may still take.
      *
      * @return how many bytes memories may still take
      */
@@ -121,7 +121,7 @@ public final class Allowance {
     }
 
     /**
-     * The same as {@link #growMemory}, of tables.
+     * Returns the same as {@link #growMemory}, of tables.
      *
      * @param elements the elements
      * @return the same as {@link #growMemory}, of tables
@@ -176,7 +176,7 @@ public final class Allowance {
     }
 
     /**
-     * Whether values that the guest hands over may take so much of Java's heap.
+     * Returns whether values that the guest hands over may take so much of Java's heap.
      *
      * @param bytes the bytes
      * @return whether values that the guest hands over may take so much of Java's heap

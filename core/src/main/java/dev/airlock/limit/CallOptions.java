@@ -21,7 +21,7 @@ public final class CallOptions {
     }
 
     /**
-     * No options: nothing but the guest's {@link Limits} holds.
+     * Returns no options: nothing but the guest's {@link Limits} holds.
      *
      * @return no options
      */
@@ -30,7 +30,7 @@ public final class CallOptions {
     }
 
     /**
-     * How long each call of the interface may take, in wall-clock time, with all that it calls. If the guest has a {@link
+     * Returns how long each call of the interface may take, in wall-clock time, with all that it calls. If the guest has a {@link
      * Limits#timeout(Duration) limit} too, the shorter of both holds. To make or to borrow an instance is not part of a call.
      *
      * <p>A call that takes longer ends as one over the limit does: with a {@link LimitException} of kind {@link
@@ -45,7 +45,7 @@ public final class CallOptions {
     }
 
     /**
-     * How long each call may take; null if the options do not say.
+     * Returns how long each call may take; null if the options do not say.
      *
      * @return how long each call may take
      */

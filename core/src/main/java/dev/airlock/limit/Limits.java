@@ -11,16 +11,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much one instance, or one component with all its instances, may take of its host. Immutable: each method returns
- * new limits that differ in one, as in {@code Limits.defaults().memoryBytes(64 << 20).timeout(Duration.ofMillis(500))}.
- * Two are equal if all limits are.
+ * How much one instance, or one component with all its instances, may take of its host. Limits are immutable: each method
+ * returns new limits that differ in one.
  *
- * <p>What passes a limit ends with a {@link LimitException}, and the instance cannot be entered again. The exception is
- * growth, which a guest is refused as the specification provides for, unless {@link #growthTraps} says otherwise.
- * docs/LIMITS.md has all of them in one table, with what each costs.
+ * <pre>{@code
+ * Limits limits = Limits.defaults().memoryBytes(64 << 20).timeout(Duration.ofMillis(500));
+ * Guest guest = Airlock.open(file).limits(limits);
+ * }</pre>
  *
- * <p>How deep a guest's own functions may call each other is bounded by the stack of the thread that calls it: they end
- * with a trap {@link dev.airlock.error.TrapCode#CALL_STACK_EXHAUSTED}.
+ * <p>A guest that reaches a limit ends with a {@link LimitException}, and the instance cannot be entered again. The exception
+ * is growth: the guest is refused more memory, as the specification provides for, unless {@link #growthTraps} says otherwise.
+ * docs/LIMITS.md has all limits in one table, with what each costs.
+ *
+ * <p>The stack of the calling thread bounds how deep a guest's own functions may call each other: beyond that they end with a
+ * trap {@link dev.airlock.error.TrapCode#CALL_STACK_EXHAUSTED}.
+ *
+ * <p>Two limits are equal if all their values are.
  */
 @CheckReturnValue
 public final class Limits {
@@ -97,7 +103,7 @@ public final class Limits {
     }
 
     /**
-     * The limits of a guest for which none are said. Each method here names its default.
+     * Returns the limits of a guest for which none are said. Each method here names its default.
      *
      * @return the limits of a guest for which none are said
      */
@@ -130,7 +136,7 @@ public final class Limits {
     }
 
     /**
-     * Whether to ask for more memory or table than is allowed ends the guest. By default it does not: {@code memory.grow}
+     * Sets whether a guest ends that asks for more memory or table than is allowed. By default it does not: {@code memory.grow}
      * and {@code table.grow} give -1, and most guests then fail in ways of their own.
      *
      * @param traps whether it ends the guest
@@ -195,7 +201,7 @@ public final class Limits {
     }
 
     /**
-     * How often an instance may be entered again while it is in a call, by host functions that it called; by default 200. It
+     * Sets how often an instance may be entered again while it is in a call, by host functions that it called; by default 200. It
      * keeps a recursion through the host from ending in a stack overflow in the host's own code.
      *
      * @param depth the number of entries
@@ -209,7 +215,7 @@ public final class Limits {
     }
 
     /**
-     * How often the guest may call its host in one call, functions of WASI included; by default as often as it wants.
+     * Sets how often the guest may call its host in one call, including functions of WASI; by default there is no limit.
      *
      * @param count the number of elements
      * @return how often the guest may call its host in one call, functions of WASI included
@@ -219,7 +225,7 @@ public final class Limits {
     }
 
     /**
-     * How long a call may take, by the clock on the wall; by default as long as it wants. What counts is the outermost call
+     * Sets how long a call may take, in wall-clock time; by default there is no limit. What counts is the outermost call
      * from the host, with all that it calls; instantiation is a call of its own, and so is {@code _initialize}.
      *
      * <p>The call ends within 50 milliseconds of it, in a loop of the guest, in a bulk operation, or in a host function
@@ -233,7 +239,7 @@ public final class Limits {
     }
 
     /**
-     * How much time of a processor the calling thread may use in a call; by default as much as it wants. Where the JVM does
+     * Sets how much processor time the calling thread may use in a call; by default there is no limit. Where the JVM does
      * not tell, which it never does of virtual threads, a guest with this limit cannot be entered.
      *
      * @param limit the limit
@@ -375,7 +381,7 @@ public final class Limits {
         return values().hashCode();
     }
 
-    /** Each limit with its value, as in {@code memoryBytes=67108864}; {@code none} for those that are not set. */
+    /** Returns each limit with its value, as in {@code memoryBytes=67108864}; {@code none} for those that are not set. */
     @Override
     public String toString() {
         return values().entrySet().stream()

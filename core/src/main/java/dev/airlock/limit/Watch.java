@@ -124,7 +124,7 @@ public final class Watch {
     }
 
     /**
-     * Whether a call may be interrupted for taking too long by the clock on the wall.
+     * Returns whether a call may be interrupted for taking too long by the clock on the wall.
      *
      * @return whether a call may be interrupted for taking too long by the clock on the wall
      */
@@ -190,7 +190,7 @@ public final class Watch {
     }
 
     /**
-     * The call from outside ends. Whatever the watchdog did to the thread is undone.
+     * Returns the call from outside ends. Whatever the watchdog did to the thread is undone.
      *
      * @return what is to be thrown now, if the call was stopped and the error was not thrown yet
      */
@@ -217,7 +217,7 @@ public final class Watch {
     }
 
     /**
-     * A call from within a host function ends; the call from outside is still on.
+     * Returns a call from within a host function ends; the call from outside is still on.
      *
      * @return a call from within a host function ends
      */
@@ -271,7 +271,7 @@ public final class Watch {
         watched = value;
     }
 
-    /** How often this wants to be looked at. */
+    /** Returns how often this wants to be looked at. */
     long intervalNanos() {
         return Math.min(timeoutNanos, cpuNanos) / 8;
     }
@@ -294,7 +294,7 @@ public final class Watch {
         striking = true;
     }
 
-    /** Whether a thread's interrupt flag, if it is set, is set on behalf of this. */
+    /** Returns whether a thread's interrupt flag, if it is set, is set on behalf of this. */
     synchronized boolean hasInterrupted(Thread inside) {
         return stop != null && !stop.foreign && thread == inside;
     }

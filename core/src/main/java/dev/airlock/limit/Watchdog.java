@@ -114,7 +114,7 @@ final class Watchdog implements Runnable {
         return Math.max(pause, SHORTEST_ROUND);
     }
 
-    /** Whether an instance that is in no call is to be looked at no more, until it is entered again. */
+    /** Returns whether an instance that is in no call is to be looked at no more, until it is entered again. */
     private static boolean isGone(Watch watch, long call, long now) {
         Watch.Seen seen = watch.seen;
         if (call != seen.call) {
@@ -179,7 +179,7 @@ final class Watchdog implements Runnable {
         watch.strike(call, inside, kind, taken, isInterruptedByUs(inside));
     }
 
-    /** Whether another instance that the same thread is in was stopped. */
+    /** Returns whether another instance that the same thread is in was stopped. */
     private boolean isInterruptedByUs(Thread inside) {
         for (Watch other : round) {
             if (other.hasInterrupted(inside)) {

@@ -110,7 +110,7 @@ final class Extent {
     }
 
     /**
-     * The largest array up to the maximum that the heap has room for: modules declare generous maxima, and a memory may
+     * Returns the largest array up to the maximum that the heap has room for: modules declare generous maxima, and a memory may
      * refuse to grow at any time, but must start.
      */
     private byte @Nullable [] allocateForGood() {
@@ -123,7 +123,7 @@ final class Extent {
         return made;
     }
 
-    /** A new array, or null where the heap has no room for it. */
+    /** Returns a new array, or null where the heap has no room for it. */
     private static byte @Nullable [] allocate(int length) {
         return copy(new byte[0], length);
     }
@@ -170,7 +170,7 @@ final class Extent {
         return size >>> 16;
     }
 
-    /** Whether the array is or may be longer than the memory, so that its own bounds check does not suffice. */
+    /** Returns whether the array is or may be longer than the memory, so that its own bounds check does not suffice. */
     boolean isLoose() {
         return shared || bytes.length != size;
     }
@@ -191,7 +191,7 @@ final class Extent {
     }
 
     /**
-     * The previous size in pages, or -1 if refused.
+     * Returns the previous size in pages, or -1 if refused.
      *
      * @throws LimitException if refused, and the guest is to end then
      */

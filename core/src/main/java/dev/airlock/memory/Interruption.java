@@ -45,7 +45,7 @@ public final class Interruption {
     }
 
     /**
-     * A new array of some of another's bytes. Short ones by the JDK's own way, since the JVM zeroes no array that it fills.
+     * Returns a new array of some of another's bytes. Short ones by the JDK's own way, since the JVM zeroes no array that it fills.
      *
      * @param source the array to read from
      * @param from where to read in it
@@ -109,7 +109,7 @@ public final class Interruption {
     }
 
     /**
-     * The same list, which asks by itself when its elements are got in order.
+     * Returns the same list, which asks by itself when its elements are got in order.
      *
      * @param <T> the interface
      * @param elements the elements

@@ -136,7 +136,7 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
     }
 
     /**
-     * The array as it is now, to be read: the first {@link #size()} bytes are the memory. Growth may replace it. Who writes
+     * Returns the array as it is now, to be read: the first {@link #size()} bytes are the memory. Growth may replace it. Who writes
      * into it asks for it by {@link #toWrite}.
      *
      * @return the array as it is now, to be read
@@ -146,7 +146,7 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
     }
 
     /**
-     * The array as it is now, for some bytes of it to be written. There is no other way for a host to write: a memory that
+     * Returns the array as it is now, for some bytes of it to be written. There is no other way for a host to write: a memory that
      * goes back to what it was, between one call and the next, has to know of every byte that may have changed.
      *
      * @param offset of a range that lies within the memory
@@ -159,7 +159,7 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
     }
 
     /**
-     * How many bytes of it a way back to its image would put back; 0 for a memory that has none.
+     * Returns how many bytes of it a way back to its image would put back; 0 for a memory that has none.
      *
      * @return how many bytes of it a way back to its image would put back
      */
@@ -171,7 +171,7 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
     void written(int offset, int length) {}
 
     /**
-     * How many bytes of the array are the memory; never less than before while a call lasts.
+     * Returns how many bytes of the array are the memory; never less than before while a call lasts.
      *
      * @return how many bytes of the array are the memory
      */

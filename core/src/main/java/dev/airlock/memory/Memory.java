@@ -16,16 +16,24 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A guest's linear memory as its host sees it.
+ * A guest's linear memory, as the host sees it.
  *
- * <p>An offset is an index into the guest's linear memory: unsigned 32-bit, carried in a Java {@code int} as bits, and
- * never an address in the host. Lengths and counts are unsigned as well. Numbers are little-endian, at any alignment.
- * Whatever reaches outside the memory throws {@link MemoryAccessException} and changes nothing.
+ * <pre>{@code
+ * Memory memory = instance.memory();
+ * int offset = allocate.applyAsInt(bytes.length); // by the guest's own allocator
+ * memory.write(offset, bytes);
+ * long total = memory.readUnsignedInt(offset);
+ * String text = memory.readString(offset, bytes.length); // UTF-8, strictly
+ * }</pre>
  *
- * <p>The memory is the guest's: it may change or grow whenever the guest runs, and never shrinks. What a method returns
- * is a copy, which the caller owns. A {@code Memory}, and streams that it gave, stay good when the guest grows.
+ * <p>An offset is an index into the guest's linear memory. It is unsigned 32-bit, carried in a Java {@code int} as bits, and
+ * never an address in the host. Lengths and counts are unsigned as well. Numbers are little-endian, at any alignment. An
+ * access that reaches outside of the memory throws {@link MemoryAccessException} and changes nothing.
  *
- * <p>One that is not {@linkplain #isShared() shared} belongs to one thread at a time, like its instance.
+ * <p>The guest owns the memory: it may change or grow it whenever it runs; a memory never shrinks. Methods that read return a
+ * copy, which the caller owns. A {@code Memory}, and streams that come from it, remain valid when the guest grows it.
+ *
+ * <p>One thread at a time may use a memory that is not {@linkplain #isShared() shared}, like its instance.
  */
 public final class Memory {
     private static final VarHandle SHORTS =
@@ -45,7 +53,7 @@ public final class Memory {
     }
 
     /**
-     * A new memory, all zero, for guests to import.
+     * Returns a new memory, all zero, for guests to import.
      *
      * @param initialPages its size, in pages of 65,536 bytes; at most 32,767
      * @param maximumPages how far it may grow; 65,536 for no maximum of its own
@@ -57,7 +65,7 @@ public final class Memory {
     }
 
     /**
-     * A new memory, all zero, which several threads may use at once (threads proposal). All that it may grow to is taken
+     * Returns a new memory, all zero, which several threads may use at once (threads proposal). All that it may grow to is taken
      * from the Java heap now, or as much of that as the heap has.
      *
      * @param initialPages the size at first, in pages of 64 KiB
@@ -79,7 +87,7 @@ public final class Memory {
     }
 
     /**
-     * The size in pages of 65,536 bytes.
+     * Returns the size in pages of 65,536 bytes.
      *
      * @return the size in pages of 65,536 bytes
      */
@@ -88,7 +96,7 @@ public final class Memory {
     }
 
     /**
-     * The size in bytes.
+     * Returns the size in bytes.
      *
      * @return the size in bytes
      */
@@ -97,7 +105,7 @@ public final class Memory {
     }
 
     /**
-     * How many pages it may grow to; 32,767 where it has no maximum of its own.
+     * Returns how many pages it may grow to; 32,767 where it has no maximum of its own.
      *
      * @return how many pages it may grow to
      */
@@ -106,7 +114,7 @@ public final class Memory {
     }
 
     /**
-     * Whether several threads may use it at once.
+     * Returns whether several threads may use it at once.
      *
      * @return whether several threads may use it at once
      */
@@ -130,7 +138,7 @@ public final class Memory {
         return before;
     }
 
-    /** The offset again, as an index into the array that {@link LinearMemory#bytes()} gives after this. */
+    /** Returns the offset again, as an index into the array that {@link LinearMemory#bytes()} gives after this. */
     private int at(int offset, long length) {
         if (Integer.toUnsignedLong(offset) + length > linear.size()) {
             throw new MemoryAccessException(Integer.toUnsignedLong(offset), length, linear.size());
@@ -142,14 +150,14 @@ public final class Memory {
         return at(offset, Integer.toUnsignedLong(length));
     }
 
-    /** The same for what is read. */
+    /** Returns the same for what is read. */
     private int from(int offset, long length) {
         int from = at(offset, length);
         linear.wasRead(length);
         return from;
     }
 
-    /** The same for what is written. */
+    /** Returns the same for what is written. */
     private int into(int offset, long length) {
         int into = at(offset, length);
         linear.wasWritten(length);

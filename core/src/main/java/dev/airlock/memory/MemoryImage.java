@@ -46,7 +46,7 @@ public final class MemoryImage {
     }
 
     /**
-     * A memory that holds this, for an instance that is made without active data segments.
+     * Returns a memory that holds this, for an instance that is made without active data segments.
      *
      * @param allowance what its bytes are taken from
      * @return a memory that holds this, for an instance that is made without active data segments

@@ -32,7 +32,7 @@ public final class NarrowText {
     }
 
     /**
-     * A look at strings for ASCII.
+     * Returns a look at strings for ASCII.
      *
      * @return a look at strings for ASCII
      */
@@ -41,7 +41,7 @@ public final class NarrowText {
     }
 
     /**
-     * A look at strings for Latin-1.
+     * Returns a look at strings for Latin-1.
      *
      * @return a look at strings for Latin-1
      */
@@ -50,7 +50,7 @@ public final class NarrowText {
     }
 
     /**
-     * Whether a string has characters of this charset alone.
+     * Returns whether a string has characters of this charset alone.
      *
      * @param text the text
      * @return whether a string has characters of this charset alone

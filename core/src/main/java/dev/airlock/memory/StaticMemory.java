@@ -79,7 +79,7 @@ public final class StaticMemory {
     }
 
     /**
-     * Whether the byte at an offset, unsigned, is in one of the parts.
+     * Returns whether the byte at an offset, unsigned, is in one of the parts.
      *
      * @param offset the offset in the memory, in bytes, unsigned
      * @return whether the byte at an offset, unsigned, is in one of the parts
@@ -95,7 +95,7 @@ public final class StaticMemory {
     }
 
     /**
-     * How many parts there are at places that only an instance knows.
+     * Returns how many parts there are at places that only an instance knows.
      *
      * @return how many parts there are at places that only an instance knows
      */
@@ -104,7 +104,7 @@ public final class StaticMemory {
     }
 
     /**
-     * The parts at known places, rising.
+     * Returns the parts at known places, rising.
      *
      * @return the parts at known places, rising
      */

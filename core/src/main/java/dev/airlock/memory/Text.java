@@ -31,7 +31,7 @@ public final class Text {
     }
 
     /**
-     * The same for text that may be long.
+     * Returns the same for text that may be long.
      *
      * @param bytes the bytes
      * @param offset the offset in the memory, in bytes, unsigned
@@ -70,7 +70,7 @@ public final class Text {
     }
 
     /**
-     * Whether all bytes are ASCII.
+     * Returns whether all bytes are ASCII.
      *
      * @param bytes the bytes
      * @param offset the offset in the memory, in bytes, unsigned
@@ -149,7 +149,7 @@ public final class Text {
         }
     }
 
-    /** The JDK puts one for each lone surrogate: where there is none, there was none. */
+    /** Returns the JDK puts one for each lone surrogate: where there is none, there was none. */
     private static boolean hasQuestionMark(byte[] utf8) {
         if (utf8.length > 64) {
             // The JDK's own search is made of vector instructions.
@@ -193,7 +193,7 @@ public final class Text {
     }
 
     /**
-     * How long the C string is that starts at an index.
+     * Returns how long the C string is that starts at an index.
      *
      * @param end where to stop looking
      * @param size of the memory, for the error

@@ -48,7 +48,7 @@ final class WriteMarks {
         return (size + (1 << WORD_SHIFT) - 1) >>> WORD_SHIFT;
     }
 
-    /** A bit for each chunk, lowest first, 0 until it is marked; replaced when the memory grows. */
+    /** Returns a bit for each chunk, lowest first, 0 until it is marked; replaced when the memory grows. */
     long[] words() {
         return words;
     }
@@ -59,7 +59,7 @@ final class WriteMarks {
         }
     }
 
-    /** How much is marked. */
+    /** Returns how much is marked. */
     long changedBytes() {
         return (long) count << SHIFT;
     }
@@ -109,7 +109,7 @@ final class WriteMarks {
         }
     }
 
-    /** The first chunk from here on that is marked, or that is not; the number of all chunks if there is none. */
+    /** Returns the first chunk from here on that is marked, or that is not; the number of all chunks if there is none. */
     private int next(int chunk, boolean marked) {
         for (int word = chunk >>> 6; word < words.length; word++) {
             long found = (marked ? words[word] : ~words[word]) & (word == chunk >>> 6 ? -1L << chunk : -1L);

@@ -22,7 +22,7 @@ final class InstalledCodecs {
                 .orElseThrow(() -> failures.isEmpty() ? none(format) : unusable(failures));
     }
 
-    /** A codec whose constructor refuses the class path is no codec; its words are kept for the case that there is no other. */
+    /** Returns a codec whose constructor refuses the class path is no codec; its words are kept for the case that there is no other. */
     private static Stream<PayloadCodec> usable(
             ServiceLoader.Provider<PayloadCodec> provider, List<ValueException> failures) {
         try {

@@ -60,7 +60,7 @@ public interface PayloadCodec {
     String JSON = "JSON";
 
     /**
-     * The codec that is installed for a format. If there are several, the first on the class path that can run counts.
+     * Returns the codec that is installed for a format. If there are several, the first on the class path that can run counts.
      *
      * @param near whose class loader is asked first; a codec is often found beside the types it is to read
      * @param format as {@link #format} says it

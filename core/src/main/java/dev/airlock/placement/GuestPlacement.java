@@ -25,20 +25,20 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface GuestPlacement {
-    /** The forms in which a block may go in; empty for those of the convention. */
+    /** Returns the forms in which a block may go in; empty for those of the convention. */
     In[] in() default {};
 
-    /** The forms in which a block may come back; empty for those of the convention. */
+    /** Returns the forms in which a block may come back; empty for those of the convention. */
     Out[] out() default {};
 
     /**
-     * The kinds of AssemblyScript's lists that lists of numbers become where they go into the guest; empty for those of the
+     * Returns the kinds of AssemblyScript's lists that lists of numbers become where they go into the guest; empty for those of the
      * convention. See {@link dev.airlock.convention.ManagedObjects#lists(ManagedList, ManagedList...)}.
      */
     ManagedList[] lists() default {};
 
     /**
-     * Whether the guest keeps what it returns, as in {@code const char *name(int i) { return names[i]; }}: then the host does
+     * Returns whether the guest keeps what it returns, as in {@code const char *name(int i) { return names[i]; }}: then the host does
      * not free it. See {@link dev.airlock.convention.Convention#staticResults()} for when this is needed.
      */
     boolean staticResult() default false;

@@ -151,12 +151,12 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
         };
     }
 
-    /** The number of {@code ArrayBuffer}, and so of the buffers behind other lists. */
+    /** Returns the number of {@code ArrayBuffer}, and so of the buffers behind other lists. */
     public int buffer() {
         return string == 1 ? 0 : 1;
     }
 
-    /** The classes that a list of such elements may have when it comes out of the guest; empty if none is known. */
+    /** Returns the classes that a list of such elements may have when it comes out of the guest; empty if none is known. */
     public List<ManagedClass> lists(BlockForm form) {
         var classes = new ArrayList<ManagedClass>();
         if (form == BlockForm.BYTES) {
@@ -167,7 +167,7 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
         return classes.stream().distinct().toList();
     }
 
-    /** The classes that a list of objects may have: what objects they are, the objects themselves say. */
+    /** Returns the classes that a list of objects may have: what objects they are, the objects themselves say. */
     public List<ManagedClass> listsOfObjects() {
         var classes = new ArrayList<ManagedClass>();
         addLists(classes, REFERENCES);
@@ -215,7 +215,7 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
     }
 
     /**
-     * The classes that an object of a class of the guest's own may have, whose fields are as wanted.
+     * Returns the classes that an object of a class of the guest's own may have, whose fields are as wanted.
      *
      * @param name the class's name, in case the guest gives its number by an export
      * @param pointerFree whether no field refers to an object
@@ -271,7 +271,7 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
         };
     }
 
-    /** The class that an export is for: {@code Array<i64>} for {@code Array_i64_ID}. */
+    /** Returns the class that an export is for: {@code Array<i64>} for {@code Array_i64_ID}. */
     public static String typeOf(String export) {
         String type = export.substring(0, export.length() - NUMBER.length());
         int at = type.indexOf('_');

@@ -11,12 +11,12 @@ public enum ManagedList {
     /** {@code StaticArray<T>}: the object itself is the elements. */
     STATIC_ARRAY;
 
-    /** The bytes of the object that refers to the buffer. */
+    /** Returns the bytes of the object that refers to the buffer. */
     public int fields() {
         return this == ARRAY ? 16 : 12;
     }
 
-    /** Whether the elements lie in a buffer of their own. */
+    /** Returns whether the elements lie in a buffer of their own. */
     public boolean hasBuffer() {
         return this == TYPED_ARRAY || this == ARRAY;
     }

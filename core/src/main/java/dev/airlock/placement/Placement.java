@@ -87,7 +87,7 @@ public record Placement(
             /** {@code (size: i32, class: i32) -> i32}: AssemblyScript's {@code __new}. */
             MANAGED;
 
-            /** Its type as a handle that takes the guest first. */
+            /** Returns its type as a handle that takes the guest first. */
             public MethodType handleType() {
                 return switch (this) {
                     case SIZE -> MethodType.methodType(int.class, Object.class, int.class);
@@ -116,7 +116,7 @@ public record Placement(
             /** {@code (fat: i64)}: pointer in the upper half, size in the lower. */
             FAT;
 
-            /** Its type as a handle that takes the guest first. */
+            /** Returns its type as a handle that takes the guest first. */
             public MethodType handleType() {
                 return switch (this) {
                     case POINTER -> MethodType.methodType(void.class, Object.class, int.class);

@@ -62,7 +62,7 @@ final class ComponentSource implements Source {
         }
     }
 
-    /** Whether a resource, or another interface of the component, is in it. */
+    /** Returns whether a resource, or another interface of the component, is in it. */
     private static boolean givesInterface(Type type) {
         if (type instanceof ParameterizedType generic) {
             return Arrays.stream(generic.getActualTypeArguments()).anyMatch(ComponentSource::givesInterface);

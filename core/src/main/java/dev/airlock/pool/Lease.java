@@ -50,7 +50,7 @@ final class Lease {
         instance = made;
     }
 
-    /** Whether options hold already. */
+    /** Returns whether options hold already. */
     boolean heeds(CallOptions wanted) {
         return options == wanted || options.equals(wanted);
     }
@@ -61,7 +61,7 @@ final class Lease {
         options = wanted;
     }
 
-    /** The instance as one of the pool's interfaces. */
+    /** Returns the instance as one of the pool's interfaces. */
     Object bound(int type) {
         Object known = type < bound.length ? bound[type] : null;
         return known == null ? bind(type) : known;

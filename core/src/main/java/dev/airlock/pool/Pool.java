@@ -25,15 +25,23 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded number of instances of one guest, for any number of threads, platform or virtual: each call borrows one and gives
- * it back. Thread-safe.
+ * A bounded number of instances of one guest, for any number of threads, platform or virtual: each call borrows an instance and
+ * returns it. A pool is thread-safe.
  *
- * <p>After a call the instance is put back to the snapshot that was made when the pool was, so no call finds anything that
- * another left: not in memory, globals, tables or open descriptors. {@link PoolOptions#keepingState()} leaves that out. An
- * instance that traps, exits or passes a limit is thrown away, and another one is made when it is needed.
+ * <pre>{@code
+ * try (Pool pool = guest.pooled(PoolOptions.size(8))) {
+ *   Greeter greeter = pool.as(Greeter.class); // any number of threads may call it
+ *   greeter.greet("Ada");
+ * }
+ * }</pre>
  *
- * <p>Where all are in use a call waits, {@link PoolOptions#maxWait} at the most, nearly in order of arrival. A host function
- * that calls the pool again takes a second instance while it holds the first: a pool of one would wait for itself.
+ * <p>After a call, the instance is reset to the snapshot that was made with the pool, so no call finds anything that another
+ * left: not in memory, globals, tables or open descriptors. {@link PoolOptions#keepingState()} omits the reset. An instance
+ * that traps, exits or reaches a limit is discarded, and another one is made when it is needed.
+ *
+ * <p>If all instances are in use, a call waits up to {@link PoolOptions#maxWait}. Waiters are served approximately in FIFO
+ * order. A host function that calls the pool again takes a second instance while it holds the first: a pool of one would wait
+ * for itself.
  */
 public final class Pool implements AutoCloseable {
     private final Source source;
@@ -56,7 +64,7 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * A pool of a core module's instances. A first one is made at once, warmed up and captured.
+     * Returns a pool of a core module's instances. A first one is made at once, warmed up and captured.
      *
      * @param linker what they import; it must no longer be changed
      * @param module the name of the module
@@ -72,7 +80,7 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * A pool of a component's instances. A first one is made at once, warmed up and captured.
+     * Returns a pool of a component's instances. A first one is made at once, warmed up and captured.
      *
      * @param linker what they import; it must no longer be changed
      * @param component the component
@@ -87,7 +95,7 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * The guest as an interface, each of whose calls borrows an instance. What several calls share has to be in their
+     * Returns the guest as an interface, each of whose calls borrows an instance. What several calls share has to be in their
      * arguments; {@link #with} keeps one instance for several calls. {@code close()} of an {@link AutoCloseable} closes the
      * pool.
      *
@@ -103,7 +111,7 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * The same, with options that hold for each call of this interface. To wait for an instance is not part of a call.
+     * Returns the same, with options that hold for each call of this interface. To wait for an instance is not part of a call.
      *
      * @param <T> the interface
      * @param type the interface
@@ -115,7 +123,7 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * The same, with methods that return {@code CompletableFuture<T>} for functions that return {@code T}: their calls run in
+     * Returns the same, with methods that return {@code CompletableFuture<T>} for functions that return {@code T}: their calls run in
      * the executor, where each waits for an instance if all are in use. Other methods call in the caller's thread.
      *
      * <p>To cancel such a future with {@code cancel(true)} interrupts the call, if it runs: the guest ends, and its instance is
@@ -202,7 +210,7 @@ public final class Pool implements AutoCloseable {
         }
     }
 
-    /** The number of an interface; an instance has been bound to it, so that it is sure to fit. */
+    /** Returns the number of an interface; an instance has been bound to it, so that it is sure to fit. */
     private int register(Class<?> type) {
         int known = indexOf(type);
         if (known >= 0) {
@@ -287,7 +295,7 @@ public final class Pool implements AutoCloseable {
         return Math.max(0, alive.get() - idle);
     }
 
-    /** An idle instance, or the right to make one, or null. */
+    /** Returns an idle instance, or the right to make one, or null. */
     private @Nullable Lease takeOrReserve() {
         if (closed) {
             throw new InstanceStateException("the pool of " + source.name() + " is closed");

@@ -51,7 +51,7 @@ public final class PoolOptions {
     }
 
     /**
-     * How long a call waits for an instance where all are in use, before it fails; {@link #DEFAULT_WAIT} unless said.
+     * Sets how long a call waits for an instance if all are in use, before it fails; by default {@link #DEFAULT_WAIT}.
      *
      * @param wait zero for not at all; more than {@code Long.MAX_VALUE} nanoseconds, 292 years, are as good as these
      * @return how long a call waits for an instance where all are in use, before it fails

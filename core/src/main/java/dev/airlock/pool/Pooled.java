@@ -4,10 +4,10 @@ import dev.airlock.limit.CallOptions;
 
 /** One instance of a guest, as a pool handles it. */
 interface Pooled {
-    /** The instance as an interface, whose methods return no futures. */
+    /** Returns the instance as an interface, whose methods return no futures. */
     <T> T bind(Class<T> type);
 
-    /** The instance as an interface. Methods that return futures return them complete. */
+    /** Returns the instance as an interface. Methods that return futures return them complete. */
     <T> T bindCompleting(Class<T> type);
 
     /** Has options hold for the calls from now on. */
@@ -16,7 +16,7 @@ interface Pooled {
     /** Puts it back to the snapshot. What was bound stays bound. */
     void reset();
 
-    /** Whether it can be entered no more. */
+    /** Returns whether it can be entered no more. */
     boolean isShut();
 
     void close();

@@ -38,7 +38,7 @@ final class Waiting {
         }
     }
 
-    /** How many threads wait; looked at after anything has changed that they may wait for. */
+    /** Returns how many threads wait; looked at after anything has changed that they may wait for. */
     int count() {
         return count;
     }

@@ -45,7 +45,7 @@ final class FreshInstances {
                 && module.imports().stream().allMatch(i -> i.type() instanceof CoreFuncType);
     }
 
-    /** An instance in which nothing has run. */
+    /** Returns an instance in which nothing has run. */
     Instance make(Linker linker) {
         Snapshot from = fromSnapshot() ? untouched() : null;
         return from == null ? linker.instantiate(module) : linker.instantiate(from);
@@ -61,7 +61,7 @@ final class FreshInstances {
         }
     }
 
-    /** Whether the next run starts from the snapshot. */
+    /** Returns whether the next run starts from the snapshot. */
     boolean fromSnapshot() {
         return capturable && longRuns < PATIENCE;
     }

@@ -72,7 +72,7 @@ public final class Invocation {
     }
 
     /**
-     * A variable of the environment.
+     * Sets a variable of the environment.
      *
      * @param name its name
      * @param value the value
@@ -84,7 +84,7 @@ public final class Invocation {
     }
 
     /**
-     * All variables of this process's environment, as they are now; those of the same name are replaced. Environments often
+     * Copies all variables of this process's environment, as they are now; those of the same name are replaced. Environments often
      * hold passwords and keys: give a guest that you do not trust the variables that it needs, one by one.
      *
      * @return all variables of this process's environment, as they are now
@@ -95,7 +95,7 @@ public final class Invocation {
     }
 
     /**
-     * A folder that the program may read and write, and the name it sees it by.
+     * Gives the program a folder that it may read and write, under a name.
      *
      * @param host the object whose methods serve the imports
      * @param guest the name by which the program sees the folder
@@ -107,7 +107,7 @@ public final class Invocation {
     }
 
     /**
-     * The same by rules: for reading only, or with bounds on what it may add.
+     * Gives the program a folder with rules: for reading only, or with bounds on what it may add.
      *
      * @param host the object whose methods serve the imports
      * @param guest the name by which the program sees the folder
@@ -184,7 +184,7 @@ public final class Invocation {
     }
 
     /**
-     * The three standard streams of this process.
+     * Connects the three standard streams of this process.
      *
      * @return the three standard streams of this process
      */
@@ -193,7 +193,7 @@ public final class Invocation {
     }
 
     /**
-     * How much the run may take; by default what the program has, or else {@link Limits#defaults()}.
+     * Sets the limits of the run; by default those of the program, or else {@link Limits#defaults()}.
      *
      * @param given the limits of the run
      * @return the new guest

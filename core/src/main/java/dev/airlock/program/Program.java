@@ -13,10 +13,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WASI command, compiled. Immutable and thread-safe; each run has an instance of its own, and nothing of one run is seen by
- * another.
+ * A compiled WASI command. A program is immutable and thread-safe: each run has an instance of its own, and no run sees
+ * anything of another.
  *
- * <p>Where runs are short, it keeps the arrays of a few memories for the next runs: keep a program rather than make it again.
+ * <pre>{@code
+ * interface Repeat {
+ *   Names repeat(Request request);
+ * }
+ *
+ * Names names = program.as(Repeat.class).repeat(new Request("Ada", 3)); // JSON on stdin and stdout
+ *
+ * ProgramResult result = program.invocation().args("--verbose").stdin(Input.bytes(bytes)).run();
+ * int code = result.exitCode();
+ * }</pre>
+ *
+ * <p>A program whose runs are short keeps the arrays of a few memories for the next runs: keep a program instead of making it
+ * again.
  */
 @CheckReturnValue
 public final class Program {
@@ -43,7 +55,7 @@ public final class Program {
     }
 
     /**
-     * A module as a program.
+     * Returns a module as a program.
      *
      * @param module the name of the module
      * @return a module as a program
@@ -54,7 +66,7 @@ public final class Program {
     }
 
     /**
-     * A module as a program that is given more than WASI.
+     * Returns a module as a program that is given more than WASI.
      *
      * @param module the name of the module
      * @param imports called before each run, with the linker of that run; a memory that a function defined here keeps is
@@ -139,7 +151,7 @@ public final class Program {
     }
 
     /**
-     * A run to be set up; {@link Invocation#run()} runs it.
+     * Returns a run to be set up; {@link Invocation#run()} runs it.
      *
      * @return a run to be set up
      */
@@ -195,7 +207,7 @@ public final class Program {
     }
 
     /**
-     * The steps of a call of an interface, in words. Nothing of the program runs.
+     * Returns the steps of a call of an interface, in words. Nothing of the program runs.
      *
      * @param type the interface
      * @return the plans, as text

@@ -91,7 +91,7 @@ final class ProgramFunction {
         return new ProgramFunction(program, method);
     }
 
-    /** The steps of a call, in words, as a plan has them. */
+    /** Returns the steps of a call, in words, as a plan has them. */
     String explain() {
         Class<?> result = method.getReturnType();
         var text = new StringBuilder(program.module().name()).append(", a program");

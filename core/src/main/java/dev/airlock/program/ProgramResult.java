@@ -15,7 +15,7 @@ public final class ProgramResult {
     }
 
     /**
-     * The code it exited with; 0 where it just ended.
+     * Returns the code it exited with; 0 where it just ended.
      *
      * @return the code it exited with
      */
