@@ -33,9 +33,11 @@ public record Detection(List<Candidate> candidates, List<Candidate> dismissed) {
      */
     public record Candidate(Convention convention, List<String> reasons, List<String> doubts) {
         /**
-         * Copies the lists.
+         * Copies what it is given.
          *
-         * @param convention the convention to follow
+         * @param convention as in the record
+         * @param reasons as in the record
+         * @param doubts as in the record
          */
         public Candidate {
             reasons = List.copyOf(reasons);
@@ -58,7 +60,10 @@ public record Detection(List<Candidate> candidates, List<Candidate> dismissed) {
     public record Fit(Convention convention, Placement placement) {}
 
     /**
-     * Copies the lists.
+     * Copies what it is given.
+     *
+     * @param candidates as in the record
+     * @param dismissed as in the record
      */
     public Detection {
         candidates = List.copyOf(candidates);

@@ -26,10 +26,15 @@ public record CallEvent(
         @Nullable Throwable thrown,
         long nanos) {
     /**
-     * Copies the arguments.
+     * Copies what it is given.
      *
-     * @param module the name of the module
-     * @param name its name
+     * @param guest as in the record
+     * @param module as in the record
+     * @param name as in the record
+     * @param arguments as in the record
+     * @param result as in the record
+     * @param thrown as in the record
+     * @param nanos as in the record
      */
     public CallEvent {
         arguments = List.copyOf(arguments);

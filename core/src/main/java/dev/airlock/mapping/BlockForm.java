@@ -10,11 +10,17 @@ public enum BlockForm {
     UTF8(1, String.class),
     /** A string in UTF-16, little-endian: elements are code units. */
     UTF16(2, String.class),
+    /** A list of bytes. */
     BYTES(1, byte[].class),
+    /** A list of 16-bit numbers. */
     SHORTS(2, short[].class),
+    /** A list of 32-bit numbers. */
     INTS(4, int[].class),
+    /** A list of 64-bit numbers. */
     LONGS(8, long[].class),
+    /** A list of {@code f32}. */
     FLOATS(4, float[].class),
+    /** A list of {@code f64}. */
     DOUBLES(8, double[].class),
     /** Whatever a payload codec makes of a value: elements are bytes. */
     PAYLOAD(1, Object.class),
@@ -31,7 +37,12 @@ public enum BlockForm {
         this.javaType = javaType;
     }
 
-    /** What carries values of a WIT type that are no numbers. */
+    /**
+     * What carries values of a WIT type that are no numbers.
+     *
+     * @param type the interface
+     * @return what carries values of a WIT type that are no numbers
+     */
     public static BlockForm of(ValType type) {
         if (type == PrimitiveType.STRING) {
             return UTF8;
@@ -50,12 +61,20 @@ public enum BlockForm {
         };
     }
 
-    /** The size of an element, in bytes; also its alignment. */
+    /**
+     * The size of an element, in bytes; also its alignment.
+     *
+     * @return the size of an element, in bytes
+     */
     public int width() {
         return width;
     }
 
-    /** The Java type that has the elements. */
+    /**
+     * The Java type that has the elements.
+     *
+     * @return the Java type that has the elements
+     */
     public Class<?> javaType() {
         return javaType;
     }

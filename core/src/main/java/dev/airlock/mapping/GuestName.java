@@ -16,6 +16,10 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface GuestName {
-    /** As the guest exports or imports it, without a prefix that its convention puts before all names. */
+    /**
+     * As the guest exports or imports it, without a prefix that its convention puts before all names.
+     *
+     * @return the name
+     */
     String value();
 }

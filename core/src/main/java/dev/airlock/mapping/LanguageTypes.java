@@ -17,22 +17,40 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method returns null for what is not of the implementation's language. Implementations are thread-safe.
  */
 public interface LanguageTypes {
-    /** Describes a method, or returns null if its class is not of this language. */
+    /**
+     * Describes a method, or returns null if its class is not of this language.
+     *
+     * @param method the method
+     * @return the function
+     */
     @Nullable
     FunctionFacts function(Method method);
 
-    /** Describes a class that is used like a record, or returns null if this one is not. */
+    /**
+     * Describes a class that is used like a record, or returns null if this one is not.
+     *
+     * @param type the interface
+     * @return the facts, or null
+     */
     @Nullable
     RecordFacts record(Class<?> type);
 
     /**
      * Returns the direct subtypes of a sealed type, in the order of their declaration, or null if the type is not a sealed
      * type of this language.
+     *
+     * @param type the interface
+     * @return the direct subtypes of a sealed type, in the order of their declaration, or null
      */
     @Nullable
     List<Class<?>> cases(Class<?> type);
 
-    /** Returns the only instance of a class that the language allows one instance, or null. */
+    /**
+     * Returns the only instance of a class that the language allows one instance, or null.
+     *
+     * @param type the interface
+     * @return the only instance of a class
+     */
     @Nullable
     Object singleton(Class<?> type);
 
@@ -44,6 +62,13 @@ public interface LanguageTypes {
      * @param arguments the same for its type arguments in order, or for an array's elements; may be empty
      */
     record TypeFacts(boolean isNullable, @Nullable PrimitiveType number, List<TypeFacts> arguments) {
+        /**
+         * Copies the list.
+         *
+         * @param isNullable as in the record
+         * @param number as in the record
+         * @param arguments as in the record
+         */
         public TypeFacts {
             arguments = List.copyOf(arguments);
         }
@@ -62,6 +87,15 @@ public interface LanguageTypes {
             List<String> paramNames,
             List<TypeFacts> params,
             TypeFacts result,
+            /**
+             * Copies the lists.
+             *
+             * @param name as in the record
+             * @param paramNames as in the record
+             * @param params as in the record
+             * @param result as in the record
+             * @param refusal as in the record
+             */
             @Nullable String refusal) {
         public FunctionFacts {
             paramNames = List.copyOf(paramNames);
@@ -78,6 +112,13 @@ public interface LanguageTypes {
     record RecordFacts(
             Constructor<?> constructor,
             List<ComponentFacts> components,
+            /**
+             * Copies the list.
+             *
+             * @param constructor as in the record
+             * @param components as in the record
+             * @param refusal as in the record
+             */
             @Nullable String refusal) {
         public RecordFacts {
             components = List.copyOf(components);

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * one that nobody asked for are all a {@link ValueException} whose message starts with the path to the place.
  */
 public interface PayloadCodec {
-    /** What the bytes are, as in {@code "JSON"}: errors name it. */
+    /**
+     * What the bytes are, as in {@code "JSON"}: errors name it.
+     *
+     * @return what the bytes are, as in {@code "JSON"}
+     */
     String format();
 
     /**
@@ -30,9 +34,11 @@ public interface PayloadCodec {
     /**
      * Writes a value.
      *
+     * @param value the value
      * @param type its static type: a {@link JavaShape}, which knows what annotations say; where there is none, as for a
      *     program's payload that has no WIT type, a type of Java. In a call by a signature it is a {@link WitType}, and the
      *     value is a {@link dev.airlock.type.Value} of it, to be written as the Java types that stand for that type are
+     * @return the bytes
      * @throws ValueException if it cannot be written
      */
     byte[] encode(@Nullable Object value, Type type);
@@ -41,7 +47,9 @@ public interface PayloadCodec {
      * Reads a value, which has to take up all of the bytes. It asks {@link #heedInterrupt} now and then, since there may be
      * so many that it takes seconds.
      *
+     * @param bytes the bytes
      * @param type as for {@link #encode}
+     * @return a value, which has to take up all of the bytes
      * @throws ValueException if the bytes are not of the format, or do not fit the type
      */
     @Nullable
@@ -64,6 +72,7 @@ public interface PayloadCodec {
      *
      * @param near whose class loader is asked first; a codec is often found beside the types it is to read
      * @param format as {@link #format} says it
+     * @return the codec that is installed for a format
      * @throws ValueException if there is none, or none that can run; the message says what to add
      */
     static PayloadCodec installed(Class<?> near, String format) {

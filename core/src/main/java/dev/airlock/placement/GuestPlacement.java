@@ -25,21 +25,33 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface GuestPlacement {
-    /** Returns the forms in which a block may go in; empty for those of the convention. */
+    /**
+     * Returns the forms in which a block may go in; empty for those of the convention.
+     *
+     * @return the forms in which a block may go in
+     */
     In[] in() default {};
 
-    /** Returns the forms in which a block may come back; empty for those of the convention. */
+    /**
+     * Returns the forms in which a block may come back; empty for those of the convention.
+     *
+     * @return the forms in which a block may come back
+     */
     Out[] out() default {};
 
     /**
      * Returns the kinds of AssemblyScript's lists that lists of numbers become where they go into the guest; empty for those of the
      * convention. See {@link dev.airlock.convention.ManagedObjects#lists(ManagedList, ManagedList...)}.
+     *
+     * @return the kinds of AssemblyScript's lists
      */
     ManagedList[] lists() default {};
 
     /**
      * Returns whether the guest keeps what it returns, as in {@code const char *name(int i) { return names[i]; }}: then the host does
      * not free it. See {@link dev.airlock.convention.Convention#staticResults()} for when this is needed.
+     *
+     * @return whether the guest keeps what it returns, as in {@code const char *name(int i) { return names[i]
      */
     boolean staticResult() default false;
 }

@@ -10,11 +10,22 @@ import java.util.stream.Collectors;
  * @param list where the elements lie
  */
 public record ManagedClass(int number, ManagedList list) {
+    /**
+     * Returns the numbers of classes.
+     *
+     * @param classes the classes
+     * @return their numbers, in the same order
+     */
     public static List<Integer> numbers(List<ManagedClass> classes) {
         return classes.stream().map(ManagedClass::number).toList();
     }
 
-    /** As in {@code class 4}, or {@code class 4, 7 or 9}. */
+    /**
+     * As in {@code class 4}, or {@code class 4, 7 or 9}.
+     *
+     * @param numbers the class numbers
+     * @return the text, for errors
+     */
     public static String text(List<Integer> numbers) {
         int last = numbers.size() - 1;
         return "class "

@@ -34,6 +34,14 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
     /** More than any guest has: a count above this is not believed. */
     private static final int MOST_CLASSES = 1 << 16;
 
+    /**
+     * Copies the collections.
+     *
+     * @param string as in the record
+     * @param lists as in the record
+     * @param table as in the record
+     * @param exported as in the record
+     */
     public ManagedClasses {
         lists = Set.copyOf(lists);
         table = List.copyOf(table);
@@ -51,6 +59,7 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
      *       └───────┴──────────┴──────────┴─ ─
      * }</pre>
      *
+     * @param offset the offset in the memory, in bytes, unsigned
      * @param bytes returns so many bytes from an offset on, as they are before the guest runs; null if they are not known
      * @return the flags of each class; empty if there is no table, or one of another form, as old releases have it
      */
@@ -75,6 +84,13 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
     /** The first bytes of a guest's memory. */
     @FunctionalInterface
     public interface StaticBytes {
+        /**
+         * Reads bytes.
+         *
+         * @param offset the first offset
+         * @param length the number of bytes
+         * @return the bytes as they are before the guest runs; null if they are not known
+         */
         byte @Nullable [] read(int offset, int length);
     }
 
@@ -91,7 +107,9 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
         /** That elements have one byte; the next four bits are for 2, 4, 8 and 16. */
         static final int BYTES = 1 << 6;
 
+        /** The flag of classes whose elements have a sign. */
         public static final int SIGNED = 1 << 11;
+
         static final int FLOAT = 1 << 12;
         static final int MANAGED = 1 << 14;
 
@@ -128,7 +146,12 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
         };
     }
 
-    /** What AssemblyScript calls the numbers that such a block may have: first as Java has them, then unsigned or signed. */
+    /**
+     * What AssemblyScript calls the numbers that such a block may have: first as Java has them, then unsigned or signed.
+     *
+     * @param form the form of the elements
+     * @return what AssemblyScript calls the numbers that such a block may have
+     */
     public static List<String> numbers(BlockForm form) {
         return switch (form) {
             case BYTES -> List.of("u8", "i8");
@@ -151,12 +174,21 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
         };
     }
 
-    /** Returns the number of {@code ArrayBuffer}, and so of the buffers behind other lists. */
+    /**
+     * Returns the number of {@code ArrayBuffer}, and so of the buffers behind other lists.
+     *
+     * @return the number of {@code ArrayBuffer}, and so of the buffers behind other lists
+     */
     public int buffer() {
         return string == 1 ? 0 : 1;
     }
 
-    /** Returns the classes that a list of such elements may have when it comes out of the guest; empty if none is known. */
+    /**
+     * Returns the classes that a list of such elements may have when it comes out of the guest; empty if none is known.
+     *
+     * @param form the form of the elements
+     * @return the classes
+     */
     public List<ManagedClass> lists(BlockForm form) {
         var classes = new ArrayList<ManagedClass>();
         if (form == BlockForm.BYTES) {
@@ -167,7 +199,11 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
         return classes.stream().distinct().toList();
     }
 
-    /** Returns the classes that a list of objects may have: what objects they are, the objects themselves say. */
+    /**
+     * Returns the classes that a list of objects may have: what objects they are, the objects themselves say.
+     *
+     * @return the classes that a list of objects may have
+     */
     public List<ManagedClass> listsOfObjects() {
         var classes = new ArrayList<ManagedClass>();
         addLists(classes, REFERENCES);
@@ -194,7 +230,12 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
         });
     }
 
-    /** By which exports a guest may give the number of a class with such elements. */
+    /**
+     * By which exports a guest may give the number of a class with such elements.
+     *
+     * @param element the form of the elements
+     * @return the names of the exports
+     */
     public static Map<String, ManagedList> exportedFor(String element) {
         var names = new LinkedHashMap<String, ManagedList>();
         if (!element.equals("string")) {
@@ -232,7 +273,12 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
                 .toList();
     }
 
-    /** As in {@code class 2 (String)}; the number alone if the guest says nothing of the class. */
+    /**
+     * As in {@code class 2 (String)}; the number alone if the guest says nothing of the class.
+     *
+     * @param number the class number
+     * @return the text, for errors
+     */
     public String describe(int number) {
         String name = name(number);
         return "class " + Integer.toUnsignedString(number) + (name == null ? "" : " (" + name + ")");
@@ -271,7 +317,12 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
         };
     }
 
-    /** Returns the class that an export is for: {@code Array<i64>} for {@code Array_i64_ID}. */
+    /**
+     * Returns the class that an export is for: {@code Array<i64>} for {@code Array_i64_ID}.
+     *
+     * @param export the name of the export
+     * @return the class that an export is for
+     */
     public static String typeOf(String export) {
         String type = export.substring(0, export.length() - NUMBER.length());
         int at = type.indexOf('_');

@@ -11,12 +11,20 @@ public enum ManagedList {
     /** {@code StaticArray<T>}: the object itself is the elements. */
     STATIC_ARRAY;
 
-    /** Returns the bytes of the object that refers to the buffer. */
+    /**
+     * Returns the bytes of the object that refers to the buffer.
+     *
+     * @return the bytes of the object that refers to the buffer
+     */
     public int fields() {
         return this == ARRAY ? 16 : 12;
     }
 
-    /** Returns whether the elements lie in a buffer of their own. */
+    /**
+     * Returns whether the elements lie in a buffer of their own.
+     *
+     * @return whether the elements lie in a buffer of their own
+     */
     public boolean hasBuffer() {
         return this == TYPED_ARRAY || this == ARRAY;
     }

@@ -32,7 +32,19 @@ public record Placement(
         @Nullable Managed managed,
         @Nullable String stackPointer,
         StaticMemory statics) {
-    /** One of whose guest's static memory nothing is known. */
+    /**
+     * One of whose guest's static memory nothing is known.
+     *
+     * @param allocate how the host asks the guest for memory
+     * @param free how the host returns memory to the guest
+     * @param in as in the record
+     * @param out as in the record
+     * @param guestTakesArguments as in the record
+     * @param hostFreesResults as in the record
+     * @param text the text
+     * @param managed as in the record
+     * @param stackPointer as in the record
+     */
     public Placement(
             @Nullable Allocate allocate,
             @Nullable Free free,
@@ -56,7 +68,18 @@ public record Placement(
                 StaticMemory.NONE);
     }
 
-    /** One whose guest has no shadow stack that the host may use. */
+    /**
+     * One whose guest has no shadow stack that the host may use.
+     *
+     * @param allocate how the host asks the guest for memory
+     * @param free how the host returns memory to the guest
+     * @param in as in the record
+     * @param out as in the record
+     * @param guestTakesArguments as in the record
+     * @param hostFreesResults as in the record
+     * @param text the text
+     * @param managed as in the record
+     */
     public Placement(
             @Nullable Allocate allocate,
             @Nullable Free free,
@@ -87,7 +110,11 @@ public record Placement(
             /** {@code (size: i32, class: i32) -> i32}: AssemblyScript's {@code __new}. */
             MANAGED;
 
-            /** Returns its type as a handle that takes the guest first. */
+            /**
+             * Returns its type as a handle that takes the guest first.
+             *
+             * @return its type as a handle that takes the guest first
+             */
             public MethodType handleType() {
                 return switch (this) {
                     case SIZE -> MethodType.methodType(int.class, Object.class, int.class);
@@ -116,7 +143,11 @@ public record Placement(
             /** {@code (fat: i64)}: pointer in the upper half, size in the lower. */
             FAT;
 
-            /** Returns its type as a handle that takes the guest first. */
+            /**
+             * Returns its type as a handle that takes the guest first.
+             *
+             * @return its type as a handle that takes the guest first
+             */
             public MethodType handleType() {
                 return switch (this) {
                     case POINTER -> MethodType.methodType(void.class, Object.class, int.class);
