@@ -7,7 +7,7 @@ import dev.airlock.engine.code.LoadedCode;
 import dev.airlock.engine.code.ModuleCompiler;
 import dev.airlock.engine.code.ParsedModule;
 import dev.airlock.engine.code.SourceLines;
-import dev.airlock.symbol.Symbols;
+import dev.airlock.symbol.GuestSymbols;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ExportType;
 import dev.airlock.type.ExternType;
@@ -252,7 +252,7 @@ public final class Module {
 
     /** Returns the same for people's eyes: as its author wrote it, and unfit to drive a terminal. */
     String readableName(int index) {
-        return TraceText.shown(Symbols.readable(functionName(index)), LONGEST_NAME);
+        return TraceText.shown(GuestSymbols.readable(functionName(index)), LONGEST_NAME);
     }
 
     /** Returns how calls of a function are known: by its export, where it has one. */

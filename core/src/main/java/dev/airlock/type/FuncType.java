@@ -33,7 +33,7 @@ public record FuncType(List<Param> params, @Nullable ValType result, boolean asy
     public FuncType {
         params = List.copyOf(params);
         Labels.check("parameter", params.stream().map(Param::name).toList());
-        if (result != null && Extent.hasBorrow(result)) {
+        if (result != null && TypeBounds.hasBorrow(result)) {
             throw new SignatureException("a function cannot return a borrow: it ends with the call");
         }
     }

@@ -17,10 +17,10 @@ public record FutureType(@Nullable ValType element) implements ValType {
      * @throws SignatureException if the element has a borrow
      */
     public FutureType {
-        if (element != null && Extent.hasBorrow(element)) {
+        if (element != null && TypeBounds.hasBorrow(element)) {
             throw new SignatureException("a future cannot carry a borrow: it may outlive the call");
         }
-        Extent.check("future", element == null ? List.of() : List.of(element));
+        TypeBounds.check("future", element == null ? List.of() : List.of(element));
     }
 
     @Override

@@ -22,7 +22,7 @@ public record ListType(ValType element, @Nullable Integer fixedLength) implement
         if (fixedLength != null && fixedLength <= 0) {
             throw new SignatureException("a list's fixed length is 1 or more, not " + fixedLength);
         }
-        Extent.check("list", List.of(element));
+        TypeBounds.check("list", List.of(element));
     }
 
     /**

@@ -22,7 +22,7 @@ public record MapType(PrimitiveType key, ValType value) implements ValType {
         if (!key.isKey()) {
             throw new SignatureException("a map's key is a bool, an integer, a char or a string, not " + key);
         }
-        Extent.check("map", List.of(key, value));
+        TypeBounds.check("map", List.of(key, value));
     }
 
     @Override

@@ -14,7 +14,7 @@ public record OptionType(ValType payload) implements ValType {
      * @param payload see the record
      */
     public OptionType {
-        Extent.check("option", List.of(payload));
+        TypeBounds.check("option", List.of(payload));
     }
 
     @Override

@@ -34,7 +34,7 @@ public record RecordType(@Nullable String name, List<Field> fields) implements N
             throw new SignatureException("a record has at least one field");
         }
         Labels.check("field", fields.stream().map(Field::name).toList());
-        Extent.check("record", fields.stream().map(Field::type).toList());
+        TypeBounds.check("record", fields.stream().map(Field::type).toList());
     }
 
     /**

@@ -19,7 +19,7 @@ public record ResultType(@Nullable ValType ok, @Nullable ValType err) implements
      * @param err see the record
      */
     public ResultType {
-        Extent.check("result", present(ok, err));
+        TypeBounds.check("result", present(ok, err));
     }
 
     private static List<ValType> present(@Nullable ValType ok, @Nullable ValType err) {

@@ -18,13 +18,13 @@ public record StreamType(@Nullable ValType element) implements ValType {
      * @throws SignatureException if the element has a borrow, or is {@code char}
      */
     public StreamType {
-        if (element != null && Extent.hasBorrow(element)) {
+        if (element != null && TypeBounds.hasBorrow(element)) {
             throw new SignatureException("a stream cannot carry a borrow: it may outlive the call");
         }
         if (element == PrimitiveType.CHAR) {
             throw new SignatureException("a stream cannot carry char: the component model does not define yet how");
         }
-        Extent.check("stream", element == null ? List.of() : List.of(element));
+        TypeBounds.check("stream", element == null ? List.of() : List.of(element));
     }
 
     @Override

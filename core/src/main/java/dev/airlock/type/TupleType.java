@@ -21,7 +21,7 @@ public record TupleType(List<ValType> elements) implements ValType {
         if (elements.isEmpty()) {
             throw new SignatureException("a tuple has at least one element");
         }
-        Extent.check("tuple", elements);
+        TypeBounds.check("tuple", elements);
     }
 
     @Override

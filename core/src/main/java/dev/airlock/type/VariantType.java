@@ -35,7 +35,7 @@ public record VariantType(@Nullable String name, List<Case> cases) implements Na
             throw new SignatureException("a variant has at least one case");
         }
         Labels.check("case", cases.stream().map(Case::name).toList());
-        Extent.check("variant", payloads(cases));
+        TypeBounds.check("variant", payloads(cases));
     }
 
     private static List<ValType> payloads(List<Case> cases) {

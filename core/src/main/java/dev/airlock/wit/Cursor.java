@@ -9,7 +9,7 @@ import dev.airlock.error.WitException;
 final class Cursor {
     static final int END = -1;
 
-    private final Source source;
+    private final SourceText source;
     private final String text;
     private final boolean blockComments;
     private int offset;
@@ -20,7 +20,7 @@ final class Cursor {
      * @param limit the longest text, in UTF-16 units
      * @param blockComments whether there are comments between slash-star and star-slash, as in WIT but not in WAVE
      */
-    Cursor(Source source, int limit, boolean blockComments) {
+    Cursor(SourceText source, int limit, boolean blockComments) {
         this.source = source;
         this.text = source.text();
         this.blockComments = blockComments;
@@ -29,7 +29,7 @@ final class Cursor {
         }
     }
 
-    Source source() {
+    SourceText source() {
         return source;
     }
 
@@ -142,6 +142,6 @@ final class Cursor {
             return "the end of the text";
         }
         String word = peekWord();
-        return Source.quote(!word.isEmpty() ? word : Character.toString(text.codePointAt(offset)));
+        return SourceText.quote(!word.isEmpty() ? word : Character.toString(text.codePointAt(offset)));
     }
 }

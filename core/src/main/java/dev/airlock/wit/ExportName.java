@@ -59,7 +59,7 @@ final class ExportName {
             throw cursor.expected(escaped ? "a name" : "a type or a function, as in \"greet: func()\"");
         } else {
             cursor.moveTo(runEnd);
-            throw cursor.expected("\":\" after the function's name " + Source.quote(run));
+            throw cursor.expected("\":\" after the function's name " + SourceText.quote(run));
         }
         if (length == 0) {
             cursor.moveTo(start);
@@ -86,7 +86,7 @@ final class ExportName {
     }
 
     /** Returns the name if the text consists of nothing else, otherwise null. */
-    static @Nullable String readAlone(Source source) {
+    static @Nullable String readAlone(SourceText source) {
         Cursor cursor = new Cursor(source, WitParser.MAX_TEXT, true);
         cursor.skipBlank();
         String name;

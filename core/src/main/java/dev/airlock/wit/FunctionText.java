@@ -26,7 +26,7 @@ public record FunctionText(String name, @Nullable FuncType type) {
      * @throws WitException if the text is neither, or contains no function or several
      */
     public static FunctionText parse(String text) {
-        var source = new Source("", text);
+        var source = new SourceText("", text);
         String name = ExportName.readAlone(source);
         if (name != null) {
             return new FunctionText(name, null);

@@ -11,7 +11,7 @@ final class Quoted {
     private static final int MAX_HEX_DIGITS = 6;
 
     private final Cursor cursor;
-    private final Source source;
+    private final SourceText source;
 
     Quoted(Cursor cursor) {
         this.cursor = cursor;

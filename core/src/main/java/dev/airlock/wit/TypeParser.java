@@ -66,7 +66,7 @@ final class TypeParser {
             throw cursor.source()
                     .error(
                             start,
-                            "expected " + what + ", got " + Source.quote(word)
+                            "expected " + what + ", got " + SourceText.quote(word)
                                     + ": a name is words of letters and digits with one hyphen between them,"
                                     + " each in one case, the first starting with a letter");
         }
@@ -101,7 +101,7 @@ final class TypeParser {
                 throw cursor.source()
                         .error(
                                 start,
-                                "there is no type " + Source.quote(name) + " with parameters"
+                                "there is no type " + SourceText.quote(name) + " with parameters"
                                         + Nearest.hint(name, Keywords.TYPES));
             }
             return scope -> scope.type(name, start);
@@ -169,7 +169,9 @@ final class TypeParser {
             return Integer.parseInt(word);
         } catch (NumberFormatException e) {
             throw cursor.source()
-                    .error(start, "a list's length is at most " + Integer.MAX_VALUE + ", got " + Source.quote(word));
+                    .error(
+                            start,
+                            "a list's length is at most " + Integer.MAX_VALUE + ", got " + SourceText.quote(word));
         }
     }
 
@@ -210,7 +212,7 @@ final class TypeParser {
                     .error(
                             keyStart,
                             "a map's key is a bool, an integer, a char or a string, not "
-                                    + Source.cut(keyType.toString()));
+                                    + SourceText.cut(keyType.toString()));
         });
     }
 

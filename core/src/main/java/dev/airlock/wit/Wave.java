@@ -58,7 +58,7 @@ public final class Wave {
      * @return the value
      */
     public static Value parse(ValType type, String text, ValuePath path) {
-        Cursor cursor = new Cursor(new Source("", text), MAX_TEXT, false);
+        Cursor cursor = new Cursor(new SourceText("", text), MAX_TEXT, false);
         Value value = new WaveReader(cursor).read(type, path);
         if (!cursor.atEnd()) {
             throw cursor.expected("the end of the text");

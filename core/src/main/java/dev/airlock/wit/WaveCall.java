@@ -18,12 +18,12 @@ import java.util.List;
  * Only the function's type tells how to read the arguments, so they are read once it is known.
  */
 public final class WaveCall {
-    private final Source source;
+    private final SourceText source;
     private final String name;
     private final int firstArgument;
     private final List<String> argumentTexts;
 
-    private WaveCall(Source source, String name, int firstArgument, List<String> argumentTexts) {
+    private WaveCall(SourceText source, String name, int firstArgument, List<String> argumentTexts) {
         this.source = source;
         this.name = name;
         this.firstArgument = firstArgument;
@@ -38,7 +38,7 @@ public final class WaveCall {
      * @throws dev.airlock.error.WitException if the text is not exactly one call
      */
     public static WaveCall parse(String text) {
-        Source source = new Source("", text);
+        SourceText source = new SourceText("", text);
         Cursor cursor = new Cursor(source, Wave.MAX_TEXT, false);
         String name = ExportName.readBeforeParenthesis(cursor);
         cursor.expect("(");
@@ -99,7 +99,8 @@ public final class WaveCall {
         String names =
                 String.join(", ", params.stream().map(FuncType.Param::name).toList());
         return ValuePath.root()
-                .refuse(Source.cut(name) + " takes " + params.size() + (params.size() == 1 ? " argument" : " arguments")
+                .refuse(SourceText.cut(name) + " takes " + params.size()
+                        + (params.size() == 1 ? " argument" : " arguments")
                         + (params.isEmpty() ? "" : " (" + names + ")") + ", got " + argumentTexts.size());
     }
 }

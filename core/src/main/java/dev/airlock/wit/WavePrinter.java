@@ -90,7 +90,8 @@ final class WavePrinter implements Value.Visitor<StringBuilder> {
 
     @Override
     public StringBuilder visitHandle(HandleValue value) {
-        throw ValuePath.root().refuse("a value of " + Source.cut(value.type().toString()) + " has no text");
+        throw ValuePath.root()
+                .refuse("a value of " + SourceText.cut(value.type().toString()) + " has no text");
     }
 
     private void print(Value value) {

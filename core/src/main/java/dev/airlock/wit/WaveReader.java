@@ -99,7 +99,7 @@ final class WaveReader {
             throw refuse(
                     path,
                     start,
-                    "takes " + Source.cut(type.toString()) + ", got the keyword \"" + word
+                    "takes " + SourceText.cut(type.toString()) + ", got the keyword \"" + word
                             + "\"; a case of that name is written %" + word);
         }
         return label("a case");
@@ -111,7 +111,7 @@ final class WaveReader {
         return refuse(
                 path,
                 start,
-                bare.isEmpty() ? "takes " + Source.cut(type.toString()) + ", got " + scalars.kindOfNext() : bare);
+                bare.isEmpty() ? "takes " + SourceText.cut(type.toString()) + ", got " + scalars.kindOfNext() : bare);
     }
 
     private void open(String bracket, ValuePath path, ValType type) {
@@ -157,7 +157,8 @@ final class WaveReader {
                 throw refuse(
                         path,
                         start,
-                        "takes " + Source.cut(type.toString()) + ", got flags: a record without fields is written {:}");
+                        "takes " + SourceText.cut(type.toString())
+                                + ", got flags: a record without fields is written {:}");
             } else {
                 pieces("}", i -> field(type, values));
             }
@@ -184,7 +185,7 @@ final class WaveReader {
                 throw refuse(
                         path,
                         start,
-                        Source.cut(type.toString()) + " has no field " + Source.quote(name)
+                        SourceText.cut(type.toString()) + " has no field " + SourceText.quote(name)
                                 + Nearest.hint(
                                         name,
                                         type.fields().stream()
@@ -234,7 +235,7 @@ final class WaveReader {
                 throw refuse(
                         path,
                         cursor.skipBlank(),
-                        "\"" + word + "\" carries " + Source.cut(type.toString()) + ", as in " + word + "(…)");
+                        "\"" + word + "\" carries " + SourceText.cut(type.toString()) + ", as in " + word + "(…)");
             }
             Value payload = read(type, inside);
             cursor.expect(")");
@@ -263,7 +264,7 @@ final class WaveReader {
                 int at = cursor.skipBlank();
                 String flag = label("a flag");
                 if (!set.add(flag)) {
-                    throw refuse(path, at, "the flag " + Source.quote(flag) + " is given twice");
+                    throw refuse(path, at, "the flag " + SourceText.quote(flag) + " is given twice");
                 }
             });
             return placed(start, () -> FlagsValue.of(type, set, path));
@@ -312,7 +313,7 @@ final class WaveReader {
                 throw refuse(
                         path,
                         cursor.skipBlank(),
-                        "takes " + words + ", got " + scalars.kindOfNext() + ": in " + Source.cut(type.toString())
+                        "takes " + words + ", got " + scalars.kindOfNext() + ": in " + SourceText.cut(type.toString())
                                 + " the word cannot be left out");
             }
         }
@@ -356,7 +357,7 @@ final class WaveReader {
         }
 
         private ValueException noText(ValType type) {
-            return refuse(path, cursor.skipBlank(), "a value of " + Source.cut(type.toString()) + " has no text");
+            return refuse(path, cursor.skipBlank(), "a value of " + SourceText.cut(type.toString()) + " has no text");
         }
     }
 }

@@ -17,7 +17,7 @@ final class WaveScalars {
     private static final String TRIPLE = "\"\"\"";
 
     private final Cursor cursor;
-    private final Source source;
+    private final SourceText source;
     private final Quoted quoted;
 
     WaveScalars(Cursor cursor) {
@@ -66,7 +66,7 @@ final class WaveScalars {
             return "";
         }
         if (type == PrimitiveType.STRING) {
-            return Source.cut(bare) + " is a bare word; write " + Source.quote(bare);
+            return SourceText.cut(bare) + " is a bare word; write " + SourceText.quote(bare);
         }
         return bare.codePointCount(0, bare.length()) == 1 ? bare + " is a bare character; write '" + bare + "'" : "";
     }
@@ -78,7 +78,7 @@ final class WaveScalars {
         if (atNumber()) {
             String number = number();
             cursor.moveTo(start);
-            return Source.cut(number);
+            return SourceText.cut(number);
         }
         if (c == '%' || !cursor.peekWord().isEmpty()) {
             return cursor.describeNext();
@@ -113,10 +113,11 @@ final class WaveScalars {
         }
         String number = number();
         if (!number.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'))) {
-            throw path.refuse(type + " takes whole numbers, got " + Source.cut(number));
+            throw path.refuse(type + " takes whole numbers, got " + SourceText.cut(number));
         }
         if (number.length() > MAX_INTEGER_LENGTH) {
-            throw path.refuse(type + " takes no number of " + number.length() + " digits, got " + Source.cut(number));
+            throw path.refuse(
+                    type + " takes no number of " + number.length() + " digits, got " + SourceText.cut(number));
         }
         return PrimitiveValue.integer(type, new BigInteger(number), path);
     }
@@ -176,7 +177,7 @@ final class WaveScalars {
         return source.error(
                 start,
                 "expected a number as in 12, -0.5 or 6.022e+23, got "
-                        + Source.quote(source.text().substring(start, end)));
+                        + SourceText.quote(source.text().substring(start, end)));
     }
 
     private PrimitiveValue character(ValuePath path) {

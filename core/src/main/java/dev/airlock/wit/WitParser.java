@@ -30,7 +30,7 @@ final class WitParser implements Scope {
     private static final Set<String> NOT_YET =
             Set.of("package", "interface", "world", "use", "import", "export", "include");
 
-    private final Source source;
+    private final SourceText source;
     private final Cursor cursor;
     private final TypeParser parser;
 
@@ -44,13 +44,13 @@ final class WitParser implements Scope {
     /** A declared name: its type, and the place of its declaration. */
     private record Declared(TypeText text, int offset) {}
 
-    private WitParser(Source source) {
+    private WitParser(SourceText source) {
         this.source = source;
         this.cursor = new Cursor(source, MAX_TEXT, true);
         this.parser = new TypeParser(cursor);
     }
 
-    static WitSignatures parse(Source source) {
+    static WitSignatures parse(SourceText source) {
         WitParser parser = new WitParser(source);
         parser.checkCharacters();
         while (!parser.cursor.atEnd()) {
@@ -84,7 +84,7 @@ final class WitParser implements Scope {
         String name = ExportName.readBeforeColon(cursor);
         TypeParser.FuncText function = parser.function();
         if (functions.put(name, function) != null) {
-            throw source.error(start, "the function " + Source.quote(name) + " is declared twice");
+            throw source.error(start, "the function " + SourceText.quote(name) + " is declared twice");
         }
         cursor.accept(";");
     }
@@ -108,7 +108,7 @@ final class WitParser implements Scope {
             }
         };
         if (declared.put(name, new Declared(text, start)) != null) {
-            throw source.error(start, "the type " + Source.quote(name) + " is declared twice");
+            throw source.error(start, "the type " + SourceText.quote(name) + " is declared twice");
         }
         if (declared.size() > MAX_DECLARATIONS) {
             throw source.error(start, "a text declares at most " + MAX_DECLARATIONS + " types");
@@ -140,7 +140,7 @@ final class WitParser implements Scope {
             throw undefined(name, offset);
         }
         if (!inProgress.add(name)) {
-            throw source.error(offset, "the type " + Source.quote(name) + " refers to itself");
+            throw source.error(offset, "the type " + SourceText.quote(name) + " refers to itself");
         }
         if (inProgress.size() > MAX_CHAIN) {
             throw source.error(offset, "a chain of types has at most " + MAX_CHAIN + " steps");
@@ -156,13 +156,13 @@ final class WitParser implements Scope {
         if (type(name, offset) instanceof OwnType own) {
             return own.resource();
         }
-        throw source.error(offset, Source.quote(name) + " is not a resource");
+        throw source.error(offset, SourceText.quote(name) + " is not a resource");
     }
 
     private WitException undefined(String name, int offset) {
         var known = new ArrayList<>(declared.keySet());
         known.addAll(types.keySet());
         known.addAll(Keywords.TYPES);
-        return source.error(offset, "there is no type " + Source.quote(name) + Nearest.hint(name, known));
+        return source.error(offset, "there is no type " + SourceText.quote(name) + Nearest.hint(name, known));
     }
 }

@@ -59,7 +59,7 @@ public final class WitSignatures {
      * @throws dev.airlock.error.WitException see {@link #parse(String)}
      */
     public static WitSignatures parse(String source, String text) {
-        return WitParser.parse(new Source(source, text));
+        return WitParser.parse(new SourceText(source, text));
     }
 
     /**

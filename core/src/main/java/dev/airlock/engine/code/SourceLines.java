@@ -4,7 +4,7 @@ import dev.airlock.engine.binary.BinaryLayout;
 import dev.airlock.engine.binary.ReducedModule;
 import dev.airlock.engine.code.CodeAnchors.Anchor;
 import dev.airlock.error.ModuleException;
-import dev.airlock.symbol.Symbols;
+import dev.airlock.symbol.GuestSymbols;
 import dev.airlock.symbols.api.SourceLine;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,7 +47,7 @@ public final class SourceLines {
 
     /** Returns null if the module has no lines, or none that can be read: then its binary need not be kept. */
     static @Nullable SourceLines of(String module, BinaryLayout layout, byte[] bytes, int imported) {
-        return isIn(layout, bytes) && Symbols.readsLines()
+        return isIn(layout, bytes) && GuestSymbols.readsLines()
                 ? new SourceLines(module, layout, bytes.clone(), imported)
                 : null;
     }
@@ -82,7 +82,7 @@ public final class SourceLines {
         Map<Spot, Long> addresses = Map.of();
         try {
             addresses = addresses(spots);
-            places = Symbols.lines(
+            places = GuestSymbols.lines(
                     layout.custom(bytes, LINES),
                     layout.custom(bytes, ".debug_line_str"),
                     layout.custom(bytes, ".debug_str"),

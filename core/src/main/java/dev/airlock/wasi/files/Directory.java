@@ -104,16 +104,16 @@ public final class Directory implements OpenNode {
     }
 
     public void createDirectory(String path) throws FileException {
-        Names.createDirectory(this, path);
+        NameChanges.createDirectory(this, path);
     }
 
     public void removeDirectory(String path) throws FileException {
-        Names.removeDirectory(this, path);
+        NameChanges.removeDirectory(this, path);
     }
 
     /** Removes a name that does not name a directory. */
     public void unlink(String path) throws FileException {
-        Names.unlink(this, path);
+        NameChanges.unlink(this, path);
     }
 
     /**
@@ -121,7 +121,7 @@ public final class Directory implements OpenNode {
      * directories and the target is empty.
      */
     public void rename(String from, Directory to, String toPath) throws FileException {
-        Names.rename(this, from, to, toPath);
+        NameChanges.rename(this, from, to, toPath);
     }
 
     /**
@@ -129,7 +129,7 @@ public final class Directory implements OpenNode {
      * and one at the end.
      */
     public void symlink(String target, String path) throws FileException {
-        Names.symlink(this, target, path);
+        NameChanges.symlink(this, target, path);
     }
 
     /**
@@ -137,7 +137,7 @@ public final class Directory implements OpenNode {
      * has.
      */
     public void link(String from, boolean follow, Directory to, String toPath) throws FileException {
-        Names.link(this, from, follow, to, toPath);
+        NameChanges.link(this, from, follow, to, toPath);
     }
 
     public String readLink(String path) throws FileException {
@@ -203,7 +203,7 @@ public final class Directory implements OpenNode {
 
     private void checkOpen(String about) throws FileException {
         if (closed) {
-            throw Failures.of(Kind.INVALID, about);
+            throw FileFailures.of(Kind.INVALID, about);
         }
     }
 
@@ -211,7 +211,7 @@ public final class Directory implements OpenNode {
             throws FileException {
         // Java would set January 1, 1970 instead.
         if (accessed != null && accessed.toMillis() < 0 || modified != null && modified.toMillis() < 0) {
-            throw Failures.of(Kind.INVALID, about);
+            throw FileFailures.of(Kind.INVALID, about);
         }
     }
 }

@@ -49,7 +49,7 @@ final class Folder {
 
     void checkWritable(String about) throws FileException {
         if (rules.readOnly()) {
-            throw Failures.of(Kind.READ_ONLY, about);
+            throw FileFailures.of(Kind.READ_ONLY, about);
         }
     }
 
@@ -79,7 +79,7 @@ final class Folder {
             throws FileException {
         boolean own = extras == null ? !tellsLinks : extras.links() <= 1 + made(attributes);
         if (!own) {
-            throw Failures.of(Kind.NOT_PERMITTED, about);
+            throw FileFailures.of(Kind.NOT_PERMITTED, about);
         }
     }
 

@@ -29,33 +29,33 @@ final class HostNames {
     /** Checks a whole path or link target cheaply before anything else is done with it. */
     static void checkLength(String path) throws FileException {
         if (path.length() > LONGEST_PATH || utf8Length(path) > LONGEST_PATH) {
-            throw Failures.of(Kind.NAME_TOO_LONG, shown(path));
+            throw FileFailures.of(Kind.NAME_TOO_LONG, shown(path));
         }
         if (path.indexOf('\0') >= 0) {
-            throw Failures.of(Kind.ILLEGAL_NAME, shown(path));
+            throw FileFailures.of(Kind.ILLEGAL_NAME, shown(path));
         }
     }
 
     /** Returns the host's path of one name, which is neither {@code .} nor {@code ..}. */
     Path one(String name) throws FileException {
         if (utf8Length(name) > LONGEST_NAME) {
-            throw Failures.of(Kind.NAME_TOO_LONG, shown(name));
+            throw FileFailures.of(Kind.NAME_TOO_LONG, shown(name));
         }
         if (hasHalfCharacter(name) || windows && !isPlainInWindows(name)) {
-            throw Failures.of(Kind.ILLEGAL_NAME, shown(name));
+            throw FileFailures.of(Kind.ILLEGAL_NAME, shown(name));
         }
         Path path;
         try {
             path = fileSystem.getPath(name);
         } catch (InvalidPathException e) {
-            throw Failures.of(e, shown(name));
+            throw FileFailures.of(e, shown(name));
         }
         if (path.isAbsolute()
                 || path.getRoot() != null
                 || path.getNameCount() != 1
                 || !path.toString().equals(name)
                 || !path.normalize().equals(path)) {
-            throw Failures.of(Kind.ILLEGAL_NAME, shown(name));
+            throw FileFailures.of(Kind.ILLEGAL_NAME, shown(name));
         }
         return path;
     }
@@ -64,19 +64,19 @@ final class HostNames {
     Path linkTarget(String target) throws FileException {
         checkLength(target);
         if (target.isEmpty()) {
-            throw Failures.of(Kind.NO_ENTRY, "an empty link");
+            throw FileFailures.of(Kind.NO_ENTRY, "an empty link");
         }
         if (target.startsWith("/")) {
-            throw Failures.of(Kind.OUTSIDE, shown(target));
+            throw FileFailures.of(Kind.OUTSIDE, shown(target));
         }
         Path path;
         try {
             path = fileSystem.getPath(target);
         } catch (InvalidPathException e) {
-            throw Failures.of(e, shown(target));
+            throw FileFailures.of(e, shown(target));
         }
         if (isRooted(path)) {
-            throw Failures.of(Kind.OUTSIDE, shown(target));
+            throw FileFailures.of(Kind.OUTSIDE, shown(target));
         }
         if (windows) {
             for (String name : target.split("/", -1)) {
@@ -95,10 +95,10 @@ final class HostNames {
             text = text.replace('\\', '/');
         }
         if (text.startsWith("/") || isRooted(target)) {
-            throw Failures.of(Kind.OUTSIDE, about);
+            throw FileFailures.of(Kind.OUTSIDE, about);
         }
         if (text.isEmpty()) {
-            throw Failures.of(Kind.NO_ENTRY, about);
+            throw FileFailures.of(Kind.NO_ENTRY, about);
         }
         checkLength(text);
         return text;

@@ -23,7 +23,7 @@ final class Ledger {
 
     synchronized void chargeBytes(long more, String about) throws FileException {
         if (more > maxBytes - bytes) {
-            throw Failures.of(Kind.QUOTA, about);
+            throw FileFailures.of(Kind.QUOTA, about);
         }
         bytes += more;
     }
@@ -34,7 +34,7 @@ final class Ledger {
 
     synchronized void chargeName(String about) throws FileException {
         if (names >= maxNames) {
-            throw Failures.of(Kind.QUOTA, about);
+            throw FileFailures.of(Kind.QUOTA, about);
         }
         names++;
     }

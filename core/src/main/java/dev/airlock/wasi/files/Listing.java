@@ -53,7 +53,7 @@ public final class Listing implements AutoCloseable {
             Path name = names.next().getFileName();
             String text = name.toString();
             if (!directory.fileSystem().getPath(text).equals(name)) {
-                throw Failures.of(Kind.ILLEGAL_NAME, HostNames.shown(text));
+                throw FileFailures.of(Kind.ILLEGAL_NAME, HostNames.shown(text));
             }
             try {
                 BasicFileAttributes attributes = directory.attributes(name);

@@ -60,7 +60,7 @@ final class NamespaceLock {
         try {
             return work.run();
         } catch (IOException | RuntimeException e) {
-            throw Failures.of(e, about);
+            throw FileFailures.of(e, about);
         } finally {
             lock.unlock();
         }

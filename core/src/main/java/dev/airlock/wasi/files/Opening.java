@@ -21,7 +21,7 @@ final class Opening {
     static OpenNode open(Directory base, String path, boolean follow, OpenMode mode) throws FileException {
         String about = HostNames.shown(path);
         if (mode.create() && mode.directory()) {
-            throw Failures.of(Kind.INVALID, about);
+            throw FileFailures.of(Kind.INVALID, about);
         }
         boolean changes = mode.create() || mode.truncate();
         if (changes || mode.write()) {

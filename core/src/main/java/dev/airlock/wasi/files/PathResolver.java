@@ -176,7 +176,7 @@ final class PathResolver implements AutoCloseable {
     }
 
     private FileException failure(Kind kind) {
-        return Failures.of(kind, about);
+        return FileFailures.of(kind, about);
     }
 
     @Override

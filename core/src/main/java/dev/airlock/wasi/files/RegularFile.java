@@ -76,7 +76,7 @@ public final class RegularFile implements OpenNode {
             }
         } catch (IOException e) {
             if (done == 0 || Thread.currentThread().isInterrupted()) {
-                throw Failures.of(e, about);
+                throw FileFailures.of(e, about);
             }
             // The bytes read so far are reported first; the failure comes again.
         }
@@ -130,7 +130,7 @@ public final class RegularFile implements OpenNode {
         try {
             return channel.size();
         } catch (IOException e) {
-            throw Failures.of(e, about);
+            throw FileFailures.of(e, about);
         }
     }
 
@@ -168,7 +168,7 @@ public final class RegularFile implements OpenNode {
             try {
                 channel.truncate(size);
             } catch (IOException e) {
-                throw Failures.of(e, about);
+                throw FileFailures.of(e, about);
             }
             folder.ledger.giveBackBytes(before - size);
         } else {
@@ -224,7 +224,7 @@ public final class RegularFile implements OpenNode {
             }
         } catch (IOException e) {
             if (done == 0 || Thread.currentThread().isInterrupted()) {
-                throw Failures.of(e, about);
+                throw FileFailures.of(e, about);
             }
             // The bytes written so far are reported first; the failure comes again.
         } catch (IllegalArgumentException e) {
@@ -328,7 +328,7 @@ public final class RegularFile implements OpenNode {
             try {
                 file.force(metadataToo);
             } catch (IOException e) {
-                throw Failures.of(e, about);
+                throw FileFailures.of(e, about);
             }
         }
     }
@@ -360,6 +360,6 @@ public final class RegularFile implements OpenNode {
     }
 
     private FileException failure(Kind kind) {
-        return Failures.of(kind, about);
+        return FileFailures.of(kind, about);
     }
 }

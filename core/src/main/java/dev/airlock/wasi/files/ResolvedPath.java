@@ -60,7 +60,7 @@ record ResolvedPath(
     }
 
     FileException failure(Kind kind) {
-        return Failures.of(kind, about);
+        return FileFailures.of(kind, about);
     }
 
     @Override

@@ -14,11 +14,11 @@ final class FdFunctions {
     private static final Whence[] WHENCE = {Whence.SET, Whence.CUR, Whence.END};
     private static final Whence[] UNSTABLE_WHENCE = {Whence.CUR, Whence.END, Whence.SET};
 
-    private final Descriptors descriptors;
+    private final DescriptorTable descriptors;
     private final GuestMemory memory;
     private final FileTimes times;
 
-    FdFunctions(Descriptors descriptors, GuestMemory memory, FileTimes times) {
+    FdFunctions(DescriptorTable descriptors, GuestMemory memory, FileTimes times) {
         this.descriptors = descriptors;
         this.memory = memory;
         this.times = times;

@@ -10,11 +10,11 @@ import dev.airlock.wasi.WasiCtx;
  */
 final class OpenDescriptors implements AutoCloseable {
     final Sandbox sandbox;
-    final Descriptors descriptors;
+    final DescriptorTable descriptors;
 
     private OpenDescriptors(Sandbox sandbox) throws Refusal {
         this.sandbox = sandbox;
-        descriptors = new Descriptors(sandbox.maxDescriptors());
+        descriptors = new DescriptorTable(sandbox.maxDescriptors());
         descriptors.add(new InputDescriptor(sandbox.stdin(), sandbox.stdinIsTerminal()));
         descriptors.add(new OutputDescriptor(sandbox.stdout(), sandbox.stdoutIsTerminal()));
         descriptors.add(new OutputDescriptor(sandbox.stderr(), sandbox.stderrIsTerminal()));

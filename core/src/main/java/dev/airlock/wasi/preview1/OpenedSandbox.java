@@ -2,7 +2,7 @@ package dev.airlock.wasi.preview1;
 
 /** The functions of one instance, in groups, and their state. */
 final class OpenedSandbox {
-    final Descriptors descriptors;
+    final DescriptorTable descriptors;
     final ProcessFunctions process;
     final FdFunctions fds;
     final PathFunctions paths;

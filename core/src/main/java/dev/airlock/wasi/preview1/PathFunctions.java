@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 
 /** The functions on paths: {@code path_*}. {@link Preview1Module} turns the exceptions of files into error numbers. */
 final class PathFunctions {
-    private final Descriptors descriptors;
+    private final DescriptorTable descriptors;
     private final GuestMemory memory;
     private final FileTimes times;
     private final FdFunctions onDescriptors;
 
-    PathFunctions(Descriptors descriptors, GuestMemory memory, FileTimes times, FdFunctions onDescriptors) {
+    PathFunctions(DescriptorTable descriptors, GuestMemory memory, FileTimes times, FdFunctions onDescriptors) {
         this.descriptors = descriptors;
         this.memory = memory;
         this.times = times;

@@ -18,11 +18,11 @@ final class PollFunction {
     private static final int FD_WRITE = 2;
     private static final int HANGUP = 1;
 
-    private final Descriptors descriptors;
+    private final DescriptorTable descriptors;
     private final GuestMemory memory;
     private final ProcessFunctions process;
 
-    PollFunction(Descriptors descriptors, GuestMemory memory, ProcessFunctions process) {
+    PollFunction(DescriptorTable descriptors, GuestMemory memory, ProcessFunctions process) {
         this.descriptors = descriptors;
         this.memory = memory;
         this.process = process;

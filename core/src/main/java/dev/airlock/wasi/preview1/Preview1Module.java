@@ -70,7 +70,7 @@ final class Preview1Module implements HostModule {
         if (call == null || (unstable && call == Call.SOCK_ACCEPT)) {
             return null;
         }
-        return new Function(call.type(), answering(call, body(call, unstable)), new CallText(call));
+        return new Function(call.type(), answering(call, body(call, unstable)), new CallDescription(call));
     }
 
     @Override

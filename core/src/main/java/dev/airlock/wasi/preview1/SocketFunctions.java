@@ -4,11 +4,11 @@ import dev.airlock.wasi.preview1.GuestMemory.Pieces;
 
 /** The functions on sockets: {@code sock_*}. */
 final class SocketFunctions {
-    private final Descriptors descriptors;
+    private final DescriptorTable descriptors;
     private final GuestMemory memory;
     private final FdFunctions onDescriptors;
 
-    SocketFunctions(Descriptors descriptors, GuestMemory memory, FdFunctions onDescriptors) {
+    SocketFunctions(DescriptorTable descriptors, GuestMemory memory, FdFunctions onDescriptors) {
         this.descriptors = descriptors;
         this.memory = memory;
         this.onDescriptors = onDescriptors;

@@ -168,7 +168,8 @@ class RegularFileTest {
         try (var full = Files.newByteChannel(Path.of("/dev/full"), StandardOpenOption.WRITE)) {
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> full.write(ByteBuffer.wrap(new byte[1])))
-                    .satisfies(e -> assertThat(Failures.of(e, "file").kind()).isEqualTo(Kind.NO_SPACE));
+                    .satisfies(
+                            e -> assertThat(FileFailures.of(e, "file").kind()).isEqualTo(Kind.NO_SPACE));
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 final class Printer {
     static final int NO_PACK = -1;
 
-    private final Text text = new Text();
+    private final BoundedText text = new BoundedText();
 
     /**
      * The current element of parameter packs, and the number of elements of the innermost pack; at first both are

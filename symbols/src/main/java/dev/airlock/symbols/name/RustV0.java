@@ -15,7 +15,7 @@ final class RustV0 {
 
     private final Letters in;
     private final int start;
-    private final Text text = new Text();
+    private final BoundedText text = new BoundedText();
     private int silent;
     private long lifetimes;
 

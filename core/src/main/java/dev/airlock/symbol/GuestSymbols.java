@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** Reads names and lines if {@code airlock-symbols} is installed. Public for the library itself. */
-public final class Symbols {
+public final class GuestSymbols {
     private static final Optional<SymbolReader> READER = ServiceLoader.load(
-                    SymbolReader.class, Symbols.class.getClassLoader())
+                    SymbolReader.class, GuestSymbols.class.getClassLoader())
             .findFirst();
 
-    private Symbols() {}
+    private GuestSymbols() {}
 
     /** Returns a function's name as its author wrote it, or the symbol itself if it cannot be read. */
     public static String readable(String symbol) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /** Describes a call for a trace: paths and flags by name, buffers by length, results by value. */
-record CallText(Call call) implements HostModule.CallReader {
+record CallDescription(Call call) implements HostModule.CallReader {
     private static final String[] CLOCKS = {"REALTIME", "MONOTONIC", "PROCESS_CPUTIME_ID", "THREAD_CPUTIME_ID"};
     private static final String[] ADVICE = {
         "NORMAL", "SEQUENTIAL", "RANDOM", "WILLNEED", "DONTNEED", "NOREUSE",

@@ -1,14 +1,14 @@
 package dev.airlock.symbols.name;
 
 /** The text written so far. It has a bound, since a short symbol may stand for endless text. */
-final class Text {
+final class BoundedText {
     private static final int LONGEST = 16_384;
     private static final int MOST_STEPS = 20_000;
 
     private final StringBuilder text = new StringBuilder();
     private int steps;
 
-    Text add(String more) {
+    BoundedText add(String more) {
         step();
         if (more.length() > LONGEST - text.length()) {
             throw NotUnderstood.INSTANCE;
@@ -17,7 +17,7 @@ final class Text {
         return this;
     }
 
-    Text addCodePoint(int more) {
+    BoundedText addCodePoint(int more) {
         return add(Character.toString(more));
     }
 

@@ -8,7 +8,7 @@ import dev.airlock.error.WitException;
  * @param name the name of the file, or an empty string
  * @param text the whole text
  */
-record Source(String name, String text) {
+record SourceText(String name, String text) {
     /** The most characters of a line that an error shows. */
     private static final int WINDOW = 100;
 

@@ -23,7 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Translates the host's exceptions. */
-final class Failures {
+final class FileFailures {
     /** The JDK has no types for these failures: it passes on the message of the C library. */
     private static final List<Map.Entry<String, Kind>> WORDS = List.of(
             Map.entry("No space left", Kind.NO_SPACE),
@@ -50,7 +50,7 @@ final class Failures {
             Map.entry("not supported", Kind.NOT_SUPPORTED),
             Map.entry("illegal byte sequence", Kind.ILLEGAL_NAME));
 
-    private Failures() {}
+    private FileFailures() {}
 
     static FileException of(Exception e, String about) {
         Kind kind = kind(e);

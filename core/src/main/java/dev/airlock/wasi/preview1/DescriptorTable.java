@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The descriptors of one instance, by number. A new descriptor gets the lowest free number, as in POSIX. */
-final class Descriptors {
+final class DescriptorTable {
     private final int maximum;
     private @Nullable Descriptor[] open;
 
@@ -14,7 +14,7 @@ final class Descriptors {
     /** All numbers below this one are taken. */
     private int lowestFree;
 
-    Descriptors(int maximum) {
+    DescriptorTable(int maximum) {
         this.maximum = maximum;
         this.open = new Descriptor[Math.min(maximum, 8)];
     }

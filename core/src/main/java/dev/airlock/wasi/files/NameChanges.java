@@ -8,12 +8,12 @@ import java.util.Iterator;
 import java.util.Objects;
 
 /** Creates, removes and changes names. Each operation is exclusive: no thread looks up a name meanwhile. */
-final class Names {
+final class NameChanges {
     private interface Making {
         void run() throws IOException, FileException;
     }
 
-    private Names() {}
+    private NameChanges() {}
 
     static void createDirectory(Directory base, String path) throws FileException {
         String about = HostNames.shown(path);
@@ -49,11 +49,11 @@ final class Names {
         folder.checkWritable(about);
         to.folder.checkWritable(about);
         if (folder != to.folder) {
-            throw Failures.of(Kind.CROSS_DEVICE, about);
+            throw FileFailures.of(Kind.CROSS_DEVICE, about);
         }
         if (folder.ledger.limitsBytes() && !folder.tellsLinks) {
             // Deleting one of the names would give back bytes that are still in use.
-            throw Failures.of(Kind.NOT_SUPPORTED, about);
+            throw FileFailures.of(Kind.NOT_SUPPORTED, about);
         }
         NamespaceLock.changing(about, () -> {
             try (ResolvedPath source =
@@ -125,7 +125,7 @@ final class Names {
         from.folder.checkWritable(about);
         to.folder.checkWritable(about);
         if (from.folder != to.folder) {
-            throw Failures.of(Kind.CROSS_DEVICE, about);
+            throw FileFailures.of(Kind.CROSS_DEVICE, about);
         }
         NamespaceLock.changing(about, () -> {
             try (ResolvedPath source = from.to(path, PathResolver.Last.NAMED);

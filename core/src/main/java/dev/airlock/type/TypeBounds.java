@@ -3,12 +3,12 @@ package dev.airlock.type;
 import dev.airlock.error.SignatureException;
 import java.util.List;
 
-/** Walks types to measure their depth and size, and refuses types that exceed the limits. */
-final class Extent {
+/** Checks the depth and size of types. */
+final class TypeBounds {
     private final String what;
     private int size = 1;
 
-    private Extent(String what) {
+    private TypeBounds(String what) {
         this.what = what;
     }
 
@@ -22,9 +22,9 @@ final class Extent {
      * @param parts the types that it would be made of
      */
     static void check(String what, List<? extends ValType> parts) {
-        Extent extent = new Extent(what);
+        TypeBounds bounds = new TypeBounds(what);
         for (ValType part : parts) {
-            extent.walk(part, 2);
+            bounds.walk(part, 2);
         }
     }
 
@@ -44,6 +44,6 @@ final class Extent {
 
     /** Returns whether the type is a borrow or contains one. */
     static boolean hasBorrow(ValType type) {
-        return type instanceof BorrowType || type.parts().stream().anyMatch(Extent::hasBorrow);
+        return type instanceof BorrowType || type.parts().stream().anyMatch(TypeBounds::hasBorrow);
     }
 }
