@@ -15,14 +15,15 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * Checks that a folder to which Airlock was deployed has what Maven Central asks for, signatures excepted: for each artifact a
- * complete POM, jars of classes, sources and Javadoc, and checksums that are right. Prints a line for each thing that is
- * missing, and then how many artifacts passed.
+ * Checks that a folder to which Airlock was deployed has what Maven Central requires, except signatures: for each artifact
+ * a complete POM, jars of classes, sources and Javadoc, and correct checksums. Prints a line for each problem, and then how
+ * many artifacts passed and how many failed.
  */
 class CheckDeployment {
-    /** What is published; a module that is added has to be added here. */
+    /** The published artifacts with jars. Add new modules here. */
     private static final List<String> JARS = List.of(
-            "airlock", "airlock-symbols-api", "airlock-symbols", "airlock-json-form", "airlock-json", "airlock-json-jackson2", "airlock-msgpack", "airlock-kotlin", "airlock-cli");
+            "airlock", "airlock-symbols-api", "airlock-symbols", "airlock-json-form", "airlock-json",
+            "airlock-json-jackson2", "airlock-msgpack", "airlock-kotlin", "airlock-cli");
 
     private static final List<String> POMS = List.of("airlock-parent", "airlock-bom");
 
@@ -78,14 +79,14 @@ class CheckDeployment {
         try (Stream<Path> versions = Files.list(artifact)) {
             List<Path> folders = versions.filter(Files::isDirectory).toList();
             if (folders.size() != 1) {
-                problems.add("one version is wanted, got " + folders);
+                problems.add("expected one version, got " + folders);
                 return null;
             }
             return folders.get(0);
         }
     }
 
-    /** A snapshot's files have the time in their names. */
+    /** Finds one file. The files of a snapshot have the time in their names. */
     private Path file(Path folder, String name, String end) throws Exception {
         String version = folder.getFileName().toString().replace("-SNAPSHOT", "");
         String pattern = java.util.regex.Pattern.quote(name + "-" + version) + "(-[0-9.]+-[0-9]+)?"
@@ -94,7 +95,7 @@ class CheckDeployment {
             List<Path> found = files.filter(file -> file.getFileName().toString().matches(pattern))
                     .toList();
             if (found.size() != 1) {
-                problems.add("one file *" + end + " is wanted, got " + found);
+                problems.add("expected one file *" + end + ", got " + found);
                 return null;
             }
             checksum(found.get(0), "MD5", ".md5");
@@ -130,7 +131,7 @@ class CheckDeployment {
         }
         Document pom = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
         Element project = pom.getDocumentElement();
-        // What a POM has from its parent need not be in it.
+        // A POM inherits the rest from its parent.
         boolean inherits = child(project, "parent") != null;
         for (String element : List.of("name", "description", "artifactId")) {
             required(project, element);

@@ -15,7 +15,7 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 jar=target/benchmarks.jar
 node=$(command -v node) || { echo "no node to compare with" >&2; exit 1; }
 if [ ! -f "$jar" ]; then
-  echo "no benchmarks/$jar: build it with mvn -q -B -DskipTests -pl benchmarks -am package" >&2
+  echo "no benchmarks/$jar: build it with mvn -q -B -Pbenchmarks -DskipTests -pl benchmarks -am package" >&2
   exit 1
 fi
 mkdir -p "$results"

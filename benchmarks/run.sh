@@ -8,7 +8,7 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 jar=target/benchmarks.jar
 
 if [ ! -f "$jar" ]; then
-  echo "no benchmarks/$jar: build it with mvn -q -B -DskipTests -pl benchmarks -am package" >&2
+  echo "no benchmarks/$jar: build it with mvn -q -B -Pbenchmarks -DskipTests -pl benchmarks -am package" >&2
   exit 1
 fi
 

@@ -6,7 +6,7 @@ cd "$(dirname "$0")"
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 jar=target/benchmarks.jar
 if [ ! -f "$jar" ]; then
-  echo "no benchmarks/$jar: build it with mvn -q -B -DskipTests -pl benchmarks -am package" >&2
+  echo "no benchmarks/$jar: build it with mvn -q -B -Pbenchmarks -DskipTests -pl benchmarks -am package" >&2
   exit 1
 fi
 echo "JDK $("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.version = //p'); $(nproc) cores" >&2
