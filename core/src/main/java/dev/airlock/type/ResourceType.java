@@ -5,7 +5,7 @@ package dev.airlock.type;
  * not a value type itself; {@link OwnType} and {@link BorrowType} are.
  *
  * <p>Two resources are equal if their names <em>and owners</em> are equal. Two instances of one component define two
- * resources of the same name, so each instance is the owner of its own.
+ * resources of the same name, so each instance is the owner of its resource.
  *
  * @param name the declared name, a label
  * @param owner the definer, compared by {@code equals}: the name of an interface, or an instance; {@link #NO_OWNER} for

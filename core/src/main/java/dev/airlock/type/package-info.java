@@ -1,5 +1,5 @@
 /**
- * Types and values, without where their bytes lie.
+ * The types and values of WIT, and the types of core modules. Where the bytes of a value lie is not their concern.
  *
  * <p>There are two families. {@link dev.airlock.type.ValType} and {@link dev.airlock.type.FuncType} are the types of
  * WIT, which describe the functions of all guests. {@link dev.airlock.type.Value} is a value of such a type, for code

@@ -45,11 +45,9 @@ public final class SourceLines {
         this.imported = imported;
     }
 
-    /** Returns null if the module has no lines, or none that can be read: then its binary need not be kept. */
+    /** Returns null if the module has no lines. The service that reads lines is not loaded before the first trap. */
     static @Nullable SourceLines of(String module, BinaryLayout layout, byte[] bytes, int imported) {
-        return isIn(layout, bytes) && GuestSymbols.readsLines()
-                ? new SourceLines(module, layout, bytes.clone(), imported)
-                : null;
+        return isIn(layout, bytes) ? new SourceLines(module, layout, bytes.clone(), imported) : null;
     }
 
     static boolean isIn(BinaryLayout layout, byte[] bytes) {

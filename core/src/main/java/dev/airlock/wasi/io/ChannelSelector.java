@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class ChannelSelector implements Closeable {
     private @Nullable Selector selector;
 
+    /** Creates a selector, which opens nothing before the first wait. */
+    public ChannelSelector() {}
+
     /**
      * Waits until a channel is ready, the time is over, or this thread is interrupted.
      *

@@ -28,6 +28,7 @@ public final class Connection implements Closeable {
      * @param into has room for at least one byte
      * @param wait whether to wait for the first byte
      * @return how many bytes were received; -1 at the end; 0 if there is none and the call does not wait
+     * @throws IOException if the connection fails
      */
     public int receive(ByteBuffer into, boolean wait) throws IOException {
         if (peeked.hasRemaining()) {
@@ -45,6 +46,7 @@ public final class Connection implements Closeable {
      * @param most the most bytes to return, at least 1
      * @param wait whether to wait for the first byte
      * @return empty at the end; null if there is no byte and the call does not wait
+     * @throws IOException if the connection fails
      */
     public @Nullable ByteBuffer peek(int most, boolean wait) throws IOException {
         if (!peeked.hasRemaining()) {
@@ -70,8 +72,10 @@ public final class Connection implements Closeable {
     /**
      * Sends bytes.
      *
+     * @param from the bytes
      * @param wait whether to wait until all are sent
      * @return how many bytes were sent: all of them, or fewer if the call does not wait
+     * @throws IOException if the connection fails
      */
     public int send(ByteBuffer from, boolean wait) throws IOException {
         int length = from.remaining();
@@ -86,22 +90,40 @@ public final class Connection implements Closeable {
         return length - from.remaining();
     }
 
-    /** Waits until a byte can be received, or the end is reached; see {@link Pollable#await}. */
+    /**
+     * Waits until a byte can be received, or the end is reached.
+     *
+     * @param nanos 0 or less to look once without waiting
+     * @return whether a call of {@link #receive} would not wait
+     * @throws IOException if the connection fails
+     */
     public boolean awaitReadable(long nanos) throws IOException {
         return peeked.hasRemaining() || selector.await(channel, SelectionKey.OP_READ, nanos);
     }
 
-    /** Waits until a byte can be sent; see {@link Pollable#await}. */
+    /**
+     * Waits until a byte can be sent.
+     *
+     * @param nanos 0 or less to look once without waiting
+     * @return whether a byte can be sent
+     * @throws IOException if the connection fails
+     */
     public boolean awaitWritable(long nanos) throws IOException {
         return selector.await(channel, SelectionKey.OP_WRITE, nanos);
     }
 
-    /** Returns how many bytes can be received at least; 0 if that is not known. */
+    /** {@return how many bytes can be received at least; 0 if that is not known} */
     public int available() {
         return peeked.remaining();
     }
 
-    /** Ends one direction or both. */
+    /**
+     * Ends one direction or both.
+     *
+     * @param input whether to receive no more
+     * @param output whether to send no more
+     * @throws IOException if the connection fails
+     */
     public void shutdown(boolean input, boolean output) throws IOException {
         if (input) {
             channel.shutdownInput();

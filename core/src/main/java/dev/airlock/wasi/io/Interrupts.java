@@ -11,12 +11,17 @@ import java.util.List;
 public final class Interrupts {
     private Interrupts() {}
 
-    /** Returns the trap, and leaves the thread's interrupt status as it is. */
+    /** {@return the trap; the thread's interrupt status stays unchanged} */
     public static Trap trap() {
         return new Trap(TrapCode.INTERRUPTED, "interrupted while the guest waited for its host", List.of(), null);
     }
 
-    /** Returns the trap, and restores the interrupt status that the exception cleared. */
+    /**
+     * Returns the trap, and restores the interrupt status that the exception cleared.
+     *
+     * @param interrupt the exception, which the trap has as a suppressed one
+     * @return the trap
+     */
     public static Trap trap(InterruptedException interrupt) {
         Thread.currentThread().interrupt();
         Trap trap = trap();

@@ -11,6 +11,13 @@ public final class ListeningSocket {
     private final ServerSocketChannel channel;
     private final ChannelSelector selector;
 
+    /**
+     * Makes a socket non-blocking.
+     *
+     * @param channel a bound socket
+     * @param selector waits for it
+     * @throws IOException if the socket is closed
+     */
     public ListeningSocket(ServerSocketChannel channel, ChannelSelector selector) throws IOException {
         channel.configureBlocking(false);
         this.channel = channel;
@@ -22,6 +29,7 @@ public final class ListeningSocket {
      *
      * @param wait whether to wait for one
      * @return null if there is none and the call does not wait
+     * @throws IOException if the socket fails
      */
     public @Nullable Connection accept(boolean wait) throws IOException {
         SocketChannel accepted = channel.accept();
@@ -36,7 +44,13 @@ public final class ListeningSocket {
         return new Connection(accepted, selector);
     }
 
-    /** Waits until there is a connection to accept; see {@link Pollable#await}. */
+    /**
+     * Waits until there is a connection to accept.
+     *
+     * @param nanos 0 or less to look once without waiting
+     * @return whether there is a connection
+     * @throws IOException if the socket fails
+     */
     public boolean awaitConnection(long nanos) throws IOException {
         return selector.await(channel, SelectionKey.OP_ACCEPT, nanos);
     }

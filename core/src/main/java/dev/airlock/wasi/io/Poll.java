@@ -18,7 +18,9 @@ public final class Poll {
     /**
      * Waits until at least one is ready or the time is over.
      *
+     * @param pollables may be empty, to wait for the time only
      * @param nanos 0 or less to look once without waiting
+     * @param <P> the type of the pollables
      * @return those that are ready, in the given order; empty if the time is over
      * @throws dev.airlock.error.Trap if this thread is interrupted
      */

@@ -7,6 +7,7 @@ public interface Pollable {
      *
      * @param nanos 0 or less to look once without waiting
      * @return whether it is ready
+     * @throws InterruptedException if this thread is interrupted
      */
     boolean await(long nanos) throws InterruptedException;
 }

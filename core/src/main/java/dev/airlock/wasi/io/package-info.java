@@ -1,6 +1,6 @@
 /**
- * Sockets and waiting, for the doors of WASI: blocking calls that an interrupt ends, on channels that never block. What a
- * door adds is its own: descriptors, error numbers, the layout of memory.
+ * Sockets and waiting, for all WASI versions: calls that wait until an interrupt ends them, on channels that never block.
+ * Descriptors, error numbers and the layout of memory belong to the packages of the versions.
  */
 @NullMarked
 package dev.airlock.wasi.io;
