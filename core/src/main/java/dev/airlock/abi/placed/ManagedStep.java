@@ -374,7 +374,7 @@ interface ManagedStep extends PlacedStep {
         public void run(PlacedFrame frame) throws Throwable {
             frame.inGuest(() -> {
                 ManagedWriter.unpin(frame.context(), frame.functions().unpin(), (int[]) frame.get(objects));
-                return null;
+                return objects;
             });
         }
 
