@@ -11,13 +11,13 @@ import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A string that lies in a guest's memory and was found well-formed: how long it is in each encoding, and how to write it in
- * one. No Java string is made of it.
+ * A string in a guest's memory that was found well-formed: its length in each encoding, and how to write it in one. It
+ * makes no Java string.
  *
- * @param units of its own coding
- * @param points how many code points
- * @param utf8 its bytes in UTF-8
- * @param utf16 its code units in UTF-16
+ * @param units code units in the encoding it has there
+ * @param points code points
+ * @param utf8 bytes in UTF-8
+ * @param utf16 code units in UTF-16
  * @param highest no code point is above this one
  */
 public record GuestText(
@@ -28,7 +28,7 @@ public record GuestText(
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle CHARS = MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** How it lies there, all of it alike. */
+    /** The encoding of a string in a guest's memory. All of a string has one. */
     public enum Coding {
         UTF8(1, 0x8080_8080_8080_8080L),
         UTF16(2, 0xff80_ff80_ff80_ff80L),
@@ -42,13 +42,17 @@ public record GuestText(
             this.beyondAscii = beyondAscii;
         }
 
-        /** Of a code unit, in bytes. */
+        /** Returns the bytes of a code unit. */
         public int width() {
             return width;
         }
     }
 
-    /** @return null if it is ill-formed. All of it lies within the memory */
+    /**
+     * Measures a range, all of which lies within the memory.
+     *
+     * @return null if the text is ill-formed
+     */
     public static @Nullable GuestText of(LinearMemory memory, int pointer, int units, Coding coding) {
         byte[] bytes = memory.bytes();
         int end = pointer + units * coding.width();
@@ -76,7 +80,7 @@ public record GuestText(
     }
 
     /**
-     * A string for Java, of a range that lies within the memory.
+     * Decodes a range that lies within the memory to a Java string.
      *
      * @throws dev.airlock.error.ValueException if it is ill-formed
      */
@@ -90,7 +94,7 @@ public record GuestText(
         return Text.decode(linear.bytes(), pointer, size, 0, charset, Interruption::check);
     }
 
-    /** Whether all bytes of a range that lies within the memory are ASCII. */
+    /** Returns whether all bytes of a range, which lies within the memory, are ASCII. */
     public static boolean isAscii(LinearMemory memory, int pointer, int size) {
         return Text.isAscii(memory.bytes(), pointer, size, Interruption::check);
     }
@@ -114,7 +118,11 @@ public record GuestText(
         return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x1_0000 ? 3 : 4;
     }
 
-    /** @return negative where the bytes are none */
+    /**
+     * Reads one code point.
+     *
+     * @return negative if the bytes are none
+     */
     private static int pointAt(byte[] bytes, int at, int end, Coding coding) {
         if (coding == Coding.LATIN1) {
             return bytes[at] & 0xff;
@@ -154,7 +162,7 @@ public record GuestText(
         return shortest && !surrogate ? point : -1;
     }
 
-    /** Its size in bytes in a coding that has all of its characters. */
+    /** Returns the bytes that the string takes in an encoding that has all of its characters. */
     public int size(Coding wanted) {
         return switch (wanted) {
             case UTF8 -> utf8;
@@ -163,7 +171,7 @@ public record GuestText(
         };
     }
 
-    /** Writes it in a coding that has all of its characters, where there is room for it. */
+    /** Writes the string in an encoding that has all of its characters. The caller has made room for it. */
     public void write(LinearMemory target, int offset, Coding wanted) {
         byte[] from = memory.bytes();
         int written = size(wanted);

@@ -34,7 +34,7 @@ final class ScalarCode {
         to.store(step.core());
     }
 
-    /** A box on the stack to its number, which is not null. */
+    /** Unboxes the reference on the stack, which must not be null. */
     private static Class<?> unbox(Register box, StepCode to) {
         Class<?> primitive = MethodType.methodType(box.type()).unwrap().returnType();
         to.asm().visitLdcInsn(box.path());
@@ -93,7 +93,7 @@ final class ScalarCode {
         to.store(step.value());
     }
 
-    /** A Java number to a core number. */
+    /** Converts a Java number to a core number. */
     static Object lower(Step.Lower step, @Nullable Object given) {
         String name = step.value().path();
         Object value = Scalars.notNull(given, name);
@@ -108,7 +108,7 @@ final class ScalarCode {
         };
     }
 
-    /** A core number to a Java number. */
+    /** Converts a core number to a Java number. */
     static Object lift(Step.Lift step, Object core, String source) {
         boolean bits = step.value().type() != int.class && step.value().type() != Integer.class;
         return switch (step.form()) {

@@ -6,11 +6,16 @@ import dev.airlock.error.ValueException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Java numbers to core numbers and back, with their ranges: what is out of range is never cut to fit. */
+/**
+ * Converts Java numbers to core numbers and back, and checks their ranges. A number that is out of range is refused,
+ * never truncated.
+ */
 public final class Scalars {
     private Scalars() {}
 
-    /** The type that generated code may name: those that only a user's class loader knows become {@code Object}. */
+    /**
+     * Returns the type that generated code may name: {@code Object} for a type that only a user's class loader knows.
+     */
     public static Class<?> erase(Class<?> type) {
         return type.isPrimitive() || (type.isArray() && type.getComponentType().isPrimitive()) || type == String.class
                 ? type

@@ -6,7 +6,9 @@ import java.util.List;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Several results of a generated method: references in an array, numbers in another within it. */
+/**
+ * Packs several results of a generated method into one array: references, and the numbers in another array within it.
+ */
 final class Several {
     private Several() {}
 

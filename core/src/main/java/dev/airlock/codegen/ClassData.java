@@ -12,16 +12,20 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * What generated code needs and bytecode cannot name: handles, codecs, constants of enums. The class has a static final field
- * for each, filled when it is made.
+ * The constants of a generated class that bytecode cannot name: handles, codecs, constants of enums. The class has a
+ * static final field for each, filled when it is initialized.
  *
- * <p>Dynamic constants would be shorter. But HotSpot up to JDK 17 compiles no method that has one which was never reached, as
- * those of a variant's other cases are.
+ * <p>Dynamic constants would be shorter. But HotSpot up to JDK 17 does not compile a method that contains one that was
+ * never reached, such as those of a variant's other cases.
  */
 public final class ClassData {
     private final String self;
 
-    /** @param self the internal name of the class whose constants these are */
+    /**
+     * Starts the constants of a class.
+     *
+     * @param self the internal name of the class
+     */
     public ClassData(String self) {
         this.self = self;
     }
@@ -30,7 +34,7 @@ public final class ClassData {
     private final List<Class<?>> types = new ArrayList<>();
     private final Map<Class<?>, Map<Object, Integer>> places = new HashMap<>();
 
-    /** Pushes an object. */
+    /** Pushes an object, of the type {@code as}. */
     void push(MethodVisitor code, Object object, Class<?> as) {
         int place = places.computeIfAbsent(as, type -> new IdentityHashMap<>()).computeIfAbsent(object, added -> {
             objects.add(added);
@@ -48,7 +52,7 @@ public final class ClassData {
         return objects;
     }
 
-    /** Writes the fields, and what fills them from the class data: {@link #objects} in their order. */
+    /** Writes the fields, and the initializer that fills them from the class data: {@link #objects} in their order. */
     public void writeFields(ClassWriter writer) {
         if (objects.isEmpty()) {
             return;

@@ -22,10 +22,10 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Hidden classes around one method handle each, which the JVM treats as a constant and so inlines.
+ * Makes hidden classes around one method handle each, which the JVM treats as a constant and so inlines.
  *
- * <p>The handle is the class data of its class, and whatever it leads to needs no name in the generated code: a guest's
- * function, a user's private interface. That is why these classes can stand beside any interface.
+ * <p>The handle is the class data of its class, so nothing that it leads to needs a name in the generated code: a
+ * guest's function, a user's private interface. That is why these classes can be in the package of any interface.
  */
 public final class Generated {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
@@ -48,7 +48,7 @@ public final class Generated {
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;I)Ljava/lang/Object;",
             false);
 
-    /** The way to the target of each class that was made; nothing for any other. */
+    /** A getter of the target of each class that was made here; empty for all others. */
     private static final ClassValue<AtomicReference<@Nullable MethodHandle>> TARGETS = new ClassValue<>() {
         @Override
         protected AtomicReference<@Nullable MethodHandle> computeValue(Class<?> type) {
@@ -59,7 +59,7 @@ public final class Generated {
     private Generated() {}
 
     public static ClassWriter newClass(Class<?> besides, String name, Class<?>... interfaces) {
-        // Frames are only needed where a handler starts, and there only Object is on the stack.
+        // Frames are only needed at the start of handlers, and only Object is on the stack there.
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
             @Override
             protected String getCommonSuperClass(String a, String b) {
@@ -80,7 +80,7 @@ public final class Generated {
         return writer;
     }
 
-    /** Of a class in the package of another, which may be the one without a name. */
+    /** Returns the internal name of a class in the package of another, which may be the unnamed package. */
     static String internalName(Class<?> besides, String name) {
         String folder = besides.getPackageName().replace('.', '/');
         return folder.isEmpty() ? name : folder + "/" + name;
@@ -116,11 +116,11 @@ public final class Generated {
     }
 
     /**
-     * A method to be implemented.
+     * A method of an interface, and its implementation.
      *
      * @param name of the method
      * @param type of the method, as its interface erases it
-     * @param handle takes the object that the implementation is around, as an {@code Object}, then the parameters
+     * @param handle takes the target as an {@code Object}, then the parameters
      */
     public record Implementation(String name, MethodType type, MethodHandle handle) {
         MethodHandle exact() {
@@ -129,9 +129,9 @@ public final class Generated {
     }
 
     /**
-     * A class that implements an interface, each method by its handle.
+     * Makes a class that implements an interface, each method by its handle.
      *
-     * @return makes an instance around an object: {@code (Object) -> Object}
+     * @return makes an instance for a target: {@code (Object target) -> Object}
      */
     public static MethodHandle implementing(Class<?> shape, List<Implementation> methods) {
         MethodHandles.Lookup besides = lookupBeside(shape);
@@ -172,7 +172,7 @@ public final class Generated {
         }
     }
 
-    /** What an implementation is around; null for an object that {@link #implementing} did not make. */
+    /** Returns the target of an implementation; null for an object that {@link #implementing} did not make. */
     public static @Nullable Object target(Object implementation) {
         if (Proxy.isProxyClass(implementation.getClass())) {
             return Proxy.getInvocationHandler(implementation) instanceof Proxied proxied ? proxied.target() : null;
@@ -220,8 +220,9 @@ public final class Generated {
     }
 
     /**
-     * Where a class that implements an interface can stand: beside it, as it may be private, or here. Neither will do
-     * for an interface of a class loader that we do not see, in a module of its own; then there is none.
+     * Finds a package for a class that implements an interface: that of the interface, which may be private, or this
+     * one. Returns null if neither will do: for an interface of a class loader that we do not see, in a module of its
+     * own.
      */
     private static MethodHandles.@Nullable Lookup lookupBeside(Class<?> shape) {
         try {
@@ -230,7 +231,7 @@ public final class Generated {
                 return beside;
             }
         } catch (IllegalAccessException e) {
-            // Its package is closed to us; a public interface does not mind.
+            // Its package is closed to us. A public interface can be implemented from here.
         }
         return isVisibleFromHere(shape) ? LOOKUP : null;
     }
@@ -245,7 +246,7 @@ public final class Generated {
         }
     }
 
-    /** The way that works everywhere, with a box for each argument. */
+    /** Implements an interface by a proxy. This works everywhere, and boxes each argument. */
     private static MethodHandle proxying(Class<?> shape, List<Implementation> methods) {
         Map<String, MethodHandle> spreaders = new HashMap<>();
         for (Implementation method : methods) {

@@ -15,7 +15,7 @@ import org.objectweb.asm.Type;
 
 /** One method that is being generated: registers are its local variables. */
 public final class MethodCode {
-    /** The methods of a class whose names it has once. */
+    /** For each class, the methods whose names are not overloaded. */
     private static final ClassValue<Map<String, Method>> METHODS = new ClassValue<>() {
         @Override
         protected Map<String, Method> computeValue(Class<?> type) {
@@ -51,7 +51,7 @@ public final class MethodCode {
         return code;
     }
 
-    /** The local variable of a register, made when it is first named. */
+    /** Returns the local variable of a register; the first call makes it. */
     public int slot(Register register) {
         return slots.computeIfAbsent(register, made -> newSlot(made.type()));
     }
@@ -75,7 +75,7 @@ public final class MethodCode {
         data.push(code, constant, as);
     }
 
-    /** Calls a static method of ours whose arguments are on the stack. */
+    /** Emits a call of a static method of ours, whose arguments are on the stack. */
     public void call(Class<?> owner, String method, Class<?> result, Class<?>... params) {
         code.visitMethodInsn(
                 Opcodes.INVOKESTATIC,
@@ -85,7 +85,10 @@ public final class MethodCode {
                 false);
     }
 
-    /** Calls the only method of a name that a class of ours has: its receiver, if it has one, and arguments are on the stack. */
+    /**
+     * Emits a call of a method of ours whose name is not overloaded. Its receiver, if it has one, and arguments are on
+     * the stack.
+     */
     public void callOnly(Class<?> owner, String method) {
         Method found = METHODS.get(owner).get(method);
         if (found == null) {
@@ -100,7 +103,7 @@ public final class MethodCode {
                 false);
     }
 
-    /** Calls a handle that was pushed before its arguments. */
+    /** Emits a call of a handle, which was pushed before its arguments. */
     public void invoke(MethodType handleType) {
         code.visitMethodInsn(
                 Opcodes.INVOKEVIRTUAL,

@@ -3,7 +3,7 @@ package dev.airlock.codegen;
 /**
  * A name for a value between two steps of a plan.
  *
- * @param name unique in its plan: a planner's fresh names keep the plan's own apart from those of parameters
+ * @param name unique in its plan: planners make fresh names that differ from those of parameters
  * @param type {@code int}, {@code long}, {@code float}, {@code double}, or a reference type
  */
 public record Register(String name, Class<?> type) {
@@ -11,7 +11,10 @@ public record Register(String name, Class<?> type) {
         return new Register(name, int.class);
     }
 
-    /** The way to the value that it holds, for errors: registers of one value differ by what follows a prime. */
+    /**
+     * Returns the path of the value that the register holds, for errors. Registers of one value differ in what follows
+     * a prime.
+     */
     public String path() {
         int prime = name.indexOf('\'');
         return prime < 0 ? name : name.substring(0, prime);

@@ -14,7 +14,7 @@ import org.objectweb.asm.Type;
 
 /** The bytecode of {@link CanonicalStep.Match} and {@link CanonicalStep.Each}. */
 final class Branches {
-    /** More than these share methods. */
+    /** If a match has more cases, several share a method. */
     private static final int MANY_CASES = 16;
 
     private Branches() {}
@@ -50,7 +50,8 @@ final class Branches {
     /**
      * Emits a switch.
      *
-     * @param target from the number of a case to that of what is done, which rises with it
+     * @param target from the number of a case to that of the code it jumps to, which rises with it
+     * @param done emits the code of a target
      */
     private static void cases(
             CanonicalStep.Match step, int count, IntUnaryOperator target, IntConsumer done, StepCode to) {

@@ -6,9 +6,9 @@ import dev.airlock.codegen.Register;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 
-/** A step that leaves or enters a guest, or is about the call as such. */
+/** A step that leaves or enters a guest, or is about the call as a whole. */
 interface CallStep extends CanonicalStep {
-    /** The core function is called. */
+    /** Calls the core function. */
     record CallCore(List<Register> results, List<Register> args) implements CallStep {
         public CallCore {
             results = List.copyOf(results);
@@ -39,7 +39,7 @@ interface CallStep extends CanonicalStep {
         }
     }
 
-    /** The guest may tidy up what it returned, of which nothing is read any more. */
+    /** Calls {@code post-return}: the guest may tidy up what it returned, of which nothing is read from here on. */
     record PostReturn(List<Register> args) implements CallStep {
         public PostReturn {
             args = List.copyOf(args);
@@ -76,7 +76,7 @@ interface CallStep extends CanonicalStep {
         }
     }
 
-    /** The guest calls out, which it may not while it allocates or tidies up. */
+    /** Checks that the guest may call out: it may not while it allocates or tidies up. */
     record MayLeave() implements CallStep {
         @Override
         public void operands(Operands operands) {
@@ -101,7 +101,7 @@ interface CallStep extends CanonicalStep {
         }
     }
 
-    /** A call with borrows begins or ends. */
+    /** Begins or ends a call with borrows. */
     record Scope(boolean begins) implements CallStep {
         @Override
         public void operands(Operands operands) {
@@ -129,12 +129,12 @@ interface CallStep extends CanonicalStep {
         }
     }
 
-    /** Resources change hands: so that each has one owner, whatever fails on the way. */
+    /** Moves the ownership of resources, so that each has one owner if anything fails. */
     record Ownership(Change change) implements CallStep {
         enum Change {
-            /** All that was lifted is the other side's from now on. */
+            /** The other side owns all that was lifted. */
             TAKEN("what was lifted is taken"),
-            /** What Java has returned is no longer its own. */
+            /** Java no longer owns what it returned. */
             GIVING("give what was returned"),
             /** All that was returned has been lowered. */
             GIVEN("what was returned is given");

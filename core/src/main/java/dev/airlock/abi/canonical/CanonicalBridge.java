@@ -29,9 +29,11 @@ public final class CanonicalBridge implements PlannedCall<Sides> {
     }
 
     /**
+     * Plans a call between two components.
+     *
      * @param name of the function, for errors
-     * @param caller the strings of the component that imports it
-     * @param callee the strings of the component that exports it
+     * @param caller the string encoding of the component that imports it
+     * @param callee the string encoding of the component that exports it
      */
     public static CanonicalBridge of(String name, FuncType type, StringEncoding caller, StringEncoding callee) {
         return new CanonicalBridge(plan(name, type, caller, callee));

@@ -29,8 +29,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans how values go from one guest straight to another: read where they lie, checked, and written to an image of what
- * the other gets. No Java object is made of them, and what needs no change is copied as it is.
+ * Plans how values go from one guest straight to another: they are read in place, checked, and written to an image of
+ * what the other gets. No Java object is made of them, and what needs no change is copied as it is.
  */
 final class CanonicalBridging {
     private final Registers registers;
@@ -57,12 +57,12 @@ final class CanonicalBridging {
         this.source = source;
     }
 
-    /** What has to be done before all that has been planned by now. */
+    /** Returns the steps that come before all that has been planned by now. */
     List<Step> opening() {
         return opening;
     }
 
-    /** What is done once all has been read. */
+    /** Returns the steps that come when all has been read. */
     List<Step> placing() {
         return pending.stream()
                 .<Step>map(p -> new CanonicalStep.On(to, (CanonicalStep) p.step()))
@@ -93,7 +93,7 @@ final class CanonicalBridging {
         return path + " of " + source;
     }
 
-    /** Values that are core numbers on both sides. */
+    /** Plans values that are core numbers on both sides. */
     List<Register> flat(List<? extends ValType> types, List<String> names, List<Register> flats, List<Step> out) {
         several = StringsAndLists.areSeveral(types);
         var rest = new ArrayDeque<>(flats);
@@ -104,7 +104,7 @@ final class CanonicalBridging {
         return moved;
     }
 
-    /** Values that lie in memory on both sides: an image of them. */
+    /** Plans values that lie in memory on both sides. Returns their image. */
     Register tuple(List<? extends ValType> types, List<String> names, Register pointer, List<Step> out) {
         several = StringsAndLists.areSeveral(types);
         Layout layout = Layout.of(new TupleType(List.copyOf(types)));
@@ -128,7 +128,7 @@ final class CanonicalBridging {
         return image;
     }
 
-    /** The same, and a pointer to it. */
+    /** Plans the same, and returns a pointer to it. */
     Register spilled(List<? extends ValType> types, List<String> names, Register pointer, List<Step> out) {
         Register image = tuple(types, names, pointer, out);
         Register placed = registers.ofInt("ptr");
@@ -137,7 +137,7 @@ final class CanonicalBridging {
         return placed;
     }
 
-    /** Where a value lies. */
+    /** The place of a value in memory. */
     private record Source(Register pointer, int offset) {
         Source plus(int more) {
             return new Source(pointer, offset + more);
@@ -222,7 +222,7 @@ final class CanonicalBridging {
         }
     }
 
-    /** What a string or list became. */
+    /** A string or list on its way. */
     private record Moved(Register block, Register count, int align) {}
 
     private Moved block(ValType type, Register pointer, Register count, String path, List<Step> out) {
@@ -290,7 +290,7 @@ final class CanonicalBridging {
         out.add(new LoweringStep.Put(target.image(), target.base(), target.offset(), core, width));
     }
 
-    /** A number made to be in range, or found not to be. */
+    /** Plans a number that is brought into range, or checked to be in range. */
     private Register scalar(PrimitiveType type, Register core, String path, List<Step> out) {
         ScalarForm form = BridgedTypes.scalar(type);
         Register clean = core;

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A function of a component that Java calls, by the canonical ABI ({@code canon lift}), synchronously.
  *
- * <p>What is wrong with the arguments is found before the guest is touched, but for resources whose table is full.
- * Whatever the guest gives back wrong is a {@link dev.airlock.error.Trap}.
+ * <p>Errors in the arguments are found before the guest is touched, except that a table of handles may be full. Errors
+ * in what the guest returns are {@link dev.airlock.error.Trap}s.
  */
 public final class CanonicalCall implements PlannedCall<CanonicalFunctions> {
     private final Plan plan;
@@ -38,7 +38,7 @@ public final class CanonicalCall implements PlannedCall<CanonicalFunctions> {
     }
 
     /**
-     * For a Java method.
+     * Plans a call by a Java method.
      *
      * @param name of the function, for errors
      * @param method {@linkplain MethodShape#fit fitted} to the function's type
@@ -59,7 +59,7 @@ public final class CanonicalCall implements PlannedCall<CanonicalFunctions> {
     }
 
     /**
-     * For {@link dev.airlock.type.Value}s.
+     * Plans a call with {@link dev.airlock.type.Value}s.
      *
      * @param name of the function, for errors
      */
@@ -87,8 +87,8 @@ public final class CanonicalCall implements PlannedCall<CanonicalFunctions> {
     }
 
     /**
-     * {@code (Object result) -> R}: what comes with success, or throws the method's exception. To be put outside of
-     * whatever takes exceptions for the guest's. Null for a method without a checked exception.
+     * {@code (Object result) -> R}: returns what comes with success, or throws the method's exception. The caller puts
+     * it outside of what takes exceptions for the guest's. Null for a method without a checked exception.
      */
     public @Nullable MethodHandle outcome() {
         return outcome;
@@ -120,7 +120,7 @@ public final class CanonicalCall implements PlannedCall<CanonicalFunctions> {
             return MethodHandles.guardWithTest(ours("isErr", boolean.class, Object.class), thrown, ok);
         }
 
-        /** {@code (P…) -> Result}, of what returns or throws. */
+        /** {@code (P…) -> Result}: wraps what a method returns or throws. */
         static MethodHandle wrapping(MethodHandle method, ErrorShape error) {
             MethodHandle returns = method.type().returnType() == void.class
                     ? MethodHandles.filterReturnValue(

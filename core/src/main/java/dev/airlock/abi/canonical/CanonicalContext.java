@@ -23,7 +23,7 @@ public abstract class CanonicalContext {
     private @Nullable NarrowText ascii;
     private @Nullable NarrowText latin1;
 
-    /** Whether the characters of a string, one byte each, are what it is in an encoding. */
+    /** Returns whether a string's characters, one byte each, are its bytes in an encoding. */
     final boolean isNarrow(String text, StringEncoding encoding) {
         return switch (encoding) {
             case UTF8 -> {
@@ -42,19 +42,19 @@ public abstract class CanonicalContext {
         };
     }
 
-    /** Whether the instance may call what it imports: not while {@code realloc} or {@code post-return} run. */
+    /** Returns whether the instance may call what it imports: not while {@code realloc} or {@code post-return} run. */
     public final boolean mayLeave() {
         return mayLeave;
     }
 
-    /** Set by crossings around {@code realloc} and {@code post-return}. Nobody resets it after a trap. */
+    /** Set by crossings around {@code realloc} and {@code post-return}. It is not reset after a trap. */
     public final void mayLeave(boolean may) {
         mayLeave = may;
     }
 
     /**
-     * The representation behind a Java object that is to go in, checked, with nothing changed yet: called before the
-     * guest is touched. To give an owned object away ends it only when {@link #lowerOwn} is called.
+     * Returns the representation of a Java object that goes in. Checks it and changes nothing: called before the guest
+     * is touched. A transfer of ownership takes effect only when {@link #lowerOwn} is called.
      *
      * @param own whether ownership goes with it
      * @param name of the value, for errors
@@ -62,47 +62,50 @@ public abstract class CanonicalContext {
     public abstract Object fromJava(int resource, Object value, boolean own, String name);
 
     /**
-     * The Java object for a representation that came out.
+     * Returns the Java object for a representation that came out.
      *
-     * @param own whether the object owns it now; else it is to be refused after the call
-     * @param javaType what is wanted; {@code Object} in the dynamic form, for the target of a
-     *     {@link dev.airlock.type.HandleValue}
+     * @param own whether the object owns it now; else it is refused after the call
+     * @param javaType the type that is wanted; {@code Object} in the dynamic form, for the target of a {@link
+     *     dev.airlock.type.HandleValue}
      */
     public abstract Object toJava(int resource, Object representation, boolean own, Class<?> javaType);
 
-    /** A handle for a representation that goes into this instance: {@code lower_own}. */
+    /** Returns a handle for a representation that goes into this instance: {@code lower_own}. */
     public abstract int lowerOwn(int resource, Object representation);
 
-    /** Takes a handle out of this instance's table, which must own it and not have it lent: {@code lift_own}. */
+    /** Removes a handle from this instance's table, which must own it and not have it lent: {@code lift_own}. */
     public abstract Object liftOwn(int resource, int handle);
 
-    /** A handle that is good until the innermost scope ends, or the representation itself: {@code lower_borrow}. */
+    /**
+     * Returns a handle that is valid until the innermost scope ends, or the representation itself: {@code
+     * lower_borrow}.
+     */
     public abstract int lowerBorrow(int resource, Object representation);
 
-    /** What a handle stands for, lent until the innermost scope ends: {@code lift_borrow}. */
+    /** Returns the representation of a handle, lent until the innermost scope ends: {@code lift_borrow}. */
     public abstract Object liftBorrow(int resource, int handle);
 
     /**
-     * A call begins whose type has borrows. Scopes nest, one for each such call. Called after what can fail in Java and
+     * Begins a call whose type has borrows. Scopes nest, one for each such call. Called after what can fail in Java and
      * before the first handle is lowered or lifted.
      */
     public abstract void beginScope();
 
     /**
-     * That call ends: traps if the guest kept a handle that it was to drop ({@code num_borrows}), and gives back what it
+     * Ends that call: traps if the guest kept a handle that it had to drop ({@code num_borrows}), and returns what it
      * lent ({@code num_lends}). Not called after a failure.
      */
     public abstract void endScope();
 
-    /** All that was lifted with its ownership has reached its new owner. Not called after a failure. */
+    /** Everything that was lifted with its ownership has reached its new owner. Not called after a failure. */
     public abstract void taken();
 
     /**
-     * A Java function has returned: from now until {@link #endGiving} what {@link #fromJava} looks at to be owned has no owner
-     * but the guest, and if something fails before it is lowered, it has to be dropped.
+     * A Java function has returned. From now until {@link #endGiving} the guest is the only owner of the resources that
+     * {@link #fromJava} is given with {@code own}; if something fails before they are lowered, they are dropped.
      */
     public abstract void beginGiving();
 
-    /** All of that has been lowered. Not called after a failure. */
+    /** All of these have been lowered. Not called after a failure. */
     public abstract void endGiving();
 }

@@ -34,14 +34,18 @@ final class CanonicalLifting {
     /** Whether there may be more than one string or list. */
     private boolean several;
 
-    /** @param giver whose values they are, for errors */
+    /**
+     * Starts a plan.
+     *
+     * @param giver whose values they are, for errors
+     */
     CanonicalLifting(Registers registers, StringEncoding encoding, String giver) {
         this.registers = registers;
         this.encoding = encoding;
         this.giver = giver;
     }
 
-    /** What has to be done before all that has been planned by now. */
+    /** Returns the steps that come before all that has been planned by now. */
     List<Step> opening() {
         return opening;
     }
@@ -54,7 +58,7 @@ final class CanonicalLifting {
         return memory;
     }
 
-    /** A string or list that is the only one of the crossing needs none. */
+    /** Returns the budget; null for a string or list that is the only one of the crossing. */
     private @Nullable Register budget() {
         if (!several) {
             return null;
@@ -67,7 +71,7 @@ final class CanonicalLifting {
         return budget;
     }
 
-    /** Values out of core numbers. */
+    /** Plans values out of core numbers. */
     List<Register> flat(List<Form> forms, List<String> names, List<Register> flats, List<Step> out) {
         several = StringsAndLists.areSeveral(forms.stream().map(Form::type).toList());
         var rest = new ArrayDeque<>(flats);
@@ -78,7 +82,7 @@ final class CanonicalLifting {
         return values;
     }
 
-    /** Values that lie side by side where the guest says. */
+    /** Plans values that lie side by side where the guest says. */
     List<Register> tuple(List<Form> forms, List<String> names, Register pointer, List<Step> out) {
         List<ValType> types = forms.stream().map(Form::type).toList();
         several = StringsAndLists.areSeveral(types);
@@ -105,7 +109,7 @@ final class CanonicalLifting {
         return form.accept(new LoadVisitor(source, path, out));
     }
 
-    /** Where a value lies. */
+    /** The place of a value in memory. */
     private record Source(Register pointer, int offset) {
         Source plus(int more) {
             return new Source(pointer, offset + more);
@@ -208,7 +212,7 @@ final class CanonicalLifting {
         return made(path, form.javaType(), text, form.make(), parts, out);
     }
 
-    /** One body for each case; all set the same register. */
+    /** Plans one body for each case; all set the same register. */
     private Register sum(Form.Sum form, Register number, String path, List<Step> out, PayloadLifter payloads) {
         out.add(new CanonicalStep.CheckCase(number, form.cases().size(), what(path)));
         Register value = registers.value(path, form.javaType());

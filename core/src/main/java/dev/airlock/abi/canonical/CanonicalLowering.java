@@ -20,9 +20,9 @@ import java.util.Objects;
 /**
  * Plans how Java values go into a guest.
  *
- * <p>In two halves. The first takes values apart, and what can fail in Java fails there: numbers end up in registers, and
- * all that is to lie in memory in arrays and {@link Image}s. The second asks the guest for room, in the order in which the
- * specification does, and fills it.
+ * <p>There are two halves. The first takes values apart, and everything that can fail in Java fails there: numbers end
+ * up in registers, and what is to lie in memory in arrays and {@link Image}s. The second asks the guest for room, in
+ * the specification's order, and fills it.
  */
 final class CanonicalLowering {
     private final Registers registers;
@@ -35,7 +35,7 @@ final class CanonicalLowering {
         this.encoding = encoding;
     }
 
-    /** What is left to do in the second half, once the guest has given a pointer or handle. */
+    /** A step of the second half, once the guest has given a pointer or handle. */
     sealed interface Pending {
         List<Step> then();
 
@@ -64,31 +64,31 @@ final class CanonicalLowering {
         }
     }
 
-    /** A core number, and what it waits for. */
+    /** A core number, and the step that it waits for. */
     record Flat(Register core, List<Pending> waits) {
         Flat(Register core) {
             this(core, List.of());
         }
     }
 
-    /** What has to be done before the first half: of several cases, most set nothing. */
+    /** Returns the steps that come before the first half: of several cases, most set nothing. */
     List<Step> clearing() {
         return clearing;
     }
 
-    /** The second half, of all that has been lowered by now. */
+    /** Returns the second half of all that has been lowered by now. */
     List<Step> placing() {
         return pending.stream().map(Pending::step).toList();
     }
 
-    /** A value as core numbers. */
+    /** Plans a value as core numbers. */
     List<Register> flat(Form form, Register value, List<Step> out) {
         return flats(form, value, value.name(), out, false).stream()
                 .map(Flat::core)
                 .toList();
     }
 
-    /** Values side by side in an image of their own. */
+    /** Plans values side by side in an image of their own. */
     Register tuple(List<Form> forms, List<Register> values, String name, List<Step> out) {
         List<ValType> types = forms.stream().map(Form::type).toList();
         Layout layout = Layout.of(new dev.airlock.type.TupleType(types));
@@ -105,7 +105,7 @@ final class CanonicalLowering {
         return image;
     }
 
-    /** The same, and the pointer to it. */
+    /** Plans the same, and returns the pointer to it. */
     Register spilled(List<Form> forms, List<Register> values, List<Step> out) {
         Register image = tuple(forms, values, "params", out);
         Register pointer = registers.ofInt("ptr");
@@ -144,7 +144,7 @@ final class CanonicalLowering {
         return to;
     }
 
-    /** Operations that may find fault with a value take its name. */
+    /** Operations that may refuse a value take its name. */
     private static MethodHandle named(MethodHandle handle, String name) {
         MethodType type = handle.type();
         return type.parameterCount() == 2 && type.parameterType(1) == String.class
@@ -157,7 +157,7 @@ final class CanonicalLowering {
                 path + "." + part.name(), part.form().javaType(), part.name() + " of " + value, part.get(), value, out);
     }
 
-    /** Where a value goes in an image. */
+    /** The place of a value in an image. */
     record Target(Register image, Register base, int offset) {
         Target plus(int more) {
             return new Target(image, base, offset + more);
@@ -339,7 +339,7 @@ final class CanonicalLowering {
         return representation;
     }
 
-    /** The elements of a list in an image of their own. */
+    /** Plans the elements of a list in an image of their own. */
     private Register sequence(Form.Sequence form, Register value, String path, Register count, List<Step> out) {
         Register array = apply("array", Object[].class, "elements of " + value, form.parts(), value, out);
         Layout layout = Layout.of(form.element().type());

@@ -11,12 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the steps of the canonical ABI do, shared by those who interpret plans and by the code that is generated from them.
+ * The operations of canonical steps, shared by the interpreter and by generated code.
  *
- * <p>What Java does wrong is a {@link ValueException}; what the guest does wrong is a {@link Trap}.
+ * <p>A wrong value of Java is a {@link ValueException}; a wrong value of the guest is a {@link Trap}.
  */
 final class CanonicalOperations {
-    /** How many bytes a list or string may have (Canonical ABI, {@code MAX_LIST_BYTE_LENGTH}). */
+    /** The most bytes that a list or string may have (Canonical ABI, {@code MAX_LIST_BYTE_LENGTH}). */
     static final int MAX_BYTES = Budget.MAX_BYTES;
 
     /** {@code (CanonicalContext, old, old size, align, size) -> pointer}. */
@@ -48,7 +48,7 @@ final class CanonicalOperations {
         return array.length;
     }
 
-    /** A failure with the place of an element in the stead of its brackets. */
+    /** Returns a failure with the index of an element in its brackets. */
     static ValueException at(ValueException failure, String path, int index) {
         String message = String.valueOf(failure.getMessage());
         if (!message.startsWith(path)) {

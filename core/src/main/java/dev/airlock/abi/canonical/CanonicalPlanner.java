@@ -28,7 +28,11 @@ public final class CanonicalPlanner {
     private final boolean borrows;
     private final Registers registers;
 
-    /** @param names of the parameters, for errors and for reading */
+    /**
+     * Starts a plan.
+     *
+     * @param names of the parameters, for errors and for reading
+     */
     CanonicalPlanner(
             String function, StringEncoding encoding, List<String> names, List<Form> params, @Nullable Form result) {
         this.function = function;
@@ -63,7 +67,7 @@ public final class CanonicalPlanner {
         return values;
     }
 
-    /** Java calls a guest. */
+    /** Plans a call from Java into a guest. */
     Plan call() {
         List<Register> values = values();
         var lowering = new CanonicalLowering(registers, encoding);
@@ -125,7 +129,7 @@ public final class CanonicalPlanner {
         return lifted.get(0);
     }
 
-    /** A guest calls Java. */
+    /** Plans a call from a guest into Java. */
     Plan serve() {
         var lifting = new CanonicalLifting(registers, encoding, "the guest's call of " + function);
         var decodes = new ArrayList<Step>();
@@ -180,7 +184,7 @@ public final class CanonicalPlanner {
         return new Plan(function, core, steps, returned);
     }
 
-    /** The types of a function's parameters. */
+    /** Returns the names of a function's parameters. */
     static List<String> names(FuncType type) {
         return type.params().stream().map(FuncType.Param::name).toList();
     }

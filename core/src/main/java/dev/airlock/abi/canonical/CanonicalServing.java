@@ -25,7 +25,7 @@ public final class CanonicalServing implements PlannedCall<CanonicalFunctions> {
     }
 
     /**
-     * For a Java method.
+     * Plans a Java method that a guest calls.
      *
      * @param name of the function, for errors
      * @param method {@linkplain MethodShape#fit fitted} to the function's type
@@ -46,7 +46,7 @@ public final class CanonicalServing implements PlannedCall<CanonicalFunctions> {
     }
 
     /**
-     * For {@link dev.airlock.type.Value}s.
+     * Plans a function of {@link dev.airlock.type.Value}s that a guest calls.
      *
      * @param name of the function, for errors
      */

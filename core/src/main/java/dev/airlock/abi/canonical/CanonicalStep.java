@@ -18,7 +18,7 @@ import org.objectweb.asm.Opcodes;
 /**
  * A step of a plan by the canonical ABI, where values are trees: some steps have steps of their own.
  *
- * <p>What goes in is made ready in Java first: numbers in registers, and what is to lie in memory in arrays and
+ * <p>Values that go in are prepared in Java first: numbers in registers, and what is to lie in memory in arrays and
  * {@link Image}s. Only then is the guest asked for room.
  */
 interface CanonicalStep extends Step {
@@ -39,7 +39,7 @@ interface CanonicalStep extends Step {
     }
 
     /**
-     * A Java operation: an accessor, a constructor, whatever a {@link Form} has.
+     * Calls a Java operation: an accessor, a constructor, any handle of a {@link Form}.
      *
      * @param text for reading
      */
@@ -72,7 +72,7 @@ interface CanonicalStep extends Step {
         }
     }
 
-    /** A value that must not be null. */
+    /** Checks that a value is not null. */
     record Present(Register value) implements CanonicalStep {
         @Override
         public void operands(Operands operands) {
@@ -97,7 +97,7 @@ interface CanonicalStep extends Step {
         }
     }
 
-    /** The number of a case. */
+    /** Sets the number of a case. */
     record Number(Register to, int value) implements CanonicalStep {
         @Override
         public void operands(Operands operands) {
@@ -121,7 +121,7 @@ interface CanonicalStep extends Step {
         }
     }
 
-    /** A number as another core type that carries it: the bits of floats, the lower half of an i64. */
+    /** Converts a number to another core type that carries it: the bits of floats, the lower half of an i64. */
     record Convert(Register to, Register from) implements CanonicalStep {
         @Override
         public void operands(Operands operands) {
@@ -146,7 +146,7 @@ interface CanonicalStep extends Step {
         }
     }
 
-    /** What only some guests can get wrong: a number that has to be one of so many cases. */
+    /** Checks that a number is the number of a case. Only a faulty guest gets it wrong. */
     record CheckCase(Register number, int cases, String what) implements CanonicalStep {
         @Override
         public void operands(Operands operands) {
@@ -172,7 +172,7 @@ interface CanonicalStep extends Step {
         }
     }
 
-    /** The bits that count: of flags, those above the last may be anything. */
+    /** Masks the valid bits: of flags, those above the last may be anything. */
     record Mask(Register to, Register from, int bits) implements CanonicalStep {
         @Override
         public void operands(Operands operands) {
@@ -198,7 +198,7 @@ interface CanonicalStep extends Step {
         }
     }
 
-    /** A float or double with the canonical NaN for every NaN. */
+    /** Replaces every NaN by the canonical NaN. */
     record OneNan(Register to, Register from) implements CanonicalStep {
         @Override
         public void operands(Operands operands) {
@@ -229,9 +229,9 @@ interface CanonicalStep extends Step {
     }
 
     /**
-     * One of several lists of steps runs. The number is in range.
+     * Runs one of several lists of steps. The number is in range.
      *
-     * @param first the number for which the first one does
+     * @param first the number that selects the first list
      */
     record Match(Register number, int first, List<String> names, List<List<Step>> bodies) implements CanonicalStep {
         Match(Register number, List<String> names, List<List<Step>> bodies) {
@@ -279,7 +279,7 @@ interface CanonicalStep extends Step {
     }
 
     /**
-     * Steps run once for each element.
+     * Runs steps once for each element.
      *
      * @param index counts from 0
      * @param path of the elements, as messages have it: {@code items[]}, to be replaced by {@code items[3]}
@@ -330,7 +330,7 @@ interface CanonicalStep extends Step {
         }
     }
 
-    /** An array of objects. */
+    /** Makes an array of objects. */
     record NewArray(Register array, Register count) implements CanonicalStep {
         @Override
         public void operands(Operands operands) {
@@ -405,7 +405,7 @@ interface CanonicalStep extends Step {
         }
     }
 
-    /** How many elements an array has. For a list of fixed length it has to be that many. */
+    /** Counts the elements of an array. Checks the count for a list of fixed length. */
     record Length(Register count, Register array, int fixed, String name) implements CanonicalStep {
         @Override
         public void operands(Operands operands) {
@@ -432,13 +432,13 @@ interface CanonicalStep extends Step {
         }
     }
 
-    /** Which of two components a step is about. */
+    /** The component that a step is about. */
     enum Side {
         CALLER,
         CALLEE
     }
 
-    /** A step of a call between two components, of which it concerns one. */
+    /** Runs a step for one of the two components of a call. */
     record On(Side side, CanonicalStep step) implements CanonicalStep {
         @Override
         public void operands(Operands operands) {

@@ -22,9 +22,9 @@ final class Image {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final Child[] NONE = {};
 
-    /** What an image refers to. */
+    /** A block or resource that an image refers to. */
     sealed interface Child permits Block, Handle {
-        /** Where in the image its pointer or handle goes. */
+        /** The offset in the image that gets its pointer or handle. */
         int place();
     }
 

@@ -22,8 +22,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link LiftingStep}s do, shared by those who interpret plans and by the code that is generated from them: what the guest
- * says where its values are, checked, and Java's copies of them.
+ * The operations of {@link LiftingStep}s, shared by the interpreter and by generated code: checks of where the guest
+ * says its values are, and copies of them in Java.
  */
 final class LiftingOperations {
     private LiftingOperations() {}
@@ -36,16 +36,16 @@ final class LiftingOperations {
         return ByteBuffer.wrap(memory.bytes(), pointer, size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** The same for an area that is read next. */
+    /** Checks an area that is read next. */
     static void checkArea(LinearMemory memory, int pointer, int size, int align, String what) {
         CanonicalOperations.check(memory, pointer, size, align, what);
         memory.wasRead(size);
     }
 
     /**
-     * Checks where a string or list lies, and how much there is of it.
+     * Checks where a string or list lies, and its size.
      *
-     * @param budget of all strings and lists of the crossing; null where this is the only one
+     * @param budget of all strings and lists of the crossing; null if this is the only one
      * @param nested whether it is within a list
      * @return the size in bytes
      */
@@ -72,7 +72,7 @@ final class LiftingOperations {
         return (int) size;
     }
 
-    /** Checks what Java will have of it, before it is made. */
+    /** Checks the heap that Java needs for it, before it is made. */
     private static void lift(LinearMemory memory, long heap, @Nullable Budget budget, String what) {
         if (budget == null) {
             memory.allowance().checkLifted(heap, what);
@@ -81,7 +81,11 @@ final class LiftingOperations {
         }
     }
 
-    /** @param each what Java has of each element, in bytes of its heap */
+    /**
+     * Checks a list.
+     *
+     * @param each the heap that Java needs for each element, in bytes
+     */
     static void checkList(
             LinearMemory memory,
             int pointer,
@@ -97,7 +101,7 @@ final class LiftingOperations {
         lift(memory, HeapCost.plus(nested ? 0 : HeapCost.LIST, HeapCost.times(elements, each)), budget, what);
     }
 
-    /** Checks what Java will have of a list of fixed length, which may be long. */
+    /** Checks the heap that Java needs for a list of fixed length, which may be long. */
     static void checkLifted(LinearMemory memory, long heap, @Nullable Budget budget, String what) {
         lift(memory, heap, budget, what);
     }
@@ -137,8 +141,8 @@ final class LiftingOperations {
     }
 
     /**
-     * Java has one byte for each character of ASCII text, and may have two of other text. The larger counts until it is known
-     * which it is: at once if the larger is too much, and else when the text is there.
+     * Decodes UTF-8. Java has one byte for each character of ASCII text, and may have two of other text. The larger
+     * counts until it is known which it is: at once if the larger is too much, and else when the text is there.
      */
     private static String decodeUtf8(
             LinearMemory memory, int pointer, int size, @Nullable Budget budget, int fixed, String what) {
@@ -164,7 +168,7 @@ final class LiftingOperations {
         }
     }
 
-    /** Which of the methods below is for which elements. */
+    /** Returns the method below that decodes these elements. */
     static String decoder(Form.Elements form) {
         return switch (form) {
             case BYTES -> "decodeBytes";
@@ -276,7 +280,7 @@ final class LiftingOperations {
         return doubles;
     }
 
-    // Numbers of areas that have been checked. What LinearMemory throws cannot come to pass.
+    // Numbers of areas that have been checked, so LinearMemory does not throw.
 
     static int getByte(LinearMemory memory, int at) {
         return memory.read(at) & 0xff;

@@ -9,7 +9,7 @@ import dev.airlock.type.ResourceType;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A step by which a value comes out of a guest: checked before it is read. */
+/** A step that takes a value out of a guest: it is checked before it is read. */
 interface LiftingStep extends CanonicalStep {
     private static void budget(@Nullable Register budget, Operands operands) {
         if (budget != null) {
@@ -17,7 +17,7 @@ interface LiftingStep extends CanonicalStep {
         }
     }
 
-    /** The guest's memory as it is now, to be read until the guest runs again. */
+    /** Takes the guest's memory as it is now, to be read until the guest runs again. */
     record View(Register memory) implements LiftingStep {
         @Override
         public void operands(Operands operands) {
@@ -41,7 +41,7 @@ interface LiftingStep extends CanonicalStep {
         }
     }
 
-    /** How much strings and lists may take together: see {@link Budget}. */
+    /** Starts the budget of strings and lists: see {@link Budget}. */
     record NewBudget(Register budget, Register memory) implements LiftingStep {
         @Override
         public void operands(Operands operands) {
@@ -66,7 +66,7 @@ interface LiftingStep extends CanonicalStep {
         }
     }
 
-    /** A pointer of the guest's to what takes so many bytes: checked. */
+    /** Checks a pointer to an area of a known size. */
     record CheckArea(Register memory, Register pointer, int size, int align, String what) implements LiftingStep {
         @Override
         public void operands(Operands operands) {
@@ -95,9 +95,9 @@ interface LiftingStep extends CanonicalStep {
     }
 
     /**
-     * A pointer of the guest's to so many elements: checked, and what Java will have of them too.
+     * Checks the pointer and count of a list, and the heap that Java needs for it.
      *
-     * @param each what an element takes of Java's heap, in bytes, as far as its type says
+     * @param each the heap that Java needs for an element, in bytes, as far as its type tells
      * @param nested whether it is within a list
      */
     record CheckList(
@@ -152,7 +152,7 @@ interface LiftingStep extends CanonicalStep {
         }
     }
 
-    /** What Java will have of a list of fixed length, in bytes of its heap: checked. */
+    /** Checks the heap that Java needs for a list of fixed length, in bytes. */
     record CheckLifted(Register memory, long heap, @Nullable Register budget, String what) implements LiftingStep {
         @Override
         public void operands(Operands operands) {
@@ -180,7 +180,7 @@ interface LiftingStep extends CanonicalStep {
         }
     }
 
-    /** A number of the guest's memory, from an area that has been checked. */
+    /** Reads a number from an area of memory that has been checked. */
     record Get(Register core, Register memory, Register pointer, int offset, int width) implements LiftingStep {
         @Override
         public void operands(Operands operands) {
@@ -228,7 +228,7 @@ interface LiftingStep extends CanonicalStep {
         }
     }
 
-    /** A string of the guest's, checked and copied. */
+    /** Decodes a string, checked and copied. */
     record DecodeText(
             Register value,
             Register memory,
@@ -280,7 +280,7 @@ interface LiftingStep extends CanonicalStep {
         }
     }
 
-    /** A list of numbers of the guest's, checked and copied. */
+    /** Decodes a list of numbers, checked and copied. */
     record DecodeArray(
             Register value,
             Register memory,
@@ -337,7 +337,7 @@ interface LiftingStep extends CanonicalStep {
         }
     }
 
-    /** A handle of the guest's to what it stands for. */
+    /** Lifts a handle to its representation. */
     record LiftHandle(Register representation, Register handle, ResourceType resource, boolean own)
             implements LiftingStep {
         @Override
@@ -367,7 +367,7 @@ interface LiftingStep extends CanonicalStep {
         }
     }
 
-    /** A representation to the Java object for it. */
+    /** Converts a representation to the Java object for it. */
     record Resource(Register value, Register representation, ResourceType resource, boolean own)
             implements LiftingStep {
         @Override
@@ -399,7 +399,7 @@ interface LiftingStep extends CanonicalStep {
         }
     }
 
-    /** Bytes of one guest that are copied to another as they are, once there is room. */
+    /** Notes bytes of one guest that are copied to another as they are, once there is room. */
     record Slice(Register block, Register memory, Register pointer, Register count, int size) implements LiftingStep {
         @Override
         public void operands(Operands operands) {
@@ -432,7 +432,10 @@ interface LiftingStep extends CanonicalStep {
         }
     }
 
-    /** A string of one guest, checked, as another takes it: its bytes, if they differ, and its code units. */
+    /**
+     * Converts a string of one guest to the encoding of another, checked: its bytes, if they differ, and its code
+     * units.
+     */
     record Transcode(
             Register block,
             Register units,

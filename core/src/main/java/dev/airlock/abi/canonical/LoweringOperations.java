@@ -17,16 +17,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link LoweringStep}s do, shared by those who interpret plans and by the code that is generated from them: values to
- * blocks of bytes, room for them in the guest, and the blocks to the room.
+ * The operations of {@link LoweringStep}s, shared by the interpreter and by generated code: they encode values to
+ * blocks of bytes, ask the guest for room, and copy the blocks.
  */
 final class LoweringOperations {
     private LoweringOperations() {}
 
     /**
-     * What is to be copied for a string: the string itself where its characters are the bytes, else an array of bytes.
+     * Returns what is copied for a string: the string itself if its characters are its bytes, else an array of bytes.
      *
-     * @param context of whoever gets it
+     * @param context of the receiver
      */
     static Object encodeText(@Nullable String value, CanonicalContext context, StringEncoding encoding, String name) {
         String text = Scalars.notNull(value, name);
@@ -45,7 +45,7 @@ final class LoweringOperations {
         return bytes;
     }
 
-    /** In code units, with the tag where there is one. */
+    /** Returns the length in code units, with the tag if there is one. */
     static int countText(Object block, StringEncoding encoding) {
         if (block instanceof String text) {
             return text.length();
@@ -92,7 +92,7 @@ final class LoweringOperations {
         return pointer;
     }
 
-    /** What {@code realloc} gave, checked: some bytes of the memory, aligned. */
+    /** Checks the block that {@code realloc} returned: it lies in the memory and is aligned. */
     static int allocated(LinearMemory memory, int pointer, int size, int align, String function) {
         if ((pointer & (align - 1)) != 0) {
             throw CanonicalOperations.trap(
@@ -110,7 +110,7 @@ final class LoweringOperations {
         return pointer;
     }
 
-    /** The size of a block in bytes, of an image, a primitive array, or a string of bytes. */
+    /** Returns the size in bytes of an image, a primitive array, or a string of bytes. */
     static int size(Object block) {
         if (block instanceof String text) {
             return text.length();
@@ -132,7 +132,7 @@ final class LoweringOperations {
         return ((double[]) block).length * Double.BYTES;
     }
 
-    /** Sets a block aside, with what it refers to, and fills it. */
+    /** Allocates a block and those that it refers to, and fills them. */
     static int place(
             MethodHandle realloc,
             LinearMemory memory,
@@ -153,7 +153,7 @@ final class LoweringOperations {
     /**
      * Fills a block of memory that has been checked.
      *
-     * @param realloc null where the block refers to none
+     * @param realloc null if the block refers to no other
      */
     static void fill(
             @Nullable MethodHandle realloc,
@@ -217,7 +217,7 @@ final class LoweringOperations {
         return ByteBuffer.wrap(memory.toWrite(pointer, size), pointer, size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    // Not by LinearMemory's own way of copying, which throws what only the engine may see.
+    // Not by LinearMemory's own copy, whose exceptions only the engine may see.
 
     static void copy(LinearMemory memory, int pointer, byte[] bytes) {
         Interruption.copy(bytes, 0, memory.toWrite(pointer, bytes.length), pointer, bytes.length);

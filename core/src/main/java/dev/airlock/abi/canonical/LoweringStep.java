@@ -12,9 +12,11 @@ import java.util.Locale;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
-/** A step by which a value goes into a guest: first made ready in Java, then given room in the guest. */
+/** A step that puts a value into a guest: it is prepared in Java, then given room in the guest. */
 interface LoweringStep extends CanonicalStep {
-    /** A string to its bytes, and how many code units they are, with the tag of {@link StringEncoding#LATIN1_UTF16}. */
+    /**
+     * Encodes a string to its bytes, and counts its code units, with the tag of {@link StringEncoding#LATIN1_UTF16}.
+     */
     record EncodeText(Register bytes, Register count, Register value, StringEncoding encoding) implements LoweringStep {
         @Override
         public void operands(Operands operands) {
@@ -49,7 +51,7 @@ interface LoweringStep extends CanonicalStep {
         }
     }
 
-    /** A list of numbers to the array that is copied, and how many they are. */
+    /** Encodes a list of numbers to the array that is copied, and counts them. */
     record EncodeArray(Register elements, Register count, Register value, Form.Elements form) implements LoweringStep {
         @Override
         public void operands(Operands operands) {
@@ -101,7 +103,7 @@ interface LoweringStep extends CanonicalStep {
         }
     }
 
-    /** Room in Java for what is to lie in the guest's memory. */
+    /** Makes an image: room in Java for what is to lie in the guest's memory. */
     record Stage(Register image, Register count, int size, int align, String name) implements LoweringStep {
         @Override
         public void operands(Operands operands) {
@@ -156,7 +158,7 @@ interface LoweringStep extends CanonicalStep {
         }
     }
 
-    /** A core number into an image. */
+    /** Writes a core number into an image. */
     record Put(Register image, Register base, int offset, Register core, int width) implements LoweringStep {
         @Override
         public void operands(Operands operands) {
@@ -206,7 +208,7 @@ interface LoweringStep extends CanonicalStep {
         }
     }
 
-    /** A block that another refers to: its count is put at once, and its pointer when there is one. */
+    /** Attaches a block that an image refers to: writes its count at once, and its pointer when there is one. */
     record Attach(Register image, Register base, int offset, Register block, Register count, int align)
             implements LoweringStep {
         @Override
@@ -238,7 +240,7 @@ interface LoweringStep extends CanonicalStep {
         }
     }
 
-    /** A resource that an image refers to: its handle is put when there is one. */
+    /** Attaches a resource that an image refers to: writes its handle when there is one. */
     record AttachHandle(
             Register image, Register base, int offset, Register representation, ResourceType resource, boolean own)
             implements LoweringStep {
@@ -271,7 +273,7 @@ interface LoweringStep extends CanonicalStep {
         }
     }
 
-    /** What a Java object stands for. */
+    /** Finds the representation of a Java object. */
     record Represent(Register representation, Register value, ResourceType resource, boolean own)
             implements LoweringStep {
         @Override
@@ -304,7 +306,7 @@ interface LoweringStep extends CanonicalStep {
     }
 
     /**
-     * A block is set aside in the guest and filled, and the blocks that it refers to are.
+     * Allocates a block in the guest and fills it, and those that it refers to.
      *
      * @param optional whether there may be no block; then nothing happens
      * @param then what else depends on the pointer
@@ -364,7 +366,7 @@ interface LoweringStep extends CanonicalStep {
         }
     }
 
-    /** An image is written to where the guest wants it, and the blocks that it refers to are set aside and filled. */
+    /** Writes an image to where the guest wants it, and allocates and fills the blocks that it refers to. */
     record PlaceAt(Register pointer, Register image, int size, int align) implements LoweringStep {
         @Override
         public void operands(Operands operands) {
@@ -401,7 +403,7 @@ interface LoweringStep extends CanonicalStep {
         }
     }
 
-    /** A resource goes into the guest's table. */
+    /** Puts a resource into the guest's table. */
     record LowerHandle(
             Register handle,
             Register representation,

@@ -6,16 +6,16 @@ import dev.airlock.type.PrimitiveType;
 import dev.airlock.type.ValType;
 import java.util.List;
 
-/** Counts what is as long as a guest says: strings, lists and maps. */
+/** Counts the values whose length the guest decides: strings, lists and maps. */
 final class StringsAndLists {
     private StringsAndLists() {}
 
-    /** Whether values of these types may have more than one of them together. */
+    /** Returns whether values of these types may have more than one of them together. */
     static boolean areSeveral(List<? extends ValType> types) {
         return count(types) > 1;
     }
 
-    /** As far as two. */
+    /** Counts up to two. */
     private static int count(List<? extends ValType> types) {
         int count = 0;
         for (ValType type : types) {

@@ -8,9 +8,9 @@ import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A string of one guest that another is to get, from memory to memory (Canonical ABI, "Storing",
- * {@code store_string_into_range}). The other is asked for room as the specification has it, in sizes that it can see: for
- * a guess first, then for the worst case, and last for what it came to.
+ * A string of one guest for another, from memory to memory (Canonical ABI, "Storing", {@code store_string_into_range}).
+ * The receiver is asked for room as the specification says, in sizes that it can see: first for a guess, then for the
+ * worst case, and last for the actual size.
  */
 final class Transcoded {
     private final GuestText text;
@@ -55,7 +55,7 @@ final class Transcoded {
         };
     }
 
-    /** In the other's code units, with the tag where there is one. */
+    /** Returns the length in the receiver's code units, with the tag if there is one. */
     int units() {
         int size = text.size(coding());
         return switch (to) {
@@ -65,7 +65,11 @@ final class Transcoded {
         };
     }
 
-    /** @return where it is now */
+    /**
+     * Allocates and fills.
+     *
+     * @return the pointer to the string
+     */
     int place(MethodHandle realloc, LinearMemory memory, CanonicalContext context, String function) throws Throwable {
         var block = new Block(realloc, memory, context, function);
         Coding coding = coding();
@@ -95,7 +99,7 @@ final class Transcoded {
         return block.pointer;
     }
 
-    /** Room in the other's memory. */
+    /** Asks the receiver for room. */
     private static final class Block {
         private final MethodHandle realloc;
         private final LinearMemory memory;
@@ -111,7 +115,7 @@ final class Transcoded {
             this.function = function;
         }
 
-        /** What the sender may have at the most, three times, is still an int. */
+        /** Three times the most that the sender may have is still an int. */
         void resize(int align, int wanted) throws Throwable {
             context.mayLeave(false);
             int given = (int) realloc.invokeExact(context, pointer, size, align, wanted);

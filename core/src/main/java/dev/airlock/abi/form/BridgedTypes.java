@@ -18,11 +18,11 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What it matters to know of a type where its values go from one guest straight to another. */
+/** Properties of types whose values go from one guest straight to another. */
 public final class BridgedTypes {
     private BridgedTypes() {}
 
-    /** What the cases of a type carry, null for nothing; null for a type without cases. */
+    /** Returns the payload types of a type's cases, null for a case without one; null for a type without cases. */
     public static @Nullable List<@Nullable ValType> cases(ValType type) {
         if (type instanceof VariantType variant) {
             var cases = new ArrayList<@Nullable ValType>();
@@ -36,7 +36,7 @@ public final class BridgedTypes {
         return type instanceof ResultType result ? Arrays.asList(result.ok(), result.err()) : null;
     }
 
-    /** What a type is made of side by side; null for one that is not. */
+    /** Returns the parts of a type that lie side by side; null for a type without such parts. */
     public static @Nullable List<ValType> parts(ValType type) {
         if (type instanceof RecordType || type instanceof TupleType) {
             return type.parts();
@@ -54,8 +54,9 @@ public final class BridgedTypes {
     }
 
     /**
-     * Whether all bytes of a value are right, and none are between its parts, which would tell the other what the first
-     * had there before. Floats are: a NaN may become any other.
+     * Returns whether a value can be copied as bytes: every bit pattern is valid, and no padding lies between its
+     * parts, which would show the receiver what the sender's memory held there before. Floats can be: any NaN may
+     * become any other.
      */
     public static boolean isPlain(ValType type) {
         if (type instanceof PrimitiveType primitive) {

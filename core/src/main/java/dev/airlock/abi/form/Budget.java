@@ -6,15 +6,16 @@ import dev.airlock.memory.Interruption;
 import dev.airlock.memory.LinearMemory;
 
 /**
- * How much the strings and lists of one crossing may take together: of the guest's memory, those within lists, and of Java's
- * heap, all of them. Made where there may be more than one; a single one is compared with the limits themselves.
+ * Bounds what the strings and lists of one crossing take together: in the guest's memory, those within lists, and in
+ * Java's heap, all of them. It is made if there may be more than one; a single one is compared with the limits
+ * directly.
  *
- * <p>A guest can have a million elements refer to the same bytes, and so ask for a million copies of them. One that does not
- * mean harm refers to few bytes twice, so all together are hardly more than its memory has. Some room is left for
- * those that repeat a constant. More than {@link dev.airlock.limit.Limits#payloadBytes} it never is.
+ * <p>A guest can have a million elements refer to the same bytes, and so ask for a million copies of them. A
+ * well-meaning guest refers to few bytes twice, so all together are hardly more than its memory has. Some room is left
+ * for those that repeat a constant. The budget is never more than {@link dev.airlock.limit.Limits#payloadBytes}.
  *
- * <p>And a list of a million small tuples, of two bytes each in the guest, is a list of a million objects in Java. What they
- * take is known from their type and number, and compared before the first is made.
+ * <p>A list of a million small tuples, of two bytes each in the guest, is a list of a million objects in Java. Their
+ * type and number tell what they take, which is checked before the first is made.
  */
 public final class Budget {
     /** How many bytes a list or string may have (Canonical ABI, {@code MAX_LIST_BYTE_LENGTH}). */
@@ -37,7 +38,7 @@ public final class Budget {
         this.left = limit;
     }
 
-    /** Takes what a string or list within a list has in the guest's memory. */
+    /** Charges the bytes that a string or list within a list has in the guest's memory. */
     public void take(long bytes) {
         Interruption.check();
         left -= bytes;
@@ -48,7 +49,7 @@ public final class Budget {
     }
 
     /**
-     * Takes what a string or list will have in Java's heap.
+     * Charges the bytes that a string or list will have in Java's heap.
      *
      * @param what it is, for errors
      */
@@ -57,12 +58,12 @@ public final class Budget {
         allowance.checkLifted(heap, what);
     }
 
-    /** Whether so many bytes of heap are left. */
+    /** Returns whether that many bytes of heap are left. */
     public boolean mayLift(long bytes) {
         return allowance.mayLift(HeapCost.plus(heap, bytes));
     }
 
-    /** Takes fewer than was thought. */
+    /** Returns bytes of heap that were charged and are not used. */
     public void giveBack(long bytes) {
         heap -= bytes;
     }

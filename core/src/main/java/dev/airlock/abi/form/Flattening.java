@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** From the parameters and the result of a function to the core type that it has in a placement. */
+/** Finds the core type that a function has in a placement. */
 public final class Flattening {
     private Flattening() {}
 
-    /** The core type that a function of these parameters and this result has in a placement. */
+    /** Returns the core type of a function with these parameters and this result. */
     public static CoreFuncType flatten(Placement placement, List<Carrier> params, @Nullable Carrier result) {
         var core = new ArrayList<CoreValType>();
         if (result instanceof Carrier.Block && placement.out() == Placement.Out.RETURN_POINTER) {

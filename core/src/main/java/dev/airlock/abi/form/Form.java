@@ -1,6 +1,5 @@
 package dev.airlock.abi.form;
 
-import dev.airlock.abi.canonical.CanonicalPlanner;
 import dev.airlock.mapping.BlockForm;
 import dev.airlock.shape.ScalarForm;
 import dev.airlock.type.ListType;
@@ -11,13 +10,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A type of WIT together with how its values are taken apart and made in Java: what {@link CanonicalPlanner} plans by. One
- * kind for each way to cross. {@link JavaForms} has them for Java types, {@link ValueForms} for values that know their type.
+ * A type of WIT, and how Java takes its values apart and makes them. Planners work by it. There is one kind for each
+ * way to cross. {@link JavaForms} makes forms for Java types, {@link ValueForms} for values that know their type.
  */
 public sealed interface Form {
     ValType type();
 
-    /** What holds a value: a primitive type or a class. */
+    /** Returns the type that holds a value: a primitive type or a class. */
     Class<?> javaType();
 
     <R> R accept(Visitor<R> visitor);
@@ -35,9 +34,9 @@ public sealed interface Form {
      *
      * @param number {@code (J) -> int}
      * @param object {@code (int) -> J}, for numbers in range
-     * @param cases how many there are of an enum; 0 for flags
-     * @param bits those that count, of flags
-     * @param width its size in memory
+     * @param cases of an enum; 0 for flags
+     * @param bits the valid bits of flags
+     * @param width bytes in memory
      */
     record Coded(
             ValType type, Class<?> javaType, MethodHandle number, MethodHandle object, int cases, int bits, int width)
@@ -69,7 +68,7 @@ public sealed interface Form {
     /**
      * A list whose elements are copied all at once.
      *
-     * @param form what they are in memory
+     * @param form the elements in memory
      */
     record Array(ListType type, Elements form, Class<?> javaType) implements Form {
         @Override
@@ -78,7 +77,7 @@ public sealed interface Form {
         }
     }
 
-    /** What the elements of an array are. */
+    /** The elements of an array. */
     enum Elements {
         BYTES(BlockForm.BYTES),
         SHORTS(BlockForm.SHORTS),
@@ -88,7 +87,7 @@ public sealed interface Form {
         FLOATS(BlockForm.FLOATS),
         /** All NaNs are made one as they come out. */
         DOUBLES(BlockForm.DOUBLES),
-        /** One byte each. */
+        /** One byte for each element. */
         BOOLS(BlockForm.BYTES),
         /** Code points, checked. */
         CHARS(BlockForm.INTS);
@@ -103,7 +102,7 @@ public sealed interface Form {
             return block.width();
         }
 
-        /** What holds them between two steps. */
+        /** Returns the array type that holds the elements between two steps. */
         public Class<?> held() {
             return block.javaType();
         }
@@ -115,7 +114,7 @@ public sealed interface Form {
      * @param length of a list of fixed length; else -1
      * @param parts {@code (J) -> Object[]}
      * @param make {@code (Object[]) -> J}, which takes the array over
-     * @param element what is in the arrays, boxed where it is a number
+     * @param element in the arrays, boxed if it is a number
      */
     record Sequence(ValType type, Class<?> javaType, int length, MethodHandle parts, MethodHandle make, Form element)
             implements Form {
@@ -155,7 +154,7 @@ public sealed interface Form {
     /**
      * One of several: a variant, option or result.
      *
-     * @param number {@code (J) -> int} or {@code (J, String name) -> int}: which case it is
+     * @param number {@code (J) -> int} or {@code (J, String name) -> int}: the case of a value
      * @param nullable whether null is a value
      */
     record Sum(ValType type, Class<?> javaType, MethodHandle number, boolean nullable, List<Case> cases)
@@ -181,8 +180,8 @@ public sealed interface Form {
     /**
      * A case of a sum.
      *
-     * @param payload null where it carries nothing
-     * @param get {@code (J) -> payload}; null where it carries nothing
+     * @param payload null if it has none
+     * @param get {@code (J) -> payload}; null if it has none
      * @param make {@code (payload) -> J}, or {@code () -> J}
      */
     record Case(
@@ -197,9 +196,9 @@ public sealed interface Form {
     }
 
     /**
-     * What Java holds another way.
+     * A value that Java holds in another type.
      *
-     * @param inner what crosses
+     * @param inner the form that crosses
      * @param unwrap {@code (J) -> inner} or {@code (J, String name) -> inner}
      * @param wrap {@code (inner) -> J}
      */
@@ -215,7 +214,7 @@ public sealed interface Form {
         }
     }
 
-    /** What to do with a form, by its kind. */
+    /** Handles a form by its kind. */
     interface Visitor<R> {
         R visitScalar(Scalar form);
 

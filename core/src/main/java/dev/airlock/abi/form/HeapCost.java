@@ -11,29 +11,30 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many bytes of Java's heap a value takes, at the most, as far as its type says: what a reference to it leads to. What a
- * string or list holds is not part of it, since only the guest's count tells: see {@link Budget}.
+ * An upper bound of the bytes of Java's heap that a value takes, as far as its type tells: of the objects that a
+ * reference to it leads to. The content of strings and lists is not part of it, since only the guest's count tells: see
+ * {@link Budget}.
  *
- * <p>Sizes are those of HotSpot with references of eight bytes, which is what it has with large heaps. Where a form takes the
- * smaller of two sizes, such as an {@code Integer} that the JDK keeps, the larger counts.
+ * <p>Sizes are those of HotSpot with references of eight bytes, as it has with large heaps. If a form may take either
+ * of two sizes, such as an {@code Integer} that the JDK caches, the larger counts.
  */
 public final class HeapCost implements Form.Visitor<Long> {
     public static final int REFERENCE = 8;
 
     private static final int HEADER = 12;
-    /** Of numbers, without them. */
+    /** The header of an array of numbers. */
     public static final int ARRAY = 16;
 
     /** A {@link String} and its array. */
     public static final int TEXT = 48;
 
-    /** A list around an array: of the JDK's, and for values one of ours too. */
+    /** A list around an array: the JDK's, and for values one of ours too. */
     public static final int LIST = 128;
 
-    /** A reference to a resource, with what the host keeps to know it again. */
+    /** A reference to a resource, with what the host keeps to recognize it. */
     private static final int HANDLE = 128;
 
-    /** What stands for a string or list that waits to be copied to another guest. */
+    /** The object for a string or list that waits to be copied to another guest. */
     static final int MOVED_BLOCK = 192;
 
     private static final int MOVED_HANDLE = 64;
@@ -42,17 +43,20 @@ public final class HeapCost implements Form.Visitor<Long> {
 
     private HeapCost() {}
 
-    /** What a reference to a value of this form leads to. */
+    /** Returns the bytes that a reference to a value of this form leads to. */
     public static long of(Form form) {
         return form.accept(COST);
     }
 
-    /** What an element of a list takes, its place in the list included. */
+    /** Returns the bytes of an element of a list, its place in the list included. */
     public static long ofElement(Form.Sequence form) {
         return plus(slots(form), of(form.element()));
     }
 
-    /** What an element takes on its way to another guest, apart from its bytes: what waits to be lowered there. */
+    /**
+     * Returns the bytes of an element on its way to another guest, without its content: the objects that wait to be
+     * lowered there.
+     */
     public static long ofMoved(ValType element) {
         List<@Nullable ValType> cases = BridgedTypes.cases(element);
         if (BridgedTypes.isHandle(element)) {
@@ -72,8 +76,8 @@ public final class HeapCost implements Form.Visitor<Long> {
     }
 
     /**
-     * Places in arrays, while the list is made: one for the array that the list is made around, and more for copies. A map
-     * has a table, whose places double, and an entry.
+     * Returns the bytes of places in arrays while the list is made: one for the array that the list is made around, and
+     * more for copies. A map has a table, which doubles as it grows, and an entry.
      */
     private static long slots(Form.Sequence form) {
         if (Value.class.isAssignableFrom(form.javaType())) {
@@ -108,7 +112,7 @@ public final class HeapCost implements Form.Visitor<Long> {
     @Override
     public Long visitScalar(Form.Scalar form) {
         Class<?> primitive = MethodType.methodType(form.javaType()).unwrap().returnType();
-        // The JDK has one object for each of the small ones.
+        // The JDK caches the small ones.
         return primitive == boolean.class || primitive == byte.class ? 0 : object(width(primitive));
     }
 

@@ -16,11 +16,15 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How the values of Java types are taken apart and made. */
+/** Makes forms of Java types. */
 public final class JavaForms implements JavaShape.Visitor<Form> {
     private final Map<JavaShape, Form> made = new HashMap<>();
 
-    /** @throws SignatureException if a record cannot be reached from here */
+    /**
+     * Returns the form of a shape.
+     *
+     * @throws SignatureException if a record cannot be reached from here
+     */
     public Form of(JavaShape shape) {
         Form known = made.get(shape);
         if (known == null) {
@@ -171,7 +175,7 @@ public final class JavaForms implements JavaShape.Visitor<Form> {
         return result(shape.type(), ofNullable(shape.ok()), ofNullable(shape.err()));
     }
 
-    /** A {@link Result}, whose parts may be missing. */
+    /** Returns the form of a {@link Result}, whose parts may be missing. */
     public static Form result(dev.airlock.type.ResultType type, @Nullable Form ok, @Nullable Form err) {
         return new Form.Sum(
                 type,

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link JavaForms} do to values, as handles: constants of the code that runs them. */
+/** The operations of {@link JavaForms} as handles: constants of the code that runs them. */
 public final class JavaOperations {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
@@ -50,7 +50,7 @@ public final class JavaOperations {
         }
     }
 
-    /** {@code (Object, String name) -> int}: the place of a value's class among these. */
+    /** {@code (Object, String name) -> int}: the index of a value's class among these. */
     static MethodHandle classNumber(Class<?>[] classes) {
         if (classes.length <= 8) {
             return MethodHandles.insertArguments(
@@ -77,7 +77,7 @@ public final class JavaOperations {
                 ours("flagsOf", Object.class, Enum[].class, int.class), 0, (Object) constants.toArray(Enum<?>[]::new));
     }
 
-    // By handle, above. What is not there has been refused by the time that these run.
+    // By handle, above. Impossible arguments have been refused before these run.
 
     static int ordinal(Object value) {
         return ((Enum<?>) value).ordinal();
@@ -138,7 +138,7 @@ public final class JavaOperations {
         return ((Map<?, ?>) map).entrySet().toArray();
     }
 
-    /** Of several pairs with one key the last counts. */
+    /** If several pairs have one key, the last counts. */
     public static Object map(Object[] pairs) {
         var map = new LinkedHashMap<@Nullable Object, @Nullable Object>();
         for (Object pair : Interruption.asking(pairs)) {

@@ -40,7 +40,7 @@ public record Layout(int size, int alignment) {
     private static final Layout HANDLE = new Layout(4, 4);
 
     /**
-     * The layout of a type.
+     * Returns the layout of a type.
      *
      * @throws SignatureException if a value would be larger than a memory, as only lists of fixed length can be
      */
@@ -48,42 +48,42 @@ public record Layout(int size, int alignment) {
         return type.accept(MEASURE);
     }
 
-    /** The bytes that a value takes: those from one element of a list to the next. */
+    /** Returns the bytes that a value takes: the distance from one element of a list to the next. */
     public static int sizeOf(ValType type) {
         return of(type).size;
     }
 
-    /** What a value's offset is a multiple of. */
+    /** Returns the alignment: a value's offset is a multiple of it. */
     public static int alignmentOf(ValType type) {
         return of(type).alignment;
     }
 
-    /** The size of the number that tells which case it is: 1, 2 or 4 bytes. */
+    /** Returns the bytes of the case number: 1, 2 or 4. */
     public static int discriminantSize(int cases) {
         return cases <= 1 << 8 ? 1 : cases <= 1 << 16 ? 2 : 4;
     }
 
-    /** The size of the bits of flags: 1, 2 or 4 bytes. */
+    /** Returns the bytes of flags: 1, 2 or 4. */
     static int flagsSize(int flags) {
         return flags <= 8 ? 1 : flags <= 16 ? 2 : 4;
     }
 
-    /** Where the fields of a record, or the elements of a tuple, start: bytes from its own start. */
+    /** Returns where the fields of a record, or the elements of a tuple, start: bytes from its own start. */
     public static int[] offsets(List<? extends ValType> fields) {
         return place(layouts(fields));
     }
 
     /**
-     * Where what a case carries starts: bytes from the variant's own start.
+     * Returns where the payload of a case starts: bytes from the variant's own start.
      *
-     * @param cases how many there are
-     * @param payloads what they carry, those that carry something
+     * @param cases their number
+     * @param payloads the types of those cases that have one
      */
     public static int payloadOffset(int cases, List<? extends ValType> payloads) {
         return payloadStart(cases, strictest(layouts(payloads)));
     }
 
-    /** Each part is measured once, since parts have parts: to measure it twice would take two to the depth of steps. */
+    /** Measures each part once. To measure it twice would take time exponential in the depth of the type. */
     private static List<Layout> layouts(List<? extends ValType> types) {
         return types.stream().map(Layout::of).toList();
     }

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values as core numbers, for calls that are small enough to pass them without memory (Canonical ABI, "Flattening").
- * {@link Layout} is for those that lie in memory. All of this is for synchronous calls.
+ * Flattens values to core numbers, for calls that are small enough to pass them without memory (Canonical ABI,
+ * "Flattening"). {@link Layout} is for those in memory. All of this is for synchronous calls.
  */
 public final class LayoutFlattening {
     /** Above this many core parameters, one pointer to all of them is passed. */
@@ -37,29 +37,29 @@ public final class LayoutFlattening {
     private LayoutFlattening() {}
 
     /**
-     * The core numbers that a value is made of.
+     * Returns the core numbers that a value is made of.
      *
-     * @param max how many there may be. Lists of fixed length can be made of billions, so nobody asks for all
+     * @param max the most there may be. A list of fixed length can have billions, so there is no way to ask for all
      * @return null if there are more
      */
     public static @Nullable List<CoreValType> flatten(ValType type, int max) {
         return flatten(List.of(type), max);
     }
 
-    /** The same for several values, one after the other. */
+    /** Returns the same for several values, one after the other. */
     public static @Nullable List<CoreValType> flatten(List<? extends ValType> types, int max) {
         var flat = new Flat(max);
         return types.stream().allMatch(type -> type.accept(flat)) ? List.copyOf(flat.core) : null;
     }
 
-    /** The type of the core function that a component has for a function that it exports. */
+    /** Returns the type of the core function that a component has for a function that it exports. */
     public static CoreFuncType lifted(FuncType type) {
         return new CoreFuncType(params(type), resultsInMemory(type) ? List.of(CoreValType.I32) : results(type));
     }
 
     /**
-     * The type of the core function that a component calls for a function that it imports. A result in memory is written
-     * to where its last parameter points.
+     * Returns the type of the core function that a component calls for a function that it imports. A result in memory
+     * is written to the address in its last parameter.
      */
     public static CoreFuncType lowered(FuncType type) {
         return resultsInMemory(type)
@@ -70,12 +70,12 @@ public final class LayoutFlattening {
                 : new CoreFuncType(params(type), results(type));
     }
 
-    /** Whether the parameters lie in memory, as the fields of a tuple do. */
+    /** Returns whether the parameters lie in memory, as the fields of a tuple do. */
     public static boolean paramsInMemory(FuncType type) {
         return flatten(paramTypes(type), MAX_FLAT_PARAMS) == null;
     }
 
-    /** Whether the result lies in memory. */
+    /** Returns whether the result lies in memory. */
     public static boolean resultsInMemory(FuncType type) {
         return flatten(resultTypes(type), MAX_FLAT_RESULTS) == null;
     }
@@ -98,7 +98,7 @@ public final class LayoutFlattening {
         return type.result() == null ? List.of() : List.of(type.result());
     }
 
-    /** The core type that carries either of two: where they differ, the bits of one lie in the other. */
+    /** Returns the core type that carries either of two: if they differ, the bits of one lie in the other. */
     static CoreValType join(CoreValType a, CoreValType b) {
         if (a == b) {
             return a;
@@ -128,7 +128,7 @@ public final class LayoutFlattening {
             return types.stream().allMatch(type -> type.accept(this));
         }
 
-        /** The number of the case, then numbers that carry what any of the cases does. */
+        /** Adds the number of the case, then numbers that carry the payload of any case. */
         private boolean addVariant(List<? extends ValType> payloads) {
             if (!add(CoreValType.I32)) {
                 return false;

@@ -30,13 +30,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How {@link Value}s are taken apart and made: for callers who have no Java type at hand. */
+/** Makes forms of {@link Value}s: for callers that have no Java type at hand. */
 public final class ValueForms implements ValType.Visitor<Form> {
     public Form of(ValType type) {
         return type.accept(this);
     }
 
-    /** The same for a value that a caller gives, who may have mistaken the type. */
+    /** Returns the form of a value that a caller passes, who may have mistaken the type. */
     public Form given(ValType type) {
         MethodHandle same = MethodHandles.identity(Object.class);
         return new Form.Wrapped(Value.class, of(type), ValueOperations.checked(type), same);

@@ -32,7 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link ValueForms} do to values, as handles: constants of the code that runs them. */
+/** The operations of {@link ValueForms} as handles: constants of the code that runs them. */
 final class ValueOperations {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
@@ -106,7 +106,7 @@ final class ValueOperations {
         };
     }
 
-    /** The other way. */
+    /** {@code number or String -> PrimitiveValue}. */
     static MethodHandle wrap(PrimitiveType type) {
         return switch (type) {
             case BOOL -> constructor(PrimitiveValue.Bool.class, boolean.class);
@@ -177,7 +177,7 @@ final class ValueOperations {
         return MethodHandles.insertArguments(constructor(HandleValue.class, ValType.class, Object.class), 0, type);
     }
 
-    /** A part by its place. */
+    /** {@code (Value) -> Value}: a part by its index. */
     static MethodHandle at(MethodHandle part, int index) {
         return MethodHandles.insertArguments(part, 1, index);
     }
@@ -188,7 +188,7 @@ final class ValueOperations {
                 ours("checked", Object.class, ValType.class, Object.class, String.class), 0, type);
     }
 
-    /** What makes a case that carries nothing. */
+    /** {@code () -> Value}: makes a case without a payload. */
     static MethodHandle without(MethodHandle make) {
         return MethodHandles.insertArguments(make, 0, (Object) null);
     }

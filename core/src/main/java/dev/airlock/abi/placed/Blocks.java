@@ -16,12 +16,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the steps do, shared by those who interpret plans and by the code that is generated from them.
+ * The operations of steps for core modules, shared by the interpreter and by generated code.
  *
- * <p>What Java does wrong is a {@link ValueException}; what the guest does wrong is a {@link Trap}.
+ * <p>A wrong value of Java is a {@link ValueException}; a wrong value of the guest is a {@link Trap}.
  */
 public final class Blocks {
-    /** The pointer of an empty block that nobody sets aside: not null, aligned for all, and never read. */
+    /** The pointer of an empty block that is not allocated: not null, aligned for all, and never read. */
     static final int EMPTY = 8;
 
     private static final int MAX_BLOCK = Integer.MAX_VALUE - 8;
@@ -41,7 +41,7 @@ public final class Blocks {
         }
     }
 
-    /** The size of a block in bytes. */
+    /** Returns the size of a block in bytes. */
     static int size(int count, int width, int extra) {
         long size = (long) count * width + extra;
         if (size > MAX_BLOCK) {
@@ -50,7 +50,7 @@ public final class Blocks {
         return (int) size;
     }
 
-    /** What the shadow stack's pointer became, checked. */
+    /** Checks the shadow stack's pointer after it was moved. */
     static int pushed(Memory memory, int pointer, int size, String function) {
         if (pointer == 0 || (pointer & 3) != 0 || Integer.toUnsignedLong(pointer) + size > memory.dataSize()) {
             throw trap(
@@ -61,10 +61,10 @@ public final class Blocks {
         return pointer;
     }
 
-    /** What an allocator gave, checked. */
+    /** Checks the block that an allocator returned. */
     static int allocated(Memory memory, int pointer, int size, int align, String function) {
         if (size == 0) {
-            // Never read or written, and some allocators give such a block an address far outside.
+            // Never read or written; some allocators return an address far outside for such a block.
             return pointer;
         }
         if (pointer == 0) {
@@ -89,7 +89,7 @@ public final class Blocks {
         return pointer;
     }
 
-    /** Two blocks that are both in use must not share bytes. */
+    /** Checks that two blocks, both in use, share no bytes. */
     static void checkApart(int a, int sizeA, int b, int sizeB, String function) {
         if (sizeA > 0 && sizeB > 0 && a < b + sizeB && b < a + sizeA) {
             throw trap(
@@ -99,14 +99,17 @@ public final class Blocks {
         }
     }
 
-    /** A result that is freed, and a block that is freed too, must not share bytes: one of them would go twice. */
+    /**
+     * Checks that a result that is freed shares no bytes with a block that is freed too: one of them would be freed
+     * twice.
+     */
     static void checkDisjoint(
             Memory memory, int result, int count, int width, int extra, int other, int sizeOther, String function) {
         long from = Integer.toUnsignedLong(result);
         long size = Integer.toUnsignedLong(count) * width + extra;
         long otherFrom = Integer.toUnsignedLong(other);
         boolean shared = size == 0 ? from == otherFrom : from < otherFrom + sizeOther && otherFrom < from + size;
-        // What is outside the memory is told by who reads it.
+        // The step that reads the block reports that it lies outside the memory.
         if (sizeOther > 0 && shared && from + size <= memory.dataSize()) {
             throw trap(
                     TrapCode.BAD_POINTER,
@@ -117,7 +120,7 @@ public final class Blocks {
     }
 
     /**
-     * The pointer of a result that is to be freed; 0 for one that is static.
+     * Returns the pointer of a result that is freed; 0 for one that is static.
      *
      * @param own a block that the guest's allocator gave: if that is in static memory, too, the heap is
      */
@@ -126,7 +129,7 @@ public final class Blocks {
         return statics.contains(pointer) && !heapIsStatic ? 0 : pointer;
     }
 
-    /** What is thrown if a guest failed while it freed a result of its own. */
+    /** Returns what is thrown if a guest failed while it freed a result of its own. */
     static Throwable released(Throwable failure, String function, int unknown) {
         return new ReleaseException(function, unknown, failure);
     }
@@ -155,7 +158,7 @@ public final class Blocks {
         memory.writeDoubles(elements.length == 0 ? 0 : pointer, elements);
     }
 
-    /** A string for a guest that takes it to end at the first NUL. */
+    /** Checks a string for a guest that takes it to end at the first NUL. */
     static byte[] withoutNul(byte[] elements, String name) {
         for (int i = 0; i < elements.length; i++) {
             if (elements[i] == 0) {
@@ -228,8 +231,8 @@ public final class Blocks {
     }
 
     /**
-     * Looks at a number that is to be a pointer and a count. A plain number in its place, small and of either sign, would
-     * have null for its pointer, or the last byte there could be.
+     * Checks a number that has to be a pointer and a count. A plain number in its place, small and of either sign,
+     * would have null for its pointer, or the last byte there could be.
      */
     static long packed(long fat, String function) {
         int pointer = (int) (fat >>> 32);
@@ -244,10 +247,10 @@ public final class Blocks {
     }
 
     /**
-     * Checks a block that the guest gave.
+     * Checks a block that the guest returned.
      *
-     * @return where to read it; for a block of nothing that is the start, since some allocators give such a block an
-     *     address far outside
+     * @return where to read it; the start of the memory for a block of no bytes, since some allocators return an
+     *     address far outside for it
      */
     private static int checked(Memory memory, int pointer, int count, int width, String function) {
         if (count == 0) {
@@ -271,14 +274,14 @@ public final class Blocks {
         return pointer;
     }
 
-    /** The same for a list of numbers, and what Java will have of it too. */
+    /** Checks the same for a list of numbers, and the heap that Java needs for it. */
     private static int checkedArray(Memory memory, int pointer, int count, int width, String function) {
         int from = checked(memory, pointer, count, width, function);
         memory.linear().allowance().checkLifted(HeapCost.ARRAY + (long) count * width, function);
         return from;
     }
 
-    /** Java may have two bytes for each of the guest's, unless all are ASCII. */
+    /** Checks the heap for a string: Java needs two bytes for each of the guest's, unless all are ASCII. */
     private static void liftUtf8(Memory memory, int from, int count, String function) {
         Allowance allowance = memory.linear().allowance();
         long heap = HeapCost.TEXT + 2L * count;

@@ -10,14 +10,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Java method that stands for one guest function: what goes across, and how.
+ * A Java method that stands for a guest function: what crosses, and how.
  *
  * @param function the function's name, for errors
  * @param placement where blocks lie
  * @param names of the parameters, for errors
- * @param params what they are
- * @param result what comes back; null for nothing
- * @param codec what makes payloads; null where none crosses
+ * @param params the parameters
+ * @param result null for none
+ * @param codec makes payloads; null if none crosses
  */
 public record Crossing(
         String function,

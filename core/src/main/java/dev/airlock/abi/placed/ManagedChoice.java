@@ -15,17 +15,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the class of a list that goes into an AssemblyScript guest. It is never guessed: the caller says it, or the guest by
- * an export, or the guest has one such class only. Bytes are an {@code ArrayBuffer} unless one of them says otherwise.
+ * Chooses the class of a list that goes into an AssemblyScript guest. It never guesses: the caller names the class, or
+ * the guest does by an export, or the guest has only one such class. Bytes are an {@code ArrayBuffer} unless one of
+ * these says otherwise.
  *
  * @param what the Java type, for errors
  */
 record ManagedChoice(ManagedClasses classes, String what) {
     /**
-     * The class of a list of numbers.
+     * Returns the class of a list of numbers.
      *
-     * @param element what the elements are; null if that is not known, and their size alone counts
-     * @param list the one kind that it may be of; null for any
+     * @param element the type of the elements; null if it is not known, and only their size counts
+     * @param list the only kind that is allowed; null for any
      * @throws SignatureException if the guest has no such class, or several and nothing says which
      */
     ManagedClass numbers(BlockForm form, @Nullable PrimitiveType element, @Nullable ManagedList list) {
@@ -43,7 +44,7 @@ record ManagedChoice(ManagedClasses classes, String what) {
     }
 
     /**
-     * The class of a list of strings.
+     * Returns the class of a list of strings.
      *
      * @throws SignatureException as in {@link #numbers}
      */

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A type of values that lie in an AssemblyScript guest as managed objects, and how they are read, taken apart and made.
  *
- * <p>A value goes in by two steps. {@link #encode} does all that can fail in Java: what it gives is a byte array, an array of
- * numbers, an array of such, or null for none. {@link #make} then has the guest make the objects.
+ * <p>A value goes in by two steps. {@link #encode} does everything that can fail in Java: it returns a byte array, an
+ * array of numbers, an array of such, or null for none. {@link #make} then has the guest make the objects.
  */
 sealed interface ManagedForm {
-    /** What is needed, for errors. */
+    /** Describes the value that is needed, for errors. */
     String what();
 
-    /** Reads a value. What is wrong with it is a trap that names its place. */
+    /** Reads a value. An error in it is a trap that names its place. */
     @Nullable
     Object read(ManagedReader reader, int object) throws Throwable;
 
@@ -67,7 +67,7 @@ sealed interface ManagedForm {
         }
     }
 
-    /** A list of numbers that Java has as an array; of bools too, which are bytes. */
+    /** A list of numbers that is an array in Java; also of bools, which are bytes. */
     record Numbers(BlockForm form, boolean bools, List<ManagedClass> classes) implements ManagedForm {
         @Override
         public String what() {
@@ -102,9 +102,9 @@ sealed interface ManagedForm {
     }
 
     /**
-     * A list of numbers that Java has as objects.
+     * A list of numbers that are objects in Java.
      *
-     * @param heap what Java has for each element, in bytes
+     * @param heap the heap that Java needs for each element, in bytes
      * @param parts {@code (Object list) -> Object[]}
      * @param list {@code (Object[]) -> Object}
      */
@@ -154,7 +154,7 @@ sealed interface ManagedForm {
     /**
      * A list of objects.
      *
-     * @param heap what Java has for each element, in bytes, without what its strings and lists take
+     * @param heap the heap that Java needs for each element, in bytes, without its strings and lists
      * @param parts {@code (Object list) -> Object[]}
      * @param list {@code (Object[]) -> Object}
      */
@@ -208,10 +208,10 @@ sealed interface ManagedForm {
     }
 
     /**
-     * An object of a class of the guest's own, with its fields in order.
+     * An object of one of the guest's classes, with its fields in order.
      *
      * @param name of the record
-     * @param size in bytes: that of the class, neither more nor less
+     * @param size in bytes: exactly that of the class
      * @param classes those that the object may have
      * @param make {@code (Object[] values) -> Object}
      */
@@ -289,7 +289,7 @@ sealed interface ManagedForm {
      * @param get {@code (Object value) -> Object}
      * @param none {@code () -> Object}
      * @param some {@code (Object) -> Object}
-     * @param nullable whether Java's null is none, too
+     * @param nullable whether Java's null means none, too
      */
     record Option(
             ManagedForm payload,
@@ -327,7 +327,7 @@ sealed interface ManagedForm {
     }
 
     /**
-     * What Java holds another way.
+     * A value that Java holds in another type.
      *
      * @param unwrap {@code (Object value, String name) -> Object}
      * @param wrap {@code (Object) -> Object}
@@ -360,9 +360,9 @@ sealed interface ManagedForm {
     }
 
     /**
-     * The whole of a value that comes out of a guest.
+     * A whole value that comes out of a guest.
      *
-     * @param heap what Java has for it, in bytes, without what its strings and lists take
+     * @param heap the heap that Java needs for it, in bytes, without its strings and lists
      */
     record Whole(ManagedForm inner, long heap) implements ManagedForm {
         @Override

@@ -29,7 +29,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds which objects of an AssemblyScript guest the values of a type are. What has none is refused. */
+/** Finds the objects of an AssemblyScript guest for the values of a type. Types without such objects are refused. */
 public final class ManagedForms implements Form.Visitor<ManagedForm> {
     private static final MethodHandle SAME = MethodHandles.identity(Object.class);
     private static final String JSON =
@@ -44,7 +44,7 @@ public final class ManagedForms implements Form.Visitor<ManagedForm> {
     }
 
     /**
-     * The form of a value that crosses as objects.
+     * Returns the form of a value that crosses as objects.
      *
      * @throws SignatureException if the guest has no classes for it; the message says what to do
      */
@@ -67,7 +67,7 @@ public final class ManagedForms implements Form.Visitor<ManagedForm> {
         throw new IllegalArgumentException("nothing says what " + block.type() + " is in WIT");
     }
 
-    /** The class of a list of numbers that goes into a guest. */
+    /** Returns the class of a list of numbers that goes into a guest. */
     static ManagedClass listToMake(Carrier.Block block, ManagedClasses classes) {
         ValType type = type(block);
         PrimitiveType element =
@@ -82,7 +82,7 @@ public final class ManagedForms implements Form.Visitor<ManagedForm> {
                 : block.type() instanceof WitType wit ? wit.type() : null;
     }
 
-    /** The classes of a list of numbers that comes out. */
+    /** Returns the classes of a list of numbers that comes out. */
     static List<ManagedClass> listsToRead(BlockForm form, ManagedClasses classes) {
         List<ManagedClass> lists = classes.lists(form);
         if (lists.isEmpty()) {
@@ -225,7 +225,7 @@ public final class ManagedForms implements Form.Visitor<ManagedForm> {
                 name == null ? "an object" : name, end, possible, fields, ofParts(form.make(), fields.size()));
     }
 
-    /** As AssemblyScript has it: {@code OrderLine} for {@code order-line}. */
+    /** Converts a name to AssemblyScript's style: {@code OrderLine} for {@code order-line}. */
     private static @Nullable String className(ValType type) {
         String label = type instanceof NamedType named ? named.name() : null;
         return label == null
@@ -235,7 +235,7 @@ public final class ManagedForms implements Form.Visitor<ManagedForm> {
                         .collect(Collectors.joining());
     }
 
-    /** Of all arguments at once. */
+    /** Returns a handle that takes all arguments at once. */
     private static MethodHandle ofParts(MethodHandle make, int count) {
         boolean spread = make.type().parameterCount() != 1 || make.type().parameterType(0) != Object[].class;
         return generic(
@@ -286,7 +286,7 @@ public final class ManagedForms implements Form.Visitor<ManagedForm> {
                 generic(form.wrap(), Object.class, Object.class));
     }
 
-    /** The number that a value is; null if it is none. */
+    /** Returns the number that a value is; null if it is none. */
     private @Nullable ManagedSlot slot(Form form) {
         if (form instanceof Form.Scalar scalar && scalar.form() != ScalarForm.CHAR) {
             return new ManagedSlot(scalar.form(), scalar.javaType(), 0, SAME, SAME);

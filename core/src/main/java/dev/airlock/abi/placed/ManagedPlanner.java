@@ -11,19 +11,19 @@ import dev.airlock.shape.Carrier;
 import java.util.List;
 import java.util.Objects;
 
-/** The steps by which blocks cross as managed objects, either way. */
+/** Plans how blocks cross as managed objects, either way. */
 record ManagedPlanner(Placement placement, Planner.FreshNames names) {
     private ManagedClasses classes() {
         return Objects.requireNonNull(placement.managed()).classes();
     }
 
     /**
-     * A Java value goes into the guest.
+     * Plans a Java value that goes into the guest.
      *
      * @param suffix of the registers' names
-     * @param encoding gets what can fail in Java
-     * @param steps get what makes the objects
-     * @param unpins get what lets them go
+     * @param encoding gets the steps that can fail in Java
+     * @param steps get those that make the objects
+     * @param unpins get those that unpin them
      * @return the pointer
      */
     Register lower(
@@ -66,10 +66,10 @@ record ManagedPlanner(Placement placement, Planner.FreshNames names) {
     }
 
     /**
-     * An object of the guest's becomes a Java value.
+     * Plans an object of the guest that becomes a Java value.
      *
-     * @param pointer where its elements are, if they are not the object itself
-     * @param count how many there are
+     * @param pointer gets where its elements are, if they are not the object itself
+     * @param count gets their number
      */
     List<Step> lift(Register value, Register object, Carrier.Block block, Register pointer, Register count) {
         if (block.form() == BlockForm.OBJECTS) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  *  -20        -16      -12      -8      -4       pointer, a multiple of 16
  *   ┌──────────┬────────┬────────┬───────┬────────▼─ ─
- *   │ block    │ collector's own │ class │ size   │ content, so many bytes as the size says
+ *   │ block    │ collector's own │ class │ size   │ content, as many bytes as the size says
  *   └──────────┴────────┴────────┴───────┴────────┴─ ─
  *
  * Int64Array   ┌────────┬───────────┬────────────┐          Array<i64>   the same, and a fourth field,
@@ -41,7 +41,7 @@ final class ManagedReader {
     private final Memory memory;
     private final ManagedClasses classes;
     private final String giver;
-    /** The way from the value to what is read of it: names of fields, and places in lists. */
+    /** The path from the value to the part that is read: names of fields, and indexes of lists. */
     private final List<Object> place = new ArrayList<>(0);
 
     private @Nullable Budget budget;
@@ -74,7 +74,7 @@ final class ManagedReader {
                 return size >>> 1;
             }
         }
-        // It says what is wrong.
+        // The message says what is wrong.
         return new ManagedReader(memory, classes, giver).units(object, number);
     }
 
@@ -88,7 +88,7 @@ final class ManagedReader {
         return memory;
     }
 
-    /** What is read next is the element of a list. */
+    /** Enters an element of a list. */
     void at(int index) {
         if ((index & Interruption.ELEMENTS) == Interruption.ELEMENTS) {
             Interruption.check();
@@ -96,7 +96,7 @@ final class ManagedReader {
         place.add(index);
     }
 
-    /** What is read next is the field of an object. */
+    /** Enters a field of an object. */
     void in(String field) {
         place.add(field);
     }
@@ -105,7 +105,7 @@ final class ManagedReader {
         place.remove(place.size() - 1);
     }
 
-    /** A failure, whose message says at which place of the whole value it was. */
+    /** Returns a failure whose message says at which place of the whole value it was. */
     Trap trap(TrapCode code, String found, String rest) {
         String path = place.stream()
                 .map(step -> step instanceof Integer index ? "[" + index + "]" : "." + step)
@@ -288,7 +288,7 @@ final class ManagedReader {
     }
 
     /**
-     * Takes what elements have in the guest's memory and will have in Java's heap, before any is made.
+     * Charges what elements have in the guest's memory and will have in Java's heap, before any is made.
      *
      * @param heap of each, in bytes
      */

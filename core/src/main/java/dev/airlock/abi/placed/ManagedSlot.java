@@ -12,13 +12,13 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number that lies in a managed object: a field of a class, or an element of a list that Java has as objects. Enums of
- * AssemblyScript are i32.
+ * A number in a managed object: a field of a class, or an element of a list whose elements are objects in Java. Enums
+ * of AssemblyScript are i32.
  *
- * @param type what Java has for the number: an u8 may be an int or, as bits, a byte
- * @param cases how many an enum has; else 0
+ * @param type Java's type of the number: a u8 may be an int or, as bits, a byte
+ * @param cases of an enum; else 0
  * @param wrap {@code (Object number) -> Object}
- * @param unwrap the other way
+ * @param unwrap {@code (Object) -> Object number}
  */
 record ManagedSlot(ScalarForm form, Class<?> type, int cases, MethodHandle wrap, MethodHandle unwrap) {
     private static final VarHandle SHORTS =
@@ -31,7 +31,7 @@ record ManagedSlot(ScalarForm form, Class<?> type, int cases, MethodHandle wrap,
         return block().width();
     }
 
-    /** What a list of such numbers is. */
+    /** Returns the form of a list of such numbers. */
     BlockForm block() {
         return switch (form) {
             case BOOL, S8, U8 -> BlockForm.BYTES;
@@ -71,7 +71,7 @@ record ManagedSlot(ScalarForm form, Class<?> type, int cases, MethodHandle wrap,
         return number;
     }
 
-    /** Writes one of several that lie next to each other. */
+    /** Writes one of several that lie side by side. */
     void write(byte[] to, int at, @Nullable Object value, String name, int index) throws Throwable {
         Object number = unwrap.invoke(value == null ? Scalars.notNull(value, element(name, index)) : value);
         switch (form) {

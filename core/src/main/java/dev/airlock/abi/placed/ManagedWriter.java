@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes managed objects in an AssemblyScript guest. Each is pinned as soon as it is there, and so until the call ends: the next
- * one may be what the collector starts at.
+ * Makes managed objects in an AssemblyScript guest. Each is pinned as soon as it is made, until the call ends, since
+ * the guest's collector may run when the next one is made.
  */
 final class ManagedWriter {
     private final Memory memory;
@@ -70,14 +70,14 @@ final class ManagedWriter {
     }
 
     /**
-     * Lets objects go.
+     * Unpins objects.
      *
-     * @param made what {@link #make} gave; null for nothing
+     * @param made what {@link #make} returned; null for nothing
      */
     static void unpin(Object guest, MethodHandle unpin, int @Nullable [] made) throws Throwable {
         for (int i = 1; made != null && i < made.length; i++) {
             int pointer = made[i];
-            // Whatever happens now, it is not unpinned twice.
+            // Whatever happens from here on, it is not unpinned twice.
             made[i] = 0;
             if (pointer != 0) {
                 unpin.invokeExact(guest, pointer);
@@ -85,14 +85,14 @@ final class ManagedWriter {
         }
     }
 
-    /** An object that is its elements. */
+    /** Makes an object that is its elements. */
     int block(@Nullable Object elements, int align, int number) throws Throwable {
         int pointer = object(byteSize(Objects.requireNonNull(elements)), align, number);
         store(pointer, elements);
         return pointer;
     }
 
-    /** A list of any kind. */
+    /** Makes a list of any kind. */
     int list(@Nullable Object elements, int width, ManagedClass list) throws Throwable {
         Object all = Objects.requireNonNull(elements);
         if (!list.list().hasBuffer()) {
@@ -104,7 +104,7 @@ final class ManagedWriter {
         return pointer;
     }
 
-    /** Sets the fields of an object that refers to a buffer, for elements of so many bytes. */
+    /** Sets the fields of an object that refers to a buffer, for elements of this many bytes. */
     static void storeFields(Memory memory, int pointer, int buffer, int count, int width, ManagedList list) {
         memory.writeInt(pointer, buffer);
         memory.writeInt(pointer + 4, buffer);
@@ -151,7 +151,7 @@ final class ManagedWriter {
         }
     }
 
-    /** AssemblyScript has a bool in a byte. */
+    /** AssemblyScript stores a bool in a byte. */
     static byte[] bytes(boolean[] bools) {
         byte[] bytes = new byte[bools.length];
         for (int i = 0; i < bytes.length; i++) {

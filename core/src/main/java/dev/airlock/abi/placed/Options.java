@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Blocks that may be missing: their steps, and the Java values that stand for them. */
 record Options(Planner.FreshNames names) {
     /**
-     * Takes an option apart and encodes what is in it.
+     * Plans to take an option apart and encode its payload.
      *
      * @return the elements, null for none
      */
@@ -43,10 +43,10 @@ record Options(Planner.FreshNames names) {
     }
 
     /**
-     * Reads a block that the guest gave, and makes an option of it.
+     * Plans to read a block that the guest returned, and make an option of it.
      *
-     * @param before what has to be done first, if it is there
-     * @param sets what that sets
+     * @param before the steps that come first, if there is a block
+     * @param sets the registers that these set
      */
     void decode(
             Register value,
@@ -68,7 +68,7 @@ record Options(Planner.FreshNames names) {
         }
     }
 
-    /** What is in an option of a string or a list of numbers; null for none. */
+    /** Returns the payload of an option of a string or a list of numbers; null for none. */
     static @Nullable Object unwrap(@Nullable Object option, String name) {
         Object given = Scalars.notNull(option, name);
         if (given instanceof Optional<?> optional) {

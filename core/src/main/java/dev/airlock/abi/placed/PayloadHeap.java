@@ -9,20 +9,20 @@ import dev.airlock.shape.RecordShape;
 import java.lang.reflect.Type;
 
 /**
- * How many bytes of Java's heap the value of a payload may take, from a look at its bytes before anything is made of them: a
- * text of two million pairs of brackets is four megabytes, and two million lists.
+ * Bounds the bytes of Java's heap that the value of a payload may take, by a scan of its bytes before anything is made
+ * of them: a text of two million pairs of brackets is four megabytes, and two million lists.
  *
- * <p>Only what the format says is counted, by its largest form in Java. Of a format that is not known here the bytes count as
- * they are. Public for the room {@code program} alone; no program should use it.
+ * <p>It counts by the format's structure, with the largest form in Java. For a format that is not known here the bytes
+ * count as they are. Public for package {@code program} only; no program should use it.
  */
 public final class PayloadHeap {
-    /** So many bytes of heap for each byte are more than any value takes: shorter payloads need no look. */
+    /** No byte of a payload takes more bytes of heap than this: shorter payloads need no scan. */
     private static final int WORST = 512;
 
     /** A list with its array, or a map with its table. */
     private static final int CONTAINER = 160;
 
-    /** A place in a list, an entry of a map. */
+    /** The slot of a list, an entry of a map. */
     private static final int PLACE = 16;
 
     private static final int ENTRY = 112;
@@ -35,7 +35,7 @@ public final class PayloadHeap {
     private PayloadHeap() {}
 
     /**
-     * Checks a payload that the guest hands over.
+     * Checks a payload that the guest passes.
      *
      * @param what it is, for errors
      * @throws dev.airlock.error.LimitException if its value may take more than is allowed
@@ -54,7 +54,7 @@ public final class PayloadHeap {
                 what);
     }
 
-    /** What the largest record within a type takes: all of its components may be missing from the payload. */
+    /** Returns the size of the largest record within a type: all of its components may be missing from the payload. */
     private static long largest(JavaShape shape, int depth) {
         long own =
                 shape instanceof RecordShape record ? (long) record.components().size() * HeapCost.REFERENCE : 0;
@@ -109,7 +109,7 @@ public final class PayloadHeap {
                     leaf = 0;
                 }
                 case ',', ']', '}' -> {
-                    // Numbers of one or two digits are objects that the JDK shares.
+                    // The JDK shares the objects for numbers of one or two digits.
                     heap += PLACE + (leaf > 2 ? LEAF + (long) leaf : 0);
                     leaf = 0;
                 }
@@ -124,11 +124,14 @@ public final class PayloadHeap {
         return heap + leaf;
     }
 
-    /** Each value is read once, whatever is in it; what is cut short ends the count, and is an error of the codec's. */
+    /**
+     * Scans each value once, whatever is in it. A payload that is cut short ends the scan, and is an error of the
+     * codec.
+     */
     private static long ofMessagePack(byte[] bytes, long object) {
         long heap = LEAF;
         long at = 0;
-        // How many values are yet to come: what stands behind the last is none of them.
+        // The values that are still to come. Bytes after the last belong to none of them.
         long left = 1;
         for (int values = 0; left > 0 && at < bytes.length; values++) {
             left--;

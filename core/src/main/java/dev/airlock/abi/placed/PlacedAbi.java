@@ -35,7 +35,7 @@ record PlacedAbi(Placement placement, @Nullable PayloadCodec codec, GuestFunctio
         return Objects.requireNonNull(codec, "a payload needs a codec");
     }
 
-    /** The steps that release what the plan holds: they run after a failure, too. */
+    /** Returns the steps that release what the plan holds: they run after a failure, too. */
     static List<PlacedStep> releases(Plan plan) {
         return plan.steps().stream()
                 .filter(step -> step instanceof PlacedStep placed && placed.releases())
@@ -74,7 +74,7 @@ record PlacedAbi(Placement placement, @Nullable PayloadCodec codec, GuestFunctio
         return releases(plan).isEmpty();
     }
 
-    /** Whether a step frees a result of the guest's own. */
+    /** Returns whether a step frees a result that the guest allocated. */
     static boolean freesResult(Plan plan, Step step) {
         return step instanceof BlockStep.Free free && !free.ours() && !plan.serves();
     }

@@ -19,11 +19,11 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * One method of a plan for a core module. If a step fails, what was taken from the guest is released, unless the guest itself
- * failed.
+ * One method of a plan for a core module. If a step fails, what the plan holds in the guest is released, unless the
+ * guest itself failed.
  */
 final class PlacedCode extends StepCode {
-    /** The flag while the guest runs: its function or its allocator, or its free on a result of its own. */
+    /** The flag while the guest runs: its function or its allocator. */
     private static final int IN_GUEST = 1;
 
     private static final int FREES_RESULT = 2;
@@ -97,7 +97,7 @@ final class PlacedCode extends StepCode {
         code.visitVarInsn(Opcodes.ALOAD, memory);
     }
 
-    /** Marks that the guest runs. The flag has no reader if there is nothing to release. */
+    /** Sets the flag that the guest runs. If nothing is to be released, the flag has no reader. */
     void enterGuest() {
         enter(IN_GUEST);
     }
@@ -239,7 +239,7 @@ final class PlacedCode extends StepCode {
         code.visitInsn(Opcodes.ATHROW);
     }
 
-    /** Replaces the exception on the stack if the guest failed to free a result of its own. */
+    /** Replaces the exception on the stack if the guest failed to free a result that it had allocated. */
     private void explain() {
         Label other = new Label();
         code.visitVarInsn(Opcodes.ILOAD, inGuest);

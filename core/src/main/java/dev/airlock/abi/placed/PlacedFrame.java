@@ -19,7 +19,7 @@ final class PlacedFrame extends Frame {
     private final Object guest;
     private final Memory memory;
     private boolean inGuest;
-    /** Whether it frees a result of the guest's own. */
+    /** Whether the guest is freeing a result that it allocated. */
     private boolean freesResult;
 
     PlacedFrame(PlacedAbi abi, Plan plan, Object guest, Memory memory) {
@@ -55,14 +55,14 @@ final class PlacedFrame extends Frame {
         return functions().target();
     }
 
-    /** What releases reads registers that may not be set. */
+    /** Returns 0 if the register is not set: steps that release may run at any time. */
     @Override
     public int number(Register register) {
         Object value = get(register);
         return value == null ? 0 : (int) value;
     }
 
-    /** Runs what runs in the guest: a failure there forbids to call it again. */
+    /** Runs code of the guest. If it fails, the guest is not called again. */
     <T extends @Nullable Object> T inGuest(GuestCall<T> call) throws Throwable {
         inGuest = true;
         T result = call.run();
@@ -82,7 +82,7 @@ final class PlacedFrame extends Frame {
         return inGuest(() -> function.invokeWithArguments(all));
     }
 
-    /** Has the guest free a result of its own. */
+    /** Has the guest free a result that it allocated. */
     void freeResult(MethodHandle function, List<?> args) throws Throwable {
         freesResult = true;
         call(function, args);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the plan of a call from Java into a guest. */
 public final class Planner {
     private final Placement placement;
-    /** What can fail on Java's side comes first, so that it fails before anything is set aside in the guest. */
+    /** Steps that can fail in Java come first, so that they fail before anything is allocated in the guest. */
     private final List<Step> encoding = new ArrayList<>();
 
     private final List<Step> steps = new ArrayList<>();
@@ -31,7 +31,7 @@ public final class Planner {
         this.names = new FreshNames(taken);
     }
 
-    /** Makes names for what lies between two steps: a parameter may have any of them already. */
+    /** Makes names for intermediate values: a parameter may have any of them already. */
     record FreshNames(List<String> taken) {
         Register ofInt(String name) {
             return of(name, int.class);
@@ -47,6 +47,8 @@ public final class Planner {
     }
 
     /**
+     * Plans a call.
+     *
      * @param names of the parameters, for errors and for reading
      * @param result null for none
      */
@@ -223,7 +225,7 @@ public final class Planner {
         return freed;
     }
 
-    /** What is the host's to free must not be freed twice. */
+    /** Checks that the result does not overlap a block that the host frees anyway. */
     private void apart(
             Register pointer, Register count, int width, int extra, @Nullable Register returned, List<Step> reading) {
         var result = new BlockStep.Free(pointer, count, width, extra, false);
@@ -237,7 +239,7 @@ public final class Planner {
         }
     }
 
-    /** Strings take the encoding of the placement. */
+    /** Returns the block in the encoding of the placement, if it is a string. */
     static Carrier.Block placed(Carrier.Block block, Placement placement) {
         if (block.form() == BlockForm.UTF8) {
             return block.in(placement.text());

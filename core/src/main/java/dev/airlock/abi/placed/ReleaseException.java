@@ -3,8 +3,8 @@ package dev.airlock.abi.placed;
 import java.util.Objects;
 
 /**
- * A guest failed while it took back a result that it had given itself: most often one that was never its allocator's. The
- * cause is what came out of the guest. Public for the room {@code engine}, which makes a trap of it.
+ * Thrown if a guest failed while it freed a result that it had returned: usually one that its allocator does not own.
+ * The cause is what the guest threw. Public for package {@code engine}, which turns it into a trap.
  */
 public final class ReleaseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -25,7 +25,7 @@ public final class ReleaseException extends RuntimeException {
                 false);
     }
 
-    /** What came out of the guest. */
+    /** Returns what the guest threw. */
     public Throwable failure() {
         return Objects.requireNonNull(getCause());
     }

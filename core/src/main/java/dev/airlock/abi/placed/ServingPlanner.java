@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the plan of a call from a guest into Java: what {@link Planner} does, seen from the other side. */
+/** Makes the plan of a call from a guest into Java: the counterpart of {@link Planner}. */
 final class ServingPlanner {
     private final Placement placement;
     private final List<Step> lifting = new ArrayList<>();
@@ -52,7 +52,7 @@ final class ServingPlanner {
         }
         Register answer = result == null ? null : names.of("answer", result.javaType());
         var steps = new ArrayList<>(lifting);
-        // The guest's blocks are read by now, so they can go before Java runs, which may take long or throw.
+        // The guest's blocks have been read, so they can be freed before Java runs, which may take long or throw.
         steps.addAll(frees);
         steps.add(new Step.CallJava(answer, givesGuest, java));
         Register returned = answer == null ? null : lower(answer, Objects.requireNonNull(result), ret);
@@ -164,7 +164,7 @@ final class ServingPlanner {
         Register pointer = new ManagedPlanner(placement, names).lower(answer, block, "", lowering, lowering, unpins);
         Register object = names.ofInt("object");
         lowering.add(new PointerStep.Move(object, pointer));
-        // The collector runs only when the guest allocates, and by then the guest has it on its stack.
+        // The collector runs only when the guest allocates, and by then the pointer is on the guest's stack.
         lowering.addAll(unpins);
         return object;
     }

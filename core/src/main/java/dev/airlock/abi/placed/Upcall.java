@@ -10,15 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Java method that serves one import of a guest: {@link Crossing}, seen from the other side.
+ * A Java method that serves an import of a guest: the counterpart of {@link Crossing}.
  *
  * @param function the import's name, for errors
- * @param placement where blocks lie; a result is set aside by the guest's allocator and is the guest's
+ * @param placement where blocks lie; the guest's allocator allocates a result, and the guest owns it
  * @param givesGuest whether the method takes the guest before its parameters
  * @param names of the parameters, for errors
- * @param params what they are
- * @param result what goes back; null for nothing
- * @param codec what makes payloads; null where none crosses
+ * @param params the parameters
+ * @param result null for none
+ * @param codec makes payloads; null if none crosses
  */
 public record Upcall(
         String function,

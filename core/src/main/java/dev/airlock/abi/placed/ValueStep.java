@@ -19,7 +19,7 @@ import org.objectweb.asm.Opcodes;
 
 /** A step between a Java value and the elements of a block. */
 interface ValueStep extends PlacedStep {
-    /** Pushes what makes payloads, and the type of this one. */
+    /** Pushes the codec, and the type of a payload. */
     private static void pushPayload(PlacedCode code, Carrier.Block carrier) {
         code.push(code.abi().payloads(), PayloadCodec.class);
         code.push(carrier.type(), Type.class);
