@@ -88,7 +88,8 @@ class HostCallerTest {
     void aComponentHasNoCaller() {
         assertThatThrownBy(() -> Airlock.open(Guests.file("components/c/kit")).imports("demo:kit/host", new Host()))
                 .isInstanceOf(SignatureException.class)
-                .hasMessageContaining("log: Host.log takes a Caller, which is the way into a core module that calls")
-                .hasMessageContaining("so leave the Caller out");
+                .hasMessageContaining(
+                        "log: Host.log takes a Caller, which gives access to the memory and exports of a calling core module")
+                .hasMessageContaining("so remove the Caller");
     }
 }

@@ -118,7 +118,7 @@ sealed interface ManagedForm {
         @Override
         public Object read(ManagedReader reader, int object) throws Throwable {
             Memory memory = reader.memory();
-            long found = reader.elements(object, classes, element.size(), what());
+            long found = reader.elementsOfAny(object, classes, element.size(), what());
             int pointer = (int) (found >>> 32);
             reader.take((int) found, element.size(), heap);
             var boxes = new Object[(int) found];
@@ -168,7 +168,7 @@ sealed interface ManagedForm {
         @Override
         public Object read(ManagedReader reader, int object) throws Throwable {
             Memory memory = reader.memory();
-            long found = reader.elements(object, classes, ManagedReader.POINTER, what());
+            long found = reader.elementsOfAny(object, classes, ManagedReader.POINTER, what());
             int pointer = (int) (found >>> 32);
             reader.take((int) found, ManagedReader.POINTER, heap);
             var parts = new @Nullable Object[(int) found];

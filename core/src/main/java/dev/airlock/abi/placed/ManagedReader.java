@@ -75,13 +75,13 @@ final class ManagedReader {
             }
         }
         // The message says what is wrong.
-        return new ManagedReader(memory, classes, giver).units(object, number);
+        return new ManagedReader(memory, classes, giver).unitsOf(object, number);
     }
 
     /** Checks a list of numbers, and returns where its elements are: the pointer in the upper half, the count in the lower. */
     static long elements(
             Memory memory, int object, List<ManagedClass> list, int width, ManagedClasses classes, String giver) {
-        return new ManagedReader(memory, classes, giver).elements(object, list, width, "a list");
+        return new ManagedReader(memory, classes, giver).elementsOfAny(object, list, width, "a list");
     }
 
     Memory memory() {
@@ -174,7 +174,7 @@ final class ManagedReader {
         return size(object);
     }
 
-    private int units(int object, int number) {
+    private int unitsOf(int object, int number) {
         int size = object(object, number, "a string");
         if ((size & 1) != 0) {
             throw trap(
@@ -186,7 +186,7 @@ final class ManagedReader {
     }
 
     String text(int object, int number) {
-        int units = units(object, number);
+        int units = unitsOf(object, number);
         take(units, 2, 2);
         memory.linear().allowance().checkString(units * 2L);
         try {
@@ -198,7 +198,7 @@ final class ManagedReader {
 
     Object numbers(int object, ManagedForm.Numbers form) {
         int width = form.form().width();
-        long found = elements(object, form.classes(), width, form.what());
+        long found = elementsOfAny(object, form.classes(), width, form.what());
         int pointer = (int) (found >>> 32);
         int count = (int) found;
         take(count, width, width);
@@ -226,17 +226,17 @@ final class ManagedReader {
     }
 
     /** The same as {@link #elements(Memory, int, List, int, ManagedClasses, String)}. */
-    long elements(int object, List<ManagedClass> list, int width, String what) {
+    long elementsOfAny(int object, List<ManagedClass> list, int width, String what) {
         int found = header(object, what);
         for (ManagedClass candidate : list) {
             if (candidate.number() == found) {
-                return elements(object, candidate.list(), width);
+                return elementsOf(object, candidate.list(), width);
             }
         }
         throw wrongClass(object, found, ManagedClass.numbers(list), what);
     }
 
-    private long elements(int object, ManagedList list, int width) {
+    private long elementsOf(int object, ManagedList list, int width) {
         int size = size(object);
         int pointer = object;
         long bytes = Integer.toUnsignedLong(size);
