@@ -3,7 +3,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
-/** Median time of a call to the JavaScript kit of components, whose interpreter's loop is a large function: large-functions.sh. */
+/**
+ * Prints the median time of a call to the JavaScript kit of components, whose interpreter loop is a large function. See
+ * large-functions.sh.
+ */
 class LargeFunctions {
   interface Api {
     long sum(long[] values);

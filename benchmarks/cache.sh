@@ -1,6 +1,6 @@
 #!/bin/bash
-# Times a whole process whose guest is compiled against one that finds it in the cache, in alternating pairs; wall-clock time
-# and processor time, which other work on the machine disturbs less: cache.sh [PAIRS [GUEST]]
+# Compares a whole process that compiles its guest with one that finds it in the cache, in alternating pairs. Measures
+# wall-clock time and processor time, which other work on the machine disturbs less: cache.sh [PAIRS [GUEST]]
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
@@ -12,12 +12,12 @@ echo "hello world hello" >"$scratch/in"
 export AIRLOCK_CACHE=$scratch/cache
 TIMEFORMAT='%R %U %S'
 
-# Seconds on the wall, and of processors.
+# Prints seconds of wall-clock time and of processor time.
 run() {
   { time ./airlock run "$@" "$guest" <"$scratch/in" >"$scratch/out" 2>"$scratch/err"; } 2>&1 | awk '{ print $1, $2 + $3 }'
 }
 
-# The first run builds, archives and compiles.
+# The first run builds the command, archives classes and compiles the guest.
 run >/dev/null
 cp "$scratch/out" "$scratch/expected"
 for _ in $(seq "$pairs"); do

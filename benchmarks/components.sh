@@ -1,12 +1,12 @@
 #!/bin/bash
-# Asks the components' questions here, on the JDK of JAVA_HOME, and on node, by what jco makes of them, and prints the
-# table of both: components.sh [NAME...], c and rust if none is named. JCO names versions of jco; ROUNDS, ROUND_MS and
-# WARM_UP_MS make node's part shorter, JMH has the other's options. What was measured stays in target/results/components.
+# Measures calls of components with Airlock, on the JDK of JAVA_HOME, and with jco on node, and prints a table of both:
+# components.sh [NAME...], by default c and rust. JCO lists versions of jco; ROUNDS, ROUND_MS and WARM_UP_MS shorten node's
+# part; JMH has options for JMH. The measurements stay in target/results/components.
 set -euo pipefail
 
 cd "$(dirname "$0")"
 guests=${GUESTS:-../guests}/components
-# The newest one, and an older one, whose synchronous calls are not yet kept track of as tasks: it is far faster.
+# The newest version, and an older one that does not yet track synchronous calls as tasks and is far faster.
 versions=${JCO:-1.35.0 1.10.2}
 names=("$@")
 [ $# -gt 0 ] || names=(c rust)
@@ -20,7 +20,7 @@ if [ ! -f "$jar" ]; then
 fi
 mkdir -p "$results"
 
-# Node 20 has it behind a flag, and the JavaScript kit needs it; later ones know no such flag.
+# The JavaScript kit needs this feature. Node 20 has it behind a flag, which later versions do not know.
 flags=()
 if "$node" --v8-options | grep -q experimental-wasm-extended-const; then flags=(--experimental-wasm-extended-const); fi
 
@@ -28,7 +28,7 @@ for version in $versions; do
   folder=target/jco-$version
   if [ ! -d "$folder/node_modules" ]; then
     mkdir -p "$folder"
-    # Or npm would install into the next folder upwards that has one.
+    # Without this, npm would install into the nearest parent folder that has a package.json.
     echo '{"private": true}' > "$folder/package.json"
     npm install --silent --prefix "$folder" --ignore-scripts --no-save --no-audit --no-fund "@bytecodealliance/jco@$version"
   fi
@@ -47,7 +47,7 @@ done > "$results/node.jsonl"
 guest=$(IFS=,; echo "${names[*]}")
 echo "JDK $("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.version = //p');" \
   "$(uptime | sed 's/.*load/load/')" >&2
-# Word splitting on purpose: options and their values.
+# Split into words on purpose: options and their values.
 # shellcheck disable=SC2086
 "$java" -jar "$jar" ComponentBenchmark -foe true ${JMH:--f 1 -wi 3 -w 1 -i 5 -r 300ms} -p "guest=$guest" \
   -jvmArgsPrepend "-Dairlock.guests=${GUESTS:-../guests}" \

@@ -1,13 +1,14 @@
 #!/bin/bash
-# What -XX:-DontCompileHugeMethods buys on a guest whose main loop is a large function, the JavaScript kit of components
-# (QuickJS): the median call of the second half of some seconds, in alternating pairs: large-functions.sh [PAIRS [SECONDS]]
+# Measures the effect of -XX:-DontCompileHugeMethods on a guest whose main loop is a large function, the JavaScript kit of
+# components (QuickJS): the median call in the second half of some seconds, in alternating pairs: large-functions.sh [PAIRS
+# [SECONDS]]
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
 pairs=${1:-5}
 seconds=${2:-20}
 
-# Microseconds that one call takes.
+# Prints microseconds per call.
 run() {
   java -Xss8m "$@" -cp "cli/target/airlock-cli.jar:cli/target/lib/*" benchmarks/LargeFunctions.java "$seconds"
 }

@@ -1,5 +1,5 @@
 #!/bin/bash
-# How many calls a second from 1, 2, 4 and 64 threads, on the JDK of JAVA_HOME: load.sh [KIT [ROUNDS [MILLISECONDS]]]
+# Measures calls per second from 1, 2, 4 and 64 threads, on the JDK of JAVA_HOME: load.sh [KIT [ROUNDS [MILLISECONDS]]]
 set -euo pipefail
 
 cd "$(dirname "$0")"

@@ -18,11 +18,11 @@ rm -rf "$results"
 mkdir -p "$results"
 echo "JDK $version, $rounds rounds; $(nproc) cores, $(uptime | sed 's/.*load/load/')" >&2
 
-# Many short rounds instead of one long one: whatever else the machine does then hits all peers alike, and the spread
-# over the rounds shows it.
+# Many short rounds instead of one long one, so that other work on the machine affects all peers alike, and the spread over
+# the rounds shows it.
 for round in $(seq "$rounds"); do
   echo "round $round of $rounds" >&2
-  # The components have their own script and peer. Newer JDKs warn at length about JMH's own use of Unsafe.
+  # Components have their own script and peer. Newer JDKs print long warnings about JMH's use of Unsafe.
   "$java" -jar "$jar" -e ComponentBenchmark -foe true -rf json -rff "$results/$round.json" -o "$results/$round.log" "$@" 2>"$results/$round.err" ||
     { cat "$results/$round.err" >&2; tail -n 40 "$results/$round.log" >&2; exit 1; }
 done

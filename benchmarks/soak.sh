@@ -1,5 +1,5 @@
 #!/bin/bash
-# Runs guests that end badly, and tells whether this process has grown by them: soak.sh [GUESTS [MINUTES [THREADS]]]
+# Runs guests that end badly, and checks whether the process has grown: soak.sh [GUESTS [MINUTES [THREADS]]]
 set -euo pipefail
 
 cd "$(dirname "$0")"

@@ -10,21 +10,21 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 printf '{"name":"Rust","num":10}' >"$scratch/in"
 
-# Node warns at each start that its WASI is experimental; others would not have to print that.
+# Node warns at each start that its WASI is experimental. Suppressed, since Airlock prints no such text.
 export NODE_NO_WARNINGS=1
 # A cache of our own, so that "warm" does not depend on what ran before.
 export AIRLOCK_CACHE=$scratch/cache
 airlock=(./airlock run "$guest")
 peer=("$node" benchmarks/node/repeat.mjs "$guest")
 
-# The first run builds, archives and compiles; and wrong answers would make the times worthless.
+# The first run builds, archives and compiles. Checks the answers: times of wrong answers would be worthless.
 "${airlock[@]}" <"$scratch/in" >"$scratch/airlock.out"
 "${peer[@]}" <"$scratch/in" >"$scratch/node.out"
 cmp "$scratch/airlock.out" "$scratch/node.out"
 
-# Seconds that one run takes.
+# Prints seconds per run.
 if command -v hyperfine >/dev/null; then
-  # Older versions of hyperfine cannot give a command its input, so a shell does, once for each of the two.
+  # Older versions of hyperfine cannot pass input to a command, so a shell does, for both commands.
   seconds() {
     hyperfine --shell=none --runs 1 --style none --export-csv "$scratch/csv" "sh -c 'exec $* <$scratch/in'" \
       >/dev/null 2>"$scratch/err" || { cat "$scratch/err" >&2; exit 1; }

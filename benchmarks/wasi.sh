@@ -27,12 +27,12 @@ seconds() {
 echo "| task | peer / Airlock, median | middle half of the pairs | lowest to highest pair | pairs |"
 echo "|---|---|---|---|---|"
 for task in "put 16384" "sum /large" "list /many" "clock 1000000"; do
-  # Word splitting on purpose: a task and its argument.
+  # Split into words on purpose: a task and its argument.
   # shellcheck disable=SC2206
   words=($task)
   airlock=(./airlock run --dir "$scratch/data::/" "$guest" "${words[@]}")
   peer=("$node" benchmarks/node/wasi.mjs "$guest" "$scratch/data" "${words[@]}")
-  # The first run builds, archives and compiles; and wrong answers would make the times worthless.
+  # The first run builds, archives and compiles. Checks the answers: times of wrong answers would be worthless.
   "${airlock[@]}" >"$scratch/airlock.out"
   "${peer[@]}" >"$scratch/node.out"
   cmp "$scratch/airlock.out" "$scratch/node.out"

@@ -1,6 +1,6 @@
-// The kit of components, as jco has made it for node: node component.mjs TRANSPILED_FOLDER NAME JCO_VERSION
-// Prints a line of JSON for each question: nanoseconds per call, the median of the rounds, the lowest and the highest.
-// Where a guest calls its host in a loop, a call is one of the loop's.
+// Measures the kit of components, as transpiled by jco for node: node component.mjs TRANSPILED_FOLDER NAME JCO_VERSION
+// Prints a line of JSON for each question: nanoseconds per call, the median of the rounds, the lowest and the highest. If a
+// guest calls its host in a loop, a call is one pass of the loop.
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,8 +16,8 @@ if (!jco) {
   process.exit(2);
 }
 
-// For every export jco tries this and catches the error where it is not there, which takes 100 ms an instance: that
-// would be a question to node 20 and not to jco. Nothing that is asked here uses it.
+// For each export, jco tries this and catches the error if it is missing, which takes 100 ms per instance. That would
+// measure node 20 and not jco. No question here uses it.
 WebAssembly.promising ??= (each) => each;
 
 let ticks = 0;
@@ -53,7 +53,7 @@ const shape = { tag: 'label', val: 'a shape' };
 const account = new api.Account('Ada');
 account.deposit(100n);
 
-// Each has a call and a look at its answer.
+// Each has a call and a check of its answer.
 const questions = {
   nothing: [() => api.nothing(), (answer) => answer === undefined],
   add: [() => api.add(20, 22), (answer) => answer === 42],
@@ -83,7 +83,7 @@ const loops = {
   'hostText 1024': [() => api.callLog(LOOP, kibibyte), () => ticks === LOOP * 1024],
 };
 
-// How many calls there are between two looks at the clock is found out first.
+// First finds out how many calls to make between two reads of the clock.
 function round(call, milliseconds) {
   let batch = 1;
   let calls = 0;

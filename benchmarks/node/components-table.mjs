@@ -1,6 +1,6 @@
-// What components.sh prints: node components-table.mjs JMH_JSON NODE_JSONL
-// A line for each question: nanoseconds here, the median of the iterations, those of each peer, and peer / Airlock, which
-// is over 1 where Airlock is faster. Where a guest calls its host in a loop, a call is one of the loop's.
+// Prints the table of components.sh: node components-table.mjs JMH_JSON NODE_JSONL
+// A line for each question: nanoseconds of Airlock (the median of the iterations), of each peer, and peer / Airlock, which
+// is over 1 if Airlock is faster. If a guest calls its host in a loop, a call is one pass of the loop.
 import { readFile } from 'node:fs/promises';
 
 const [ours, theirs] = process.argv.slice(2);
@@ -27,7 +27,7 @@ for (const { benchmark, params, mode, primaryMetric } of JSON.parse(await readFi
 const peers = new Map();
 for (const line of (await readFile(theirs, 'utf8')).trim().split('\n')) {
   const { runtime, guest, question, bytes, ns } = JSON.parse(line);
-  // JMH has the size of the text as a constant here, and no parameter.
+  // In JMH the size of the text is a constant here, not a parameter.
   const size = question === 'hostText' ? undefined : bytes;
   if (!peers.has(runtime)) peers.set(runtime, new Map());
   peers.get(runtime).set(key(guest, question, size), ns);
@@ -37,7 +37,7 @@ const names = [...peers.keys()];
 console.log(`| guest | question | bytes | Airlock, ns | lowest to highest |${names.map((name) => ` ${name}, ns | ratio |`).join('')}`);
 console.log(`|---|---|---|---|---|${'---|---|'.repeat(names.length)}`);
 const all = [...peers.get(names[0]).keys()];
-// What only Airlock can be asked comes last.
+// Questions that only Airlock can answer come last.
 for (const asked of [...all, ...[...airlock.keys()].filter((question) => !peers.get(names[0]).has(question))]) {
   const times = airlock.get(asked);
   if (!times) throw new Error(`Airlock was not asked: ${asked}`);

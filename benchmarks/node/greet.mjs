@@ -1,6 +1,6 @@
-// BoundGreetBenchmark's question by hand in Node: node greet.mjs GUESTS_FOLDER [BYTES], 3 bytes if none are named.
+// Asks BoundGreetBenchmark's question by hand in Node: node greet.mjs GUESTS_FOLDER [BYTES], by default 3 bytes.
 // Prints nanoseconds per call of each kit, for an ASCII name: the median of the rounds, the lowest and the highest. Then
-// the same for the guest alone: its functions called as before, with an argument that is there already and an answer that
+// prints the same for the guest alone: the same functions are called, but the argument is already in memory and the answer
 // is not read. No host of this engine can be faster.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { WASI } from 'node:wasi';
 const ROUNDS = 9;
 const ROUND_MS = 300;
 const WARM_UP_MS = 2000;
-// How much longer the answer is.
+// How many bytes the answer is longer than the name.
 const GREETING = 8;
 
 const encoder = new TextEncoder();
@@ -30,7 +30,7 @@ async function load(file) {
   return instance.exports;
 }
 
-// A memory that grows gets another buffer, and the view of the one before is empty then.
+// A memory that grows gets another buffer; views of the previous one become empty.
 function viewOf(memory) {
   let view = new Uint8Array(memory.buffer);
   return () => (view.buffer === memory.buffer ? view : (view = new Uint8Array(memory.buffer)));
@@ -69,7 +69,7 @@ function packed(exports, allocate, free) {
   return { call, alone };
 }
 
-// As the code does that AssemblyScript's compiler writes for its users.
+// Does the same as the code that AssemblyScript's compiler generates for its users.
 function managed(exports) {
   const { greet, memory, __new: allocate, __pin: pin } = exports;
   const call = (name) => {
@@ -105,7 +105,7 @@ const kits = {
   go: (kit) => packed(kit, kit.malloc, kit.free),
 };
 
-// How many calls there are between two looks at the clock is found out first.
+// First finds out how many calls to make between two reads of the clock.
 function round(greet, name, milliseconds) {
   let batch = 1;
   let calls = 0;

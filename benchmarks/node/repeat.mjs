@@ -1,4 +1,4 @@
-// The same program under Node's own WASI: node repeat.mjs GUEST.wasm <input
+// Runs the same program with Node's WASI: node repeat.mjs GUEST.wasm <input
 import { readFile } from 'node:fs/promises';
 import { WASI } from 'node:wasi';
 

@@ -1,5 +1,5 @@
-// As `jco transpile --instantiation sync` does: node transpile.mjs MODULES COMPONENT OUT_FOLDER
-// In a process of its own: what it leaves behind must not slow down what is measured.
+// Does the same as `jco transpile --instantiation sync`: node transpile.mjs MODULES COMPONENT OUT_FOLDER
+// Runs in a separate process, so that its garbage does not slow down the measurement.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, join, resolve } from 'node:path';

@@ -1,6 +1,6 @@
-// The program of WasiBenchmark under Node's own WASI. Either once, as a whole process is timed:
+// Runs the program of WasiBenchmark with Node's WASI. Either once, to time a whole process:
 //   node wasi.mjs GUEST.wasm FOLDER TASK ARGUMENT
-// or again and again, in one process, with microseconds per run on stderr:
+// or repeatedly in one process, which prints microseconds per run to stderr:
 //   node wasi.mjs GUEST.wasm FOLDER TASK ARGUMENT ROUNDS >/dev/null
 import { readFile } from 'node:fs/promises';
 import { WASI } from 'node:wasi';

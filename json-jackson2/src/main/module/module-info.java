@@ -1,4 +1,4 @@
-/** JSON payloads by Jackson 2, for programs in which Jackson 3 does not run. */
+/** JSON payloads by Jackson 2, for programs in which Jackson 3 cannot run. */
 module dev.airlock.json.jackson2 {
     requires transitive dev.airlock;
     requires dev.airlock.json.form;

@@ -1,4 +1,4 @@
-/** Kotlin's types in interfaces that are bound to guests. */
+/** Supports Kotlin's types in interfaces that are bound to guests. */
 module dev.airlock.kotlin {
     requires dev.airlock;
     requires kotlin.metadata.jvm;

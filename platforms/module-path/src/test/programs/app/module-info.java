@@ -1,4 +1,4 @@
-/** A program in a module of its own. */
+/** A program in a named module. */
 module com.example.app {
     requires com.example.types;
     requires dev.airlock;

@@ -1,4 +1,4 @@
-/** A program that opens nothing. */
+/** A program that opens no package. */
 module com.example.hidden {
     requires dev.airlock;
 }

@@ -19,7 +19,7 @@ import run.endive.runtime.ExportFunction;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmModule;
 
-/** What does the way into a guest cost, when the guest does next to nothing? */
+/** Measures the cost of a call to a guest that does almost nothing. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(
@@ -29,7 +29,7 @@ import run.endive.wasm.WasmModule;
 @Measurement(iterations = 9, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 public class AddBenchmark {
 
-    /** Not constants, or the compiler would add them once and for all. */
+    /** Not constants, which the compiler would add at compile time. */
     @State(Scope.Thread)
     public static class Numbers {
         int a = 40;

@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does it take to make an interface of ten methods stand for a guest that is compiled already? No peer does that, so
- * these are times: each call is made once per module, and so measured one by one.
+ * Measures binding an interface of ten methods to a compiled guest. No peer does that, so the results are times and not
+ * ratios. A module is bound only once, so each call is measured singly.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 30)
 @Measurement(iterations = 30)
 public class BindBenchmark {
-    /** The ten functions of a kit that fit. */
+    /** Ten functions of a kit. */
     public interface Kit10 {
         String greet(String name);
 
@@ -80,7 +80,7 @@ public class BindBenchmark {
         }
     }
 
-    /** In a JVM that has bound nothing yet: most of it is loading classes. */
+    /** The first binding in a JVM: most of the time is class loading. */
     @Benchmark
     @Warmup(iterations = 0)
     @Measurement(iterations = 1)
@@ -92,19 +92,19 @@ public class BindBenchmark {
         return fresh.guest.as(Kit10.class);
     }
 
-    /** An instance, and code for ten methods. */
+    /** Makes an instance, and generates code for ten methods. */
     @Benchmark
     public Object firstOfModule(Fresh fresh) {
         return fresh.guest.as(Kit10.class);
     }
 
-    /** Another instance, with code that is there. */
+    /** Makes another instance, with existing code. */
     @Benchmark
     public Object secondOfModule(Bound bound) {
         return bound.guest.as(Kit10.class);
     }
 
-    /** The instance alone, which both need. */
+    /** Makes only the instance, which both need. */
     @Benchmark
     public Object instanceAlone(Bound bound) {
         return bound.guest.instance();

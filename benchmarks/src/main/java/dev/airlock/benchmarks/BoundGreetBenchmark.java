@@ -17,7 +17,10 @@ import run.endive.runtime.ExportFunction;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Memory;
 
-/** A string in and a string out, through a bound interface here and by hand there, in four languages. */
+/**
+ * Passes a string in and a string out, for guests in four languages: through a bound interface of Airlock, and by hand with
+ * the peer.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(
@@ -26,12 +29,12 @@ import run.endive.runtime.Memory;
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 9, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 public class BoundGreetBenchmark {
-    /** What every kit has. */
+    /** The exports of every kit. */
     public interface Greeter {
         String greet(String name);
     }
 
-    /** What the kits have that count their blocks. */
+    /** The export of the kits that count their blocks. */
     public interface CountingGreeter extends Greeter {
         int live();
     }
@@ -124,8 +127,8 @@ public class BoundGreetBenchmark {
         }
 
         /**
-         * AssemblyScript: as the JavaScript does that its compiler writes for this function, which pins nothing, as
-         * nothing else is allocated between the argument and the call.
+         * AssemblyScript: does the same as the JavaScript that its compiler generates for this function. It pins nothing,
+         * since nothing else is allocated between the argument and the call.
          */
         private static Greeter managed(Instance instance) {
             ExportFunction allocate = instance.export("__new");

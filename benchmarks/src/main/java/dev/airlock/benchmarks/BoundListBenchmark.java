@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A list in and a list out, through a guest that does nothing with them: how far is that from copying it twice? */
+/** Passes a list in and a list out through a guest that only returns it, compared with two copies of the list. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(
@@ -57,7 +57,7 @@ public class BoundListBenchmark {
         abstract Object cross();
     }
 
-    /** What {@code wat/passthrough.wasm} exports. */
+    /** The exports of {@code wat/passthrough.wasm}. */
     public interface Passthrough {
         byte[] bytes(byte[] elements);
 
@@ -88,7 +88,7 @@ public class BoundListBenchmark {
         }
     }
 
-    /** Into memory that is there, and out of it to an array that is new, as a result has to be. */
+    /** Copies into existing memory, and from there into a new array, as a result requires. */
     @State(Scope.Thread)
     public static class OfArraycopy extends Lists {
         private final byte[] byteMemory = new byte[BYTES];
@@ -122,7 +122,7 @@ public class BoundListBenchmark {
         }
     }
 
-    /** With nothing made: what no call that returns an array can reach. */
+    /** Copies without allocation: a bound that no call which returns an array can reach. */
     @State(Scope.Thread)
     public static class OfReusedArraycopy extends OfArraycopy {
         private final byte[] byteResult = new byte[BYTES];

@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The kit of components through a bound interface. The peer is no JVM's: {@code components.sh} asks {@code
- * node/component.mjs} the same questions, by the names that the methods have here.
+ * Measures the kit of components through a bound interface. The peer does not run on a JVM: {@code components.sh} asks
+ * {@code node/component.mjs} the same questions, under the names of the methods here.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -37,14 +37,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 public class ComponentBenchmark {
-    /** Calls of the host in one of the guest. */
+    /** Calls of the host in one call of the guest. */
     private static final int LOOP = 1000;
 
     public record Point(int x, int y) {}
 
     public record Entry(int id, String name, double price) {}
 
-    // An array as a record's component: what is measured is never compared by equals.
+    // A record with an array as a component: the benchmark never compares it by equals.
     @SuppressWarnings("ArrayRecordComponent")
     public record Ten(boolean a, int b, short c, int d, long e, float f, double g, int h, String i, byte[] j) {}
 
@@ -71,7 +71,7 @@ public class ComponentBenchmark {
         void close();
     }
 
-    /** The questions. */
+    /** The functions that the benchmark calls. */
     public interface Api extends AutoCloseable {
         void nothing();
 
@@ -113,7 +113,7 @@ public class ComponentBenchmark {
         void close();
     }
 
-    /** What the questions call; all else that the guest imports traps. */
+    /** The imports that those functions call; all other imports trap. */
     public static final class Host {
         private int ticks;
 
@@ -130,7 +130,7 @@ public class ComponentBenchmark {
         }
     }
 
-    /** An instance, and a look at the answers. */
+    /** An instance, and a check of its answers. */
     @State(Scope.Thread)
     public static class OfKit {
         @Param({"c", "rust"})
@@ -145,7 +145,7 @@ public class ComponentBenchmark {
         final Shape shape = new Shape.Label("a shape");
         final String kibibyte = "x".repeat(1024);
 
-        // What is opened depends on a parameter, and a second kit beside it would make the calls slower.
+        // Opens only the kit that the parameter names: a second one would make the calls slower.
         @SuppressWarnings("NullAway.Init")
         ComponentGuest opened;
 
@@ -198,7 +198,7 @@ public class ComponentBenchmark {
         }
     }
 
-    /** And something to send. */
+    /** An instance, and a value to send. */
     @State(Scope.Thread)
     public static class OfSize extends OfKit {
         @Param({"1024", "65536"})
@@ -319,19 +319,19 @@ public class ComponentBenchmark {
         kit.api.callLog(LOOP, kit.kibibyte);
     }
 
-    /** And closed, or the guest would keep them all. */
+    /** Also closes it, or the guest would keep all of them. */
     @Benchmark
     public void instantiate(OfKit kit) {
         kit.opened.as(Api.class).close();
     }
 
-    /** Without an interface bound to it; there is no such thing in JavaScript. */
+    /** Without a bound interface, which JavaScript does not have. */
     @Benchmark
     public void instantiateAlone(OfKit kit) {
         kit.linker.instantiate(kit.opened.component()).close();
     }
 
-    /** The same from a snapshot. */
+    /** Instantiates from a snapshot. */
     @Benchmark
     public void instantiateSnapshot(OfKit kit) {
         kit.linker.instantiate(kit.snapshot).close();

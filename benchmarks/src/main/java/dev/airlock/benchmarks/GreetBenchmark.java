@@ -24,7 +24,7 @@ import run.endive.runtime.ExportFunction;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmModule;
 
-/** A string in and a string out, by hand on both sides: do typed handles and a strict memory cost anything? */
+/** Passes a string in and a string out, by hand on both sides, to measure the cost of typed handles and of a strict memory. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(

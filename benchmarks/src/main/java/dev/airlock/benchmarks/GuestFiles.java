@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** The built guests, wherever this was started. */
+/** Finds the built guests from any working directory. */
 public final class GuestFiles {
     private GuestFiles() {}
 
@@ -20,7 +20,7 @@ public final class GuestFiles {
                 .filter(Files::isRegularFile)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
-                        "no " + guest + ".wasm in " + folders + ": say -Dairlock.guests=FOLDER"));
+                        "no " + guest + ".wasm in " + folders + ": set -Dairlock.guests=FOLDER"));
     }
 
     public static byte[] bytes(String guest) {
@@ -31,7 +31,7 @@ public final class GuestFiles {
         }
     }
 
-    /** A benchmark of wrong answers says nothing. */
+    /** Checks an answer: a benchmark of wrong answers is worthless. */
     public static void check(Object expected, Object actual) {
         if (!Objects.equals(expected, actual)) {
             throw new IllegalStateException(

@@ -12,21 +12,22 @@ import java.util.List;
 import org.openjdk.jol.info.GraphLayout;
 
 /**
- * How much heap does an instance hold that is not called, beyond its memory? Instances of a kit from one snapshot: the objects
- * that so many of them reach, less those that one reaches, so that what they share is not counted. Objects are counted and
- * not the heap, which has dead ones too, and in G1 the rest of each large array's regions.
+ * Measures the heap that an idle instance holds beyond its memory. Makes instances of a kit from one snapshot, and
+ * subtracts the objects that one of them reaches from those that all reach, so that shared objects do not count. Counts
+ * reachable objects instead of used heap, which includes dead objects, and with G1 the unused end of each large array's
+ * last region.
  */
 public final class IdleHeap {
     private static final int INSTANCES = 20;
 
     private IdleHeap() {}
 
-    /** @param args instances of each kit, {@value #INSTANCES} if not given */
+    /** @param args the number of instances of each kit, by default {@value #INSTANCES} */
     public static void main(String... args) {
-        // Records and hidden classes do not say otherwise where their fields are.
+        // Without these, JOL cannot find the offsets of fields in records and hidden classes.
         System.setProperty("jol.magicFieldOffset", "true");
         System.setProperty("jol.skipDynamicAttach", "true");
-        // What JOL has to say, it says first.
+        // Lets JOL print its messages before the table.
         GraphLayout.parseInstance(args);
         int count = args.length > 0 ? Integer.parseInt(args[0]) : INSTANCES;
         System.out.printf("%s, %d instances each%n%n", System.getProperty("java.version"), count);
@@ -49,7 +50,7 @@ public final class IdleHeap {
                 instances.add(linker.instantiate(snapshot));
             }
         }
-        // What is looked at for the first time leaves marks in its class.
+        // The first measurement of an object leaves data in its class.
         reachable(instances);
         long more = (reachable(instances) - reachable(instances.subList(0, 1))) / count;
         System.out.printf("| %s | %,d | %,d |%n", kit, memory, more - memory);

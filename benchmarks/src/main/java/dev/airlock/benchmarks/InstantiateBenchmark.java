@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * An instance of a guest that is compiled already, made and closed: from its module, with its initialization, and from a
- * snapshot that was made after that. The kits in C (2 pages of memory), Rust (17) and Go (large, and its runtime starts).
+ * Makes and closes an instance of a compiled guest: from its module, with its initialization, and from a snapshot made
+ * after the initialization. Uses the kits in C (2 pages of memory), Rust (17) and Go (large, and starts its runtime).
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 9, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 public class InstantiateBenchmark {
-    /** A kit, as Airlock has it. */
+    /** A kit in Airlock. */
     @State(Scope.Thread)
     public static class OfAirlock {
         @Param({"c", "rust", "go"})
@@ -66,7 +66,7 @@ public class InstantiateBenchmark {
         }
     }
 
-    /** The same, as Endive has it. */
+    /** The same kit in Endive. */
     @State(Scope.Thread)
     public static class OfEndive {
         @Param({"c", "rust", "go"})
@@ -92,7 +92,7 @@ public class InstantiateBenchmark {
         return closed(kit, linker -> linker.instantiate(kit.snapshot.get()));
     }
 
-    /** What our own users do without a snapshot. */
+    /** What Airlock's users do without a snapshot. */
     @Benchmark
     public Object airlockModule(OfAirlock kit) {
         return closed(kit, linker -> linker.instantiate(kit.module.get()));

@@ -22,9 +22,9 @@ import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.FunctionType;
 import run.endive.wasm.types.ValType;
 
-/** The kit of a language, with imports that are there to be linked: nothing here calls them. */
+/** The kit of a language, with imports that are only linked and never called here. */
 final class Kit {
-    /** What serves {@code env}. */
+    /** Serves the imports from {@code env}. */
     public static final class Env {
         public void log(String message) {
             throw new IllegalStateException(message);
@@ -35,7 +35,7 @@ final class Kit {
         }
     }
 
-    /** What {@code env.abort} takes in AssemblyScript: message, file, line, column. */
+    /** Has the parameters of {@code env.abort} in AssemblyScript: message, file, line, column. */
     @FunctionalInterface
     interface Abort {
         void abort(int message, int file, int line, int column);
@@ -43,7 +43,7 @@ final class Kit {
 
     private Kit() {}
 
-    /** @param language its folder, such as {@code c}, or {@code components/c} */
+    /** @param language the folder of the kit, such as {@code c} or {@code components/c} */
     static Guest onAirlock(String language) {
         Guest opened = Airlock.open(GuestFiles.file(language + "/kit"));
         if (!(opened instanceof CoreGuest module)) {

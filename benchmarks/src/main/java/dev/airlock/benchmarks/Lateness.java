@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
-/** How long after its deadline does a call end? In a loop of the guest, and in a host function that waits. */
+/** Measures how long after its deadline a call ends, in a loop of the guest and in a host function that waits. */
 public final class Lateness {
     private static final Duration TIMEOUT = Duration.ofMillis(50);
 
     private Lateness() {}
 
-    /** {@code lateness CALLS BUSY}: how many calls each, and how many threads are to keep processors busy meanwhile. */
+    /** {@code lateness CALLS BUSY}: the number of calls of each kind, and of threads that keep processors busy meanwhile. */
     public static void main(String[] args) {
         if (args.length != 2) {
             System.err.println("usage: lateness CALLS BUSY");
@@ -72,7 +72,7 @@ public final class Lateness {
             int call = i;
             made.accept(endless -> {
                 double millis = late(endless);
-                // The first ones load classes.
+                // The first calls load classes.
                 if (call >= 0) {
                     late[call] = millis;
                 }

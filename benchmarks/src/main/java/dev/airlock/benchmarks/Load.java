@@ -25,9 +25,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * How many calls a second does a server get through that calls one guest from 1, 2, 4 and 64 threads? In rounds, each way of
- * having an instance after the other, so that whatever else the machine does hits all alike. JMH has no number of threads
- * among its parameters, hence this.
+ * Measures how many calls a second a server makes to one guest from 1, 2, 4 and 64 threads. Each round measures all ways to
+ * get an instance one after the other, so that other work on the machine affects all alike. Not a JMH benchmark, because
+ * the number of threads cannot be a parameter there.
  */
 public final class Load {
     private static final int[] THREADS = {1, 2, 4, 64};
@@ -40,7 +40,7 @@ public final class Load {
         nanos = TimeUnit.MILLISECONDS.toNanos(millis);
         CoreGuest guest = (CoreGuest) Kit.onAirlock(kit);
         int cores = Runtime.getRuntime().availableProcessors();
-        // Warm, or each call after a reset would pay for what the guest's allocator does but once.
+        // Warmed up, or each call after a reset would repeat what the guest's allocator does only once.
         PoolOptions warm = PoolOptions.size(cores).warmUp(Greeter.class, greeter -> greeter.greet("Eve"));
         ways.put("pooled, reset", guest.pooled(warm).as(Greeter.class));
         ways.put("pooled, kept", guest.pooled(warm.keepingState()).as(Greeter.class));
@@ -69,14 +69,14 @@ public final class Load {
         }
     }
 
-    /** {@code load KIT ROUNDS MILLISECONDS}: how many rounds, and how long each cell of the table takes in each of them. */
+    /** {@code load KIT ROUNDS MILLISECONDS}: the number of rounds, and the time of each cell of the table in each round. */
     public static void main(String[] args) throws Exception {
         if (args.length != 3) {
             System.err.println("usage: load KIT ROUNDS MILLISECONDS");
             System.exit(2);
         }
         var load = new Load(args[0], Long.parseLong(args[2]));
-        // Thrown away: the JVM compiles in them.
+        // Discarded: the JVM compiles during these calls.
         for (int i = 0; i < ROUNDS_TO_WARM_UP; i++) {
             load.round();
         }

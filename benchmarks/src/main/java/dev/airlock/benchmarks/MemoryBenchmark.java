@@ -26,7 +26,7 @@ import run.endive.wasm.Parser;
 import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.MemoryLimits;
 
-/** How fast do a guest's loads and stores run? All peers run the same code, by the same compiler, on other memories. */
+/** Measures a guest's loads and stores. All peers run the same code, by the same compiler, on different memories. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(
@@ -36,7 +36,7 @@ import run.endive.wasm.types.MemoryLimits;
 @Measurement(iterations = 9, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 public class MemoryBenchmark {
 
-    /** A guest's {@code run}, and how much it is given: enough for a call of some milliseconds. */
+    /** A guest's {@code run}, with an amount of work that takes some milliseconds. */
     @State(Scope.Thread)
     public abstract static class Work {
         @Param({"matrix", "sort", "base64", "sha256"})
@@ -79,7 +79,7 @@ public class MemoryBenchmark {
         }
     }
 
-    /** As a pool's instances are: what is written is marked, so that it can be put back. Nothing is put back here. */
+    /** Like an instance of a pool: writes are marked, so that they can be undone. Nothing is undone here. */
     @State(Scope.Thread)
     public static class OfSnapshot extends Work {
         @Override

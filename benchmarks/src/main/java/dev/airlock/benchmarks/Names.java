@@ -14,7 +14,7 @@ public abstract class Names {
     /** Characters of three, two and one byte, most of them beyond Latin-1. */
     private static final String NON_ASCII = "語Žluťoučký kůň ";
 
-    /** In UTF-8. */
+    /** Returns the size in UTF-8. */
     @Param({"3", "1024", "65536"})
     int bytes;
 

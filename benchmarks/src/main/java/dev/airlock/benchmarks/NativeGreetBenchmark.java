@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The greeting of the C kit again, against an engine of machine code that is reached through JNI. */
+/** Compares the greeting of the C kit with an engine that compiles to machine code and is called through JNI. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(
@@ -54,7 +54,10 @@ public class NativeGreetBenchmark {
         }
     }
 
-    /** By hand, with functions that were looked up before, and a memory that is, as the C kit's may grow. */
+    /**
+     * By hand, with functions that are looked up once. The memory is looked up for each call, since the memory of the C kit
+     * may grow.
+     */
     @State(Scope.Thread)
     public static class OfWasmtime extends Names {
         private final Store<Void> store = Store.withoutData();
@@ -63,7 +66,7 @@ public class NativeGreetBenchmark {
         private final Consumer1<Integer> free;
         private final Function2<Integer, Integer, Long> greet;
         private final WasmFunctions.Function0<Integer> live;
-        /** Named by us: what is collected would take the instance along. */
+        /** Kept in fields: if these were collected, the instance would be closed. */
         private final List<Disposable> kept;
 
         public OfWasmtime() {

@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does a pool add to a bound call? The same {@code greet} by an instance of the thread's own, by a pool that resets, and
- * by one that keeps; with {@code -t 4} by as many threads on one pool of four instances.
+ * Measures what a pool adds to a bound call: the same {@code greet} by an instance of each thread, by a pool that resets,
+ * and by one that keeps state; with {@code -t 4} by four threads on one pool of four instances.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -31,14 +31,14 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PoolBenchmark {
     private static final int SIZE = 4;
 
-    /** What every kit has. */
+    /** The exports of every kit. */
     public interface Greeter {
         String greet(String name);
 
         int add(int a, int b);
     }
 
-    /** A kit, opened once for all threads: one kind of instance in each JVM, as most programs have it. */
+    /** A kit, opened once for all threads: one kind of instance in each JVM, as in most programs. */
     @State(Scope.Benchmark)
     public abstract static class Kits {
         @Param({"c", "rust", "components/c", "components/rust"})
@@ -82,7 +82,7 @@ public class PoolBenchmark {
         }
     }
 
-    /** Nothing is put back. */
+    /** The state of instances is kept. */
     public static class Keeping extends Kits {
         @Override
         Greeter open(Guest guest) {
@@ -90,7 +90,7 @@ public class PoolBenchmark {
         }
     }
 
-    /** An instance of one thread's own. */
+    /** An instance for each thread. */
     @State(Scope.Thread)
     public static class Own extends Kits {
         @Override

@@ -29,7 +29,7 @@ import run.endive.wasi.WasiPreview1;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmModule;
 
-/** A whole run of a WASI program that is compiled already: a fresh instance, stdin in, stdout out. */
+/** Measures a whole run of a compiled WASI program: a fresh instance, with standard input and output. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(
@@ -123,7 +123,7 @@ public class ProgramBenchmark {
         return program.run();
     }
 
-    /** As one would write it who knows that the default logger costs time. */
+    /** As a user would write it who knows that the default logger takes time. */
     @Benchmark
     public byte[] endiveSilentLogger(OfQuietEndive program) throws Exception {
         return program.run();

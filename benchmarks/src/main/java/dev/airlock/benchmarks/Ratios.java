@@ -18,9 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Prints how Airlock compares with its peers, from JMH's JSON files.
  *
  * <p>A fork of a peer and the fork of Airlock that has the same number in the same file are a pair, and each pair gives
- * a ratio of times, peer / Airlock: over 1 where Airlock is faster. A fork's time is the median of its iterations, since
+ * a ratio of times, peer / Airlock: over 1 if Airlock is faster. A fork's time is the median of its iterations, since
  * other work on the machine can only slow some of them down. The table has the median of the pairs, and the lowest and
- * the highest. Single shots have no peer, and are left out.
+ * the highest. Single shots have no peer, and are omitted.
  */
 public final class Ratios {
     private static final String OURS = "airlock";
@@ -52,7 +52,7 @@ public final class Ratios {
     /**
      * Prints the table.
      *
-     * @param args the files that JMH wrote with {@code -rf json -rff FILE}, one or more of the same benchmarks
+     * @param args files that JMH wrote with {@code -rf json -rff FILE}, one or more of the same benchmarks
      */
     public static void main(String[] args) throws Exception {
         if (args.length == 0) {
@@ -66,7 +66,7 @@ public final class Ratios {
         System.out.print(table(contents));
     }
 
-    /** The table, as Markdown. */
+    /** Returns the table in Markdown. */
     static String table(List<String> jsonFiles) {
         Map<List<String>, Times> all = new LinkedHashMap<>();
         for (String json : jsonFiles) {

@@ -1,10 +1,10 @@
 package dev.airlock.benchmarks;
 
-/** What all forks have in common. */
+/** JVM options of all forks. */
 final class Settings {
     /**
-     * A heap of one size that is touched before it is used: on virtual machines the first touch of a page of memory can
-     * cost more than all that is measured, and whose turn it is then is chance.
+     * A heap of fixed size, touched in advance: on virtual machines the first touch of a page of memory can take longer
+     * than the whole measurement, and would hit any of the peers at random.
      */
     static final String HEAP = "-Xms512m";
 
@@ -12,10 +12,13 @@ final class Settings {
 
     static final String TOUCHED = "-XX:+AlwaysPreTouch";
 
-    /** What the JVM itself chooses for larger heaps. In the smaller regions of this one, every guest's memory is huge. */
+    /**
+     * The size that the JVM chooses for larger heaps. With the smaller regions of this heap, every guest's memory would be
+     * a humongous object.
+     */
     static final String REGIONS = "-XX:G1HeapRegionSize=4m";
 
-    /** Named, since the JVM takes another one by itself where it finds less than two cores or 2 GB. */
+    /** Set explicitly, because the JVM chooses another collector if it finds less than two cores or 2 GB. */
     static final String COLLECTOR = "-XX:+UseG1GC";
 
     private Settings() {}

@@ -39,7 +39,7 @@ import run.endive.wasi.WasiPreview1;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmModule;
 
-/** Many calls of one kind out of a guest, through WASI preview 1: a whole run of {@code c/io.wasm}. */
+/** Measures many WASI preview 1 calls of one kind: a whole run of {@code c/io.wasm}. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(
@@ -53,10 +53,13 @@ public class WasiBenchmark {
     private static final int FILES = 10_000;
     private static final Path NOWHERE = Path.of("/dev/null");
 
-    /** What the guest is asked to do, and what it says when it has. */
+    /** A task of the guest, and its output afterwards. */
     @State(Scope.Thread)
     public abstract static class Task {
-        /** 64 MiB to stdout in pieces of 4 KiB; as much from a file; the names of 10,000 files; a million times. */
+        /**
+         * Writes 64 MiB to stdout in pieces of 4 KiB; reads as much from a file; lists 10,000 files; reads the clock a
+         * million times.
+         */
         @Param({"put", "sum", "list", "clock"})
         public String task = "";
 

@@ -1,9 +1,9 @@
 /**
- * Questions about speed, one class each: Airlock and its peers do the same work side by side, in JVMs of their own, and
- * {@link dev.airlock.benchmarks.Ratios} sets one against the other.
+ * Benchmarks, each a class: Airlock and its peers do the same work in separate JVMs, and {@link
+ * dev.airlock.benchmarks.Ratios} compares their times.
  *
- * <p>Each peer has a state class of its own, so that no fork loads or runs what belongs to another peer: a second
- * memory class in the same JVM would change how the first one's calls are compiled.
+ * <p>Each peer has a separate state class, so that no fork loads or runs the code of another peer: a second memory class in
+ * the same JVM would change how the JVM compiles calls of the first.
  */
 @NullMarked
 package dev.airlock.benchmarks;

@@ -19,13 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * WebAssembly/component-model, {@code test/}. What fails is listed, with the reason, in {@code component-model.txt}
- * beside this class's resources, and has to go on failing; the figures in docs/CONFORMANCE.md have to be those of the run.
+ * Runs the suite of WebAssembly/component-model, {@code test/}. The file {@code component-model.txt} in this class's
+ * resources lists each directive that fails, with the reason; a listed directive that passes fails this test. The figures
+ * in docs/CONFORMANCE.md have to be those of the run.
  */
 class ComponentModelTest {
     private static final List<String> GROUPS = List.of("binary", "linking", "resources", "validation", "values");
 
-    /** A gated feature as a whole: counted, and not listed one by one. */
+    /** A gated feature: its directives are counted, and not listed one by one. */
     private static final String GATED_GROUP = "async";
 
     private static final List<String> KINDS =
@@ -67,7 +68,7 @@ class ComponentModelTest {
                             failing.put(outcome.name(), outcome.reason());
                         }
                         if (known.containsKey(outcome.name())) {
-                            listed.put(outcome.name(), "passes now: take it off the list");
+                            listed.put(outcome.name(), "passes now: remove it from the list");
                         }
                     }
                     listed.keySet().removeAll(failing.keySet());
@@ -78,7 +79,7 @@ class ComponentModelTest {
     }
 
     @Test
-    void nothingComesFromTheInsideEvenWhereAFeatureIsNotThereYet() {
+    void noInternalErrorEscapesEvenIfAFeatureIsMissing() {
         assertThat(outcomes()).noneMatch(outcome -> outcome.reason().startsWith("from the inside"));
     }
 
@@ -97,7 +98,9 @@ class ComponentModelTest {
                         .map(o -> o.name() + ": " + o.reason())
                         .toList());
         assertThat(note.substring(start, end))
-                .as("docs/CONFORMANCE.md is out of date: put in what is in %s", written.toAbsolutePath())
+                .as(
+                        "docs/CONFORMANCE.md is out of date: replace its table with the text of %s",
+                        written.toAbsolutePath())
                 .isEqualTo(figures);
     }
 
@@ -105,7 +108,7 @@ class ComponentModelTest {
         var known = new LinkedHashMap<String, String>();
         try (var in = ComponentModelTest.class.getResourceAsStream("/component-model.txt")) {
             if (in == null) {
-                throw new IllegalStateException("the list of known failures is not there");
+                throw new IllegalStateException("the list of known failures is missing");
             }
             for (String line : new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
                     .lines()
@@ -118,7 +121,7 @@ class ComponentModelTest {
         return known;
     }
 
-    /** A table, then each that fails. */
+    /** Returns a table, and then a line for each directive that fails. */
     private static String figures() throws IOException {
         var text = new StringBuilder();
         text.append("| group | ").append(String.join(" | ", KINDS)).append(" |\n|---");

@@ -31,25 +31,25 @@ final class ComponentSuite {
     /** How a directive ended. */
     enum End {
         PASSED,
-        /** It needs a feature behind a gate, which its component was refused for by name. */
+        /** Its component was refused because it needs a gated feature, which the message names. */
         GATED,
-        /** It is text, and has no binary. */
+        /** It is text without a binary. */
         NO_BINARY,
         FAILED
     }
 
     /**
-     * What became of one directive.
+     * The result of one directive.
      *
      * @param name the file and the line of the directive
      * @param kind the directive
-     * @param reason empty where it passed
+     * @param reason empty if it passed
      */
     record Outcome(String name, String group, String kind, End end, String reason) {}
 
     private static final Set<TrapCode> POINTER = Set.of(TrapCode.BAD_POINTER, TrapCode.MEMORY_OUT_OF_BOUNDS);
 
-    /** What the specification's words for a trap are to us. The first that a text starts with counts. */
+    /** Our trap for each text of the specification. The first entry that a text starts with counts. */
     private static final Map<String, Set<TrapCode>> TRAPS = Map.ofEntries(
             Map.entry("cannot leave component instance", Set.of(TrapCode.CANNOT_LEAVE)),
             Map.entry("cannot enter component instance", Set.of(TrapCode.CANNOT_ENTER)),
@@ -95,7 +95,7 @@ final class ComponentSuite {
         return List.copyOf(suite.outcomes);
     }
 
-    /** A directive that did not end as it says. */
+    /** A directive that ended otherwise than the suite expects. */
     private static final class Mismatch extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -123,7 +123,7 @@ final class ComponentSuite {
             end = gate == null ? End.FAILED : End.GATED;
             reason = gate == null ? e.getClass().getSimpleName() + ": " + e.getMessage() : gate;
         } catch (RuntimeException | Error e) {
-            // Nothing from the inside may come out, whatever the guest is.
+            // No guest may make an internal exception escape.
             end = End.FAILED;
             reason = "from the inside: " + e;
         }
@@ -137,7 +137,7 @@ final class ComponentSuite {
             case "assert_return" -> returns(directive);
             case "assert_trap" -> traps(directive);
             case "invoke" -> invoke(directive);
-            default -> throw new IllegalArgumentException("a directive that is not known: " + kind);
+            default -> throw new IllegalArgumentException("unknown directive:  " + kind);
         }
     }
 
@@ -193,7 +193,8 @@ final class ComponentSuite {
         } catch (ModuleException e) {
             return;
         }
-        throw new Mismatch("is not refused, though: " + directive.get("text").asString());
+        throw new Mismatch(
+                "was accepted, but should be refused:  " + directive.get("text").asString());
     }
 
     private @Nullable Value invoke(JsonNode directive) throws Mismatch {

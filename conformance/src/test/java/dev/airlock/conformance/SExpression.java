@@ -12,7 +12,7 @@ sealed interface SExpression {
 
     record Text(String text) implements SExpression {}
 
-    /** Reads a whole text, which holds one expression. */
+    /** Reads a text that consists of one expression. */
     static SExpression parse(String text) {
         var reader = new Reader(text);
         SExpression read = reader.read();
@@ -20,7 +20,7 @@ sealed interface SExpression {
         return read;
     }
 
-    /** The characters of one text. */
+    /** A reader of one text. */
     final class Reader {
         private final String text;
         private int at;
@@ -67,7 +67,7 @@ sealed interface SExpression {
             }
         }
 
-        /** The escapes of the text format; {@code \hh} are bytes of UTF-8. */
+        /** Resolves the escapes of the text format; each {@code \hh} is a byte of UTF-8. */
         private String string() {
             var bytes = new java.io.ByteArrayOutputStream();
             for (at++; text.charAt(at) != '"'; ) {

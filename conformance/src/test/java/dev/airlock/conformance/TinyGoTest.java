@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Modules built by the real TinyGo, read at the level of offsets. */
+/** Calls modules built by TinyGo, with offsets and lengths passed by hand. */
 class TinyGoTest {
     private final Engine engine = Engine.create();
     private final List<String> logged = new ArrayList<>();
@@ -56,7 +56,7 @@ class TinyGoTest {
     }
 
     @Test
-    void addWorksOnceItIsInitialized() {
+    void addWorksAfterInitialization() {
         IntBinaryOperator add = instance("tinygo-add.wasm").function("add", IntBinaryOperator.class);
         assertThat(add.applyAsInt(2, 40)).isEqualTo(42);
         assertThat(add.applyAsInt(Integer.MAX_VALUE, 1)).isEqualTo(Integer.MIN_VALUE);
@@ -82,7 +82,7 @@ class TinyGoTest {
     }
 
     @Test
-    void greetCallsBackWithAStringOfItsOwn() {
+    void greetPassesItsStringToTheHost() {
         Instance guest = instance("tinygo-greet.wasm");
         byte[] bytes = "wazero".getBytes(StandardCharsets.UTF_8);
         int ptr = guest.function("malloc", IntUnaryOperator.class).applyAsInt(bytes.length);
@@ -92,7 +92,7 @@ class TinyGoTest {
     }
 
     @Test
-    void aLongNameGrowsTheGuestsMemoryAndComesBackWhole() {
+    void aLongNameGrowsTheGuestsMemoryAndReturnsComplete() {
         Instance guest = instance("tinygo-greet.wasm");
         String name = "é".repeat(500_000);
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
@@ -119,7 +119,7 @@ class TinyGoTest {
     }
 
     @Test
-    void anInterfaceIsBoundToThemAsToAnyGuest() {
+    void anInterfaceBindsToThem() {
         try (CoreGuest guest = Airlock.openModule(folder.resolve("tinygo-greet.wasm"))) {
             Greeting greeting = guest.imports("env", new Host()).as(Greeting.class);
             for (String name : List.of("", "Ada", "Grüße, 世界 🦀", "x".repeat(200_000))) {

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** WebAssembly/wasi-testsuite, preview 1. */
+/** Runs WebAssembly/wasi-testsuite, preview 1. */
 class WasiPreview1Test {
-    /** Sets the time of a link itself, to the nanosecond. Some JDKs do that in microseconds, and Java has no other way. */
+    /** Sets the time of a link itself, to the nanosecond. Some JDKs can only set microseconds, and Java has no other way. */
     private static final String LINK_TIME = "rust/symlink_filestat.wasm";
 
     private final Engine engine = Engine.create();

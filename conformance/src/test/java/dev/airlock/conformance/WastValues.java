@@ -34,7 +34,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Values as {@code .wast} files write them, {@code (u32.const 42)}, by the type that the function has. */
+/** Reads values as {@code .wast} files write them, such as {@code (u32.const 42)}, by the function's type. */
 final class WastValues implements ValType.Visitor<Value> {
     private final String word;
     private final List<SExpression> rest;
@@ -49,7 +49,7 @@ final class WastValues implements ValType.Visitor<Value> {
         return of(items, type);
     }
 
-    /** A field of a record stands without parentheses of its own: {@code (field "n" u32.const 7)}. */
+    /** A record's field has its value without parentheses: {@code (field "n" u32.const 7)}. */
     private static Value of(List<SExpression> items, ValType type) {
         return type.accept(new WastValues(((Word) items.get(0)).text(), items.subList(1, items.size())));
     }

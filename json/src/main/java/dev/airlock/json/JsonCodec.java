@@ -92,7 +92,7 @@ public final class JsonCodec implements PayloadCodec {
     public static JsonCodec of(ObjectMapper mapper) {
         String format = mapper.tokenStreamFactory().getFormatName();
         if (!format.equals(JSON)) {
-            throw new IllegalArgumentException("a mapper for JSON is wanted, got one for " + format);
+            throw new IllegalArgumentException("expected a mapper for JSON, got one for " + format);
         }
         var mapping = new JacksonMapping(
                 Components.areStrict(mapper.serializationConfig()),

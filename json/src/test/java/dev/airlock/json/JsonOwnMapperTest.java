@@ -44,7 +44,7 @@ class JsonOwnMapperTest extends OwnMapperContract {
         }
         assertThatThrownBy(() -> JsonCodec.of(new ObjectMapper(new Lines())))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a mapper for JSON is wanted, got one for lines");
+                .hasMessage("expected a mapper for JSON, got one for lines");
         var any = JsonCodec.of(new ObjectMapper());
         assertThat(any.encode(Map.of("a", 1), Map.class)).isEqualTo("{\"a\":1}".getBytes(StandardCharsets.UTF_8));
     }

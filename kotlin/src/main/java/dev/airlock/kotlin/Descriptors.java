@@ -3,7 +3,7 @@ package dev.airlock.kotlin;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 
-/** The JVM's text of a method's types, by which Kotlin's metadata names methods. */
+/** Method descriptors of the JVM, by which Kotlin's metadata names methods. */
 final class Descriptors {
     private Descriptors() {}
 

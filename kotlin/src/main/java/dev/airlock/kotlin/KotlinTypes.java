@@ -19,7 +19,7 @@ import kotlin.metadata.jvm.JvmExtensionsKt;
 import kotlin.metadata.jvm.JvmMethodSignature;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the Kotlin compiler wrote of a class beside its bytecode. */
+/** Reads the metadata that Kotlin's compiler writes into each class. */
 public final class KotlinTypes implements LanguageTypes {
     /** Created by {@link java.util.ServiceLoader}. */
     public KotlinTypes() {}
@@ -56,7 +56,7 @@ public final class KotlinTypes implements LanguageTypes {
         }
         TypeFacts result = notes.of(function.getReturnType());
         String refusal = refusal(function, notes);
-        // What a suspending or an extension function takes besides is refused, and still has to be counted.
+        // The additional parameter of a suspend or extension function is refused later, but has to be counted here.
         for (int i = params.size(); i < method.getParameterCount(); i++) {
             names.add("arg" + i);
             params.add(TypeNotes.PLAIN);
@@ -114,7 +114,10 @@ public final class KotlinTypes implements LanguageTypes {
                 .findFirst();
     }
 
-    /** The one that takes the properties alone: there may be others, with a marker or with bits for defaults. */
+    /**
+     * Returns the constructor that takes exactly the properties. There may be others, with a marker or with bits for
+     * defaults.
+     */
     private static Constructor<?> constructor(Class<?> type, List<Class<?>> params) {
         return Arrays.stream(type.getDeclaredConstructors())
                 .filter(c -> Arrays.asList(c.getParameterTypes()).equals(params))

@@ -4,7 +4,7 @@ import java.util.Optional;
 import kotlin.metadata.KmClass;
 import kotlin.metadata.jvm.KotlinClassMetadata;
 
-/** The metadata of classes, read once for each. */
+/** Reads the metadata of each class once. */
 final class Metadata {
     private static final ClassValue<Optional<KmClass>> READ = new ClassValue<>() {
         @Override
@@ -15,21 +15,21 @@ final class Metadata {
 
     private Metadata() {}
 
-    /** Returns what Kotlin's compiler wrote of a class; empty if it is not a class of Kotlin's. */
+    /** Returns the metadata that Kotlin's compiler wrote into a class; empty if Kotlin did not compile it. */
     static Optional<KmClass> of(Class<?> type) {
         return READ.get(type);
     }
 
     private static Optional<KmClass> read(Class<?> type) {
         kotlin.Metadata written = type.getAnnotation(kotlin.Metadata.class);
-        // Lenient: a class of a newer Kotlin is read as far as this version knows it, instead of being refused.
+        // Lenient: this reads the known part of a class of a newer Kotlin, instead of refusing it.
         return written != null
                         && KotlinClassMetadata.readLenient(written) instanceof KotlinClassMetadata.Class description
                 ? Optional.of(description.getKmClass())
                 : Optional.empty();
     }
 
-    /** @param name as metadata has it: slashes between packages, dots between a class and one inside it */
+    /** @param name as in the metadata: slashes between packages, dots between a class and its nested class */
     static Class<?> load(String name, ClassLoader loader) {
         try {
             return Class.forName(name.replace('.', '$').replace('/', '.'), false, loader);

@@ -12,7 +12,7 @@ import kotlin.metadata.KmType;
 import kotlin.metadata.KmTypeProjection;
 import org.jspecify.annotations.Nullable;
 
-/** What Kotlin knows of types, and the first reason why one of them cannot cross. */
+/** Collects what Kotlin knows about types, and the first reason why one of them cannot cross. */
 final class TypeNotes {
     static final TypeFacts PLAIN = new TypeFacts(false, null, List.of());
 
@@ -35,7 +35,7 @@ final class TypeNotes {
         this.loader = loader;
     }
 
-    /** Why one of the types asked for cannot cross; null if all can. */
+    /** Returns why one of the types cannot cross; null if all can. */
     @Nullable
     String refusal() {
         return refusal;
@@ -45,7 +45,7 @@ final class TypeNotes {
         return of(type, false);
     }
 
-    /** @param isBoxed whether the JVM has an object here even for a number */
+    /** @param isBoxed whether the JVM uses an object here, also for a number */
     private TypeFacts of(KmType type, boolean isBoxed) {
         boolean isNullable = Attributes.isNullable(type);
         if (!(type.getClassifier() instanceof KmClassifier.Class named)) {

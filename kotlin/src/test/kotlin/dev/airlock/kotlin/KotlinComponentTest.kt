@@ -9,7 +9,7 @@ import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.junit.jupiter.params.ParameterizedTest
 import org.junit.jupiter.params.provider.ValueSource
 
-/** What a user writes in Kotlin for a component, bound to two kits that mean the same. */
+/** A user's interface in Kotlin for a component, bound to two kits with the same exports. */
 class KotlinComponentTest {
     data class Point(val x: Int, val y: Int)
 

@@ -10,7 +10,7 @@ import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.junit.jupiter.api.Test
 
-/** Kotlin's types as JSON, there and back through a core module that returns the text that it gets. */
+/** Sends Kotlin's types as JSON through a core module that returns the text that it gets. */
 class KotlinJsonTest {
     data class Item(@JsonProperty("sku_name") val sku: String, val qty: UByte, val note: String?)
 

@@ -6,7 +6,7 @@ import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.params.ParameterizedTest
 import org.junit.jupiter.params.provider.ValueSource
 
-/** What a user writes in Kotlin for a core module. */
+/** A user's interface in Kotlin for a core module. */
 class KotlinModuleTest {
     interface Api {
         fun greet(name: String): String

@@ -6,7 +6,7 @@ import java.nio.file.Path
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
 
-/** The numbers of Kotlin's table in `docs/TYPES.md` are what the library reads. */
+/** Checks the unsigned types in Kotlin's table of `docs/TYPES.md` against the library. */
 class KotlinTypesTableTest {
     interface Rows {
         fun takeUByte(value: UByte)

@@ -15,8 +15,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.POJONode;
 
 /**
- * MessagePack by msgpack-core: values are mapped as {@link JsonCodec} maps them, with the same strictness, and then
- * written in this format: records as maps with their names, {@code byte[]} as bin.
+ * MessagePack by msgpack-core. Values are mapped as {@link JsonCodec} maps them, with the same strictness. Records are maps
+ * with their names as keys; {@code byte[]} is bin.
  */
 public final class MessagePackCodec implements PayloadCodec {
     private static final int MAX_DEPTH = 500;
@@ -65,7 +65,7 @@ public final class MessagePackCodec implements PayloadCodec {
                 }
             }
             case POJO -> {
-                // So Jackson before 3.2 keeps bytes in a tree.
+                // Jackson before 3.2 keeps bytes in a tree in this way.
                 if (!(node instanceof POJONode pojo && pojo.getPojo() instanceof byte[] bytes)) {
                     throw new ValueException("MessagePack has nothing for " + node);
                 }
@@ -87,7 +87,7 @@ public final class MessagePackCodec implements PayloadCodec {
         } else if (node.isIntegralNumber()) {
             packer.packBigInteger(node.bigIntegerValue());
         } else {
-            throw new ValueException("MessagePack has no number " + node);
+            throw new ValueException("MessagePack cannot represent the number " + node);
         }
     }
 
@@ -97,7 +97,7 @@ public final class MessagePackCodec implements PayloadCodec {
         try (MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(bytes)) {
             tree = unpack(unpacker, 0, bytes.length);
             if (unpacker.hasNext()) {
-                throw new ValueException("bytes stand behind the value, from byte " + unpacker.getTotalReadBytes());
+                throw new ValueException("there are bytes after the value, from byte " + unpacker.getTotalReadBytes());
             }
         } catch (IOException | MessagePackException e) {
             throw new ValueException("it is not MessagePack: " + e.getMessage(), e);
@@ -133,17 +133,17 @@ public final class MessagePackCodec implements PayloadCodec {
                 for (int left = in.unpackMapHeader(); left > 0; left--) {
                     String key = in.unpackString();
                     if (map.has(key)) {
-                        throw new ValueException(key + ": stands twice in one map");
+                        throw new ValueException(key + ": the key occurs twice in one map");
                     }
                     map.set(key, unpack(in, depth + 1, size));
                 }
                 yield map;
             }
-            case EXTENSION -> throw new ValueException("MessagePack extension types are not known here");
+            case EXTENSION -> throw new ValueException("MessagePack extension types are not supported");
         };
     }
 
-    /** A header may say that up to 2 GiB follow; room for them is made only if they do. */
+    /** A header may announce up to 2 GiB. Allocates memory only for bytes that are present. */
     private static int fitting(MessageUnpacker in, int length, int size) {
         long left = size - in.getTotalReadBytes();
         if (length > left) {

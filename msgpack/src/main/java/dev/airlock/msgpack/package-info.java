@@ -1,4 +1,4 @@
-/** MessagePack payloads, for guests by fp-bindgen. On the class path it is found by itself. */
+/** MessagePack payloads, for guests by fp-bindgen. Airlock finds it on the class path. */
 @NullMarked
 package dev.airlock.msgpack;
 

@@ -41,7 +41,7 @@ class MessagePackCodecTest {
     record Names(List<String> names) {}
 
     @Test
-    void valuesComeBackAsTheyWent() {
+    void valuesReturnUnchanged() {
         var reading = new Reading("ä", 1L << 40, 0.1, new byte[] {1, -1}, Optional.empty());
         Reading back = (Reading) codec.decode(codec.encode(reading, Reading.class), Reading.class);
         assertThat(back).usingRecursiveComparison().isEqualTo(reading);
@@ -60,8 +60,8 @@ class MessagePackCodecTest {
                 "82a46e616d65a3416461 | it is not MessagePack",
                 "81a46e616d65a3416461 | num",
                 "82a46e616d65a3416461a36e756da131 | num: ",
-                "c0c0 | bytes stand behind the value, from byte 1",
-                "82a46e616d65c0a46e616d65c0 | name: stands twice in one map",
+                "c0c0 | there are bytes after the value, from byte 1",
+                "82a46e616d65c0a46e616d65c0 | name: the key occurs twice in one map",
                 "c1 | it is not MessagePack",
                 "82a46e616d65c67fffffff | it is not MessagePack",
                 "82a46e616d65db7fffffff | it is not MessagePack",
@@ -147,7 +147,7 @@ class MessagePackCodecTest {
     record Ages(Map<@U8 Integer, String> byAge) {}
 
     @Test
-    void keysThatAreNoStringsAreRefusedBeforeAnyCall() {
+    void keysOtherThanStringsAreRefusedBeforeAnyCall() {
         assertThatThrownBy(() -> codec.check(Shapes.of(Ages.class)))
                 .isInstanceOf(SignatureException.class)
                 .hasMessageStartingWith(
@@ -161,10 +161,10 @@ class MessagePackCodecTest {
         assertThatThrownBy(() -> codec.decode(deep, Object.class)).hasMessage("values are nested deeper than 500");
     }
 
-    /** A header is five bytes long and may say that two gigabytes follow. */
+    /** A header of five bytes may announce two gigabytes. */
     @ParameterizedTest
     @CsvSource({"c67fffffff", "db7fffffff", "dd7fffffff", "df7fffffff", "c67fffffff00", "c5ffff", "91c67ffffff0"})
-    void whatIsAnnouncedAndNotThereTakesNoRoom(String hex) {
+    void announcedButMissingBytesTakeNoMemory(String hex) {
         byte[] payload = HexFormat.of().parseHex(hex);
         var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
@@ -175,7 +175,7 @@ class MessagePackCodecTest {
     }
 
     @Test
-    void itIsFoundByItself() {
+    void itIsFoundOnTheClassPath() {
         assertThat(PayloadCodec.installed(MessagePackCodecTest.class, "MessagePack"))
                 .isInstanceOf(MessagePackCodec.class);
     }
@@ -213,7 +213,7 @@ class MessagePackCodecTest {
     }
 
     @Test
-    void aGuestInTheShapeOfFpBindgenIsBoundLikeAnyOther() {
+    void anFpBindgenGuestIsBound() {
         var host = new Host();
         Path file = Path.of(System.getProperty("airlock.guests", "../guests"), "rust", "fp-kit.wasm");
         try (Guest guest = Airlock.open(file)) {
@@ -262,7 +262,7 @@ class MessagePackCodecTest {
         }
     }
 
-    /** A map of one name, an array of two, which are four bytes each. */
+    /** A map with one name, and an array of two names of four bytes each. */
     @Test
     void aGuestsPayloadHasALimit() {
         Path file = Path.of(System.getProperty("airlock.guests", "../guests"), "rust", "fp-kit.wasm");

@@ -20,7 +20,10 @@ import dev.airlock.program.ProgramResult;
 import java.time.Duration;
 import java.util.function.IntUnaryOperator;
 
-/** How a guest's life goes, from its instance to its end. Each is checked: a guest that ends another way is a mistake. */
+/**
+ * A course of a guest's life, from its instance to its end. Each checks its end: a guest that ends in another way is a
+ * failure.
+ */
 enum Life {
     /** Calls three functions deep, and traps there. */
     TRAPS {
@@ -32,7 +35,7 @@ enum Life {
         }
     },
 
-    /** Calls itself until the thread's stack has no more. */
+    /** Recurses until the thread's stack is full. */
     RECURSES {
         @Override
         void run(Guests guests) {
@@ -43,11 +46,11 @@ enum Life {
         }
     },
 
-    /** Never returns, and is cut off. */
+    /** Never returns, and is stopped by its limit. */
     TIMES_OUT {
         @Override
         void run(Guests guests) {
-            // On a machine that is busy enough, to make it takes too long already.
+            // On a very busy machine, instantiation alone may exceed the limit.
             ends(LimitException.class, () -> {
                 try (Instance instance = guests.impatient.instantiate(guests.traps)) {
                     instance.function("loop_forever", Runnable.class).run();
@@ -81,7 +84,7 @@ enum Life {
         }
     },
 
-    /** Asks for memory and never gives any back, until it gets none. */
+    /** Allocates memory until it gets no more, and frees none. */
     LEAKS {
         @Override
         void run(Guests guests) {
@@ -98,7 +101,7 @@ enum Life {
         }
     },
 
-    /** Is lent by a pool, traps, and is thrown away; the next call gets another. */
+    /** Is lent by a pool, traps, and is discarded; the next call gets another instance. */
     TRAPS_IN_A_POOL {
         @Override
         void run(Guests guests) {
@@ -109,7 +112,7 @@ enum Life {
         }
     },
 
-    /** Is lent by a pool, and never gives back by itself. */
+    /** Is lent by a pool, and never returns by itself. */
     TIMES_OUT_IN_A_POOL {
         @Override
         void run(Guests guests) {
@@ -117,7 +120,7 @@ enum Life {
         }
     },
 
-    /** A component, lent by a pool: fills all that it can, leaves resources behind, and the next call finds nothing. */
+    /** A component, lent by a pool: fills what it can and leaves resources behind; the next call must find nothing of it. */
     IS_A_COMPONENT_IN_A_POOL {
         @Override
         void run(Guests guests) {
@@ -146,7 +149,7 @@ enum Life {
         }
     },
 
-    /** Starts from a snapshot, writes into its memory, and leaves the memory's array to the next one. */
+    /** Starts from a snapshot, writes into its memory, and leaves the memory's array for the next instance. */
     STARTS_FROM_A_SNAPSHOT {
         @Override
         void run(Guests guests) {
@@ -159,7 +162,7 @@ enum Life {
         }
     },
 
-    /** Does its work, and its maker forgets it. */
+    /** Does its work, and is dropped without being closed. */
     IS_FORGOTTEN {
         @Override
         @SuppressWarnings("resource")
@@ -173,7 +176,7 @@ enum Life {
         }
     },
 
-    /** Is compiled, runs once, and is forgotten with all its classes. */
+    /** Is compiled, runs once, and is dropped with all its classes. */
     IS_COMPILED_AND_FORGOTTEN {
         @Override
         @SuppressWarnings("resource")
@@ -186,7 +189,7 @@ enum Life {
 
     abstract void run(Guests guests);
 
-    /** Some of what the guest for traps has. */
+    /** Some exports of the guest that traps. */
     interface Traps {
         void unreachable();
 
@@ -196,7 +199,7 @@ enum Life {
         int load(int address);
     }
 
-    /** Some of what the component has that remembers. */
+    /** Some exports of the component that keeps state. */
     interface State {
         void init();
 
@@ -211,7 +214,7 @@ enum Life {
         void trap();
     }
 
-    /** What all lives share: what is compiled once, as a server would. */
+    /** Guests that all lives share. They are compiled once, as in a server. */
     static final class Guests {
         final byte[] trapsBytes = GuestFiles.bytes("wat/traps");
         final Module traps;

@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 
 /**
  * Runs guests that end badly, spread over a time, in several threads, and measures in between what the process holds. Ends
- * with exit code 1 where something has grown.
+ * with exit code 1 if something has grown.
  */
 public final class Soak {
-    /** How many times it is measured. */
+    /** The number of measurements. */
     private static final int MEASURES = 40;
 
     private final int guests;
@@ -98,7 +98,7 @@ public final class Soak {
                     synchronized (lived) {
                         lived.merge(life, 1, Integer::sum);
                     }
-                    // So that they are spread over the time, and not done in its first minutes.
+                    // Spreads the guests over the whole time, instead of running them in the first minutes.
                     long left = deadline - System.nanoTime();
                     int others = (until - guest) / threads + 1;
                     if (left > 0) {

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * Whether what a process holds has grown: the last quarter of all measures against the second one, since in the first one
- * classes are still loaded and code is still compiled.
+ * Finds out whether a process has grown. Compares the last quarter of all measurements with the second, since during the
+ * first, classes are still loaded and code is still compiled.
  */
 final class Trend {
-    /** Fewer say nothing. */
+    /** Fewer measurements show no trend. */
     static final int FEWEST = 8;
 
     private final List<Vitals> measures;
@@ -21,11 +21,12 @@ final class Trend {
         this.measures = List.copyOf(measures);
     }
 
-    /** What has grown, in words; empty where nothing has. */
+    /** Returns what has grown, in words; empty if nothing has. */
     List<String> growth() {
         var found = new ArrayList<String>();
         check(found, "bytes of heap", Vitals::heap, 0.05, 1 << 20);
-        // The JVM goes on compiling for long, and each method that it compiles again stays a while in both versions.
+        // The JVM keeps compiling for a long time, and both versions of a method that it compiles again stay for a
+        // while.
         check(found, "bytes of classes and compiled code", Vitals::classes, 0.10, 4 << 20);
         check(found, "loaded classes", Vitals::loaded, 0.05, 200);
         check(found, "threads", Vitals::threads, 0, 2);

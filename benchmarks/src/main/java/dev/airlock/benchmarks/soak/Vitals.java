@@ -10,19 +10,19 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What this process holds, after a collection.
+ * What this process holds after a garbage collection.
  *
  * @param heap bytes of live objects
- * @param classes bytes of metaspace and compiled code: what each module costs that was compiled
+ * @param classes bytes of metaspace and compiled code, the cost of each compiled module
  * @param loaded classes that are loaded
  * @param threads platform threads
- * @param descriptors open files, or 0 where the system does not tell
+ * @param descriptors open files, or 0 if the system does not report them
  */
 record Vitals(long heap, long classes, int loaded, int threads, int descriptors) {
     private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
     static Vitals now() {
-        // Cleaners and class unloading take a second look: what the first collection finds dead, the next one frees.
+        // Cleaners and class unloading need a second collection, which frees what the first one found dead.
         for (int i = 0; i < 3; i++) {
             System.gc();
             pause();

@@ -6,11 +6,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The short form of the soak that benchmarks/soak.sh runs for an hour. */
+/** A short form of the soak test that benchmarks/soak.sh runs for an hour. */
 @Tag("slow")
 class SoakTest {
     @Test
-    void aProcessStaysAsItWas() throws Exception {
+    void theProcessDoesNotGrow() throws Exception {
         assertThat(new Trend(new Soak(2_200, Duration.ZERO, 4).run()).growth()).isEmpty();
     }
 }

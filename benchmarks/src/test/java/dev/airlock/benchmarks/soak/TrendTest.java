@@ -14,20 +14,20 @@ class TrendTest {
     }
 
     @Test
-    void whatStaysIsFlat() {
+    void constantFiguresAreFlat() {
         assertThat(new Trend(measures(i -> new Vitals(50_000_000 + i % 3 * 100_000, 30_000_000, 9_000, 12, 40)))
                         .growth())
                 .isEmpty();
     }
 
     @Test
-    void whatGrowsAtFirstIsFlat() {
+    void growthOnlyAtTheStartIsFlat() {
         assertThat(new Trend(measures(i -> new Vitals(Math.min(i, 4) * 10_000_000L, 0, 0, 12, 40))).growth())
                 .isEmpty();
     }
 
     @Test
-    void eachPartThatGrowsIsNamed() {
+    void eachGrowingPartIsNamed() {
         assertThat(new Trend(measures(i -> new Vitals(
                                 50_000_000 + i * 1_000_000L,
                                 30_000_000 + i * 1_000_000L,
@@ -44,7 +44,7 @@ class TrendTest {
     }
 
     @Test
-    void aFewMeasuresSayNothing() {
+    void tooFewMeasurementsAreRefused() {
         assertThatThrownBy(() -> new Trend(List.of(Vitals.now()))).hasMessage("a trend takes 8 measures, not 1");
     }
 }

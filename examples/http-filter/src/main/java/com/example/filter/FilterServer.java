@@ -60,10 +60,10 @@ public final class FilterServer implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             answer(exchange, 200, filtered);
         } catch (ProgramException e) {
-            // The program did not like the body: it says why on standard error.
+            // The program refused the body; its standard error says why.
             answer(exchange, 400, e.stderr().getBytes(UTF_8));
         } catch (AirlockException e) {
-            // It trapped or passed a limit.
+            // The program trapped or reached a limit.
             answer(exchange, 502, "the filter failed\n".getBytes(UTF_8));
         }
     }

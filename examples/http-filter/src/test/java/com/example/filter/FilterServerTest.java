@@ -39,7 +39,7 @@ class FilterServerTest {
     }
 
     @Test
-    void theBodyGoesThroughTheGuest() throws Exception {
+    void theGuestFiltersTheBody() throws Exception {
         HttpResponse<String> response =
                 CLIENT.send(post("{\"name\":\"Ada\",\"num\":2}"), BodyHandlers.ofString());
         assertEquals(200, response.statusCode());
@@ -47,7 +47,7 @@ class FilterServerTest {
     }
 
     @Test
-    void whatTheGuestRefusesIsTheClientsFault() throws Exception {
+    void aRefusedBodyIsAnErrorOfTheClient() throws Exception {
         HttpResponse<String> response = CLIENT.send(post("no JSON"), BodyHandlers.ofString());
         assertEquals(400, response.statusCode());
         assertTrue(response.body().contains("expected"), response.body());
@@ -55,7 +55,7 @@ class FilterServerTest {
     }
 
     @Test
-    void manyAreServedAtOnce() {
+    void manyRequestsAreServedAtOnce() {
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             answers.add(CLIENT.sendAsync(post("{\"name\":\"" + i + "\",\"num\":1}"), BodyHandlers.ofString()));

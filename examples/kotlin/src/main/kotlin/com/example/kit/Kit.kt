@@ -7,7 +7,7 @@ data class Request(val name: String, val num: Int)
 
 data class Names(val names: List<String>)
 
-/** What the guest exports, in Kotlin's types. */
+/** The guest's exports, in Kotlin's types. */
 interface Kit {
     fun greet(name: String): String
 
@@ -17,7 +17,7 @@ interface Kit {
     fun repeat(request: Request): Names
 }
 
-/** What the guest imports. */
+/** The guest's imports. */
 class Host {
     val logged = mutableListOf<String>()
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** A plug-in whose file may change. Calls that run end on the code that they began with. */
+/** A plug-in whose file may change. A running call finishes with the code with which it began. */
 final class Plugin implements AutoCloseable {
     /** One version of the plug-in. Any number of threads may call it: a pool lends each call an instance. */
     private static final class Version implements AutoCloseable {
@@ -43,11 +43,11 @@ final class Plugin implements AutoCloseable {
         version = new Version(file);
     }
 
-    /** Replaces the plug-in. If the file is no such plug-in, this throws, and the version before stays. */
+    /** Replaces the plug-in. If the file is not such a plug-in, this throws, and the previous version stays. */
     void reload(Path file) throws IOException {
         Version next = new Version(file); // compiled while calls go on
         Version before;
-        lock.writeLock().lock(); // waits for calls that run, and no longer than they do
+        lock.writeLock().lock(); // waits until running calls have ended
         try {
             before = version;
             version = next;

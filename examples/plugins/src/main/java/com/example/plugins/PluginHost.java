@@ -17,7 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Runs the plug-ins in a folder, {@code NAME.wasm} each, and loads one again when its file has changed. */
+/** Runs the plug-ins in a folder, {@code NAME.wasm} each, and reloads one when its file has changed. */
 public final class PluginHost implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(PluginHost.class.getName());
 
@@ -39,7 +39,7 @@ public final class PluginHost implements AutoCloseable {
     /**
      * Calls a plug-in.
      *
-     * @throws NoSuchElementException if there is none of that name
+     * @throws NoSuchElementException if there is no plug-in of that name
      */
     public int price(String name, int cents) {
         Plugin plugin = plugins.get(name);
@@ -53,7 +53,7 @@ public final class PluginHost implements AutoCloseable {
         return new TreeSet<>(plugins.keySet());
     }
 
-    /** Runs on the one thread of {@link #watch}. A file is read once it stays the same for two looks. */
+    /** Runs on the only thread of {@link #watch}. Reads a file after it has been the same in two successive checks. */
     private void look() {
         for (Path file : files()) {
             Object stamp = stamp(file);

@@ -1,6 +1,6 @@
 package com.example.plugins;
 
-/** What a plug-in has to export: {@code price: func(cents: s32) -> s32}. */
+/** The export that a plug-in must have: {@code price: func(cents: s32) -> s32}. */
 public interface Pricing {
     int price(int cents);
 }

@@ -76,14 +76,14 @@ class PluginHostTest {
     }
 
     @Test
-    void aBrokenFileLeavesTheVersionBefore() throws Exception {
+    void aBrokenFileLeavesThePreviousVersion() throws Exception {
         install("ten-percent-off.wasm", "sale.wasm");
         try (var host = new PluginHost(folder)) {
             await("the plug-in is there", () -> host.names().contains("sale"));
             Files.writeString(folder.resolve("sale.wasm"), "no plug-in");
             Files.writeString(folder.resolve("other.wasm"), "nor this");
             install("half-price.wasm", "third.wasm");
-            await("what came later is there", () -> host.names().contains("third"));
+            await("the later plug-in is there", () -> host.names().contains("third"));
             assertEquals(900, host.price("sale", 1000));
             assertEquals(Set.of("sale", "third"), host.names());
             assertThrows(NoSuchElementException.class, () -> host.price("other", 1));

@@ -3,7 +3,7 @@ package com.example.service;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the guest imports. */
+/** The guest's imports. */
 final class GuestLog {
     private static final Logger LOG = LoggerFactory.getLogger("guest");
 

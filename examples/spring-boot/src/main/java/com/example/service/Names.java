@@ -2,11 +2,11 @@ package com.example.service;
 
 import java.util.List;
 
-/** What crosses, as JSON: the same records that the service's clients send and get. */
+/** The records that cross as JSON. The service's clients send and get the same records. */
 public record Names(List<String> names) {
     public record Request(String name, int num) {}
 
-    /** The guest. */
+    /** The guest's exports. */
     public interface Repeater {
         String greet(String name);
 

@@ -11,7 +11,7 @@ import dev.airlock.json.form.Form;
 import dev.airlock.json.form.Mismatch;
 import org.jspecify.annotations.Nullable;
 
-/** Forms in the place where Jackson asks how a record's component is mapped. */
+/** Gives Jackson a form for the mapping of a record's component. */
 final class ComponentMapping {
     private ComponentMapping() {}
 

@@ -30,9 +30,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells Jackson how the components of records are mapped: by forms of ours, where the annotations before a type ask for
- * them. If strict, a component has to be there and not null, unless it is an {@code Optional} or marked {@code @Nullable},
- * by whichever library's annotation of that name.
+ * Tells Jackson how to map the components of records: by our forms, if the annotations of a type ask for them. If strict, a
+ * component must be present and not null, unless it is an {@code Optional} or marked {@code @Nullable}, an annotation of
+ * that name from any library.
  */
 final class Components extends NopAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
@@ -40,7 +40,7 @@ final class Components extends NopAnnotationIntrospector {
     private static final Set<Class<?>> OPTIONALS =
             Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
 
-    /** By these a user says how Jackson is to map a component. */
+    /** Annotations by which a user chooses Jackson's mapping of a component. */
     private static final List<Class<? extends Annotation>> JACKSONS =
             List.of(JsonSerialize.class, JsonDeserialize.class, JsonFormat.class, JsonTypeInfo.class);
 
@@ -52,7 +52,7 @@ final class Components extends NopAnnotationIntrospector {
         this.forms = new Forms(mapping);
     }
 
-    /** Whether a mapper asks such a strict one. */
+    /** Returns whether a mapper uses a strict one. */
     static boolean areStrict(MapperConfig<?> config) {
         return config.getAnnotationIntrospector().allIntrospectors().stream()
                 .anyMatch(introspector -> introspector instanceof Components components && components.strict);
@@ -70,7 +70,7 @@ final class Components extends NopAnnotationIntrospector {
                 : JsonSetter.Value.empty();
     }
 
-    /** A sealed type says what its subtypes are; Jackson 3 asks it, Jackson 2 does not. */
+    /** Registers the subtypes of a sealed type: Jackson 3 finds them, Jackson 2 does not. */
     @Override
     public @Nullable List<NamedType> findSubtypes(Annotated annotated) {
         Class<?>[] permitted = annotated.getRawType().getPermittedSubclasses();
@@ -113,7 +113,7 @@ final class Components extends NopAnnotationIntrospector {
                 : null;
     }
 
-    /** The form of a component; null for one that Jackson maps. */
+    /** Returns the form of a component; null if Jackson maps it. */
     private @Nullable Form form(Annotated annotated) {
         WrittenComponent component = component(annotated);
         return component == null || JACKSONS.stream().anyMatch(annotated::hasAnnotation)

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.util.JsonGeneratorDecorator;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import java.io.IOException;
 
-/** JSON has no NaN and no infinities. Jackson writes them as strings, which a guest would take for something else. */
+/** Refuses NaN and infinities, which JSON does not have. Jackson writes them as strings, which a guest would misread. */
 final class FiniteNumbers implements JsonGeneratorDecorator {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package dev.airlock.json.jackson2;
 
 import dev.airlock.json.form.InstalledCodec;
 
-/** The {@link Jackson2Codec} that is found by itself. */
+/** The {@link Jackson2Codec} that Airlock finds on the class path. */
 public final class InstalledJackson2 extends InstalledCodec {
     /**
      * Creates the codec.

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JSON by Jackson 2. The rules are those of {@link dev.airlock.json.JsonCodec}, which needs Jackson 3; {@code docs/JSON.md}
- * has them.
+ * lists them.
  */
 public final class Jackson2Codec implements PayloadCodec {
     private final ObjectWriter writer;
@@ -42,7 +42,7 @@ public final class Jackson2Codec implements PayloadCodec {
     private final ConcurrentMap<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
     /**
-     * Creates the codec that guests use if none is given to them: strict both ways.
+     * Creates the codec that guests use by default: strict in both directions.
      *
      * @throws ValueException if Jackson cannot run on this class path; the message says what to add
      */
@@ -57,17 +57,17 @@ public final class Jackson2Codec implements PayloadCodec {
     }
 
     /**
-     * Returns a codec that maps values by a mapper of your own: its modules, its names, its strictness. Unsigned numbers,
-     * tuples, sealed interfaces of records, results, and {@code Optional} have the same forms as ever.
+     * Returns a codec that uses your mapper: its modules, its names, its strictness. Unsigned numbers, tuples, sealed
+     * interfaces of records, results, and {@code Optional} keep their forms.
      *
-     * @param mapper for JSON; it is copied, and left as it is
+     * @param mapper a mapper for JSON; it is copied, and not changed
      * @throws IllegalArgumentException if the mapper is for another format
      * @throws IllegalStateException if the mapper is of a subclass that cannot be copied
      */
     public static Jackson2Codec of(ObjectMapper mapper) {
         String format = mapper.getFactory().getFormatName();
         if (!format.equals(JSON)) {
-            throw new IllegalArgumentException("a mapper for JSON is wanted, got one for " + format);
+            throw new IllegalArgumentException("expected a mapper for JSON, got one for " + format);
         }
         var mapping = new JacksonMapping(
                 Components.areStrict(mapper.getSerializationConfig()),
@@ -79,9 +79,9 @@ public final class Jackson2Codec implements PayloadCodec {
     }
 
     /**
-     * Returns a new mapper with the settings of {@link #Jackson2Codec()}, to build upon. If {@code
-     * FAIL_ON_UNKNOWN_PROPERTIES} is disabled in it, {@link #of of(mapper)} tolerates unknown properties and is as strict as
-     * ever besides.
+     * Returns a new mapper with the settings of {@link #Jackson2Codec()}, which you may change. If you disable {@code
+     * FAIL_ON_UNKNOWN_PROPERTIES}, {@link #of of(mapper)} ignores unknown properties and stays strict in all other
+     * respects.
      */
     public static JsonMapper strict() {
         return JsonMapper.builder(
@@ -100,7 +100,7 @@ public final class Jackson2Codec implements PayloadCodec {
                     text.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
                     text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
                 })
-                // Jackson 3 does this by itself.
+                // Jackson 3 does this by default.
                 .disable(
                         SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
                         SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS,
@@ -151,7 +151,7 @@ public final class Jackson2Codec implements PayloadCodec {
         T run() throws IOException;
     }
 
-    /** Runs a mapping. Its errors have the path to the place. */
+    /** Runs a mapping. Its errors have the path of the value. */
     private static <T> T fitting(MappingCode<T> code) {
         return JacksonVersions.running(() -> {
             try {
@@ -162,7 +162,7 @@ public final class Jackson2Codec implements PayloadCodec {
                         ? new ValueException(JacksonMismatch.mismatch(e).describe(), e)
                         : interrupt;
             } catch (NumberFormatException e) {
-                // Jackson lets out what BigDecimal refuses: an exponent that no int holds.
+                // Jackson passes on the exception of BigDecimal for an exponent that exceeds an int.
                 throw new ValueException("a number is out of range: " + e.getMessage(), e);
             }
         });

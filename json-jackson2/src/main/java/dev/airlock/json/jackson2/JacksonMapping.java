@@ -12,22 +12,22 @@ import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left to Jackson.
+ * The part of the mapping that Jackson does.
  *
- * @param strict whether only the rest is; else all is that Jackson can map as well
- * @param mapsLanguages whether it has a module for a language's classes
- * @param refusesUnknownMembers whether it refuses members that no component stands for
- * @param naming how it names members; null for as Java does
+ * @param strict whether Jackson maps only what has no form; if false, it maps everything that it can
+ * @param mapsLanguages whether it has a module for the classes of another JVM language
+ * @param refusesUnknownMembers whether it refuses members without a component
+ * @param naming how it names members; null for the names in Java
  */
 record JacksonMapping(
         boolean strict,
         boolean mapsLanguages,
         boolean refusesUnknownMembers,
         @Nullable PropertyNamingStrategy naming) implements Mapping {
-    /** What is left to Jackson by the codec's own mapper. */
+    /** Returns the part that Jackson does with the codec's default mapper. */
     static final JacksonMapping STRICT = new JacksonMapping(true, false, true, null);
 
-    /** Other strategies than Jackson's own want the component itself. */
+    /** Strategies other than Jackson's need the component itself. */
     @Override
     public String memberName(String javaName) {
         return naming instanceof PropertyNamingStrategies.NamingBase base

@@ -7,7 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
-/** A mismatch on its way through Jackson, which adds to the path of its own exceptions only. */
+/** Carries a mismatch through Jackson, which extends the path only of its own exceptions. */
 final class JacksonMismatch extends JsonMappingException {
     private static final long serialVersionUID = 1L;
 
@@ -23,7 +23,7 @@ final class JacksonMismatch extends JsonMappingException {
         }
     }
 
-    /** What Jackson refuses, as the forms tell it. */
+    /** Converts an exception of Jackson to the one that forms throw. */
     static Mismatch mismatch(IOException e) {
         if (!(e instanceof JsonProcessingException refusal)) {
             return new Mismatch(String.valueOf(e.getMessage()), e);

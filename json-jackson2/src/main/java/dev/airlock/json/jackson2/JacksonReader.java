@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Jackson's parser for the forms. */
+/** Adapts Jackson's parser to the forms. */
 record JacksonReader(JsonParser parser, DeserializationContext context) implements TokenReader {
     private interface Part<T extends @Nullable Object> {
         T read() throws IOException;
@@ -92,6 +92,6 @@ record JacksonReader(JsonParser parser, DeserializationContext context) implemen
 
     @Override
     public boolean isInfinite() {
-        return false; // Text has no word for it.
+        return false; // JSON text has no such token.
     }
 }

@@ -8,14 +8,14 @@ import java.security.CodeSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Which Jackson is on the class path, for errors. */
+/** Finds out, for error messages, which Jackson is on the class path. */
 final class JacksonVersions {
     private static final String UNKNOWN = "an unknown version";
 
     private JacksonVersions() {}
 
     /**
-     * Runs code that uses Jackson, parts of which are only looked for when they are used.
+     * Runs code that uses Jackson. The JVM looks for Jackson's classes only when the code uses them.
      *
      * @throws ValueException if a part is missing; the message says what to add
      */
@@ -27,7 +27,7 @@ final class JacksonVersions {
         }
     }
 
-    /** The error for a class path on which Jackson 2 does not run. */
+    /** Returns the error for a class path on which Jackson 2 does not run. */
     static ValueException unusable(LinkageError e) {
         return new ValueException(
                 "airlock-json-jackson2 cannot run with the Jackson on this class path: " + advice(), e);
@@ -38,7 +38,7 @@ final class JacksonVersions {
         try {
             databind = PackageVersion.VERSION;
         } catch (LinkageError e) {
-            return "it needs com.fasterxml.jackson.core:jackson-databind 2.18 or later, which is not there";
+            return "it needs com.fasterxml.jackson.core:jackson-databind 2.18 or later, which is missing";
         }
         return "it has jackson-databind " + databind + " and jackson-annotations " + annotations()
                 + "; it needs 2.18 or later of both, and of jackson-core, jackson-datatype-jdk8 and"

@@ -6,7 +6,7 @@ import dev.airlock.json.form.TokenWriter;
 import java.io.IOException;
 import java.math.BigInteger;
 
-/** Jackson's generator for the forms. */
+/** Adapts Jackson's generator to the forms. */
 record JacksonWriter(JsonGenerator generator, SerializerProvider context) implements TokenWriter {
     private interface Part {
         void write() throws IOException;

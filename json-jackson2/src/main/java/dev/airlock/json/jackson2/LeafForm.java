@@ -15,13 +15,13 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
-/** What Jackson maps as it maps all else, annotations and all: records, enums, and types that only Jackson knows. */
+/** The form of types that Jackson maps by itself, with its annotations: records, enums, and types that only Jackson knows. */
 final class LeafForm extends Form {
     private final Type type;
 
     private volatile @Nullable JavaType declared;
 
-    /** Belongs to the mapper that the form belongs to. */
+    /** Belongs to the same mapper as the form. */
     private volatile @Nullable JsonDeserializer<Object> reader;
 
     LeafForm(Type type) {
@@ -77,7 +77,7 @@ final class LeafForm extends Form {
         return known;
     }
 
-    /** JSON's own null is a value of what stands for any JSON. */
+    /** For types that stand for any JSON, null is a value. */
     private boolean isAnything() {
         return type == Object.class || (type instanceof Class<?> plain && JsonNode.class.isAssignableFrom(plain));
     }

@@ -13,7 +13,7 @@ import dev.airlock.json.form.Form;
 import dev.airlock.json.form.Mismatch;
 import org.jspecify.annotations.Nullable;
 
-/** A whole payload, for Jackson, which knows types only where we have forms. */
+/** Wraps a whole payload for Jackson, which knows only a type, not a form. */
 record Rooted(Form form, @Nullable Object value) {
     static com.fasterxml.jackson.databind.Module module(JacksonMapping mapping) {
         return new Forms(mapping);
@@ -31,7 +31,7 @@ record Rooted(Form form, @Nullable Object value) {
             addDeserializer(Rooted.class, new Reader());
         }
 
-        /** Jackson's own annotations come first. */
+        /** Jackson's annotations take precedence. */
         @Override
         public void setupModule(SetupContext context) {
             super.setupModule(context);

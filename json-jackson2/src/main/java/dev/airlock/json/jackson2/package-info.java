@@ -1,4 +1,4 @@
-/** JSON payloads by Jackson 2, the same as those of {@code dev.airlock.json}. On the class path they are found by themselves. */
+/** JSON payloads by Jackson 2, the same as those of {@code dev.airlock.json}. Airlock finds them on the class path. */
 @NullMarked
 package dev.airlock.json.jackson2;
 

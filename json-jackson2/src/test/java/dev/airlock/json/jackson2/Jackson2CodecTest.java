@@ -12,7 +12,7 @@ class Jackson2CodecTest extends StrictnessContract {
     }
 
     @Test
-    void itIsFoundByItself() {
+    void itIsFoundOnTheClassPath() {
         assertThat(PayloadCodec.installed(Jackson2CodecTest.class, "JSON")).isInstanceOf(InstalledJackson2.class);
     }
 }

@@ -26,7 +26,7 @@ class Jackson2OwnMapperTest extends OwnMapperContract {
     }
 
     @Test
-    void theMapperIsLeftAsItIs() {
+    void theMapperIsNotChanged() {
         var mapper = new ObjectMapper();
         Jackson2Codec.of(mapper);
         assertThat(mapper.getRegisteredModuleIds()).isEmpty();
@@ -42,6 +42,6 @@ class Jackson2OwnMapperTest extends OwnMapperContract {
         }
         assertThatThrownBy(() -> Jackson2Codec.of(new ObjectMapper(new Lines())))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a mapper for JSON is wanted, got one for lines");
+                .hasMessage("expected a mapper for JSON, got one for lines");
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Compares the API that each artifact exports with the text beside its {@code pom.xml}, so that a review sees a change.
+ * Compares the exported API of each artifact with the text beside its {@code pom.xml}, so that a review sees each change.
  *
  * <p>{@code mvn verify -Dairlock.api.write} writes the texts.
  */

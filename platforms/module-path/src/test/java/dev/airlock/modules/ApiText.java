@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Public types with the signatures of their members, a line each, in an order that does not depend on the JDK. */
+/** Prints public types with the signatures of their members, one a line, in an order that does not depend on the JDK. */
 final class ApiText {
     private ApiText() {}
 
@@ -68,7 +68,7 @@ final class ApiText {
                 + members.stream().sorted().map(member -> "    " + member + "\n").collect(Collectors.joining());
     }
 
-    /** What every record and every enum has. */
+    /** Members that every record or enum has. */
     private static boolean isOfItsKind(Class<?> type, Method method) {
         String name = method.getName();
         int parameters = method.getParameterCount();

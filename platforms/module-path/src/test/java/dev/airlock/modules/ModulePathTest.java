@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Programs of users in JVMs of their own, with the jars that are published and no flags. */
+/** Runs users' programs in separate JVMs, with the published jars and without flags. */
 class ModulePathTest {
     private static final Path LIBRARIES = Path.of(System.getProperty("airlock.libraries"));
     private static final Path PROGRAMS = Path.of(System.getProperty("airlock.programs"));
@@ -45,7 +45,7 @@ class ModulePathTest {
         }
     }
 
-    /** The types of the guests' interfaces are in a module that opens their package, the program is in another. */
+    /** The guests' interfaces are in a module that opens their package; the program is in another module. */
     @Test
     void aProgramRunsOnTheModulePathWithoutFlags() throws IOException {
         List<String> printed =
@@ -69,7 +69,7 @@ class ModulePathTest {
         assertEquals(lines("on the class path"), printed);
     }
 
-    /** An interface in a package that is not open to Airlock is refused, with the line that is missing. */
+    /** An interface in a package that is not open to Airlock is refused, and the message has the missing line. */
     @Test
     void aClosedPackageIsRefusedWithTheLineThatIsMissing() throws IOException {
         List<String> printed = run(

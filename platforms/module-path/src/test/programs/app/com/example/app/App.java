@@ -3,7 +3,7 @@ package com.example.app;
 import com.example.types.Guests;
 import java.nio.file.Path;
 
-/** Prints what the guests answer. */
+/** Prints the guests' answers. */
 public final class App {
     private App() {}
 

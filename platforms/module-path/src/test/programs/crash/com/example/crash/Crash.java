@@ -6,7 +6,7 @@ import dev.airlock.error.Trap;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Prints the guest's frames of a trap. */
+/** Prints the guest frames of a trap. */
 public final class Crash {
     private Crash() {}
 

@@ -5,7 +5,7 @@ import dev.airlock.Guest;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Binds an interface that Airlock may not see. */
+/** Binds an interface that Airlock may not access. */
 public final class Hidden {
     private Hidden() {}
 
@@ -17,7 +17,7 @@ public final class Hidden {
 
     record Names(List<String> names) {}
 
-    /** What the kit imports. */
+    /** The kit's imports. */
     static final class Host {
         void log(String message) {}
 

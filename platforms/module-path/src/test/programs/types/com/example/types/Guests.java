@@ -25,7 +25,7 @@ public final class Guests {
         Names repeat(Request request);
     }
 
-    /** What a kit imports. */
+    /** A kit's imports. */
     static final class Host {
         void log(String message) {}
 
@@ -34,14 +34,14 @@ public final class Guests {
         }
     }
 
-    /** A program of WASI, by JSON on its standard input. */
+    /** Runs a WASI program, with JSON on its standard input. */
     public static String program(Path guests) {
         try (Guest guest = Airlock.open(guests.resolve("rust/repeat.wasm"))) {
             return guest.as(Repeat.class).repeat(new Request("Ada", 2)).toString();
         }
     }
 
-    /** A core module: strings in its memory, records as JSON, host functions, and a pool. */
+    /** Calls a core module: strings in its memory, records as JSON, host functions, and a pool. */
     public static String coreModule(Path guests) {
         try (Guest guest = Airlock.open(guests.resolve("c/kit.wasm")).imports("env", new Host());
                 Pool pool = guest.pooled(PoolOptions.size(1))) {
@@ -54,7 +54,7 @@ public final class Guests {
         String echo(String text);
     }
 
-    /** A component, whose strings cross by the canonical ABI. */
+    /** Calls a component, whose strings cross by the canonical ABI. */
     public static String component(Path guests) {
         try (Guest guest = Airlock.open(guests.resolve("components/wat/strings-utf16.wasm"))) {
             return guest.as(Strings.class).echo("Ada");
