@@ -8,7 +8,7 @@ module dev.airlock.json.form {
             dev.airlock.json,
             dev.airlock.json.jackson2;
 
-    // A codec tries its Jackson out with a record that is here.
+    // A codec checks that its Jackson works with a record of this package.
     opens dev.airlock.json.form to
             com.fasterxml.jackson.databind,
             tools.jackson.databind;

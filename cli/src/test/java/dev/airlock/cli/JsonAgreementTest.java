@@ -265,6 +265,6 @@ class JsonAgreementTest {
                 Shell.GUESTS.resolve("c/kit.wasm").toString(),
                 "echo([])");
         assertThat(code).isEqualTo(125);
-        assertThat(err.toString()).contains("option<option<u8>> has no form in JSON: null would mean two things");
+        assertThat(err.toString()).contains("option<option<u8>> has no form in JSON: null would have two meanings");
     }
 }

@@ -10,7 +10,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 
-/** Forms in the place where Jackson asks how a record's component is mapped. */
+/** Serializers and deserializers by which Jackson maps a record's component through its {@link Form}. */
 final class ComponentMapping {
     private ComponentMapping() {}
 
@@ -31,12 +31,12 @@ final class ComponentMapping {
         }
     }
 
-    /** For a component that may not be null. */
+    /** Refuses null for a component that must not be null. */
     static final class NullRefusal extends ValueSerializer<Object> {
         @Override
         public void serialize(@Nullable Object value, JsonGenerator out, SerializationContext context) {
-            throw new JacksonMismatch(new Mismatch(
-                    "null, which it must not be: an Optional, or what is marked @Nullable, may be missing"));
+            throw new JacksonMismatch(
+                    new Mismatch("null is not allowed here: only an Optional or a @Nullable component may be missing"));
         }
     }
 

@@ -28,9 +28,9 @@ import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 
 /**
- * Tells Jackson how the components of records are mapped: by forms of ours, where the annotations before a type ask for
- * them. If strict, a component has to be there and not null, unless it is an {@code Optional} or marked {@code @Nullable},
- * by whichever library's annotation of that name.
+ * Tells Jackson how to map the components of records: by a {@link Form} if the annotations of a type ask for one. If
+ * strict, a component must be present and not null, unless it is an {@code Optional} or has an annotation named
+ * {@code Nullable} of any library.
  */
 final class Components extends NopAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
@@ -38,7 +38,7 @@ final class Components extends NopAnnotationIntrospector {
     private static final Set<Class<?>> OPTIONALS =
             Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
 
-    /** By these a user says how Jackson is to map a component. */
+    /** The annotations by which a user chooses how Jackson maps a component; they take precedence over forms. */
     private static final List<Class<? extends Annotation>> JACKSONS =
             List.of(JsonSerialize.class, JsonDeserialize.class, JsonFormat.class, JsonTypeInfo.class);
 
@@ -50,7 +50,7 @@ final class Components extends NopAnnotationIntrospector {
         this.forms = new Forms(mapping);
     }
 
-    /** Whether a mapper asks such a strict one. */
+    /** Returns whether a mapper uses a strict introspector of this class. */
     static boolean areStrict(MapperConfig<?> config) {
         return config.getAnnotationIntrospector().allIntrospectors().stream()
                 .anyMatch(introspector -> introspector instanceof Components components && components.strict);
@@ -102,7 +102,7 @@ final class Components extends NopAnnotationIntrospector {
                 : null;
     }
 
-    /** The form of a component; null for one that Jackson maps. */
+    /** Returns the form of a component, or null if Jackson maps it. */
     private @Nullable Form form(Annotated annotated) {
         WrittenComponent component = component(annotated);
         return component == null || JACKSONS.stream().anyMatch(annotated::hasAnnotation)

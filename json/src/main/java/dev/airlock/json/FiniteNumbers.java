@@ -6,7 +6,7 @@ import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.core.util.JsonGeneratorDecorator;
 import tools.jackson.core.util.JsonGeneratorDelegate;
 
-/** JSON has no NaN and no infinities. Jackson writes them as strings, which a guest would take for something else. */
+/** Refuses NaN and infinities, which JSON cannot express: Jackson writes them as strings, which a guest would misread. */
 final class FiniteNumbers implements JsonGeneratorDecorator {
     private static final long serialVersionUID = 1L;
 

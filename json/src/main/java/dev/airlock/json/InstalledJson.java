@@ -2,7 +2,7 @@ package dev.airlock.json;
 
 import dev.airlock.json.form.InstalledCodec;
 
-/** The {@link JsonCodec} that is found by itself. */
+/** The {@link JsonCodec} that {@link java.util.ServiceLoader} finds. */
 public final class InstalledJson extends InstalledCodec {
     /**
      * Creates the codec.

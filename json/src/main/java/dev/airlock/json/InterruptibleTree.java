@@ -5,7 +5,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.util.JsonParserDelegate;
 
-/** The tokens of a tree, whose reading ends at an interrupt. */
+/** Reads the tokens of a tree and stops with a trap when the thread is interrupted. */
 final class InterruptibleTree extends JsonParserDelegate {
     private static final int BETWEEN_LOOKS = 0x3ff;
 

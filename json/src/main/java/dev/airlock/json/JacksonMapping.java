@@ -12,22 +12,22 @@ import tools.jackson.databind.PropertyNamingStrategy;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * What is left to Jackson.
+ * The types that Jackson maps, and how.
  *
- * @param strict whether only the rest is; else all is that Jackson can map as well
- * @param mapsLanguages whether it has a module for a language's classes
- * @param refusesUnknownMembers whether it refuses members that no component stands for
- * @param naming how it names members; null for as Java does
+ * @param strict whether Jackson maps only types without a form; otherwise it maps every type that it can
+ * @param mapsLanguages whether the mapper has a module for another language's classes
+ * @param refusesUnknownMembers whether the mapper refuses members for which there is no component
+ * @param naming how the mapper names members; null for Java's names
  */
 record JacksonMapping(
         boolean strict,
         boolean mapsLanguages,
         boolean refusesUnknownMembers,
         @Nullable PropertyNamingStrategy naming) implements Mapping {
-    /** What is left to Jackson by the codec's own mapper. */
+    /** The mapping of the codec's default mapper. */
     static final JacksonMapping STRICT = new JacksonMapping(true, false, true, null);
 
-    /** Other strategies than Jackson's own want the component itself. */
+    /** Applies Jackson's built-in strategies only: others need the component itself, which is not known here. */
     @Override
     public String memberName(String javaName) {
         return naming instanceof PropertyNamingStrategies.NamingBase base

@@ -5,7 +5,7 @@ import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 
-/** A mismatch on its way through Jackson, which adds to the path of its own exceptions only. */
+/** Carries a mismatch through Jackson, which extends the path only of exceptions of its own type. */
 final class JacksonMismatch extends DatabindException {
     private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,7 @@ final class JacksonMismatch extends DatabindException {
         }
     }
 
-    /** What Jackson refuses, as the forms tell it. */
+    /** Converts an exception of Jackson to a mismatch with the same path. */
     static Mismatch mismatch(JacksonException e) {
         var mismatch = new Mismatch(e.getOriginalMessage() + place(e), e);
         List<JacksonException.Reference> path = e.getPath();

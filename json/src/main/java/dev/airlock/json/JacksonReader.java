@@ -12,7 +12,7 @@ import tools.jackson.core.JsonParser.NumberTypeFP;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 
-/** Jackson's parser for the forms. */
+/** Lets forms read from Jackson's parser. */
 record JacksonReader(JsonParser parser, DeserializationContext context) implements TokenReader {
     private static <T extends @Nullable Object> T reading(Supplier<T> part) {
         try {

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.Version;
 import tools.jackson.databind.cfg.PackageVersion;
 
-/** Which Jackson is on the class path, for errors: platforms pin parts of it that do not go together. */
+/** Explains which Jackson is on the class path: platforms may pin versions of its parts that do not work together. */
 final class JacksonVersions {
     private static final String UNKNOWN = "an unknown version";
 
     private JacksonVersions() {}
 
     /**
-     * Runs code that uses Jackson, parts of which are only looked for when they are used.
+     * Runs code that uses Jackson. The JVM looks for some of its parts only when they are first used.
      *
      * @throws ValueException if a part is missing; the message says what to add
      */
@@ -27,7 +27,7 @@ final class JacksonVersions {
         }
     }
 
-    /** The error for a class path on which Jackson 3 does not run. */
+    /** Returns the exception for a class path on which Jackson 3 does not run. */
     static ValueException unusable(LinkageError e) {
         return new ValueException(
                 "airlock-json cannot run with the Jackson on this class path: " + advice()
@@ -41,7 +41,7 @@ final class JacksonVersions {
         try {
             databind = PackageVersion.VERSION;
         } catch (LinkageError e) {
-            return "it needs tools.jackson.core:jackson-databind 3.0 or later, which is not there";
+            return "it needs tools.jackson.core:jackson-databind 3.0 or later, which is missing";
         }
         // Jackson 3 shares the annotations of Jackson 2: 3.0 needs those of 2.20, 3.1 those of 2.21, and so on.
         String needed = "2." + (20 + databind.getMinorVersion());

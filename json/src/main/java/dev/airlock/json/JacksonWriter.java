@@ -6,7 +6,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 
-/** Jackson's generator for the forms. */
+/** Lets forms write to Jackson's generator. */
 record JacksonWriter(JsonGenerator generator, SerializationContext context) implements TokenWriter {
     private static void writing(Runnable part) {
         try {

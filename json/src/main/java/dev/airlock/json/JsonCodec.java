@@ -31,23 +31,32 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * JSON by Jackson.
+ * Maps values to JSON with Jackson 3.
  *
- * <p>Reading is strict: a component that is missing, one that is not known, null for a primitive, a number that does not
- * fit, a string where a number should be and anything behind the value are all refused, with the path to the place.
- * Writing is as strict: null where none may be, a number out of the range that {@code @U8} and its kin say, half of a
- * surrogate pair.
+ * <p>Reading is strict. It refuses a missing or unknown component, null for a primitive, a number out of range, a string in
+ * place of a number, and anything after the value; the error has the path to the value. Writing is strict too. It refuses
+ * null for a component that is neither an {@code Optional} nor {@code @Nullable}, a number out of the range of
+ * {@code @U8} and the other annotations, and an unpaired surrogate.
+ *
+ * <p>A codec with another mapper replaces the default codec of a guest:
+ *
+ * <pre>{@code
+ * ObjectMapper mapper = JsonCodec.strict().rebuild()
+ *         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+ *         .build();
+ * CoreGuest guest = Airlock.openModule(path).payloads(JsonCodec.of(mapper));
+ * }</pre>
  *
  * <table>
- * <caption>What stands for what</caption>
- * <tr><td>a record</td><td>an object, its names as Java has them or as Jackson's annotations say</td></tr>
+ * <caption>Java types and their JSON</caption>
+ * <tr><td>a record</td><td>an object; member names are Java's, unless Jackson's annotations change them</td></tr>
  * <tr><td>{@code @U8}, {@code @U16}, {@code @U32}, {@code @U64}</td>
- *     <td>the number without a sign, also where Java has only the bits</td></tr>
+ *     <td>the unsigned number, even if the Java type holds its bits as a negative number</td></tr>
  * <tr><td>{@code @Char}</td><td>its code point, a number</td></tr>
- * <tr><td>an enum; an {@code EnumSet}</td><td>{@code "DARK_RED"}; an array of such, each once</td></tr>
- * <tr><td>an {@code Optional}, what is {@code @Nullable}</td><td>null or the value; as a component it may be missing</td></tr>
+ * <tr><td>an enum; an {@code EnumSet}</td><td>{@code "DARK_RED"}; an array of these, each at most once</td></tr>
+ * <tr><td>an {@code Optional} or {@code @Nullable} value</td><td>null or the value; as a component it may be missing</td></tr>
  * <tr><td>{@code byte[]}; other arrays and lists</td><td>Base64; an array</td></tr>
- * <tr><td>a map</td><td>an object; keys that are numbers in decimal</td></tr>
+ * <tr><td>a map</td><td>an object; numeric keys in decimal</td></tr>
  * <tr><td>a {@link dev.airlock.mapping.Tuple}</td><td>an array</td></tr>
  * <tr><td>a sealed interface of records</td><td>{@code "point"} for {@code record Point()}, {@code {"circle": 1.5}} for
  *     {@code record Circle(double radius)}, {@code {"rounded-box": {"width": 1, "height": 2}}} for
@@ -55,8 +64,8 @@ import tools.jackson.databind.type.LogicalType;
  * <tr><td>a {@link dev.airlock.mapping.Result}</td><td>{@code {"ok": 1}}, {@code {"err": "no"}}, {@code "ok"} for {@code Void}</td></tr>
  * </table>
  *
- * <p>A sealed interface with Jackson's {@code @JsonTypeInfo} has the form that it says. An option of an option is refused
- * when a function is bound.
+ * <p>A sealed interface with Jackson's {@code @JsonTypeInfo} has the JSON that the annotation defines. An option of an
+ * option is refused when a function is bound, since null would have two meanings.
  */
 public final class JsonCodec implements PayloadCodec {
     private final ObjectMapper mapper;
@@ -67,7 +76,7 @@ public final class JsonCodec implements PayloadCodec {
     private final ConcurrentMap<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
     /**
-     * Creates the codec that guests use if none is given to them: strict both ways.
+     * Creates the default codec of guests, which is strict in both directions.
      *
      * @throws ValueException if Jackson cannot run on this class path; the message says what to add
      */
@@ -83,10 +92,11 @@ public final class JsonCodec implements PayloadCodec {
     }
 
     /**
-     * Returns a codec that maps values by a mapper of your own: its modules, its names, its strictness. Unsigned numbers,
-     * tuples, sealed interfaces of records, and results have the same forms as ever, since Jackson knows none of them.
+     * Returns a codec with your mapper's modules, member names and strictness. Unsigned numbers, tuples, sealed interfaces
+     * of records, and results keep the JSON of the default codec, since Jackson knows none of them.
      *
-     * @param mapper for JSON; it is copied, and left as it is
+     * @param mapper a mapper for JSON; the codec copies it and does not change it
+     * @return the codec
      * @throws IllegalArgumentException if the mapper is for another format
      */
     public static JsonCodec of(ObjectMapper mapper) {
@@ -105,9 +115,11 @@ public final class JsonCodec implements PayloadCodec {
     }
 
     /**
-     * Returns the mapper of {@link #JsonCodec()}, to build upon: {@code JsonCodec.of(JsonCodec.strict().rebuild()
-     * .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build())} tolerates unknown properties and is as strict
-     * as ever besides.
+     * Returns a new mapper with the settings of {@link #JsonCodec()}, as a base for your own. For example, {@code
+     * JsonCodec.of(JsonCodec.strict().rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build())}
+     * ignores unknown members and is strict otherwise.
+     *
+     * @return the mapper
      */
     public static JsonMapper strict() {
         return JsonMapper.builder(
@@ -141,8 +153,10 @@ public final class JsonCodec implements PayloadCodec {
     }
 
     /**
-     * For codecs of other formats that map values by this one.
+     * Checks that each part of a type has a form, for codecs of other formats that map values with this one.
      *
+     * @param type the type to check
+     * @param format the other format's name, for error messages
      * @param numbersAsKeys whether a map's keys may be numbers and bools, which become text
      * @throws SignatureException if a part of the type has no form
      */
@@ -166,7 +180,14 @@ public final class JsonCodec implements PayloadCodec {
         return fitting(() -> writer.writeValueAsBytes(new Rooted(form(type), value)));
     }
 
-    /** The same as a tree, for codecs of other formats. */
+    /**
+     * Encodes a value as a tree, for codecs of other formats.
+     *
+     * @param value the value; null only if the type allows it
+     * @param type the value's type
+     * @return the tree
+     * @throws ValueException if the value does not fit the type; the message has the path to the part that does not
+     */
     public JsonNode encodeTree(@Nullable Object value, Type type) {
         return fitting(() -> mapper.valueToTree(new Rooted(form(type), value)));
     }
@@ -179,7 +200,14 @@ public final class JsonCodec implements PayloadCodec {
                 .value());
     }
 
-    /** The same from a tree, for codecs of other formats. */
+    /**
+     * Decodes a value from a tree, for codecs of other formats.
+     *
+     * @param tree the tree
+     * @param type the value's type
+     * @return the value; null only if the type allows it
+     * @throws ValueException if the tree does not fit the type; the message has the path to the part that does not
+     */
     public @Nullable Object decodeTree(JsonNode tree, Type type) {
         return fitting(() -> reader(type)
                 .<Rooted>readValue(new InterruptibleTree(mapper.treeAsTokens(tree)))
@@ -190,7 +218,7 @@ public final class JsonCodec implements PayloadCodec {
         return readers.computeIfAbsent(type, made -> reader.withAttribute(Form.class, form(made)));
     }
 
-    /** Runs a mapping. Its errors have the path to the place. */
+    /** Runs a mapping, and reports its failures with the path to the value. */
     private static <T extends @Nullable Object> T fitting(Supplier<T> mapping) {
         try {
             return JacksonVersions.running(mapping);
@@ -200,7 +228,7 @@ public final class JsonCodec implements PayloadCodec {
                     ? new ValueException(JacksonMismatch.mismatch(e).describe(), e)
                     : interrupt;
         } catch (NumberFormatException e) {
-            // Jackson lets out what BigDecimal refuses: an exponent that no int holds.
+            // Jackson does not wrap BigDecimal's refusal of an exponent that does not fit in an int.
             throw new ValueException("a number is out of range: " + e.getMessage(), e);
         }
     }

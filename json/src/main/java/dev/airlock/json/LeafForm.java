@@ -14,13 +14,13 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 
-/** What Jackson maps as it maps all else, annotations and all: records, enums, and types that only Jackson knows. */
+/** The form of a type that Jackson maps, with its annotations: records, enums, and types that only Jackson knows. */
 final class LeafForm extends Form {
     private final Type type;
 
     private volatile @Nullable JavaType declared;
 
-    /** Belongs to the mapper that the form belongs to. */
+    /** The deserializer of the mapper to which this form belongs. */
     private volatile @Nullable ValueDeserializer<Object> reader;
 
     LeafForm(Type type) {
@@ -76,7 +76,7 @@ final class LeafForm extends Form {
         return known;
     }
 
-    /** JSON's own null is a value of what stands for any JSON. */
+    /** Returns whether the type stands for any JSON value, so that null is one of its values. */
     private boolean isAnything() {
         return type == Object.class || (type instanceof Class<?> plain && JsonNode.class.isAssignableFrom(plain));
     }

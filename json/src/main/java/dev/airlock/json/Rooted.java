@@ -12,7 +12,7 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.module.SimpleModule;
 
-/** A whole payload, for Jackson, which knows types only where we have forms. */
+/** A whole payload: wraps a value with its form, since Jackson selects a mapping by Java type. */
 record Rooted(Form form, @Nullable Object value) {
     static JacksonModule module(JacksonMapping mapping) {
         return new Module(mapping);
@@ -30,7 +30,7 @@ record Rooted(Form form, @Nullable Object value) {
             addDeserializer(Rooted.class, new Reader());
         }
 
-        /** Jackson's own annotations come first. */
+        /** Appends the introspector after Jackson's, so that Jackson's annotations take precedence. */
         @Override
         public void setupModule(SetupContext context) {
             super.setupModule(context);
@@ -49,7 +49,7 @@ record Rooted(Form form, @Nullable Object value) {
         }
     }
 
-    /** Gets the form from an attribute. */
+    /** Reads a payload by the form in the context's attributes. */
     private static final class Reader extends ValueDeserializer<Rooted> {
         private static Form form(DeserializationContext context) {
             return (Form) context.getAttribute(Form.class);

@@ -1,4 +1,4 @@
-/** JSON payloads by Jackson, strict both ways. On the class path it is found by itself. */
+/** Maps values to JSON payloads with Jackson 3, strictly in both directions. The codec is found on the class path. */
 @NullMarked
 package dev.airlock.json;
 

@@ -306,7 +306,7 @@ public abstract class FormsContract {
             pair   | ["a","b"]                        | 1: a whole number is wanted, got a string
             result | "ok"                             | the case "ok" carries a value
             result | {"ok":[{"sku":"a","qty":1},{"sku":"a","qty":-1}]} | ok[1].qty: u8 takes 0..255, got -1
-            colors | ["RED","RED"]                    | a flag stands there twice
+            colors | ["RED","RED"]                    | a flag appears twice
             colors | ["PINK"]                         | [0]:
             colors | [1]                              | [0]:
             floats | [1e39]                           | [0]: the number is too large for f32
@@ -324,8 +324,8 @@ public abstract class FormsContract {
         assertThatThrownBy(() -> codec.check(Shapes.of(Outer.class)))
                 .isInstanceOf(SignatureException.class)
                 .hasMessage(
-                        "inners[].twice[].value: Optional<Optional<String>> has no form in JSON: null would mean two"
-                                + " things; a Result or a record around the inner one has one");
+                        "inners[].twice[].value: Optional<Optional<String>> has no form in JSON: null would have two"
+                                + " meanings; wrap the inner option in a Result or a record");
         assertThatThrownBy(() -> codec.check(type("twice")))
                 .hasMessageStartingWith("Optional<Optional<String>> has no form");
         assertThatThrownBy(() -> codec.check(type("marked")))

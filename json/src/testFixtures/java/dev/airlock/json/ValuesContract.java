@@ -118,7 +118,7 @@ public abstract class ValuesContract {
             list<u8>          | "?"                                    | base64
             map<u8, u8>       | {"300":1}                              | u8 takes 0..255, got 300
             map<u8, u8>       | {"3":300}                              | 3: u8 takes 0..255, got 300
-            access            | ["READ","READ"]                        | a flag stands there twice
+            access            | ["READ","READ"]                        | a flag appears twice
             map<u8, u8>       | {"01":1}                               | a whole number is wanted as the key, got "01"
             bool              | 1 2                                    | true or false is wanted, got a number
             bool              | true 2                                 | railing token
@@ -143,6 +143,6 @@ public abstract class ValuesContract {
         codec.check(new WitType(type("person")));
         assertThatThrownBy(() -> codec.check(new WitType(type("list<option<option<u8>>>"))))
                 .isInstanceOf(SignatureException.class)
-                .hasMessageContaining("null would mean two things");
+                .hasMessageContaining("null would have two meanings");
     }
 }

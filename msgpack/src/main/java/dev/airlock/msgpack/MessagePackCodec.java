@@ -23,6 +23,13 @@ public final class MessagePackCodec implements PayloadCodec {
 
     private final JsonCodec values = new JsonCodec();
 
+    /**
+     * Creates the codec, which is strict in both directions.
+     *
+     * @throws ValueException if Jackson 3 cannot run on this class path; the message says what to add
+     */
+    public MessagePackCodec() {}
+
     @Override
     public String format() {
         return "MessagePack";

@@ -150,8 +150,7 @@ class MessagePackCodecTest {
     void keysOtherThanStringsAreRefusedBeforeAnyCall() {
         assertThatThrownBy(() -> codec.check(Shapes.of(Ages.class)))
                 .isInstanceOf(SignatureException.class)
-                .hasMessageStartingWith(
-                        "byAge: Map<Integer, String> has no form in MessagePack: keys are strings there");
+                .hasMessageStartingWith("byAge: Map<Integer, String> has no form in MessagePack: its keys are strings");
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The forms of tuples, and of sealed interfaces, which say which case they are. */
+/** The forms of tuples and of sealed interfaces, whose payload names the case. */
 final class Composites {
     private Composites() {}
 
@@ -63,9 +63,9 @@ final class Composites {
     /**
      * A case.
      *
-     * @param payload what it carries, or null for nothing
-     * @param unwrap from the case's record to that
-     * @param wrap and back
+     * @param payload the form of the case's value, or null if it has none
+     * @param unwrap takes the value from the case's record
+     * @param wrap makes the case's record from the value
      */
     record Case(
             String tag,
@@ -90,7 +90,7 @@ final class Composites {
         static Case itself(String tag, Class<?> javaClass, Form payload) {
             return new Case(tag, javaClass, payload, UnaryOperator.identity(), value -> {
                 if (value == null) {
-                    throw new IllegalStateException("the form of a record gave null");
+                    throw new IllegalStateException("the form of a record returned null");
                 }
                 return value;
             });
@@ -103,7 +103,7 @@ final class Composites {
         }
     }
 
-    /** {@code "point"} for a case that carries nothing, {@code {"circle": 1.5}} for one that does. */
+    /** {@code "point"} for a case without a value, {@code {"circle": 1.5}} for one with a value. */
     static final class TaggedForm extends Form {
         private final Map<String, Case> byTag;
         private final Map<Class<?>, Case> byClass;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The forms of what holds several values of one type, or none. */
+/** The forms of types that hold any number of values of one type. */
 final class Containers {
     private Containers() {}
 
@@ -58,7 +58,7 @@ final class Containers {
         }
     }
 
-    /** A primitive array whose elements need a look each. */
+    /** A primitive array whose elements are mapped one by one. */
     static final class ArrayForm extends Form {
         private final Form element;
         private final Class<?> component;
@@ -90,7 +90,7 @@ final class Containers {
         }
     }
 
-    /** An {@link EnumSet}: the names of what is in it. */
+    /** An {@link EnumSet}, as an array of its constants' names. */
     static final class FlagsForm extends Form {
         private final Form flag;
         private final Class<?> type;
@@ -112,7 +112,7 @@ final class Containers {
             List<@Nullable Object> flags = readElements(flag, in);
             EnumSet<?> set = fill(type, flags);
             if (set.size() < flags.size()) {
-                throw new Mismatch("a flag stands there twice");
+                throw new Mismatch("a flag appears twice");
             }
             return set;
         }
@@ -197,7 +197,7 @@ final class Containers {
         }
     }
 
-    /** Where null is a value of its own. */
+    /** A type of which null is a value. */
     static final class NullableForm extends Form {
         private final Form payload;
 

@@ -2,7 +2,7 @@ package dev.airlock.json.form;
 
 import org.jspecify.annotations.Nullable;
 
-/** How the values of one Java type are written and read, strict both ways. {@link Forms} makes them. */
+/** Writes and reads the values of one Java type, strictly in both directions. {@link Forms} makes forms. */
 public abstract class Form {
     private final String wanted;
 
@@ -11,7 +11,7 @@ public abstract class Form {
         this.wanted = wanted;
     }
 
-    /** Whether it leaves all to the mapper, null apart. */
+    /** Returns whether the mapper writes and reads all values but null. */
     public boolean isMappers() {
         return false;
     }
@@ -19,18 +19,18 @@ public abstract class Form {
     /** Writes a value that is not null. */
     protected abstract void write(Object value, TokenWriter out);
 
-    /** Reads a value that is not null, from the token at which the reader is, up to its own last token. */
+    /** Reads a value that is not null. The reader is at the value's first token, and ends at its last. */
     protected abstract @Nullable Object read(TokenReader in);
 
-    /** What null in Java is written as; refused unless null is a value of the type. */
+    /** Writes Java's null. Throws a {@link Mismatch} unless null is a value of the type. */
     protected void writeNull(TokenWriter out) {
         throw new Mismatch("null, where " + wanted + " is wanted");
     }
 
     /**
-     * Returns what null in the payload stands for.
+     * Returns the value that null in the payload stands for.
      *
-     * @throws Mismatch unless it stands for something
+     * @throws Mismatch unless null is a value of the type
      */
     public @Nullable Object readNull() {
         throw new Mismatch("null, where " + wanted + " is wanted");
@@ -50,7 +50,7 @@ public abstract class Form {
     }
 
     /**
-     * Reads a value or null, from the token at which the reader is, up to its own last token.
+     * Reads a value or null. The reader is at the value's first token, and ends at its last.
      *
      * @throws Mismatch if it does not fit
      */
@@ -58,7 +58,7 @@ public abstract class Form {
         return in.token() == Token.NULL ? readNull() : read(in);
     }
 
-    /** Goes on only from such a token. */
+    /** Checks that the reader is at such a token. */
     final void expect(TokenReader in, Token token) {
         if (in.token() != token) {
             throw mismatch(in);

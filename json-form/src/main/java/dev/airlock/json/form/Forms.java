@@ -14,18 +14,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/** From shapes to forms. The table in docs/JSON.md says what becomes of what. */
+/** Makes the form of each shape. The table in docs/JSON.md lists them. */
 public final class Forms implements JavaShape.Visitor<Form> {
     private final Mapping mapping;
     private final ConcurrentMap<Type, Form> recursive = new ConcurrentHashMap<>();
 
-    /** @param mapping by which the rest is mapped */
+    /** @param mapping maps the types that have no form here */
     public Forms(Mapping mapping) {
         this.mapping = mapping;
     }
 
     /**
-     * The form of a shape.
+     * Returns the form of a shape.
      *
      * @throws SignatureException if the shape has no form
      */
@@ -34,7 +34,7 @@ public final class Forms implements JavaShape.Visitor<Form> {
     }
 
     /**
-     * The form of a type.
+     * Returns the form of a type.
      *
      * @throws SignatureException if the type has no form
      */
@@ -44,7 +44,7 @@ public final class Forms implements JavaShape.Visitor<Form> {
                 : of(type instanceof JavaShape shape ? shape : Shapes.payload(type));
     }
 
-    /** The same form with null as a value. */
+    /** Returns a form like the given one, of which null is a value too. */
     public Form nullable(Form form) {
         return new Containers.NullableForm(form);
     }
@@ -93,10 +93,10 @@ public final class Forms implements JavaShape.Visitor<Form> {
             return new Composites.TupleForm(
                     shape, shape.components().stream().map(c -> of(c.shape())).toList());
         }
-        // Within, Jackson goes by the type alone; what annotations say of a type argument would be forgotten.
+        // Jackson maps the components by type alone, and would ignore the annotations of a type argument.
         if (shape.javaType() instanceof ParameterizedType applied && !shape.equals(Shapes.payload(applied))) {
             throw new SignatureException(applied.getTypeName()
-                    + " has annotations before its type arguments, which are lost on the way to its components: write"
+                    + " has annotated type arguments, and Jackson ignores these annotations when it maps the components: write"
                     + " a record without type parameters");
         }
         return shape.rawType().isRecord() || mapping.mapsLanguages()
@@ -127,7 +127,8 @@ public final class Forms implements JavaShape.Visitor<Form> {
 
     @Override
     public Form visitResource(JavaShape.ResourceShape shape) {
-        throw new SignatureException(shape.javaType().getTypeName() + " is a resource, and those are for components");
+        throw new SignatureException(
+                shape.javaType().getTypeName() + " is a resource, and only components have resources");
     }
 
     @Override
@@ -139,7 +140,7 @@ public final class Forms implements JavaShape.Visitor<Form> {
     @Override
     public Form visitOption(JavaShape.OptionShape shape) {
         if (shape.payload() instanceof JavaShape.OptionShape) {
-            throw new SignatureException("an option of an option has no form: null would mean two things");
+            throw new SignatureException("an option of an option has no form: null would have two meanings");
         }
         Form payload = of(shape.payload());
         return shape.nullable() ? new Containers.NullableForm(payload) : new Containers.OptionalForm(payload);

@@ -17,14 +17,14 @@ final class Handles {
         }
     }
 
-    /** Makes a record. A refusal by its own constructor is a mismatch, which gets the path to the place. */
+    /** Makes a record. An exception of its constructor becomes a mismatch, so that the error has the path to the value. */
     static Object construct(MethodHandle handle, @Nullable Object... arguments) {
         try {
             return handle.invokeWithArguments(arguments);
         } catch (Error e) {
             throw e;
         } catch (Throwable e) {
-            throw new Mismatch("its constructor refused it: " + e.getMessage());
+            throw new Mismatch("the constructor refused the value: " + e.getMessage());
         }
     }
 }

@@ -9,16 +9,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A codec that is found by itself. It names no class of Jackson, so that it can be made, and can tell what is missing, on
- * every class path.
+ * A codec that is found on the class path. It names no class of Jackson, so that it can be loaded on every class path and can
+ * report which part of Jackson is missing.
  */
 public abstract class InstalledCodec implements PayloadCodec {
     private final PayloadCodec codec;
 
     /**
-     * Makes the codec and uses it once, since Jackson looks for some of its classes only when it uses them.
+     * Makes the codec and uses it once, since Jackson loads some of its classes only when it uses them.
      *
-     * @param unusable says what is missing
+     * @param unusable makes the exception that reports what is missing
      * @throws ValueException if Jackson cannot run on this class path
      */
     protected InstalledCodec(Supplier<PayloadCodec> maker, Function<LinkageError, ValueException> unusable) {

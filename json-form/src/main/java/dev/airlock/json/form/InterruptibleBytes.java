@@ -6,18 +6,18 @@ import java.io.ByteArrayInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes whose reading ends at an interrupt. Jackson ignores interrupts, takes some thousand bytes at a time, and a guest
- * decides how many there are to read.
+ * Bytes that stop being read when the thread is interrupted. Jackson ignores interrupts and reads some thousand bytes at a
+ * time, and the guest decides how many bytes there are.
  */
 public final class InterruptibleBytes extends ByteArrayInputStream {
-    /** Reading up to this many bytes takes no time that a deadline could notice. */
+    /** Reading this many bytes or fewer takes too little time to matter to a deadline. */
     private static final int SHORT = 64 << 10;
 
     public InterruptibleBytes(byte[] bytes) {
         super(bytes);
     }
 
-    /** Whether reading so many bytes may take long enough to be interrupted. */
+    /** Returns whether reading these bytes may take so long that it must be interruptible. */
     public static boolean isLong(byte[] bytes) {
         return bytes.length > SHORT;
     }
@@ -28,7 +28,7 @@ public final class InterruptibleBytes extends ByteArrayInputStream {
         return super.read(into, offset, length);
     }
 
-    /** The interrupt that ended the reading, or null if something else did: Jackson wraps whatever is thrown meanwhile. */
+    /** Returns the trap of the interrupt that ended the reading, or null if there was none: Jackson wraps what is thrown. */
     public static @Nullable Trap interruptOf(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof Trap trap) {

@@ -5,7 +5,7 @@ import dev.airlock.shape.JavaShape.ScalarShape;
 import dev.airlock.type.PrimitiveType;
 import org.jspecify.annotations.Nullable;
 
-/** A map's key, which the formats have as text: a string as it is, a number in decimal. */
+/** The form of a map's key, which is text in the formats: a string as it is, a number in decimal. */
 final class KeyForm {
     private static final ScalarForms.TextForm TEXT = new ScalarForms.TextForm();
 

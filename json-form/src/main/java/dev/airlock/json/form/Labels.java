@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The names in payloads of what WIT gives a label: those that Java has for it. */
+/** Derives the names in payloads from WIT's labels: the names that Java uses for them. */
 final class Labels {
     private Labels() {}
 
-    /** {@code firstName} for {@code first-name}. */
+    /** Returns {@code firstName} for {@code first-name}. */
     static String member(String label) {
         String[] words = label.toLowerCase(Locale.ROOT).split("-");
         return words[0]
@@ -18,7 +18,7 @@ final class Labels {
                         .collect(Collectors.joining());
     }
 
-    /** {@code DARK_RED} for {@code dark-red}. */
+    /** Returns {@code DARK_RED} for {@code dark-red}. */
     static String constant(String label) {
         return label.toUpperCase(Locale.ROOT).replace('-', '_');
     }

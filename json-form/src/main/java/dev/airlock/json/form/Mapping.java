@@ -3,27 +3,27 @@ package dev.airlock.json.form;
 import dev.airlock.shape.JavaShape;
 import java.lang.reflect.Type;
 
-/** The mapper to which {@link Forms} leave what they do not map themselves: records, enums, and types without a shape. */
+/** The mapper of the types that {@link Forms} does not map: records, enums, and types without a shape. */
 public interface Mapping {
-    /** The form of a type that the mapper writes and reads. */
+    /** Returns the form of a type that the mapper writes and reads. */
     Form leaf(Type type);
 
-    /** Whether annotations for the mapper say how it maps the cases of a sealed interface, or a tuple. */
+    /** Returns whether annotations for the mapper define how it maps a sealed interface's cases or a tuple. */
     boolean isAnnotated(Class<?> type);
 
-    /** Whether the mapper maps classes that other languages use like records, as Kotlin's data classes. */
+    /** Returns whether the mapper maps classes that other languages use like records, such as Kotlin's data classes. */
     boolean mapsLanguages();
 
-    /** What the mapper calls a record's component of this Java name, for values that have no record. */
+    /** Returns the mapper's name for a record's component of this Java name, for values that have no record. */
     default String memberName(String javaName) {
         return javaName;
     }
 
-    /** Whether the mapper refuses members that it does not know. */
+    /** Returns whether the mapper refuses members that it does not know. */
     default boolean refusesUnknownMembers() {
         return true;
     }
 
-    /** Whether the mapper maps all of a shape, also what has a form here. */
+    /** Returns whether the mapper maps all of a shape, including parts that have a form here. */
     boolean decides(JavaShape shape);
 }

@@ -16,7 +16,7 @@ public final class Mismatch extends RuntimeException {
         super(message);
     }
 
-    /** A mismatch that Jackson reports, or that it met while it read. */
+    /** Creates a mismatch that Jackson reports, or that occurred while Jackson was reading. */
     public Mismatch(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
@@ -33,12 +33,12 @@ public final class Mismatch extends RuntimeException {
         return this;
     }
 
-    /** Names as {@link String} and indices as {@link Integer}, the outermost first. */
+    /** Returns names as {@link String} and indices as {@link Integer}, the outermost first. */
     public List<Object> path() {
         return List.copyOf(path);
     }
 
-    /** The path to the value and what is wrong with it: {@code order.items[3].qty: u8 takes 0..255, got 300}. */
+    /** Returns the path to the value and what is wrong with it: {@code order.items[3].qty: u8 takes 0..255, got 300}. */
     public String describe() {
         var text = new StringBuilder();
         for (Object step : path) {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A class that another language uses like a record, which the mapper may not know how to make. */
+/** The form of a class that another language uses like a record, and that the mapper may be unable to construct. */
 final class ObjectForm extends Form {
     private final List<Member> members;
     private final MethodHandle constructor;
@@ -38,7 +38,7 @@ final class ObjectForm extends Form {
         constructor = shape.constructor();
     }
 
-    /** The name by Jackson's annotation, which compilers put on the constructor's parameter, the field, or both. */
+    /** Returns the name in Jackson's annotation, which compilers put on the constructor's parameter, the field, or both. */
     private static String name(Class<?> type, RecordShape.Component component, int count) {
         Stream<AnnotatedElement> params = Arrays.stream(type.getDeclaredConstructors())
                 .filter(c -> c.getParameterCount() == count)
@@ -78,7 +78,7 @@ final class ObjectForm extends Form {
             String name = in.name();
             int index = index(name);
             if (!missing.remove(members.get(index))) {
-                throw new Mismatch("stands there twice").within(name);
+                throw new Mismatch("appears twice").within(name);
             }
             in.next();
             try {

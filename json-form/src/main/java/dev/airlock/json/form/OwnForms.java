@@ -21,7 +21,7 @@ public final class OwnForms implements JavaShape.Visitor<Boolean> {
         this.mapping = mapping;
     }
 
-    /** Whether a shape has such a part, the components of records apart: the mapper asks for those by itself. */
+    /** Returns whether a shape has such a part. Components of records do not count: the mapper asks for their forms. */
     public static boolean in(JavaShape shape, Mapping mapping) {
         return shape.accept(new OwnForms(mapping));
     }
@@ -45,7 +45,7 @@ public final class OwnForms implements JavaShape.Visitor<Boolean> {
         return false;
     }
 
-    /** Bytes are no numbers in JSON, whatever their sign. */
+    /** JSON has byte arrays as Base64, so their sign does not matter. */
     @Override
     public Boolean visitArray(JavaShape.ArrayShape shape) {
         return shape.javaType() != byte[].class
@@ -81,7 +81,7 @@ public final class OwnForms implements JavaShape.Visitor<Boolean> {
         return false;
     }
 
-    /** Null is Java's own, and mappers know {@code Optional} only by a module. */
+    /** Mappers know null, but need a module for {@code Optional}. */
     @Override
     public Boolean visitOption(JavaShape.OptionShape shape) {
         return true;
@@ -97,7 +97,7 @@ public final class OwnForms implements JavaShape.Visitor<Boolean> {
         return false;
     }
 
-    /** A type that is made of itself is opaque inside of itself only. */
+    /** A recursive type is opaque only inside itself. */
     @Override
     public Boolean visitOpaque(JavaShape.OpaqueShape shape) {
         JavaShape whole = Shapes.payload(shape.javaType());

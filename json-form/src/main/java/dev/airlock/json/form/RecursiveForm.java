@@ -3,7 +3,7 @@ package dev.airlock.json.form;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The form of a type inside of that type, made when the first value comes to it. */
+/** The form of a recursive type inside itself, made when it maps its first value. */
 final class RecursiveForm extends Form {
     private final Supplier<Form> maker;
     private volatile @Nullable Form made;

@@ -24,7 +24,7 @@ final class ScalarForms {
         };
     }
 
-    /** In the words of the values' own checks. */
+    /** Runs a check of {@code PrimitiveValue}, whose message becomes that of the mismatch. */
     private static <T> T fitting(Supplier<T> checked) {
         try {
             return checked.get();
@@ -52,7 +52,7 @@ final class ScalarForms {
         }
     }
 
-    /** An integer or a char. Its type says what the bits of the Java number mean. */
+    /** An integer or a char. The type determines how the Java number's bits are read: signed or unsigned. */
     static final class WholeForm extends Form {
         private final PrimitiveType type;
         private final Class<?> javaType;
@@ -72,7 +72,7 @@ final class ScalarForms {
             }
         }
 
-        /** The number that the bits stand for, in range. */
+        /** Returns the number for which the Java number's bits stand. */
         long meant(Number value) {
             long number = value.longValue();
             if (type == PrimitiveType.U32) {
@@ -100,7 +100,7 @@ final class ScalarForms {
             return bits(number);
         }
 
-        /** As Java has it. */
+        /** Returns the Java number for a number in the payload. */
         Object bits(BigInteger number) {
             if (type == PrimitiveType.CHAR) {
                 throw new Mismatch("the number is no code point");
@@ -134,7 +134,7 @@ final class ScalarForms {
             return number;
         }
 
-        /** A map's key, which is text in JSON. */
+        /** Parses a map's key. */
         Object parse(String text) {
             if (!text.matches("0|-?[1-9][0-9]{0,19}")) {
                 throw new Mismatch("a whole number is wanted as the key, got \"" + TextForm.cut(text) + "\"");
@@ -170,7 +170,7 @@ final class ScalarForms {
             if (in.token() != Token.WHOLE) {
                 expect(in, Token.FRACTION);
             }
-            // Text has no infinity: what became one was too large. A binary format may really have said so.
+            // JSON has no infinity, so an infinite number was too large. A binary format may contain infinity.
             boolean infinite = in.token() == Token.FRACTION && in.isInfinite();
             Object number;
             boolean tooLarge;
@@ -197,7 +197,7 @@ final class ScalarForms {
             super("a string");
         }
 
-        /** What an error may show of a text that a guest has sent. */
+        /** Shortens a guest's text for an error message. */
         static String cut(@Nullable String text) {
             String shown = String.valueOf(text);
             return shown.length() <= LONGEST_IN_MESSAGE ? shown : shown.substring(0, LONGEST_IN_MESSAGE) + "…";

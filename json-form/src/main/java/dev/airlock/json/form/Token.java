@@ -1,6 +1,6 @@
 package dev.airlock.json.form;
 
-/** A part of a payload, in the order in which it is read. */
+/** A part of a payload, as a reader meets it. */
 public enum Token {
     ARRAY("an array"),
     END_ARRAY("an array"),
@@ -16,7 +16,7 @@ public enum Token {
     FALSE("true or false"),
     NULL("null"),
     BYTES("bytes"),
-    /** The payload is over. */
+    /** The end of the payload. */
     END("nothing");
 
     private final String words;
@@ -25,7 +25,7 @@ public enum Token {
         this.words = words;
     }
 
-    /** The token in the words of errors. */
+    /** Returns the words for the token in error messages. */
     String words() {
         return words;
     }

@@ -4,33 +4,33 @@ import java.math.BigInteger;
 
 /** A payload that is being read. Each method throws a {@link Mismatch} if the payload is malformed. */
 public interface TokenReader {
-    /** The token at which the reader is. */
+    /** Returns the current token. */
     Token token();
 
-    /** Goes on to the next token. */
+    /** Moves to the next token, and returns it. */
     Token next();
 
-    /** The name, at a {@link Token#NAME}. */
+    /** Returns the name at a {@link Token#NAME}. */
     String name();
 
-    /** The string, at a {@link Token#TEXT}. */
+    /** Returns the string at a {@link Token#TEXT}. */
     String text();
 
-    /** Whether the number fits in a {@code long}, at a {@link Token#WHOLE}. */
+    /** Returns whether the number at a {@link Token#WHOLE} fits in a {@code long}. */
     boolean isLong();
 
-    /** The number, at a {@link Token#WHOLE} that {@linkplain #isLong fits}. */
+    /** Returns the number at a {@link Token#WHOLE} that {@linkplain #isLong fits}. */
     long longNumber();
 
-    /** The number, at a {@link Token#WHOLE}. */
+    /** Returns the number at a {@link Token#WHOLE}. */
     BigInteger bigInteger();
 
-    /** The nearest number, at a number; infinite if the number is too large. */
+    /** Returns the nearest {@code float} to the current number; infinity if it is too large. */
     float floatNumber();
 
-    /** The nearest number, at a number; infinite if the number is too large. */
+    /** Returns the nearest {@code double} to the current number; infinity if it is too large. */
     double doubleNumber();
 
-    /** Whether the payload itself says that the number is infinite, as a binary format can. */
+    /** Returns whether the payload contains infinity itself, as a binary format can. */
     boolean isInfinite();
 }

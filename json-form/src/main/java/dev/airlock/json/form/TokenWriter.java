@@ -12,7 +12,7 @@ public interface TokenWriter {
 
     void endObject();
 
-    /** Writes the name of an object's member; its value has to follow. */
+    /** Writes the name of an object's member; its value must follow. */
     void name(String name);
 
     void text(String text);

@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for parts of a shape that have no form, before anything is called: a line for each, with the path to it.
+ * Finds the parts of a shape that have no form, before anything is called: one line for each, with the path to it.
  *
- * @param format its name, for messages
+ * @param format the format's name, for messages
  * @param numbersAsKeys whether keys of maps may be numbers
  * @param mapper a class of the library that reads and writes records
- * @param path the way to the shape; empty at the top
+ * @param path the path to the shape; empty for the whole
  */
 public record TypeCheck(String format, boolean numbersAsKeys, Class<?> mapper, String path)
         implements JavaShape.Visitor<Stream<String>> {
@@ -61,7 +61,7 @@ public record TypeCheck(String format, boolean numbersAsKeys, Class<?> mapper, S
     public Stream<String> visitMap(JavaShape.MapShape shape) {
         Stream<String> key = numbersAsKeys || shape.key().type() == PrimitiveType.STRING
                 ? Stream.of()
-                : none(shape, "keys are strings there; a list of a record of key and value has one");
+                : none(shape, "its keys are strings; use a list of records of key and value");
         return Stream.concat(key, part("[].value", shape.value()));
     }
 
@@ -87,7 +87,7 @@ public record TypeCheck(String format, boolean numbersAsKeys, Class<?> mapper, S
     @Override
     public Stream<String> visitOption(JavaShape.OptionShape shape) {
         return shape.payload() instanceof JavaShape.OptionShape
-                ? none(shape, "null would mean two things; a Result or a record around the inner one has one")
+                ? none(shape, "null would have two meanings; wrap the inner option in a Result or a record")
                 : part("", shape.payload());
     }
 
@@ -98,7 +98,7 @@ public record TypeCheck(String format, boolean numbersAsKeys, Class<?> mapper, S
 
     @Override
     public Stream<String> visitResource(JavaShape.ResourceShape shape) {
-        return none(shape, "it is a resource, and those are for components");
+        return none(shape, "it is a resource, and only components have resources");
     }
 
     @Override

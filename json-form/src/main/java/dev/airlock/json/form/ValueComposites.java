@@ -11,16 +11,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The forms of the composites that have no Java type of their own: maps, lists, entries and names stand for them. */
+/** The forms of composites without a specific Java type: maps, lists, entries and names represent them. */
 final class ValueComposites {
     private ValueComposites() {}
 
     /**
      * A field of a record.
      *
-     * @param label in WIT
-     * @param name in the payload
-     * @param mayBeMissing whether a missing member is none
+     * @param label the name in WIT
+     * @param name the name in the payload
+     * @param mayBeMissing whether a missing member stands for {@code none}
      */
     record Field(String label, String name, Form form, boolean mayBeMissing) {}
 
@@ -64,7 +64,7 @@ final class ValueComposites {
                     continue;
                 }
                 if (!missing.remove(field)) {
-                    throw new Mismatch("stands there twice").within(name);
+                    throw new Mismatch("appears twice").within(name);
                 }
                 try {
                     values.put(field.label, field.form.readAny(in));
@@ -143,10 +143,10 @@ final class ValueComposites {
         }
     }
 
-    /** @param payload what it carries, or null for nothing */
+    /** @param payload the form of the case's value, or null if it has none */
     record Case(String tag, @Nullable Form payload) {}
 
-    /** An entry of the case and what it carries. */
+    /** An entry of the case's label and its value. */
     static final class VariantForm extends Form {
         private final Map<String, Case> byTag;
 
@@ -217,7 +217,7 @@ final class ValueComposites {
         }
     }
 
-    /** A label, as the name of a constant. */
+    /** A label, written as the name of a constant. */
     static final class NameForm extends Form {
         private final String what;
         private final Map<String, String> labels;
@@ -266,7 +266,7 @@ final class ValueComposites {
             var flags = (Collection<?>) new Containers.ListForm(flag).read(in);
             Set<Object> set = new LinkedHashSet<>(flags);
             if (set.size() < flags.size()) {
-                throw new Mismatch("a flag stands there twice");
+                throw new Mismatch("a flag appears twice");
             }
             return set;
         }

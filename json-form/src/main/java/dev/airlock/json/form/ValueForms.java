@@ -23,9 +23,9 @@ import dev.airlock.type.VariantType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From WIT types to forms, for {@link Value}s, which have no Java type of their own: the same forms as those of the Java types
- * that stand for the same WIT types, so that a guest cannot tell a call by a signature from one by an interface. Within, they
- * are for plain Java values, by the table of {@link JavaValues}.
+ * Makes the forms of WIT types, for {@link Value}s. A WIT type has the same form as the Java type that stands for it, so that a
+ * guest cannot distinguish a call by a signature from one through an interface. The inner forms map plain Java values, by the
+ * table of {@link JavaValues}.
  */
 final class ValueForms implements ValType.Visitor<Form> {
     private final Mapping mapping;
@@ -110,7 +110,7 @@ final class ValueForms implements ValType.Visitor<Form> {
     @Override
     public Form visitOption(OptionType type) {
         if (type.payload() instanceof OptionType) {
-            throw new SignatureException(type + " has no form in JSON: null would mean two things");
+            throw new SignatureException(type + " has no form in JSON: null would have two meanings");
         }
         return new Containers.OptionalForm(of(type.payload()));
     }
@@ -155,7 +155,7 @@ final class ValueForms implements ValType.Visitor<Form> {
         throw none(type);
     }
 
-    /** A whole value, for which the form within has a plain Java value. */
+    /** A whole value, which the inner form maps as a plain Java value. */
     private static final class ValueForm extends Form {
         private final ValType type;
         private final Form plain;

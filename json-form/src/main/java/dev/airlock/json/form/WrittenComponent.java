@@ -15,19 +15,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record's component as it is written in source, wherever the mapper has found it.
+ * A record's component as its source declares it, found by a constructor's parameter or by name.
  *
  * @param type the type with its annotations
  * @param annotations of the component and of its type
  */
 public record WrittenComponent(AnnotatedType type, List<Annotation> annotations) {
-    /** The component that a constructor's parameter sets. */
+    /** Returns the component that a constructor's parameter sets. */
     public static WrittenComponent of(Constructor<?> constructor, int index) {
         AnnotatedType type = constructor.getAnnotatedParameterTypes()[index];
         return new WrittenComponent(type, annotations(constructor.getParameters()[index], type));
     }
 
-    /** The component of a class by its name; null if the class is no record, or has no such component. */
+    /** Returns a class's component by name, or null if the class is not a record or has no such component. */
     public static @Nullable WrittenComponent of(Class<?> record, String name) {
         if (!record.isRecord()) {
             return null;
@@ -51,16 +51,16 @@ public record WrittenComponent(AnnotatedType type, List<Annotation> annotations)
                 .toList();
     }
 
-    /** Whether an annotation named {@code Nullable} stands before it, whichever library's. */
+    /** Returns whether it has an annotation named {@code Nullable}, of any library. */
     public boolean isNullable() {
         return annotations.stream()
                 .anyMatch(a -> a.annotationType().getSimpleName().equals("Nullable"));
     }
 
     /**
-     * The form of the component; null if the mapper maps it.
+     * Returns the form of the component, or null if the mapper maps it.
      *
-     * @param resolved the type with its type variables known, as the mapper knows them
+     * @param resolved returns the type with its type variables resolved by the mapper
      */
     public @Nullable Form form(Forms forms, Supplier<Type> resolved) {
         JavaShape shape = WrittenTypes.hasVariables(type.getType())

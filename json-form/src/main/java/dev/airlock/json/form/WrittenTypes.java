@@ -19,11 +19,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Types as they are written in source: with annotations, and with type variables that only the mapper knows. */
+/** Types as the source declares them: with annotations, and with type variables that only the mapper can resolve. */
 public final class WrittenTypes {
     private WrittenTypes() {}
 
-    /** Whether an annotation of ours stands anywhere in it. */
+    /** Returns whether any part of the type has an annotation of Airlock's. */
     static boolean hasMarks(AnnotatedType type) {
         return Stream.of(U8.class, U16.class, U32.class, U64.class, Char.class).anyMatch(type::isAnnotationPresent)
                 || parts(type).anyMatch(WrittenTypes::hasMarks);
@@ -38,7 +38,7 @@ public final class WrittenTypes {
                 : Stream.empty();
     }
 
-    /** Whether a type variable stands anywhere in it. */
+    /** Returns whether any part of the type is a type variable. */
     static boolean hasVariables(Type type) {
         if (type instanceof ParameterizedType applied) {
             return Arrays.stream(applied.getActualTypeArguments()).anyMatch(WrittenTypes::hasVariables);
@@ -48,16 +48,16 @@ public final class WrittenTypes {
         return type instanceof TypeVariable<?>;
     }
 
-    /** The type with its variables known by the mapper, which does not know our annotations. */
+    /** Returns the type with its variables resolved by the mapper, which ignores Airlock's annotations. */
     static Type known(AnnotatedType written, Supplier<Type> resolved) {
         if (hasMarks(written)) {
-            throw new SignatureException(written + " cannot be mapped: annotations do not go together with type"
+            throw new SignatureException(written + " cannot be mapped: annotations cannot be combined with type"
                     + " variables; write a record without type parameters");
         }
         return resolved.get();
     }
 
-    /** A generic class with its type arguments. */
+    /** Returns a generic class with its type arguments. */
     public static Type applied(Class<?> raw, List<Type> args) {
         return new Applied(raw, args);
     }

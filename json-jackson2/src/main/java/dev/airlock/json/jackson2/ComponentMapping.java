@@ -38,8 +38,8 @@ final class ComponentMapping {
         @Override
         public void serialize(@Nullable Object value, JsonGenerator out, SerializerProvider context)
                 throws JsonMappingException {
-            throw new JacksonMismatch(new Mismatch(
-                    "null, which it must not be: an Optional, or what is marked @Nullable, may be missing"));
+            throw new JacksonMismatch(
+                    new Mismatch("null is not allowed here: only an Optional or a @Nullable component may be missing"));
         }
     }
 

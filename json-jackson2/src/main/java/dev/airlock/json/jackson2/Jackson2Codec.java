@@ -61,6 +61,7 @@ public final class Jackson2Codec implements PayloadCodec {
      * interfaces of records, results, and {@code Optional} keep their forms.
      *
      * @param mapper a mapper for JSON; it is copied, and not changed
+     * @return the codec
      * @throws IllegalArgumentException if the mapper is for another format
      * @throws IllegalStateException if the mapper is of a subclass that cannot be copied
      */
@@ -82,6 +83,8 @@ public final class Jackson2Codec implements PayloadCodec {
      * Returns a new mapper with the settings of {@link #Jackson2Codec()}, which you may change. If you disable {@code
      * FAIL_ON_UNKNOWN_PROPERTIES}, {@link #of of(mapper)} ignores unknown properties and stays strict in all other
      * respects.
+     *
+     * @return the mapper
      */
     public static JsonMapper strict() {
         return JsonMapper.builder(
