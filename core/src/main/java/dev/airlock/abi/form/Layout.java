@@ -1,21 +1,7 @@
 package dev.airlock.abi.form;
 
 import dev.airlock.error.SignatureException;
-import dev.airlock.type.BorrowType;
-import dev.airlock.type.EnumType;
-import dev.airlock.type.FlagsType;
-import dev.airlock.type.FutureType;
-import dev.airlock.type.ListType;
-import dev.airlock.type.MapType;
-import dev.airlock.type.OptionType;
-import dev.airlock.type.OwnType;
-import dev.airlock.type.PrimitiveType;
-import dev.airlock.type.RecordType;
-import dev.airlock.type.ResultType;
-import dev.airlock.type.StreamType;
-import dev.airlock.type.TupleType;
 import dev.airlock.type.ValType;
-import dev.airlock.type.VariantType;
 import java.util.List;
 
 /**
@@ -35,17 +21,14 @@ import java.util.List;
  * @param alignment in bytes: 1, 2, 4 or 8
  */
 public record Layout(int size, int alignment) {
-    private static final Measure MEASURE = new Measure();
-    private static final Layout POINTER_AND_COUNT = new Layout(8, 4);
-    private static final Layout HANDLE = new Layout(4, 4);
-
     /**
      * Returns the layout of a type.
      *
      * @throws SignatureException if a value would be larger than a memory, as only lists of fixed length can be
      */
     public static Layout of(ValType type) {
-        return type.accept(MEASURE);
+        ValueSize size = ValueSize.of(type);
+        return new Layout(fits(size.size()), (int) size.alignment());
     }
 
     /** Returns the bytes that a value takes: the distance from one element of a list to the next. */
@@ -60,12 +43,12 @@ public record Layout(int size, int alignment) {
 
     /** Returns the bytes of the case number: 1, 2 or 4. */
     public static int discriminantSize(int cases) {
-        return cases <= 1 << 8 ? 1 : cases <= 1 << 16 ? 2 : 4;
+        return ValueSize.discriminantSize(cases);
     }
 
     /** Returns the bytes of flags: 1, 2 or 4. */
     static int flagsSize(int flags) {
-        return flags <= 8 ? 1 : flags <= 16 ? 2 : 4;
+        return ValueSize.flagsSize(flags);
     }
 
     /** Returns where the fields of a record, or the elements of a tuple, start: bytes from its own start. */
@@ -97,35 +80,14 @@ public record Layout(int size, int alignment) {
         long end = 0;
         for (int i = 0; i < offsets.length; i++) {
             Layout field = fields.get(i);
-            offsets[i] = fits(align(end, field.alignment));
+            offsets[i] = fits(ValueSize.align(end, field.alignment));
             end = offsets[i] + (long) field.size;
         }
         return offsets;
     }
 
     private static int payloadStart(int cases, int alignment) {
-        return (int) align(discriminantSize(cases), alignment);
-    }
-
-    private static Layout ofRecord(List<? extends ValType> types) {
-        List<Layout> fields = layouts(types);
-        int alignment = strictest(fields);
-        int last = fields.size() - 1;
-        long end = place(fields)[last] + (long) fields.get(last).size;
-        return new Layout(fits(align(end, alignment)), alignment);
-    }
-
-    private static Layout ofVariant(int cases, List<? extends ValType> types) {
-        List<Layout> payloads = layouts(types);
-        int payloadAlignment = strictest(payloads);
-        int alignment = Math.max(discriminantSize(cases), payloadAlignment);
-        int largest = payloads.stream().mapToInt(Layout::size).max().orElse(0);
-        long end = payloadStart(cases, payloadAlignment) + (long) largest;
-        return new Layout(fits(align(end, alignment)), alignment);
-    }
-
-    private static long align(long offset, int alignment) {
-        return (offset + alignment - 1) & -alignment;
+        return (int) ValueSize.align(discriminantSize(cases), alignment);
     }
 
     private static int fits(long size) {
@@ -133,89 +95,5 @@ public record Layout(int size, int alignment) {
             throw new SignatureException("a value would take " + size + " bytes, more than a memory has");
         }
         return (int) size;
-    }
-
-    private static final class Measure implements ValType.Visitor<Layout> {
-        @Override
-        public Layout visitPrimitive(PrimitiveType type) {
-            return switch (type) {
-                case BOOL, S8, U8 -> new Layout(1, 1);
-                case S16, U16 -> new Layout(2, 2);
-                case S32, U32, F32, CHAR -> new Layout(4, 4);
-                case S64, U64, F64 -> new Layout(8, 8);
-                case STRING -> POINTER_AND_COUNT;
-                case ERROR_CONTEXT -> HANDLE;
-            };
-        }
-
-        @Override
-        public Layout visitList(ListType type) {
-            if (type.fixedLength() == null) {
-                return POINTER_AND_COUNT;
-            }
-            Layout element = of(type.element());
-            return new Layout(fits((long) type.fixedLength() * element.size), element.alignment);
-        }
-
-        @Override
-        public Layout visitRecord(RecordType type) {
-            return ofRecord(type.parts());
-        }
-
-        @Override
-        public Layout visitTuple(TupleType type) {
-            return ofRecord(type.elements());
-        }
-
-        @Override
-        public Layout visitVariant(VariantType type) {
-            return ofVariant(type.cases().size(), type.parts());
-        }
-
-        @Override
-        public Layout visitEnum(EnumType type) {
-            return ofVariant(type.cases().size(), List.of());
-        }
-
-        @Override
-        public Layout visitFlags(FlagsType type) {
-            int size = flagsSize(type.flags().size());
-            return new Layout(size, size);
-        }
-
-        @Override
-        public Layout visitOption(OptionType type) {
-            return ofVariant(2, type.parts());
-        }
-
-        @Override
-        public Layout visitResult(ResultType type) {
-            return ofVariant(2, type.parts());
-        }
-
-        @Override
-        public Layout visitMap(MapType type) {
-            return POINTER_AND_COUNT;
-        }
-
-        @Override
-        public Layout visitOwn(OwnType type) {
-            return HANDLE;
-        }
-
-        @Override
-        public Layout visitBorrow(BorrowType type) {
-            return HANDLE;
-        }
-
-        @Override
-        public Layout visitFuture(FutureType type) {
-            return HANDLE;
-        }
-
-        @Override
-        public Layout visitStream(StreamType type) {
-            return HANDLE;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.airlock.component.binary;
 
+import dev.airlock.abi.form.ValueSize;
 import dev.airlock.type.PrimitiveType;
 import dev.airlock.wit.Feature;
 import java.util.List;

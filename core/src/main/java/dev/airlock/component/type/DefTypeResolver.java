@@ -1,9 +1,9 @@
 package dev.airlock.component.type;
 
+import dev.airlock.abi.form.ValueSize;
 import dev.airlock.component.binary.Declarator;
 import dev.airlock.component.binary.DefType;
 import dev.airlock.component.binary.Sort;
-import dev.airlock.component.binary.ValueSize;
 import dev.airlock.type.BorrowType;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.CoreValType;
