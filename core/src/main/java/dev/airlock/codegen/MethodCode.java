@@ -5,29 +5,34 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /** One method that is being generated: registers are its local variables. */
 public final class MethodCode {
-    /** For each class, the methods whose names are not overloaded. */
+    /** For each class, its static methods by name, or its instance methods if none is static; none of overloaded ones. */
     private static final ClassValue<Map<String, Method>> METHODS = new ClassValue<>() {
         @Override
         protected Map<String, Method> computeValue(Class<?> type) {
-            var once = new HashMap<String, Method>();
-            var twice = new HashSet<String>();
-            for (Method method : type.getDeclaredMethods()) {
-                if (once.put(method.getName(), method) != null) {
-                    twice.add(method.getName());
+            Map<String, List<Method>> named =
+                    Stream.of(type.getDeclaredMethods()).collect(Collectors.groupingBy(Method::getName));
+            var found = new HashMap<String, Method>();
+            named.forEach((name, methods) -> {
+                List<Method> ofClass = methods.stream()
+                        .filter(method -> Modifier.isStatic(method.getModifiers()))
+                        .toList();
+                List<Method> candidates = ofClass.isEmpty() ? methods : ofClass;
+                if (candidates.size() == 1) {
+                    found.put(name, candidates.get(0));
                 }
-            }
-            once.keySet().removeAll(twice);
-            return once;
+            });
+            return found;
         }
     };
 
@@ -86,8 +91,8 @@ public final class MethodCode {
     }
 
     /**
-     * Emits a call of a method of ours whose name is not overloaded. Its receiver, if it has one, and arguments are on
-     * the stack.
+     * Emits a call of a method of ours whose name is not overloaded (static methods hide others). Its receiver, if it has one,
+     * and arguments are on the stack.
      */
     public void callOnly(Class<?> owner, String method) {
         Method found = METHODS.get(owner).get(method);

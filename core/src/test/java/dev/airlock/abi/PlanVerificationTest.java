@@ -16,7 +16,7 @@ class PlanVerificationTest {
     private static final Register B = new Register("b", int.class);
     private static final Register CASE = new Register("case", int.class);
 
-    /** A step of nothing but its operands. */
+    /** A step that has only operands. */
     private record Fake(String text, Consumer<Operands> declares) implements Step {
         @Override
         public void operands(Operands operands) {

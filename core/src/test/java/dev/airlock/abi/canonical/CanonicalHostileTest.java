@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Guests that break the canonical ABI: each is a trap that says what was wrong, and nothing from the inside. */
+/** Guests that break the canonical ABI: each gets a trap that says what was wrong, and no exception from the inside. */
 @Tag("slow")
 class CanonicalHostileTest {
     private static final int SIZE = 4 << 16;
@@ -89,12 +89,12 @@ class CanonicalHostileTest {
             -32        | out of bounds memory access: realloc gave a block at offset 4294967280 | 16 | MEMORY_OUT_OF_BOUNDS
             262120     | out of bounds memory access: realloc gave a block at offset 262136   | 16  | MEMORY_OUT_OF_BOUNDS
             """)
-    void reallocGivesWhatIsNoRoom(int away, String message, int size, TrapCode code) {
+    void reallocReturnsAnInvalidBlock(int away, String message, int size, TrapCode code) {
         for (CanonicalRoundTripTest.Way way : CanonicalRoundTripTest.Way.values()) {
             guest.mischief = pointer -> FakeGuest.START + away;
             Value list = ListValue.ofArray(new ListType(PrimitiveType.U64), new long[size / 8]);
             traps(() -> call(way, StringEncoding.UTF8, "func(a: list<u64>)", 0, list), code, message);
-            // The same of a block that another refers to.
+            // The same for a block that another refers to.
             guest.mischief = pointer -> guest.log.size() % 2 == 1 ? FakeGuest.START : FakeGuest.START + away;
             guest.log.clear();
             Value nested = ListValue.of(new ListType(list.type()), List.of(list));
@@ -104,7 +104,7 @@ class CanonicalHostileTest {
 
     @ParameterizedTest
     @EnumSource
-    void reallocMayGiveZero(CanonicalRoundTripTest.Way way) throws Throwable {
+    void reallocMayReturnZero(CanonicalRoundTripTest.Way way) throws Throwable {
         guest.mischief = pointer -> 0;
         call(way, StringEncoding.UTF8, "func(a: string)", 0, new PrimitiveValue.Text("abc"));
         assertThat(guest.memory.readInt(0)).isEqualTo('a' | 'b' << 8 | 'c' << 16);
@@ -218,10 +218,10 @@ class CanonicalHostileTest {
         }
     }
 
-    /** A thousand elements, each the same megabyte. */
+    /** A thousand elements that all refer to the same megabyte. */
     @ParameterizedTest
     @EnumSource
-    void oneBlockManyTimes(CanonicalRoundTripTest.Way way) throws Throwable {
+    void manyElementsReferToOneBlock(CanonicalRoundTripTest.Way way) throws Throwable {
         FakeGuest large = new FakeGuest(32);
         int elements = 1_000;
         for (int i = 0; i < elements; i++) {
@@ -301,7 +301,7 @@ class CanonicalHostileTest {
                 "cannot leave component instance: it called g");
     }
 
-    /** Types of thousands of parts make plans of many methods, and neither the JVM nor HotSpot minds. */
+    /** Types of thousands of parts make plans of many methods, which the JVM and HotSpot accept. */
     @ParameterizedTest
     @EnumSource
     void longPlans(CanonicalRoundTripTest.Way way) throws Throwable {

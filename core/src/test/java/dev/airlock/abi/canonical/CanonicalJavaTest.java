@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Java's own types through a guest and back: each method of {@link Echo} gives what it gets. */
+/** Passes Java's own types through a guest and back: each method of {@link Echo} returns its argument. */
 class CanonicalJavaTest {
     enum Color {
         DARK_RED,
@@ -194,7 +194,7 @@ class CanonicalJavaTest {
 
     @ParameterizedTest
     @EnumSource
-    void recordsWithAllInThem(CanonicalRoundTripTest.Way way) throws Throwable {
+    void recordsOfAllTypes(CanonicalRoundTripTest.Way way) throws Throwable {
         byte[] note = {1, 2};
         var order = new Order(
                 -1,
@@ -221,7 +221,7 @@ class CanonicalJavaTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatMayBeMissing(CanonicalRoundTripTest.Way way) throws Throwable {
+    void optionalValues(CanonicalRoundTripTest.Way way) throws Throwable {
         assertThat(echo(way, "nullable", (Object) null)).isNull();
         assertThat(echo(way, "nullable", "x")).isEqualTo("x");
         for (Optional<?> nested :
@@ -242,7 +242,7 @@ class CanonicalJavaTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsTooLongForFlatNumbers(CanonicalRoundTripTest.Way way) throws Throwable {
+    void valuesTooLongForFlatNumbers(CanonicalRoundTripTest.Way way) throws Throwable {
         var many = new Many(
                 true, (byte) -1, (short) -1, -1, -1, Float.NaN, -0.0, 0x1f30a, 255, -1, "k", new int[] {1, -1});
         assertThat(echo(way, "many", many, many)).isEqualTo(many);
@@ -264,7 +264,7 @@ class CanonicalJavaTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatDoesNotFitIsRefusedByItsPlaceBeforeTheGuestIsTouched(CanonicalRoundTripTest.Way way) {
+    void aWrongValueIsRefusedWithItsPathBeforeTheGuestIsTouched(CanonicalRoundTripTest.Way way) {
         Item good = new Item("pen", 1, Optional.empty(), null);
         Map<String, byte[]> none = Map.of();
         EnumSet<Access> all = EnumSet.allOf(Access.class);

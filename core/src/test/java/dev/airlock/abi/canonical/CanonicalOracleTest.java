@@ -136,7 +136,7 @@ class CanonicalOracleTest {
         return run(type, fields, way.serve(serving, FakeGuest.functions(receiving(values(type)))));
     }
 
-    /** The same by way of another guest. */
+    /** Compares the same through another guest. */
     private List<Object> bridge(CanonicalRoundTripTest.Way way, FuncType type, String[] fields) throws Throwable {
         CanonicalServing serving = CanonicalServing.dynamic("f", type, StringEncoding.UTF16);
         MethodHandle lowered = way.serve(serving, FakeGuest.functions(receiving(values(type))));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Values of random types go into a guest, out to Java, back in and out again, and have to be the same all the way. */
+/** Values of random types go into a guest, out to Java, back in and out again, and must stay the same. */
 @Tag("slow")
 public class CanonicalRoundTripTest {
     public enum Way {

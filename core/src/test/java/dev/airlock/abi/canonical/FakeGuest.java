@@ -20,29 +20,30 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A guest of Java: a memory, an allocator that only ever moves on, a table of handles. Its functions are Java's, by handle.
+ * A guest written in Java: a memory, an allocator that only moves on, a table of handles. Its functions are Java
+ * methods, by handle.
  *
- * <p>Handles are numbers from 1; the table says at {@code resource:object} what each stands for.
+ * <p>Handles are numbers from 1; the table says as {@code resource:object} what each stands for.
  */
 public final class FakeGuest extends CanonicalContext {
     static final int START = 16;
 
-    /** {@code (CanonicalContext) -> CanonicalContext}: the guest that a guest calls. */
+    /** {@code (CanonicalContext) -> CanonicalContext}: from a guest to the one that it calls. */
     public static final MethodHandle OTHER =
             handle(FakeGuest.class, "other", CanonicalContext.class, CanonicalContext.class);
 
     public final LinearMemory memory;
     private @Nullable FakeGuest other;
-    /** What has happened, in order. */
+    /** What happened, in order. */
     public final List<String> log = new ArrayList<>();
 
     private final List<@Nullable Entry> table = new ArrayList<>(Collections.singletonList(null));
     private final List<List<Runnable>> scopes = new ArrayList<>();
     private int next = START;
-    /** What the allocator gives instead of what it should. */
+    /** Changes the pointers that the allocator returns. */
     IntUnaryOperator mischief = IntUnaryOperator.identity();
 
-    /** Whether each block lies in memory that was not there before. */
+    /** Whether each block lies in memory that was grown for it. */
     boolean growing;
 
     public FakeGuest() {
@@ -115,7 +116,7 @@ public final class FakeGuest extends CanonicalContext {
         }
     }
 
-    /** The ways into fake guests, with this function. */
+    /** Returns the ways into fake guests, with this function. */
     public static CanonicalFunctions functions(MethodHandle target) {
         return new CanonicalFunctions(
                 target,
@@ -133,7 +134,7 @@ public final class FakeGuest extends CanonicalContext {
                 type -> type.name().length());
     }
 
-    /** The same with a function that is called after each call: it logs what it got. */
+    /** Returns the same with a function that is called after each call and logs its arguments. */
     static CanonicalFunctions withPostReturn(CanonicalFunctions functions, CoreFuncType type) {
         List<Class<?>> params = new ArrayList<>();
         params.add(CanonicalContext.class);
@@ -146,8 +147,8 @@ public final class FakeGuest extends CanonicalContext {
     }
 
     /**
-     * What a component exports, made of what it imports: a core function that calls {@code lowered} with a return area of
-     * its own where one is needed, and gives that back.
+     * Makes an export of an import: a core function that calls {@code lowered}, with a return area of its own if one is
+     * needed, and returns its result.
      */
     static MethodHandle forwarding(FuncType type, MethodHandle lowered) {
         CoreFuncType core = CanonicalTypes.lowered(type);

@@ -33,16 +33,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Much that crosses, in one value: an interrupt ends it in the middle, whichever way it crosses. */
+/** Large values: an interrupt ends the crossing in the middle, whichever way it goes. */
 class InterruptionTest {
-    /** Some more than 8 MiB, which is two pieces. */
+    /** A little more than 8 MiB, which is two pieces. */
     private static final int PAGES = 130;
 
     private static final int START = 64;
 
     private final FakeGuest guest = new FakeGuest(PAGES);
 
-    /** What it gives without an interrupt is not null, and with one it is a trap; the flag stays. */
+    /** Checks that a crossing returns something without an interrupt, and is a trap with one; the flag stays set. */
     private static void isInterrupted(Callable<?> crossing) throws Exception {
         assertThat(crossing.call()).isNotNull();
         Thread.currentThread().interrupt();
@@ -67,7 +67,7 @@ class InterruptionTest {
         };
     }
 
-    /** {@code (CanonicalContext, P...) -> R}: always this. */
+    /** {@code (CanonicalContext, P...) -> R}: always returns this. */
     private static MethodHandle answering(FuncType type, Object answer) {
         var lifted = CanonicalTypes.lifted(type);
         List<Class<?>> params =
@@ -179,16 +179,16 @@ class InterruptionTest {
         bridges(way, "string", 4_000, StringEncoding.LATIN1_UTF16, StringEncoding.UTF8);
     }
 
-    /** After the pairs have come out, to put them into a map takes as long again. */
+    /** When the pairs have come out, it takes as long again to put them into a map. */
     @Test
-    void intoAMapOfJavas() throws Exception {
+    void intoAJavaMap() throws Exception {
         Object[] pairs = new Object[2_000];
         Arrays.setAll(pairs, i -> new SimpleImmutableEntry<>(i, i));
         isInterrupted(() -> JavaOperations.map(pairs));
     }
 
     @Test
-    void whatIsShortIsNotAskedFor() throws Exception {
+    void shortValuesDoNotCheckForInterrupts() throws Exception {
         Thread.currentThread().interrupt();
         FuncType type = WrittenTypes.func("func() -> list<tuple<u8, u32>>");
         guest.memory.writeI32(FakeGuest.START, START);
@@ -202,7 +202,7 @@ class InterruptionTest {
     }
 
     @Test
-    void aStringThatEndsWithANulIsLookedForInPieces() throws Exception {
+    void theNulOfAStringIsSearchedInPieces() throws Exception {
         guest.memory.fill((byte) 'a', 0, 8 << 16);
         var memory = new dev.airlock.memory.Memory(guest.memory);
         isInterrupted(() -> Blocks.length(memory, START, "f"));

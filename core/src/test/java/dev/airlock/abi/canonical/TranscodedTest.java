@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Strings from memory to memory, beside the component model's reference: see the head of transcoding-oracle.txt. */
+/**
+ * Compares strings from memory to memory with the component model's reference: see the head of transcoding-oracle.txt.
+ */
 class TranscodedTest {
     private static final int START = 16;
 
@@ -30,7 +32,7 @@ class TranscodedTest {
             int.class,
             int.class);
 
-    /** One that moves every block, with what was in it. */
+    /** A receiver that moves every block with its content. */
     private static final class Receiver extends CanonicalContext {
         private final LinearMemory memory = new LinearMemory(1, 1, false);
         private final List<String> calls = new ArrayList<>();
@@ -162,9 +164,9 @@ class TranscodedTest {
         }
     }
 
-    /** A receiver's allocator is checked each time that it is asked. */
+    /** The pointer of a receiver's allocator is checked each time. */
     @Test
-    void whatTheAllocatorGivesIsChecked() {
+    void theAllocatorsPointersAreChecked() {
         var memory = new LinearMemory(1, 1, false);
         byte[] source = "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1);
         System.arraycopy(source, 0, memory.bytes(), START, source.length);

@@ -41,12 +41,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is expected of Java's heap, compared with what values take. */
+/** Compares the expected cost in Java's heap with what values take. */
 @Tag("slow")
 class HeapCostTest {
     private static final int ELEMENTS = 60_000;
 
-    /** What the JVM does meanwhile. */
+    /** Allocations of the JVM meanwhile. */
     private static final long NOISE = 1 << 20;
 
     enum Color {
@@ -64,7 +64,7 @@ class HeapCostTest {
         record Pair(Tuple2<Integer, Long> sides) implements Shape {}
     }
 
-    /** The result of each is what the WIT type of that name says. */
+    /** Each method returns the WIT type of its name. */
     interface Lists {
         List<Tuple2<Integer, Integer>> pairs();
 
@@ -153,7 +153,7 @@ class HeapCostTest {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    /** Whichever way values cross, they take no more than was expected, and what was expected is not far from that. */
+    /** Whichever way values cross, they take no more than was expected, and not much less. */
     @ParameterizedTest
     @CsvSource({
         "pairs, 1",
@@ -171,7 +171,7 @@ class HeapCostTest {
         "arrays, 0",
         "lists, 0"
     })
-    void valuesTakeWhatIsExpected(String which, int pattern) throws Throwable {
+    void valuesTakeTheExpectedHeap(String which, int pattern) throws Throwable {
         ValType list = WrittenTypes.func("func() -> " + WIT.get(which)).result();
         for (boolean typed : new boolean[] {true, false}) {
             MethodHandle handle = handle(which, typed, CanonicalRoundTripTest.Way.COMPILED);
@@ -200,7 +200,7 @@ class HeapCostTest {
                 .asked();
     }
 
-    /** A list of fixed length has no count that could be checked, but a length. */
+    /** A list of fixed length has no count to check, but a length. */
     @ParameterizedTest
     @EnumSource
     void fixedLengthsCount(CanonicalRoundTripTest.Way way) throws Throwable {
@@ -217,10 +217,10 @@ class HeapCostTest {
                         LimitException.class, e -> assertThat(e.asked()).isBetween(1_000_000L, 3_000_000L));
     }
 
-    /** What waits to be copied from one guest to another is Java's too: an object or two for each string. */
+    /** What waits to be copied from one guest to another counts too: an object or two for each string. */
     @ParameterizedTest
     @EnumSource
-    void whatGoesToAnotherGuestCounts(CanonicalRoundTripTest.Way way) throws Throwable {
+    void valuesForAnotherGuestCount(CanonicalRoundTripTest.Way way) throws Throwable {
         FuncType type = WrittenTypes.func("func(texts: list<string>)");
         var bridge = CanonicalBridge.of("f", type, StringEncoding.UTF8, StringEncoding.UTF16);
         CanonicalFunctions caller = FakeGuest.functions(MethodHandles.empty(MethodType.methodType(void.class)));

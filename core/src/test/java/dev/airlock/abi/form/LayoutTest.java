@@ -118,7 +118,7 @@ class LayoutTest {
     }
 
     @Test
-    void stopsFlatteningWhereItIsTooMuch() {
+    void stopsFlatteningAboveTheMaximum() {
         ValType huge = new ListType(new ListType(PrimitiveType.U8, Integer.MAX_VALUE), Integer.MAX_VALUE);
         assertThat(LayoutFlattening.flatten(huge, LayoutFlattening.MAX_FLAT_PARAMS))
                 .isNull();
@@ -127,7 +127,7 @@ class LayoutTest {
     }
 
     @Test
-    void takesItsTimeFromTheSizeOfATypeAndNotFromItsDepth() {
+    void layoutTimeGrowsWithTheSizeOfATypeNotItsDepth() {
         ValType type = PrimitiveType.U8;
         for (int i = 2; i < ValType.MAX_DEPTH; i += 2) {
             type = new OptionType(new TupleType(List.of(type)));

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the table of an AssemblyScript guest says of its classes. */
+/** Reads the class table of an AssemblyScript guest. */
 class ManagedClassesTest {
     private static final int TABLE_AT = 1000;
 
     private static List<Integer> read(int... words) {
         ByteBuffer memory = ByteBuffer.allocate(TABLE_AT + words.length * 4).order(ByteOrder.LITTLE_ENDIAN);
         memory.position(TABLE_AT).asIntBuffer().put(words);
-        // As the engine has it: beyond what the module fixes there are zeros.
+        // As the engine reads it: after what the module fixes there are zeros.
         return ManagedClasses.readTable(
                 TABLE_AT, (offset, length) -> Arrays.copyOfRange(memory.array(), offset, offset + length));
     }
@@ -33,12 +33,12 @@ class ManagedClassesTest {
     }
 
     @Test
-    void zerosAtItsEndMayBeLeftOut() {
+    void trailingZerosMayBeMissing() {
         assertThat(read(5, 32, 32, 32, 16642)).containsExactly(32, 32, 32, 16642, 0);
     }
 
     @Test
-    void whatIsNoTableIsNone() {
+    void otherBytesAreNoTable() {
         assertThat(read(2, 32, 32)).isEmpty();
         assertThat(read(-1, 32, 32, 32)).isEmpty();
         assertThat(read((1 << 16) + 1, 32, 32, 32)).isEmpty();

@@ -26,7 +26,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What happens, step by step, when values cross as objects of an AssemblyScript guest. */
+/** The plans of values that cross as objects of an AssemblyScript guest, step by step. */
 class ManagedPlanTest {
     enum Color {
         RED,
@@ -61,7 +61,7 @@ class ManagedPlanTest {
         List<List<String>> nested(List<List<String>> lists);
     }
 
-    /** As a compiler of today writes it: the last six are for other tests. */
+    /** As today's compiler writes it. The last six are for other tests. */
     private static final List<Integer> TABLE = List.of(
             32,
             32,
@@ -293,7 +293,7 @@ class ManagedPlanTest {
     }
 
     @Test
-    void nullIsNone() {
+    void nullMeansNone() {
         assertThat(plan(BY_TABLE, "maybe")).isEqualTo("""
                         run(text)
                           encoded0 = encode(text: option<string of class 2>)
@@ -363,7 +363,7 @@ class ManagedPlanTest {
                     + " convention, or --payload json";
 
     @Test
-    void twoClassesThatFitAreNotGuessedBetween() {
+    void twoClassesThatFitAreRefused() {
         refused(
                 BY_TABLE,
                 "sorted",
@@ -383,7 +383,7 @@ class ManagedPlanTest {
     }
 
     @Test
-    void anExportThatTheTableContradictsIsNotBelieved() {
+    void anExportThatContradictsTheTableIsRefused() {
         refused(
                 placement(Set.of(), TABLE, Map.of("Int64Array_ID", 7)),
                 "sorted",
@@ -391,7 +391,7 @@ class ManagedPlanTest {
     }
 
     @Test
-    void whatHasNoClassIsRefused() {
+    void typesWithoutAClassAreRefused() {
         refused(
                 BY_TABLE,
                 "request",

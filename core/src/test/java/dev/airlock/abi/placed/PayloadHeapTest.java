@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Short payloads of many objects are refused before anything is made of them, long ones of few are not. */
+/** Short payloads of many objects are refused before anything is made of them; long payloads of few objects are not. */
 class PayloadHeapTest {
     private static final Allowance DEFAULTS = new Allowance(Limits.defaults(), null);
 
@@ -87,7 +87,7 @@ class PayloadHeapTest {
         isFine("MessagePack", payload);
     }
 
-    /** What is announced and not there does not make the count overflow, or go back. */
+    /** An announced length without content neither overflows the count nor reduces it. */
     @Test
     void messagePackThatAnnouncesMoreThanThereIs() {
         byte[] payload = new byte[1_000_000];
@@ -95,7 +95,7 @@ class PayloadHeapTest {
         isFine("MessagePack", payload);
     }
 
-    /** All that an empty object stands for is made of it. */
+    /** An empty JSON object makes a whole record. */
     @Test
     void componentsThatMayBeMissingCount() {
         byte[] payload = json("[", "{},", 1_300_000, "{}]");

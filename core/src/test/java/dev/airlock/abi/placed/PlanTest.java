@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What happens, step by step, when Java calls a guest, for each form that there is. */
+/** The plans of calls from Java into a guest, step by step, for each convention. */
 class PlanTest {
     record Order(String item, int count) {}
 
@@ -106,7 +106,7 @@ class PlanTest {
     }
 
     @Test
-    void ifTheArgumentIsStaticTooTheHeapIs() {
+    void aStaticArgumentMeansThatTheHeapIsStatic() {
         assertThat(plan(
                         withStatics(placement(MALLOC, FREE, In.NUL_TERMINATED, Out.NUL_TERMINATED)),
                         "name",
@@ -148,7 +148,7 @@ class PlanTest {
     }
 
     @Test
-    void whatMayBeMissing() {
+    void optionalValues() {
         Carrier text = optional(Absence.OPTIONAL, Optional.class);
         assertThat(plan(C, "name", text, text)).isEqualTo("""
                         run(name)
@@ -172,7 +172,7 @@ class PlanTest {
     }
 
     @Test
-    void whatMayBeNullAndEndsWithANul() {
+    void nullableStringsThatEndWithANul() {
         Carrier text = optional(Absence.NULL, String.class);
         assertThat(plan(
                         withStatics(placement(MALLOC, FREE, In.NUL_TERMINATED, Out.NUL_TERMINATED)),
@@ -213,7 +213,7 @@ class PlanTest {
                 StaticMemory.NONE.below(4096));
     }
 
-    /** As wasm-bindgen's own host has it: two moves of the shadow stack's pointer around the call. */
+    /** As wasm-bindgen's own host does: two moves of the shadow stack's pointer around the call. */
     @Test
     void wasmBindgenReturnPointer() {
         Placement from = placement(MALLOC, FREE, In.POINTER_COUNT, Out.RETURN_POINTER);
@@ -312,7 +312,7 @@ class PlanTest {
     }
 
     @Test
-    void listsCountTheirElementsAndTheirBlocksBytes() {
+    void listsCountElementsAndBlocksCountBytes() {
         assertThat(plan(C, "values by", DOUBLES, DOUBLES, scalar(ScalarForm.F64)))
                 .isEqualTo("""
                         run(values, by)
@@ -380,7 +380,7 @@ class PlanTest {
     }
 
     @Test
-    void theGuestsCollectorKeepsWhatTheHostDoesNotFree() {
+    void aCollectedGuestKeepsArgumentsAndResults() {
         assertThat(plan(
                         new Placement(
                                 MALLOC, FREE, In.POINTER_COUNT, Out.RETURN_POINTER, false, false, BlockForm.UTF8, null),
@@ -405,7 +405,7 @@ class PlanTest {
     }
 
     @Test
-    void fatPointersBothWays() {
+    void fatPointersInAndOut() {
         assertThat(plan(FAT, "order", ORDER, ORDER)).isEqualTo("""
                         run(order)
                           elements0 = payload(order)
@@ -422,7 +422,7 @@ class PlanTest {
     }
 
     @Test
-    void numbersAreCheckedAndNeedNothing() {
+    void numbersAreCheckedAndNeedNoMemory() {
         assertThat(plan(
                         NUMBERS,
                         "a b c d",
@@ -444,7 +444,7 @@ class PlanTest {
     }
 
     @Test
-    void nothingInNothingOut() {
+    void noParametersAndNoResult() {
         assertThat(plan(NUMBERS, "", null)).isEqualTo("""
                         run()
                           call()
@@ -470,7 +470,7 @@ class PlanTest {
     }
 
     @Test
-    void everyArgumentIsEncodedBeforeAnythingIsSetAside() {
+    void everyArgumentIsEncodedBeforeTheFirstAllocation() {
         assertThat(plan(C, "first second", scalar(ScalarForm.S32), STRING, ORDER))
                 .isEqualTo("""
                         run(first, second)
@@ -491,7 +491,7 @@ class PlanTest {
     }
 
     @Test
-    void withoutAnAllocatorTheResultIsTheGuests() {
+    void withoutAnAllocatorTheGuestKeepsTheResult() {
         assertThat(plan(NUMBERS, "n", STRING, scalar(ScalarForm.S32))).isEqualTo("""
                         run(n)
                           core0 = s32(n)
@@ -503,7 +503,7 @@ class PlanTest {
     }
 
     @Test
-    void withoutAFreeNothingIsGivenBack() {
+    void withoutAFreeFunctionNothingIsFreed() {
         assertThat(plan(placement(MALLOC, null, In.POINTER_COUNT, Out.RETURN_POINTER), "name", STRING, STRING))
                 .isEqualTo("""
                         run(name)
@@ -551,7 +551,7 @@ class PlanTest {
     }
 
     @Test
-    void aParameterMayHaveTheNameOfAnythingInBetween() {
+    void aParameterMayHaveTheNameOfAnIntermediateValue() {
         assertThat(plan(C, "count ptr0 result", STRING, STRING, scalar(ScalarForm.S32), LONGS))
                 .isEqualTo("""
                         run(count, ptr0, result)

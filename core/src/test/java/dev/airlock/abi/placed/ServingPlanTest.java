@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What happens, step by step, when a guest calls Java. */
+/** The plans of calls from a guest into Java, step by step. */
 class ServingPlanTest {
     record Order(String item, int count) {}
 
@@ -71,7 +71,7 @@ class ServingPlanTest {
     }
 
     @Test
-    void aStringIsReadAndStaysTheGuests() {
+    void aStringArgumentIsReadAndTheGuestKeepsIt() {
         assertThat(plan(unfreed(C), "message", null, STRING)).isEqualTo("""
                         run(ptr0, count0)
                           message = utf8(memory[ptr0, count0])
@@ -80,7 +80,7 @@ class ServingPlanTest {
     }
 
     @Test
-    void aResultIsSetAsideByTheGuestsAllocatorAndIsTheGuests() {
+    void theGuestsAllocatorAllocatesTheResultAndTheGuestOwnsIt() {
         assertThat(plan(unfreed(C), "question", STRING, STRING)).isEqualTo("""
                         run(ptr0, count0)
                           question = utf8(memory[ptr0, count0])
@@ -226,7 +226,7 @@ class ServingPlanTest {
     }
 
     @Test
-    void nothingInNothingOut() {
+    void noParametersAndNoResult() {
         assertThat(plan(NUMBERS, "", null)).isEqualTo("""
                         run()
                           java()
@@ -249,7 +249,7 @@ class ServingPlanTest {
     }
 
     @Test
-    void aParameterMayHaveTheNameOfAnythingInBetween() {
+    void aParameterMayHaveTheNameOfAnIntermediateValue() {
         assertThat(plan(
                         unfreed(placement(MALLOC, FREE, In.POINTER_COUNT, Out.RETURN_POINTER)),
                         "ptr0 count1 ret answer",
