@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import dev.airlock.memory.LinearMemory;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -107,6 +108,17 @@ class ArchitectureTest {
                 .should()
                 .beFreeOfCycles()
                 .check(CLASSES);
+    }
+
+    /** A package that is crowded is split before anything is added to it. The two exceptions: small values, and the engine. */
+    @Test
+    void packagesAreSmall() {
+        Map<String, Long> large = CLASSES.stream()
+                .filter(c -> c.getEnclosingClass().isEmpty())
+                .filter(c -> !Set.of("dev.airlock.type", "dev.airlock.engine").contains(c.getPackageName()))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        large.values().removeIf(count -> count <= 30);
+        assertThat(large).isEmpty();
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * JSON.
  *
  * <p>Implementations are thread-safe, and strict both ways: a value that does not fit, a component that is missing and
- * one that nobody asked for are all a {@link ValueException} whose message starts with the path to the place.
+ * an unknown one are all a {@link ValueException} whose message starts with the path to the place.
  */
 public interface PayloadCodec {
     /**

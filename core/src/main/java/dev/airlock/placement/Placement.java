@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * between the languages of core modules.
  *
  * @param allocate how the host has the guest set bytes aside; null where it cannot, and only numbers cross
- * @param free how the host gives them back; null where nobody does
+ * @param free how the host gives them back; null if blocks are not freed
  * @param in how a block goes in
  * @param out how a block comes back
  * @param guestTakesArguments whether the guest frees the blocks it was given; else the host does, after the call

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class InterfaceMethods {
     private InterfaceMethods() {}
 
-    /** The methods that an implementation has to bring: the abstract ones, but for those that every object has. */
+    /** The methods that an implementation has to bring: the abstract ones, except those that every object has. */
     public static List<Method> toImplement(Class<?> type) {
         return Arrays.stream(type.getMethods())
                 .filter(m -> Modifier.isAbstract(m.getModifiers()) && !isOfObject(m))

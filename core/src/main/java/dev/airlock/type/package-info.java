@@ -4,8 +4,8 @@
  * <p>There are two families. {@link dev.airlock.type.ValType} and {@link dev.airlock.type.FuncType} are the types of
  * WIT, which describe the functions of all guests. {@link dev.airlock.type.Value} is a value of such a type, for code
  * that has no Java type for it, and {@link dev.airlock.type.ValuePath} is the place of an error in a value. Names that
- * start with {@code Core} are those of the core specification (section 2.3, Types), as are the types of a module's
- * imports and exports.
+ * start with {@code Core} are those of the core specification (section 2.3, Types), as are the types of imports and
+ * exports.
  */
 @NullMarked
 package dev.airlock.type;

@@ -130,12 +130,12 @@ class HostileGuestTest {
             4 SUM BAD_POINTER: the allocator gave an unaligned pointer, 131071 for elements of 8 bytes, for a call of sum
             4 SHOUT BAD_POINTER: the allocator gave a block outside the memory: offset 131071, length 12, but the memory has 131072 bytes, for a call of shout
             4 ASK BAD_POINTER: the allocator gave a block outside the memory: offset 131071, length 12, but the memory has 131072 bytes, for a call of ask
-            5 GREET BAD_POINTER: greet gave a block that overlaps one of the host's: offset 82992, length 20, and the host's is at offset 82992, length 12: the host would free it twice
+            5 GREET BAD_POINTER: greet gave a block that overlaps a block of the host: offset 82992, length 20, and the host's is at offset 82992, length 12: the host would free it twice
             5 BY_RETURN_POINTER BAD_POINTER: the allocator gave the same bytes twice: offset 82992, length 8, and offset 82992, length 12, for a call of greet_ret
-            5 REVERSE BAD_POINTER: reverse gave a block that overlaps one of the host's: offset 82992, length 2, and the host's is at offset 82992, length 2: the host would free it twice
+            5 REVERSE BAD_POINTER: reverse gave a block that overlaps a block of the host: offset 82992, length 2, and the host's is at offset 82992, length 2: the host would free it twice
             5 SUM works: <3>
             5 SHOUT works: <[Hello, Hello, Hello!]>
-            5 ASK BAD_POINTER: ask gave a block that overlaps one of the host's: offset 82992, length 12, and the host's is at offset 82992, length 12: the host would free it twice
+            5 ASK BAD_POINTER: ask gave a block that overlaps a block of the host: offset 82992, length 12, and the host's is at offset 82992, length 12: the host would free it twice
             6 GREET works: <Hello, Grace Hopper!>
             6 BY_RETURN_POINTER works: <Hello, Grace Hopper!>
             6 REVERSE works: <[2, 1]>
@@ -202,8 +202,8 @@ class HostileGuestTest {
             24 SUM works: <3>
             24 SHOUT BAD_VALUE: the guest's call of log gave a string that is no text: ill-formed UTF-8 at offset 83015: byte 0xed
             24 ASK BAD_VALUE: the guest's call of answer gave a string that is no text: ill-formed UTF-8 at offset 83015: byte 0xed
-            25 GREET BAD_POINTER: greet gave a block that overlaps one of the host's: offset 82998, length 6, and the host's is at offset 82992, length 12: the host would free it twice
-            25 BY_RETURN_POINTER BAD_POINTER: greet_ret gave a block that overlaps one of the host's: offset 83014, length 6, and the host's is at offset 83008, length 12: the host would free it twice
+            25 GREET BAD_POINTER: greet gave a block that overlaps a block of the host: offset 82998, length 6, and the host's is at offset 82992, length 12: the host would free it twice
+            25 BY_RETURN_POINTER BAD_POINTER: greet_ret gave a block that overlaps a block of the host: offset 83014, length 6, and the host's is at offset 83008, length 12: the host would free it twice
             25 REVERSE works: <[2, 1]>
             25 SUM works: <3>
             25 SHOUT works: <[Hopper]>
@@ -250,8 +250,8 @@ class HostileGuestTest {
             32 SUM works: <3>
             32 SHOUT BAD_VALUE: the guest's call of log gave a string that is no text: ill-formed UTF-8 at offset 83015: byte 0xe2
             32 ASK BAD_VALUE: the guest's call of answer gave a string that is no text: ill-formed UTF-8 at offset 83015: byte 0xe2
-            33 GREET BAD_POINTER: greet gave a block that overlaps one of the host's: offset 82992, length 12, and the host's is at offset 82992, length 12: the host would free it twice
-            33 BY_RETURN_POINTER BAD_POINTER: greet_ret gave a block that overlaps one of the host's: offset 83008, length 12, and the host's is at offset 83008, length 12: the host would free it twice
+            33 GREET BAD_POINTER: greet gave a block that overlaps a block of the host: offset 82992, length 12, and the host's is at offset 82992, length 12: the host would free it twice
+            33 BY_RETURN_POINTER BAD_POINTER: greet_ret gave a block that overlaps a block of the host: offset 83008, length 12, and the host's is at offset 83008, length 12: the host would free it twice
             33 REVERSE works: <[2, 1]>
             33 SUM works: <3>
             33 SHOUT works: <[Grace Hopper]>

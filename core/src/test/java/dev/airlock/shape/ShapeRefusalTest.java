@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Java types without a WIT type: what is said of them. */
+/** Java types without a WIT type: the messages about them. */
 class ShapeRefusalTest {
     record Order(List<Line> items) {}
 

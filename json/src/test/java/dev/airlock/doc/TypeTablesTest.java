@@ -83,7 +83,7 @@ class TypeTablesTest {
             ValType wit = wit(row.get(0));
             for (String java : codes(row.get(1))) {
                 JavaShape shape = Shapes.of(types.get(next++));
-                // Resources are equal by identity, and so are told by name.
+                // Resources are equal by identity, and so are identified by name.
                 if (wit instanceof OwnType) {
                     assertThat(shape.type()).as(java).hasToString(wit.toString());
                 } else {

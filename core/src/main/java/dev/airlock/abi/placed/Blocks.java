@@ -113,7 +113,7 @@ public final class Blocks {
         if (sizeOther > 0 && shared && from + size <= memory.dataSize()) {
             throw trap(
                     TrapCode.BAD_POINTER,
-                    function + " gave a block that overlaps one of the host's: offset " + from + ", length " + size
+                    function + " gave a block that overlaps a block of the host: offset " + from + ", length " + size
                             + ", and the host's is at offset " + otherFrom + ", length " + sizeOther
                             + ": the host would free it twice");
         }
@@ -281,7 +281,7 @@ public final class Blocks {
         return from;
     }
 
-    /** Checks the heap for a string: Java needs two bytes for each of the guest's, unless all are ASCII. */
+    /** Checks the heap for a string: Java needs two bytes for each byte of the guest, unless all are ASCII. */
     private static void liftUtf8(Memory memory, int from, int count, String function) {
         Allowance allowance = memory.linear().allowance();
         long heap = HeapCost.TEXT + 2L * count;
