@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The threads that wait for an instance, first come, first told.
  *
- * <p>An instance that comes back goes to the shelf while the first of them has not waited for long, because a thread that is running
- * already may be faster than one that has yet to wake up: to hand over each instance would cost a change of threads for each call.
+ * <p>An instance that comes back goes to the shelf while the first of them has not waited for long, because a thread that
+ * is running already may be faster than one that has yet to wake up: to hand over each instance would cost a change of
+ * threads for each call.
  * Once the first has waited for {@link #PATIENCE} it is handed the next one, so none waits for ever.
  */
 final class Waiting {
@@ -62,7 +63,7 @@ final class Waiting {
             queue.remove(waiter);
             count = queue.size();
             waited += System.nanoTime() - waiter.since;
-            // Who leaves may have been told of one of several things that came back.
+            // A waiter that leaves may have been notified of one of several instances that came back.
             tellFirst();
             lock.unlock();
         }

@@ -84,8 +84,9 @@ public final class Invocation {
     }
 
     /**
-     * Copies all variables of this process's environment, as they are now; those of the same name are replaced. Environments often
-     * hold passwords and keys: give a guest that you do not trust the variables that it needs, one by one.
+     * Copies all variables of this process's environment, as they are now; those of the same name are replaced.
+     * Environments often hold passwords and keys: give a guest that you do not trust the variables that it needs, one by
+     * one.
      *
      * @return all variables of this process's environment, as they are now
      */
@@ -232,8 +233,8 @@ public final class Invocation {
     }
 
     /**
-     * Starts the program in a thread of its own, with live pipes for its three standard streams, whatever was said of
-     * them before.
+     * Starts the program in a thread of its own, with live pipes for its three standard streams. Ignores earlier settings
+     * of these streams.
      *
      * @return the running program
      */
