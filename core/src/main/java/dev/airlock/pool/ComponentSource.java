@@ -12,37 +12,16 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** Instances of a component. */
 final class ComponentSource implements Source {
     private final ComponentLinker linker;
     private final Component component;
-    private final PoolOptions options;
-    private final @Nullable ComponentSnapshot snapshot;
 
-    ComponentSource(ComponentLinker linker, Component component, PoolOptions options) {
+    ComponentSource(ComponentLinker linker, Component component) {
         this.linker = linker;
         this.component = component;
-        this.options = options;
-        this.snapshot = options.keepsState() ? null : capture();
-    }
-
-    private ComponentSnapshot capture() {
-        try (ComponentInstance first = warm()) {
-            return first.snapshot();
-        }
-    }
-
-    private ComponentInstance warm() {
-        ComponentInstance made = linker.instantiate(component);
-        try {
-            options.warmUp(new OfComponent(made));
-            return made;
-        } catch (RuntimeException | Error e) {
-            made.close();
-            throw e;
-        }
     }
 
     @Override
@@ -75,10 +54,10 @@ final class ComponentSource implements Source {
 
     @Override
     public Pooled create() {
-        return new OfComponent(snapshot == null ? warm() : linker.instantiate(snapshot));
+        return new OfComponent(linker.instantiate(component), linker);
     }
 
-    private record OfComponent(ComponentInstance instance) implements Pooled {
+    private record OfComponent(ComponentInstance instance, ComponentLinker linker) implements Pooled {
         @Override
         public <T> T bind(Class<T> type) {
             return ComponentBindings.bind(instance, type);
@@ -92,6 +71,12 @@ final class ComponentSource implements Source {
         @Override
         public void heed(CallOptions options) {
             instance.heed(options);
+        }
+
+        @Override
+        public Supplier<Pooled> capture() {
+            ComponentSnapshot snapshot = instance.snapshot();
+            return () -> new OfComponent(linker.instantiate(snapshot), linker);
         }
 
         @Override

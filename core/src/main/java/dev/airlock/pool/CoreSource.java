@@ -8,39 +8,18 @@ import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
 import dev.airlock.engine.Snapshot;
 import dev.airlock.limit.CallOptions;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** Instances of a core module. */
 final class CoreSource implements Source {
     private final Linker linker;
     private final Module module;
     private final Detection detection;
-    private final PoolOptions options;
-    private final @Nullable Snapshot snapshot;
 
-    CoreSource(Linker linker, Module module, Detection detection, PoolOptions options) {
+    CoreSource(Linker linker, Module module, Detection detection) {
         this.linker = linker;
         this.module = module;
         this.detection = detection;
-        this.options = options;
-        this.snapshot = options.keepsState() ? null : capture();
-    }
-
-    private Snapshot capture() {
-        try (Instance first = warm()) {
-            return first.snapshot();
-        }
-    }
-
-    private Instance warm() {
-        Instance made = linker.instantiate(module);
-        try {
-            options.warmUp(new OfCore(made, detection));
-            return made;
-        } catch (RuntimeException | Error e) {
-            made.close();
-            throw e;
-        }
     }
 
     @Override
@@ -48,16 +27,16 @@ final class CoreSource implements Source {
         return module.name();
     }
 
-    /** All that crosses is a copy. */
+    /** Accepts any interface: all values are copies. */
     @Override
     public void checkCallsStandAlone(Class<?> type) {}
 
     @Override
     public Pooled create() {
-        return new OfCore(snapshot == null ? warm() : linker.instantiate(snapshot), detection);
+        return new OfCore(linker.instantiate(module), linker, detection);
     }
 
-    private record OfCore(Instance instance, Detection detection) implements Pooled {
+    private record OfCore(Instance instance, Linker linker, Detection detection) implements Pooled {
         @Override
         public <T> T bind(Class<T> type) {
             return Bindings.bind(instance, detection, type);
@@ -71,6 +50,12 @@ final class CoreSource implements Source {
         @Override
         public void heed(CallOptions options) {
             Entry.heed(instance, options);
+        }
+
+        @Override
+        public Supplier<Pooled> capture() {
+            Snapshot snapshot = instance.snapshot();
+            return () -> new OfCore(linker.instantiate(snapshot), linker, detection);
         }
 
         @Override

@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pool implements AutoCloseable {
     private final Source source;
+    private final WarmInstances instances;
     private final PoolOptions options;
     private final Shelf shelf;
     private final Waiting waiting = new Waiting();
@@ -59,6 +60,7 @@ public final class Pool implements AutoCloseable {
 
     private Pool(Source source, PoolOptions options) {
         this.source = source;
+        this.instances = new WarmInstances(source, options);
         this.options = options;
         this.shelf = new Shelf(options.size());
     }
@@ -76,7 +78,7 @@ public final class Pool implements AutoCloseable {
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
      */
     public static Pool of(Linker linker, Module module, Detection detection, PoolOptions options) {
-        return new Pool(new CoreSource(linker, module, detection, options), options).prefilled();
+        return new Pool(new CoreSource(linker, module, detection), options).prefilled();
     }
 
     /**
@@ -91,7 +93,7 @@ public final class Pool implements AutoCloseable {
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
      */
     public static Pool of(ComponentLinker linker, Component component, PoolOptions options) {
-        return new Pool(new ComponentSource(linker, component, options), options).prefilled();
+        return new Pool(new ComponentSource(linker, component), options).prefilled();
     }
 
     /**
@@ -271,7 +273,7 @@ public final class Pool implements AutoCloseable {
         }
         if (found.isEmpty()) {
             try {
-                found.fill(source.create());
+                found.fill(instances.create());
             } catch (RuntimeException | Error e) {
                 forget(found);
                 throw e;
@@ -314,7 +316,7 @@ public final class Pool implements AutoCloseable {
         try {
             for (int i = 0; i < options.madeAhead(); i++) {
                 var made = new Lease(this, interfaces);
-                made.fill(source.create());
+                made.fill(instances.create());
                 alive.incrementAndGet();
                 created.incrementAndGet();
                 leases.add(made);

@@ -1,13 +1,13 @@
 package dev.airlock.pool;
 
-/** Where a pool has its instances from. Thread-safe. */
+/** What a pool takes its instances from: a core module or a component, with its linker. Thread-safe. */
 interface Source {
-    /** Returns how errors name the guest. */
+    /** Returns the name of the guest in errors. */
     String name();
 
-    /** @throws dev.airlock.error.SignatureException if an interface gives what outlives a call, and so a loan */
+    /** @throws dev.airlock.error.SignatureException if a method returns a value that outlives the call, and so the loan */
     void checkCallsStandAlone(Class<?> type);
 
-    /** Returns a new instance, ready for a call. */
+    /** Returns a new instance, in which no call was made. */
     Pooled create();
 }
