@@ -48,10 +48,10 @@ public final class Allowance {
     }
 
     /**
-     * Takes what a new memory needs.
+     * Takes the bytes of a new memory.
      *
-     * @param bytes the bytes
-     * @throws LimitException if that is more than is left
+     * @param bytes the number of bytes
+     * @throws LimitException if fewer are left
      */
     public synchronized void takeMemory(long bytes) {
         if (bytes > limits.memoryBytes() - memoryBytes) {
@@ -61,11 +61,11 @@ public final class Allowance {
     }
 
     /**
-     * Takes what a memory needs to grow.
+     * Takes the bytes by which a memory grows.
      *
-     * @param bytes the bytes
-     * @return false if that is more than is left, and the guest is to be told so
-     * @throws LimitException if that is more than is left, and the guest is to end
+     * @param bytes the number of bytes
+     * @return false if fewer are left, so that the growth fails in the guest
+     * @throws LimitException if fewer are left and {@link Limits#growthTraps()} is set
      */
     public synchronized boolean growMemory(long bytes) {
         if (bytes > limits.memoryBytes() - memoryBytes) {
@@ -79,9 +79,9 @@ public final class Allowance {
     }
 
     /**
-     * Gives back what was taken: the heap had no room for a growth, or the memory has shrunk to what it was before.
+     * Returns bytes that were taken: the heap had no room for a growth, or the memory was reset to a smaller size.
      *
-     * @param bytes the bytes
+     * @param bytes the number of bytes
      */
     public synchronized void returnMemory(long bytes) {
         memoryBytes -= bytes;
@@ -97,10 +97,10 @@ public final class Allowance {
     }
 
     /**
-     * Why memories cannot take so many bytes more.
+     * Returns the error for memories that need this many bytes more.
      *
-     * @param bytes the bytes
-     * @return the reason, for errors; null if there is none
+     * @param bytes the number of bytes
+     * @return the new error, which is not thrown yet
      */
     public synchronized LimitException memoryRefusal(long bytes) {
         return new LimitException(
@@ -108,10 +108,10 @@ public final class Allowance {
     }
 
     /**
-     * Takes what a new table needs.
+     * Takes the elements of a new table.
      *
-     * @param elements the elements
-     * @throws LimitException if that is more than is left
+     * @param elements the number of elements
+     * @throws LimitException if fewer are left
      */
     public synchronized void takeTable(long elements) {
         if (elements > limits.tableElements() - tableElements) {
@@ -121,10 +121,11 @@ public final class Allowance {
     }
 
     /**
-     * Returns the same as {@link #growMemory}, of tables.
+     * Takes the elements by which a table grows.
      *
-     * @param elements the elements
-     * @return the same as {@link #growMemory}, of tables
+     * @param elements the number of elements
+     * @return false if fewer are left, so that the growth fails in the guest
+     * @throws LimitException if fewer are left and {@link Limits#growthTraps()} is set
      */
     public synchronized boolean growTable(long elements) {
         if (elements > limits.tableElements() - tableElements) {
@@ -138,9 +139,9 @@ public final class Allowance {
     }
 
     /**
-     * Gives back what was taken, by a table that has shrunk to what it was before.
+     * Returns elements that were taken: the table was reset to a smaller size.
      *
-     * @param elements the elements
+     * @param elements the number of elements
      */
     public synchronized void returnTable(long elements) {
         tableElements -= elements;
@@ -152,9 +153,9 @@ public final class Allowance {
     }
 
     /**
-     * Looks at the size of a string or list that the guest hands over.
+     * Checks the size of a string or list that the guest passes to Java.
      *
-     * @param bytes the bytes
+     * @param bytes the number of bytes
      * @throws LimitException if it is too long
      */
     public void checkString(long bytes) {
@@ -164,9 +165,9 @@ public final class Allowance {
     }
 
     /**
-     * Looks at the size of an encoded value that the guest hands over.
+     * Checks the size of an encoded value that the guest passes to Java.
      *
-     * @param bytes the bytes
+     * @param bytes the number of bytes
      * @throws LimitException if it is too long
      */
     public void checkPayload(long bytes) {
@@ -176,20 +177,20 @@ public final class Allowance {
     }
 
     /**
-     * Returns whether values that the guest hands over may take so much of Java's heap.
+     * Returns whether the values that the guest passes in one call may take this much of Java's heap.
      *
-     * @param bytes the bytes
-     * @return whether values that the guest hands over may take so much of Java's heap
+     * @param bytes the number of bytes
+     * @return true if they are within the limit
      */
     public boolean mayLift(long bytes) {
         return bytes <= limits.liftedBytes();
     }
 
     /**
-     * Checks how much of Java's heap values take that the guest hands over, before they are made.
+     * Checks how much of Java's heap the values that the guest passes will take, before they are made.
      *
-     * @param bytes the bytes
-     * @param what the last of them is, for errors
+     * @param bytes the number of bytes
+     * @param what the value that was counted last, for errors
      * @throws LimitException if it is too much
      */
     public void checkLifted(long bytes, String what) {

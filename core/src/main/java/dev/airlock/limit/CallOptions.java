@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds for each call of one bound interface, as in {@code guest.as(Api.class, CallOptions.timeout(Duration.ofSeconds(1)))}.
- * Immutable; two are equal if all options are.
+ * Options for each call of one bound interface, as in {@code guest.as(Api.class, CallOptions.timeout(Duration.ofSeconds(1)))}.
+ * Immutable; two are equal if all their options are equal.
  */
 @CheckReturnValue
 public final class CallOptions {
@@ -21,23 +21,24 @@ public final class CallOptions {
     }
 
     /**
-     * Returns no options: nothing but the guest's {@link Limits} holds.
+     * Returns options that set nothing: only the guest's {@link Limits} apply.
      *
-     * @return no options
+     * @return the default options
      */
     public static CallOptions defaults() {
         return DEFAULTS;
     }
 
     /**
-     * Returns how long each call of the interface may take, in wall-clock time, with all that it calls. If the guest has a {@link
-     * Limits#timeout(Duration) limit} too, the shorter of both holds. To make or to borrow an instance is not part of a call.
+     * Returns options that bound how long each call of the interface may take, in wall-clock time, host functions included. If
+     * the guest has a {@link Limits#timeout(Duration) limit} too, the shorter one applies. The time to create or to borrow an
+     * instance does not count.
      *
-     * <p>A call that takes longer ends as one over the limit does: with a {@link LimitException} of kind {@link
+     * <p>A call that takes longer ends as if it had reached the limit: with a {@link LimitException} of kind {@link
      * LimitException.Kind#WALL_CLOCK}, within 50 milliseconds, and its instance cannot be entered again.
      *
-     * @param limit the limit
-     * @return how long each call of the interface may take, in wall-clock time, with all that it calls
+     * @param limit the time, more than zero
+     * @return the options
      * @throws IllegalArgumentException if it is zero or negative
      */
     public static CallOptions timeout(Duration limit) {
@@ -45,16 +46,16 @@ public final class CallOptions {
     }
 
     /**
-     * Returns how long each call may take; null if the options do not say.
+     * Returns how long each call may take, in wall-clock time.
      *
-     * @return how long each call may take
+     * @return the timeout; null if none is set
      */
     public @Nullable Duration timeout() {
         return timeout;
     }
 
     /**
-     * Limits with the shorter of both timeouts.
+     * Returns these limits, with the timeout of these options if that is shorter.
      *
      * @param limits the limits of the instance
      * @return the limits with the shorter of both timeouts

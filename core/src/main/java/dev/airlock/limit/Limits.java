@@ -33,38 +33,16 @@ public final class Limits {
     /** For limits that count: no limit. */
     public static final long UNLIMITED = Long.MAX_VALUE;
 
-    private static final Limits DEFAULTS = new Limits(new Draft());
+    private static final Limits DEFAULTS = new Limits(new Values());
 
-    private final long memoryBytes;
-    private final long tableElements;
-    private final boolean growthTraps;
-    private final int instances;
-    private final long outputBytes;
-    private final long stringBytes;
-    private final long payloadBytes;
-    private final long liftedBytes;
-    private final int callDepth;
-    private final long hostCalls;
-    private final @Nullable Duration timeout;
-    private final @Nullable Duration cpuTime;
+    private final Values values;
 
-    private Limits(Draft from) {
-        memoryBytes = from.memoryBytes;
-        tableElements = from.tableElements;
-        growthTraps = from.growthTraps;
-        instances = from.instances;
-        outputBytes = from.outputBytes;
-        stringBytes = from.stringBytes;
-        payloadBytes = from.payloadBytes;
-        liftedBytes = from.liftedBytes;
-        callDepth = from.callDepth;
-        hostCalls = from.hostCalls;
-        timeout = from.timeout;
-        cpuTime = from.cpuTime;
+    private Limits(Values values) {
+        this.values = values;
     }
 
-    /** Limits in the making: those of before, of which one changes. */
-    private static final class Draft {
+    /** The values of limits. They change only before the limits exist. */
+    private static final class Values implements Cloneable {
         private long memoryBytes = 1L << 30;
         private long tableElements = 1_000_000;
         private boolean growthTraps;
@@ -78,47 +56,38 @@ public final class Limits {
         private @Nullable Duration timeout;
         private @Nullable Duration cpuTime;
 
-        Draft() {}
-
-        Draft(Limits from) {
-            memoryBytes = from.memoryBytes;
-            tableElements = from.tableElements;
-            growthTraps = from.growthTraps;
-            instances = from.instances;
-            outputBytes = from.outputBytes;
-            stringBytes = from.stringBytes;
-            payloadBytes = from.payloadBytes;
-            liftedBytes = from.liftedBytes;
-            callDepth = from.callDepth;
-            hostCalls = from.hostCalls;
-            timeout = from.timeout;
-            cpuTime = from.cpuTime;
+        Values copy() {
+            try {
+                return (Values) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 
-    private Limits with(Consumer<Draft> change) {
-        var draft = new Draft(this);
-        change.accept(draft);
-        return new Limits(draft);
+    private Limits with(Consumer<Values> change) {
+        Values changed = values.copy();
+        change.accept(changed);
+        return new Limits(changed);
     }
 
     /**
-     * Returns the limits of a guest for which none are said. Each method here names its default.
+     * Returns the default limits, which apply to a guest unless others are set. Each method here names its default.
      *
-     * @return the limits of a guest for which none are said
+     * @return the default limits
      */
     public static Limits defaults() {
         return DEFAULTS;
     }
 
     /**
-     * Bytes of linear memory, over all memories that are made for the instance; by default 1 GiB. A memory that it imports
-     * counts where it was made, and a host memory has no limit but its own maximum. A shared memory counts with all
-     * that it may grow to.
+     * Sets how many bytes of linear memory the instance may have, in all memories that are made for it; by default 1 GiB. An
+     * imported memory counts for the instance that made it, and a memory of the host is limited only by its maximum. A shared
+     * memory counts with its maximum size.
      *
-     * <p>A module that declares more at its start is refused before anything is allocated.
+     * <p>A module that declares a larger initial memory is refused before anything is allocated.
      *
-     * @param bytes the bytes
+     * @param bytes the number of bytes, not negative
      * @return the new limits
      */
     public Limits memoryBytes(long bytes) {
@@ -126,9 +95,9 @@ public final class Limits {
     }
 
     /**
-     * Elements of tables, over all tables that are made for the instance; by default 1,000,000.
+     * Sets how many elements all tables that are made for the instance may have together; by default 1,000,000.
      *
-     * @param elements the elements
+     * @param elements the number of elements, not negative
      * @return the new limits
      */
     public Limits tableElements(long elements) {
@@ -136,20 +105,22 @@ public final class Limits {
     }
 
     /**
-     * Sets whether a guest ends that asks for more memory or table than is allowed. By default it does not: {@code memory.grow}
-     * and {@code table.grow} give -1, and most guests then fail in ways of their own.
+     * Sets whether a guest that asks for more memory or table elements than allowed ends with a {@link LimitException}. By
+     * default it goes on: {@code memory.grow} and {@code table.grow} return -1, and most guests then fail in their
+     * own way.
      *
-     * @param traps whether it ends the guest
-     * @return whether to ask for more memory or table than is allowed ends the guest
+     * @param traps true to end the guest, false to refuse growth
+     * @return the new limits
      */
     public Limits growthTraps(boolean traps) {
         return with(changed -> changed.growthTraps = traps);
     }
 
     /**
-     * Instances in one component, of components and of core modules, however deep; by default 4,096.
+     * Sets how many instances of components and core modules one component may contain, nested ones included; by default
+     * 4,096.
      *
-     * @param count the number of elements
+     * @param count the number of instances, not negative
      * @return the new limits
      */
     public Limits instances(int count) {
@@ -157,10 +128,10 @@ public final class Limits {
     }
 
     /**
-     * Bytes that the guest may write to standard output, and as many to standard error, wherever they go. By default there is
-     * no limit, but what {@code Invocation} keeps in memory is bounded by itself.
+     * Sets how many bytes the guest may write to standard output, and how many to standard error, wherever the streams lead.
+     * By default there is no limit, except that {@code Invocation} bounds the output that it keeps in memory.
      *
-     * @param bytes the bytes
+     * @param bytes the number of bytes for each of both streams, not negative
      * @return the new limits
      */
     public Limits outputBytes(long bytes) {
@@ -168,9 +139,9 @@ public final class Limits {
     }
 
     /**
-     * Bytes of one string or list of numbers that the guest hands over; by default 268,435,455.
+     * Sets how many bytes one string or list of numbers that the guest passes to Java may have; by default 268,435,455.
      *
-     * @param bytes the bytes
+     * @param bytes the number of bytes, not negative
      * @return the new limits
      */
     public Limits stringBytes(long bytes) {
@@ -178,10 +149,10 @@ public final class Limits {
     }
 
     /**
-     * Bytes of one value that the guest hands over in encoded form, such as JSON, or of all strings and lists within one
-     * value of a component; by default 64 MiB.
+     * Sets how many bytes one value that the guest passes in encoded form, such as JSON, may have, and how many all strings
+     * and lists within one value of a component may have together; by default 64 MiB.
      *
-     * @param bytes the bytes
+     * @param bytes the number of bytes, not negative
      * @return the new limits
      */
     public Limits payloadBytes(long bytes) {
@@ -189,11 +160,11 @@ public final class Limits {
     }
 
     /**
-     * Bytes of Java's heap that the values may take which the guest hands over in one call, the arguments of a host function
-     * or the result of an export; by default 256 MiB. It is computed from the numbers of elements and their types before
-     * any is made: a pair of two bytes in the guest's memory is an object of 48 bytes or more in Java.
+     * Sets how many bytes of Java heap the values that the guest passes in one call may take: the arguments of a host function
+     * or the result of an export; by default 256 MiB. The size is computed from the numbers of elements and their types before
+     * any object is made: a pair of two bytes in the guest's memory is an object of 48 bytes or more in Java.
      *
-     * @param bytes the bytes
+     * @param bytes the number of bytes, not negative
      * @return the new limits
      */
     public Limits liftedBytes(long bytes) {
@@ -201,15 +172,15 @@ public final class Limits {
     }
 
     /**
-     * Sets how often an instance may be entered again while it is in a call, by host functions that it called; by default 200. It
-     * keeps a recursion through the host from ending in a stack overflow in the host's own code.
+     * Sets how deep calls of one instance may be nested, if host functions that it calls call it again; by default 200. This
+     * prevents a recursion through the host from overflowing the stack in the host's code.
      *
-     * @param depth the number of entries
-     * @return how often an instance may be entered again while it is in a call, by host functions that it called
+     * @param depth the number of calls of one instance that may be nested, at least 1
+     * @return the new limits
      */
     public Limits callDepth(int depth) {
         if (depth < 1) {
-            throw new IllegalArgumentException("a guest is entered once at least: " + depth);
+            throw new IllegalArgumentException("the call depth is at least 1, not " + depth);
         }
         return with(changed -> changed.callDepth = depth);
     }
@@ -217,8 +188,8 @@ public final class Limits {
     /**
      * Sets how often the guest may call its host in one call, including functions of WASI; by default there is no limit.
      *
-     * @param count the number of elements
-     * @return how often the guest may call its host in one call, functions of WASI included
+     * @param count the number of calls, not negative
+     * @return the new limits
      */
     public Limits hostCalls(long count) {
         return with(changed -> changed.hostCalls = notNegative(count));
@@ -228,22 +199,22 @@ public final class Limits {
      * Sets how long a call may take, in wall-clock time; by default there is no limit. What counts is the outermost call
      * from the host, with all that it calls; instantiation is a call of its own, and so is {@code _initialize}.
      *
-     * <p>The call ends within 50 milliseconds of it, in a loop of the guest, in a bulk operation, or in a host function
-     * that heeds {@link Thread#interrupt}. The thread's interrupt flag is after the call what it would have been without.
+     * <p>The call ends at most 50 milliseconds late, in a loop of the guest, in a bulk operation, or in a host function that
+     * responds to {@link Thread#interrupt}. The limit does not change the thread's interrupt flag after the call.
      *
-     * @param limit the limit
-     * @return how long a call may take, by the clock on the wall
+     * @param limit the time, more than zero
+     * @return the new limits
      */
     public Limits timeout(Duration limit) {
         return with(changed -> changed.timeout = positive(limit));
     }
 
     /**
-     * Sets how much processor time the calling thread may use in a call; by default there is no limit. Where the JVM does
-     * not tell, which it never does of virtual threads, a guest with this limit cannot be entered.
+     * Sets how much processor time the calling thread may use in a call; by default there is no limit. If the JVM
+     * does not measure it, which it never does for virtual threads, a guest with this limit cannot be entered.
      *
-     * @param limit the limit
-     * @return how much time of a processor the calling thread may use in a call
+     * @param limit the processor time, more than zero
+     * @return the new limits
      */
     public Limits cpuTime(Duration limit) {
         return with(changed -> changed.cpuTime = positive(limit));
@@ -258,7 +229,7 @@ public final class Limits {
 
     static Duration positive(Duration limit) {
         if (Objects.requireNonNull(limit, "limit").isNegative() || limit.isZero()) {
-            throw new IllegalArgumentException("a limit of time is more than nothing: " + limit);
+            throw new IllegalArgumentException("a time limit is more than zero, not " + limit);
         }
         return limit;
     }
@@ -269,7 +240,7 @@ public final class Limits {
      * @return the number
      */
     public long memoryBytes() {
-        return memoryBytes;
+        return values.memoryBytes;
     }
 
     /**
@@ -278,7 +249,7 @@ public final class Limits {
      * @return the number
      */
     public long tableElements() {
-        return tableElements;
+        return values.tableElements;
     }
 
     /**
@@ -287,7 +258,7 @@ public final class Limits {
      * @return true if it ends the guest, false if growth is refused
      */
     public boolean growthTraps() {
-        return growthTraps;
+        return values.growthTraps;
     }
 
     /**
@@ -296,25 +267,25 @@ public final class Limits {
      * @return the number
      */
     public int instances() {
-        return instances;
+        return values.instances;
     }
 
     /**
-     * Returns the largest number of bytes of each output stream that is collected.
+     * Returns the largest number of bytes of each output stream.
      *
      * @return the number
      */
     public long outputBytes() {
-        return outputBytes;
+        return values.outputBytes;
     }
 
     /**
-     * Returns the largest number of bytes of one string.
+     * Returns the largest number of bytes of one string or list of numbers.
      *
      * @return the number
      */
     public long stringBytes() {
-        return stringBytes;
+        return values.stringBytes;
     }
 
     /**
@@ -323,16 +294,16 @@ public final class Limits {
      * @return the number
      */
     public long payloadBytes() {
-        return payloadBytes;
+        return values.payloadBytes;
     }
 
     /**
-     * Returns the largest number of bytes of Java heap that one value may take.
+     * Returns the largest number of bytes of Java heap that the values of one call may take.
      *
      * @return the number
      */
     public long liftedBytes() {
-        return liftedBytes;
+        return values.liftedBytes;
     }
 
     /**
@@ -341,7 +312,7 @@ public final class Limits {
      * @return the number
      */
     public int callDepth() {
-        return callDepth;
+        return values.callDepth;
     }
 
     /**
@@ -350,41 +321,41 @@ public final class Limits {
      * @return the number
      */
     public long hostCalls() {
-        return hostCalls;
+        return values.hostCalls;
     }
 
     /**
-     * Null for none.
+     * Returns how long a call may take, in wall-clock time.
      *
      * @return the limit; null for none
      */
     public @Nullable Duration timeout() {
-        return timeout;
+        return values.timeout;
     }
 
     /**
-     * Null for none.
+     * Returns how much processor time the calling thread may use in a call.
      *
      * @return the limit; null for none
      */
     public @Nullable Duration cpuTime() {
-        return cpuTime;
+        return values.cpuTime;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Limits limits && values().equals(limits.values());
+        return other instanceof Limits limits && asMap().equals(limits.asMap());
     }
 
     @Override
     public int hashCode() {
-        return values().hashCode();
+        return asMap().hashCode();
     }
 
     /** Returns each limit with its value, as in {@code memoryBytes=67108864}; {@code none} for those that are not set. */
     @Override
     public String toString() {
-        return values().entrySet().stream()
+        return asMap().entrySet().stream()
                 .map(limit -> limit.getKey() + "=" + text(limit.getValue()))
                 .collect(Collectors.joining(", ", "Limits[", "]"));
     }
@@ -393,20 +364,20 @@ public final class Limits {
         return value == null || value.equals(UNLIMITED) ? "none" : value.toString();
     }
 
-    private Map<String, @Nullable Object> values() {
-        var values = new LinkedHashMap<String, @Nullable Object>();
-        values.put("memoryBytes", memoryBytes);
-        values.put("tableElements", tableElements);
-        values.put("growthTraps", growthTraps);
-        values.put("instances", instances);
-        values.put("outputBytes", outputBytes);
-        values.put("stringBytes", stringBytes);
-        values.put("payloadBytes", payloadBytes);
-        values.put("liftedBytes", liftedBytes);
-        values.put("callDepth", callDepth);
-        values.put("hostCalls", hostCalls);
-        values.put("timeout", timeout);
-        values.put("cpuTime", cpuTime);
-        return values;
+    private Map<String, @Nullable Object> asMap() {
+        var map = new LinkedHashMap<String, @Nullable Object>();
+        map.put("memoryBytes", values.memoryBytes);
+        map.put("tableElements", values.tableElements);
+        map.put("growthTraps", values.growthTraps);
+        map.put("instances", values.instances);
+        map.put("outputBytes", values.outputBytes);
+        map.put("stringBytes", values.stringBytes);
+        map.put("payloadBytes", values.payloadBytes);
+        map.put("liftedBytes", values.liftedBytes);
+        map.put("callDepth", values.callDepth);
+        map.put("hostCalls", values.hostCalls);
+        map.put("timeout", values.timeout);
+        map.put("cpuTime", values.cpuTime);
+        return map;
     }
 }

@@ -11,12 +11,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that calls into one instance, or one component, end in time.
+ * Ends calls into one instance, or one component, that exceed a time limit.
  *
- * <p>To enter and to leave writes a number, no more: odd while a call is on, and another for each call. It is the {@link
- * Watchdog} that keeps time: it looks at these numbers every few milliseconds, takes a call to begin when it first sees it,
- * and interrupts its thread when the call is late. Who enters and the watchdog agree on who was first without an atomic
- * instruction in the way in or out: see docs/RATIONALE.md. Public for the engine; no program should use it.
+ * <p>Entering and leaving only write a number, which is odd during a call and differs for each call. The {@link Watchdog}
+ * measures the time: it looks at these numbers every few milliseconds, counts a call from the moment when it first sees it, and
+ * interrupts the thread of a call that is late. The entering thread and the watchdog agree on which of them was first without
+ * an atomic instruction on the way in or out: see docs/RATIONALE.md. Public for the engine; no program should use it.
  */
 public final class Watch {
     private static final VarHandle CALL;
@@ -33,30 +33,30 @@ public final class Watch {
     private final long maximumHostCalls;
     private final @Nullable Duration limit;
 
-    /** Changes between calls only. */
+    /** Changes only between calls. */
     private volatile long timeoutNanos;
 
     private boolean timed;
 
-    /** Odd while a call is on. Only the thread inside writes it. */
+    /** Odd during a call. Only the thread inside writes it. */
     private long call;
 
     private @Nullable Thread thread;
     private long hostCalls;
 
-    /** Whether the watchdog has this in its round. Set by who enters, unset by the watchdog. */
+    /** Whether the watchdog checks this watch in each round. Set by the thread that enters, cleared by the watchdog. */
     private volatile boolean watched;
 
-    /** Set by the watchdog before it stops a call: then the thread inside has to leave by way of the lock. */
+    /** Set by the watchdog before it stops a call; the thread inside then has to take the lock when it leaves. */
     private volatile boolean striking;
 
-    /** Under the lock of this. */
+    /** Guarded by this. */
     private @Nullable Stop stop;
 
-    /** Whether what came of the stop is thrown already. Only the thread inside has it. */
+    /** Whether the error of the stopped call has been thrown. Used only by the thread inside. */
     private boolean told;
 
-    /** What the watchdog remembers from round to round, and only the watchdog reads. */
+    /** The number that the watchdog saw in its last round. Used only by the watchdog. */
     final Seen seen = new Seen();
 
     /** See {@link #seen}. */
@@ -75,7 +75,7 @@ public final class Watch {
      * Why and when a call was stopped.
      *
      * @param limit in milliseconds, as {@code taken} is
-     * @param foreign whether the thread's interrupt flag was set by somebody else
+     * @param foreign whether other code had set the thread's interrupt flag
      */
     public record Stop(Kind kind, long limit, long taken, boolean foreign) {
         /**
@@ -97,7 +97,7 @@ public final class Watch {
     }
 
     /**
-     * One that may have nothing to watch yet.
+     * Creates a watch, which may have no limit to enforce yet.
      *
      * @param limits the limits
      */
@@ -109,9 +109,9 @@ public final class Watch {
     }
 
     /**
-     * Has options hold for the calls from now on, together with the limits.
+     * Applies options to the calls from now on, in addition to the limits.
      *
-     * <p>Only for a thread that keeps others out of the instance, while it is in no call.
+     * <p>The caller has to keep other threads out of the instance, and the instance must not be in a call.
      *
      * @param options the options of each call
      */
@@ -124,9 +124,9 @@ public final class Watch {
     }
 
     /**
-     * Returns whether a call may be interrupted for taking too long by the clock on the wall.
+     * Returns whether calls have a limit of wall-clock time.
      *
-     * @return whether a call may be interrupted for taking too long by the clock on the wall
+     * @return true if a call may be interrupted when it takes too long
      */
     public boolean isTimed() {
         return timeoutNanos != Long.MAX_VALUE;
@@ -140,10 +140,10 @@ public final class Watch {
     }
 
     /**
-     * Null if there is nothing to watch.
+     * Returns a watch for these limits.
      *
-     * @param limits the limits
-     * @return the new watch
+     * @param limits the limits of the instance
+     * @return the new watch; null if the limits set nothing to watch
      */
     public static @Nullable Watch by(Limits limits) {
         return limits.timeout() == null && limits.cpuTime() == null && limits.hostCalls() == Limits.UNLIMITED
@@ -152,9 +152,9 @@ public final class Watch {
     }
 
     /**
-     * A call from outside begins, in this thread.
+     * Records that a call from outside begins in this thread.
      *
-     * @param current this thread
+     * @param current the current thread
      */
     public void begin(Thread current) {
         hostCalls = 0;
@@ -190,9 +190,9 @@ public final class Watch {
     }
 
     /**
-     * Returns the call from outside ends. Whatever the watchdog did to the thread is undone.
+     * Records that the call from outside ends, and restores the thread's interrupt flag if the watchdog set it.
      *
-     * @return what is to be thrown now, if the call was stopped and the error was not thrown yet
+     * @return the error to throw now, if the call was stopped and the error was not thrown yet; else null
      */
     public @Nullable LimitException end() {
         if (!timed) {
@@ -217,9 +217,9 @@ public final class Watch {
     }
 
     /**
-     * Returns a call from within a host function ends; the call from outside is still on.
+     * Records that a nested call, which a host function made, ends; the call from outside goes on.
      *
-     * @return a call from within a host function ends
+     * @return the error to throw now, if the call was stopped and the error was not thrown yet; else null
      */
     public @Nullable LimitException endInner() {
         LimitException late = null;
@@ -227,15 +227,15 @@ public final class Watch {
             Stop why = stopped();
             late = why == null ? null : why.exception("", null);
         }
-        // A caller may hold back what was thrown: the outermost call then throws it again.
+        // A caller may swallow the error: the outermost call then throws it again.
         told = false;
         return late;
     }
 
     /**
-     * Why the call that this thread is in was stopped; the code that asks throws it.
+     * Returns the error of the call that this thread is in, for the caller to throw.
      *
-     * @return why; null if the call was not stopped
+     * @return the error; null if the call was not stopped
      */
     public @Nullable Stop stopped() {
         if (!striking) {
@@ -247,16 +247,16 @@ public final class Watch {
         }
     }
 
-    /** The guest calls its host. */
+    /** Counts a call from the guest to its host. */
     public void countHostCall() {
         if (++hostCalls > maximumHostCalls) {
             throw new LimitException(Kind.HOST_CALLS, "calls to the host in a call", maximumHostCalls, hostCalls);
         }
     }
 
-    // What follows is for the watchdog.
+    // The methods below are for the watchdog.
 
-    /** Odd while a call is on. */
+    /** Returns a number that is odd during a call. */
     long callNow() {
         return (long) CALL.getAcquire(this);
     }
@@ -271,7 +271,7 @@ public final class Watch {
         watched = value;
     }
 
-    /** Returns how often this wants to be looked at. */
+    /** Returns how often the watchdog has to check this. */
     long intervalNanos() {
         return Math.min(timeoutNanos, cpuNanos) / 8;
     }
@@ -280,7 +280,7 @@ public final class Watch {
         return cpuNanos == Long.MAX_VALUE ? 0 : cpuTime(ManagementFactory.getThreadMXBean(), of);
     }
 
-    /** Why a call has to end now, if it has to. */
+    /** Returns why the call has to end now, or null. */
     @Nullable
     Kind late(long wall, long cpu) {
         if (wall >= timeoutNanos) {
@@ -289,12 +289,12 @@ public final class Watch {
         return cpu >= cpuNanos ? Kind.CPU_TIME : null;
     }
 
-    /** Has the thread inside come to the lock when it leaves. */
+    /** Makes the thread inside take the lock when it leaves. */
     void prepareToStrike() {
         striking = true;
     }
 
-    /** Returns whether a thread's interrupt flag, if it is set, is set on behalf of this. */
+    /** Returns whether the interrupt flag of the thread, if set, was set for this watch. */
     synchronized boolean hasInterrupted(Thread inside) {
         return stop != null && !stop.foreign && thread == inside;
     }
@@ -302,7 +302,7 @@ public final class Watch {
     /**
      * Interrupts the call, unless it has ended.
      *
-     * @param ours whether the interrupt flag, if it is set, is set by the watchdog on behalf of another instance
+     * @param ours whether the interrupt flag, if set, was set by the watchdog for another instance
      */
     synchronized void strike(long seenCall, Thread inside, Kind kind, long takenNanos, boolean ours) {
         if (callNow() != seenCall) {
@@ -315,11 +315,11 @@ public final class Watch {
         inside.interrupt();
     }
 
-    /** Interrupts it again: a host function has taken the interrupt for its own. */
+    /** Interrupts the thread again: a host function has consumed the interrupt. */
     synchronized void strikeAgain(long seenCall, Thread inside) {
         Stop before = stop;
         if (before != null && callNow() == seenCall && !inside.isInterrupted()) {
-            // If somebody else had set the flag, that is used up too.
+            // If other code had set the flag, that interrupt is consumed too.
             stop = new Stop(before.kind, before.limit, before.taken, false);
             inside.interrupt();
         }

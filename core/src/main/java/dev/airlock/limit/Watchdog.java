@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The one thread that stops calls which take too long, of all instances with a limit of time. It makes its round every few
- * milliseconds while any of them is in a call or was lately, and sleeps when none is.
+ * The one thread that stops calls that take too long, for all instances with a time limit. It checks them every few
+ * milliseconds while any of them is in a call or was recently, and sleeps otherwise.
  */
 final class Watchdog implements Runnable {
     private static final long SHORTEST_ROUND = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_ROUND = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** So that an instance which is called often does not come and go. */
+    /** Keeps an instance that is called often in the rounds, so that it is not removed and added again. */
     private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final long STRIKE_AGAIN = TimeUnit.MILLISECONDS.toNanos(10);
@@ -29,11 +29,11 @@ final class Watchdog implements Runnable {
     private volatile boolean asleep;
 
     private Watchdog() {
-        // Nothing of the thread that happens to be first: neither its class loader nor its inherited thread locals.
+        // Inherits nothing from the thread that is first: neither its class loader nor its thread locals.
         thread = new Thread(null, this, "airlock watchdog", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
-        // It sleeps nearly always, and when it does not it is to stop those who keep all processors busy.
+        // It sleeps nearly always; when it runs, it has to stop threads that keep all processors busy.
         thread.setPriority(Thread.MAX_PRIORITY);
     }
 
@@ -41,7 +41,7 @@ final class Watchdog implements Runnable {
         THE_ONE.thread.start();
     }
 
-    /** Starts it, if it has not been started: sooner than in the middle of somebody's first call. */
+    /** Starts the thread if it is not running, so that this does not happen during the first call. */
     static void start() {}
 
     static void watch(Watch watch) {
@@ -63,7 +63,7 @@ final class Watchdog implements Runnable {
                 }
                 pause = goRound();
             } catch (OutOfMemoryError e) {
-                // The heap may be full of what a guest made its host hold; to stop that guest is what may mend it.
+                // A guest may have made its host fill the heap; stopping that guest may free it.
                 pause = SHORTEST_ROUND;
             }
             LockSupport.parkNanos(this, pause);
@@ -114,7 +114,7 @@ final class Watchdog implements Runnable {
         return Math.max(pause, SHORTEST_ROUND);
     }
 
-    /** Returns whether an instance that is in no call is to be looked at no more, until it is entered again. */
+    /** Returns whether an instance that is not in a call leaves the rounds until it is entered again. */
     private static boolean isGone(Watch watch, long call, long now) {
         Watch.Seen seen = watch.seen;
         if (call != seen.call) {
