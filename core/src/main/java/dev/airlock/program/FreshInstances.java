@@ -11,21 +11,21 @@ import dev.airlock.type.MemoryType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the instance that each run of a program has of its own: of the module, or where runs are short, of a snapshot of an
- * instance that has run nothing. A short run spends most of its time on getting a memory from the JVM, and a snapshot has
- * the array of an earlier one; but then stores mark where they write, which takes longer the longer a run is. Thread-safe.
+ * Creates an instance for each run of a program: from the module, or if runs are short, from a snapshot of an instance in which
+ * nothing has run. A short run spends most of its time on getting a memory from the JVM, and a snapshot reuses the array of an
+ * earlier run. But then stores mark where they write, which costs more the longer a run is. Thread-safe.
  */
 final class FreshInstances {
     /**
-     * A page takes 2 to 3 µs to get from the JVM, and marks may cost a tenth of a run's time: from here on they would cost
-     * more.
+     * The longest run, for each page of memory, that gains from a snapshot. Getting a page from the JVM takes 2 to 3 µs, and marks
+     * may cost a tenth of a run's time: in a longer run they would cost more.
      */
     private static final long SHORT_NANOS_PER_PAGE = 30_000;
 
-    /** A snapshot keeps as many arrays as the JVM has processors: no more than 16 MiB each that no setting asks for. */
+    /** A snapshot keeps as many arrays as the JVM has processors; since no setting asks for them, each has at most 16 MiB. */
     private static final int MOST_PAGES = 256;
 
-    /** How many long runs in a row it takes to leave the snapshot: any run may be held up by what else the machine does. */
+    /** How many long runs in a row end the use of the snapshot: other work on the machine may delay any single run. */
     private static final int PATIENCE = 3;
 
     private final Module module;
@@ -39,7 +39,7 @@ final class FreshInstances {
         long pages =
                 module.memories().stream().mapToLong(MemoryType::initialPages).sum();
         this.shortRun = pages * SHORT_NANOS_PER_PAGE;
-        // Whatever else is imported, and a start function, can make each instance another.
+        // Imports other than functions, and a start function, can give each instance another state.
         this.capturable = pages <= MOST_PAGES
                 && module.startFunction().isEmpty()
                 && module.imports().stream().allMatch(i -> i.type() instanceof CoreFuncType);
@@ -51,12 +51,12 @@ final class FreshInstances {
         return from == null ? linker.instantiate(module) : linker.instantiate(from);
     }
 
-    /** Takes note of how long the program itself has run. */
+    /** Records how long a run took, without the creation of its instance. */
     void ran(long nanos) {
         if (nanos <= shortRun) {
             longRuns = 0;
         } else if (longRuns < PATIENCE) {
-            // Threads that count at the same time lose some of it, and runs are counted again.
+            // Threads that count at the same time may lose a count; later runs make up for it.
             longRuns = longRuns + 1;
         }
     }
@@ -67,7 +67,7 @@ final class FreshInstances {
     }
 
     private @Nullable Snapshot untouched() {
-        // Two threads may both make it, to the same end.
+        // Racing threads may each capture one; either will do.
         Snapshot known = untouched;
         if (known == null) {
             known = capture();
@@ -78,7 +78,7 @@ final class FreshInstances {
 
     private @Nullable Snapshot capture() {
         Limits unlimited = Limits.defaults().memoryBytes(Limits.UNLIMITED).tableElements(Limits.UNLIMITED);
-        // Nothing is called, so nothing need be there to be called.
+        // No function is called, so the imports need no implementation.
         try (Instance first =
                 new Linker().unknownImportsAsTraps().limits(unlimited).instantiate(module)) {
             return first.snapshot();

@@ -1,30 +1,26 @@
 package dev.airlock.program;
 
-import dev.airlock.engine.Instance;
-import dev.airlock.engine.Linker;
-import dev.airlock.error.ExitException;
 import dev.airlock.limit.Limits;
 import dev.airlock.wasi.CappedBuffer;
 import dev.airlock.wasi.FolderRules;
 import dev.airlock.wasi.Input;
 import dev.airlock.wasi.Output;
 import dev.airlock.wasi.WasiCtx;
-import dev.airlock.wasi.preview1.WasiPreview1;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * One run of a program, to be set up and then run, as often as wanted. Not thread-safe.
+ * Sets up runs of a program. One invocation may be run any number of times. Not thread-safe.
  *
- * <p>It starts with what {@link Program#wasi} gives. By default the program gets its own name as its only argument, an
- * empty standard input, no environment and no folders, and what it writes to standard output and standard error is kept in
- * memory, up to {@link #KEPT_OUTPUT_LIMIT} bytes each.
+ * <p>It starts with the context of {@link Program#wasi}. By default the program gets its name as its only argument, an empty
+ * standard input, no environment and no folders, and its standard output and standard error are kept in memory, up to {@link
+ * #KEPT_OUTPUT_LIMIT} bytes each. All setters change this invocation and return it.
  */
 public final class Invocation {
     /**
-     * How many bytes of standard output, and of standard error, are kept in memory at the most, unless {@link
+     * The maximum number of bytes of standard output, and of standard error, kept in memory, unless {@link
      * Limits#outputBytes} says otherwise: 16 MiB.
      */
     public static final long KEPT_OUTPUT_LIMIT = 16L << 20;
@@ -40,10 +36,10 @@ public final class Invocation {
     }
 
     /**
-     * Sets the name that the program finds as its first argument, {@code argv[0]}: its module's name by default.
+     * Sets the name that the program gets as its first argument, {@code argv[0]}; by default the name of its module.
      *
-     * @param name its name
-     * @return the new invocation
+     * @param name the name
+     * @return this
      */
     public Invocation programName(String name) {
         wasi.programName(name);
@@ -53,8 +49,8 @@ public final class Invocation {
     /**
      * Adds arguments, which follow the program's name and those given before.
      *
-     * @param args one for each parameter
-     * @return the new invocation
+     * @param args the arguments, in order
+     * @return this
      */
     public Invocation args(String... args) {
         return args(List.of(args));
@@ -63,8 +59,8 @@ public final class Invocation {
     /**
      * Adds arguments, which follow the program's name and those given before.
      *
-     * @param args one for each parameter
-     * @return the new invocation
+     * @param args the arguments, in order
+     * @return this
      */
     public Invocation args(List<String> args) {
         wasi.args(args);
@@ -72,11 +68,11 @@ public final class Invocation {
     }
 
     /**
-     * Sets a variable of the environment.
+     * Sets an environment variable.
      *
-     * @param name its name
+     * @param name the name
      * @param value the value
-     * @return a variable of the environment
+     * @return this
      */
     public Invocation env(String name, String value) {
         wasi.env(name, value);
@@ -88,7 +84,7 @@ public final class Invocation {
      * Environments often hold passwords and keys: give a guest that you do not trust the variables that it needs, one by
      * one.
      *
-     * @return all variables of this process's environment, as they are now
+     * @return this
      */
     public Invocation inheritEnv() {
         wasi.inheritEnv();
@@ -98,9 +94,9 @@ public final class Invocation {
     /**
      * Gives the program a folder that it may read and write, under a name.
      *
-     * @param host the object whose methods serve the imports
+     * @param host the folder
      * @param guest the name by which the program sees the folder
-     * @return a folder that the program may read and write, and the name it sees it by
+     * @return this
      */
     public Invocation preopenedDir(Path host, String guest) {
         wasi.preopenedDir(host, guest);
@@ -110,10 +106,10 @@ public final class Invocation {
     /**
      * Gives the program a folder with rules: for reading only, or with bounds on what it may add.
      *
-     * @param host the object whose methods serve the imports
+     * @param host the folder
      * @param guest the name by which the program sees the folder
      * @param rules what the program may do with the folder
-     * @return the same by rules
+     * @return this
      */
     public Invocation preopenedDir(Path host, String guest, FolderRules rules) {
         wasi.preopenedDir(host, guest, rules);
@@ -124,7 +120,7 @@ public final class Invocation {
      * Sets anything that a {@link WasiCtx} can give: clocks, randomness, sockets, how many descriptors.
      *
      * @param settings changes the builder of the run's context
-     * @return the new guest
+     * @return this
      */
     public Invocation wasi(Consumer<? super WasiCtx.Builder> settings) {
         settings.accept(wasi);
@@ -135,7 +131,7 @@ public final class Invocation {
      * Sets standard input.
      *
      * @param input what the program reads
-     * @return the new invocation
+     * @return this
      */
     public Invocation stdin(Input input) {
         wasi.stdin(input);
@@ -143,30 +139,30 @@ public final class Invocation {
     }
 
     /**
-     * Text for standard input, as UTF-8.
+     * Sets standard input to a text, as UTF-8.
      *
      * @param text the text
-     * @return the new invocation
+     * @return this
      */
     public Invocation stdin(String text) {
         return stdin(Input.text(text));
     }
 
     /**
-     * Bytes for standard input.
+     * Sets standard input to these bytes.
      *
      * @param bytes the bytes
-     * @return the new invocation
+     * @return this
      */
     public Invocation stdin(byte[] bytes) {
         return stdin(Input.bytes(bytes));
     }
 
     /**
-     * Where standard output goes, instead of into the result.
+     * Sets the destination of standard output, which is then not in the result.
      *
-     * @param output where it goes
-     * @return the new invocation
+     * @param output the destination
+     * @return this
      */
     public Invocation stdout(Output output) {
         wasi.stdout(output);
@@ -174,10 +170,10 @@ public final class Invocation {
     }
 
     /**
-     * Where standard error goes, instead of into the result.
+     * Sets the destination of standard error, which is then not in the result.
      *
-     * @param output where it goes
-     * @return the new invocation
+     * @param output the destination
+     * @return this
      */
     public Invocation stderr(Output output) {
         wasi.stderr(output);
@@ -185,9 +181,9 @@ public final class Invocation {
     }
 
     /**
-     * Connects the three standard streams of this process.
+     * Connects the three standard streams of the program to those of this process.
      *
-     * @return the three standard streams of this process
+     * @return this
      */
     public Invocation inheritStdio() {
         return stdin(Input.inherit()).stdout(Output.inherit()).stderr(Output.inheritError());
@@ -197,7 +193,7 @@ public final class Invocation {
      * Sets the limits of the run; by default those of the program, or else {@link Limits#defaults()}.
      *
      * @param given the limits of the run
-     * @return the new guest
+     * @return this
      */
     public Invocation limits(Limits given) {
         limits = Objects.requireNonNull(given, "given");
@@ -208,17 +204,17 @@ public final class Invocation {
      * Runs the program in a fresh instance, in this thread, until it ends.
      *
      * @return how the program ended, and what it wrote
-     * @throws dev.airlock.error.LinkException if it needs more than it is given
+     * @throws dev.airlock.error.LinkException if an import is missing or has another type
      * @throws dev.airlock.error.Trap if it traps
-     * @throws dev.airlock.error.LimitException if it passes a limit, or writes more than is kept
-     * @throws IllegalArgumentException if a folder that it is given is not there
+     * @throws dev.airlock.error.LimitException if it exceeds a limit, or writes more than is kept
+     * @throws IllegalArgumentException if a folder of the context does not exist
      * @throws java.io.UncheckedIOException if a file of a standard stream cannot be opened
      */
     public ProgramResult run() {
         return run(false);
     }
 
-    /** @param captured whether the result has standard output, even if that was sent elsewhere */
+    /** @param captured whether the result has standard output, even if another destination was set */
     ProgramResult run(boolean captured) {
         long kept = limits.outputBytes() == Limits.UNLIMITED ? KEPT_OUTPUT_LIMIT : limits.outputBytes();
         var keptOut = new CappedBuffer("bytes on stdout", kept);
@@ -233,45 +229,21 @@ public final class Invocation {
     }
 
     /**
-     * Starts the program in a thread of its own, with live pipes for its three standard streams. Ignores earlier settings
-     * of these streams.
+     * Starts the program in a new thread, with live pipes for its three standard streams, which replace streams that were set
+     * before.
      *
      * @return the running program
      */
     public Running start() {
-        return Running.start(this, program.module().name());
+        return Running.start(this, program.name());
     }
 
-    /** Returns what a run gets, with these streams. Later changes of this invocation are for later runs. */
+    /** Returns the context of a run, with these streams. Later changes of this invocation do not affect it. */
     WasiCtx context(Input in, Output out, Output err) {
         return wasi.build().toBuilder().stdin(in).stdout(out).stderr(err).build();
     }
 
     int run(WasiCtx ctx) {
-        Linker linker = new Linker().limits(limits);
-        WasiPreview1.addTo(linker, ctx);
-        program.addImports(linker);
-        Instance instance;
-        try {
-            instance = program.instances().make(linker);
-        } catch (ExitException e) {
-            return e.exitCode();
-        }
-        // An exit is no failure, so it must not swallow one of closing.
-        try (instance) {
-            long began = System.nanoTime();
-            int exitCode = start(instance);
-            program.instances().ran(System.nanoTime() - began);
-            return exitCode;
-        }
-    }
-
-    private static int start(Instance instance) {
-        try {
-            instance.function("_start").call();
-            return 0;
-        } catch (ExitException e) {
-            return e.exitCode();
-        }
+        return program.command().run(ctx, limits);
     }
 }

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled WASI command. A program is immutable and thread-safe: each run has an instance of its own, and no run sees
- * anything of another.
+ * A compiled WASI command. A program is immutable and thread-safe: each run has a new instance, and no run sees
+ * any state of another.
  *
  * <pre>{@code
  * interface Repeat {
@@ -27,28 +27,17 @@ import org.jspecify.annotations.Nullable;
  * int code = result.exitCode();
  * }</pre>
  *
- * <p>A program whose runs are short keeps the arrays of a few memories for the next runs: keep a program instead of making it
- * again.
+ * <p>If its runs are short, a program keeps the arrays of a few memories for later runs. Create it once and reuse it.
  */
 @CheckReturnValue
 public final class Program {
-    private final Module module;
-    private final FreshInstances instances;
-    private final Consumer<Linker> imports;
+    private final Command command;
     private final WasiCtx wasi;
     private final Limits limits;
     private final @Nullable PayloadCodec payloads;
 
-    private Program(
-            Module module,
-            FreshInstances instances,
-            Consumer<Linker> imports,
-            WasiCtx wasi,
-            Limits limits,
-            @Nullable PayloadCodec payloads) {
-        this.module = module;
-        this.instances = instances;
-        this.imports = imports;
+    private Program(Command command, WasiCtx wasi, Limits limits, @Nullable PayloadCodec payloads) {
+        this.command = command;
         this.wasi = wasi;
         this.limits = limits;
         this.payloads = payloads;
@@ -57,60 +46,48 @@ public final class Program {
     /**
      * Returns a module as a program.
      *
-     * @param module the name of the module
-     * @return a module as a program
-     * @throws SignatureException if it is no command: if it has no {@code _start}
+     * @param module a command of WASI preview 1
+     * @return the new program
+     * @throws SignatureException if it is not a command: if it exports no {@code _start}
      */
     public static Program of(Module module) {
         return of(module, linker -> {});
     }
 
     /**
-     * Returns a module as a program that is given more than WASI.
+     * Returns a module as a program with imports in addition to WASI.
      *
-     * @param module the name of the module
-     * @param imports called before each run, with the linker of that run; a memory that a function defined here keeps is
-     *     not to be used once the run has ended, and may be empty then
-     * @return a module as a program that is given more than WASI
-     * @throws SignatureException if it is no command: if it has no {@code _start}
+     * @param module a command of WASI preview 1
+     * @param imports called before each run, with the linker of that run. A function defined here must not use a memory after
+     *     the end of the run, when it may be empty
+     * @return the new program
+     * @throws SignatureException if it is not a command: if it exports no {@code _start}
      */
     public static Program of(Module module, Consumer<Linker> imports) {
-        if (!module.isCommand()) {
-            throw new SignatureException(module.name()
-                    + " is no program: it exports no function _start without parameters and results;"
-                    + " a library is instantiated, and its functions are called");
-        }
-        return new Program(
-                module,
-                new FreshInstances(module),
-                Objects.requireNonNull(imports, "imports"),
-                WasiCtx.builder().build(),
-                Limits.defaults(),
-                null);
+        return new Program(new ModuleCommand(module, imports), WasiCtx.builder().build(), Limits.defaults(), null);
     }
 
     /**
      * Returns a program whose runs are subject to these limits, unless {@link Invocation#limits} sets others.
      *
-     * @param each the limits of each instance
-     * @return the new guest
+     * @param each the limits of each run
+     * @return the new program
      */
     public Program limits(Limits each) {
-        return new Program(module, instances, imports, wasi, Objects.requireNonNull(each, "each"), payloads);
+        return new Program(command, wasi, Objects.requireNonNull(each, "each"), payloads);
     }
 
     /**
-     * Returns a program whose runs get what this context gives: each {@linkplain #invocation() invocation} starts with it and
-     * may add to it.
+     * Returns a program whose runs get this context: each {@linkplain #invocation() invocation} starts with it and may add to it.
      *
-     * <p>A standard stream of the context is used by every run, unless the invocation sets another, or a typed interface
-     * takes it: see {@link #as}.
+     * <p>All runs use the standard streams of the context, unless the invocation sets others, or a typed interface uses them:
+     * see {@link #as}.
      *
-     * @param ctx what the guest may reach
-     * @return the new guest
+     * @param ctx what the program may reach
+     * @return the new program
      */
     public Program wasi(WasiCtx ctx) {
-        return new Program(module, instances, imports, Objects.requireNonNull(ctx, "ctx"), limits, payloads);
+        return new Program(command, Objects.requireNonNull(ctx, "ctx"), limits, payloads);
     }
 
     WasiCtx wasi() {
@@ -118,14 +95,14 @@ public final class Program {
     }
 
     /**
-     * Returns a program whose typed interfaces write and read payloads by this codec, instead of the one for JSON that is
-     * installed. It may be of any format that the program reads and writes.
+     * Returns a program whose typed interfaces write and read payloads by this codec, instead of the installed one for JSON. It
+     * may have any format that the program reads and writes.
      *
      * @param codec writes and reads the payloads
-     * @return the new guest
+     * @return the new program
      */
     public Program payloads(PayloadCodec codec) {
-        return new Program(module, instances, imports, wasi, limits, Objects.requireNonNull(codec, "codec"));
+        return new Program(command, wasi, limits, Objects.requireNonNull(codec, "codec"));
     }
 
     @Nullable
@@ -137,41 +114,41 @@ public final class Program {
         return limits;
     }
 
-    FreshInstances instances() {
-        return instances;
+    Command command() {
+        return command;
     }
 
     /**
-     * What it is compiled from.
+     * Returns the name of the guest, as in errors.
      *
-     * @return what it is compiled from
+     * @return the name of the module
      */
-    public Module module() {
-        return module;
+    public String name() {
+        return command.name();
     }
 
     /**
-     * Returns a run to be set up; {@link Invocation#run()} runs it.
+     * Returns a run to set up; {@link Invocation#run()} runs it.
      *
-     * @return a run to be set up
+     * @return a new invocation
      */
     public Invocation invocation() {
         return new Invocation(this);
     }
 
     /**
-     * This program as a Java interface with one method: its parameter goes to standard input, its result comes from
-     * standard output.
+     * Returns this program as a Java interface with one method. The parameter of the method goes to standard input, and its
+     * result comes from standard output.
      *
-     * <p>{@code byte[]}, {@code String} and {@code InputStream} go in as they are, {@code byte[]} and {@code String}
-     * come out as they are, and {@link ProgramResult} is what {@link Invocation#run()} gives. Any other type crosses by the
-     * {@link PayloadCodec} that is {@linkplain #payloads set}, or else installed: JSON, with {@code airlock-json}. A method without a
-     * parameter gives the standard input of the {@linkplain #wasi context}, or an empty one; one without a result leaves
-     * standard output to the context, or ignores it. Standard error goes to the context's, if it has one, and else into the
-     * text of errors. Arguments, environment and folders are the context's.
+     * <p>A {@code byte[]}, {@code String} or {@code InputStream} is passed unchanged; a {@code byte[]} or {@code String} is returned
+     * unchanged; a {@link ProgramResult} is the result of {@link Invocation#run()}. All other types are written and read by the
+     * {@link PayloadCodec} that is {@linkplain #payloads set}, or else by the installed one: JSON, with {@code airlock-json}. A
+     * method without a parameter passes the standard input of the {@linkplain #wasi context}, or an empty one. A method without
+     * a result leaves standard output to the context, or ignores it. Standard error goes to that of the context, if it has one,
+     * and otherwise into the text of errors. Arguments, environment and folders are those of the context.
      *
-     * <p>Unless the result is a {@link ProgramResult}, an exit code other than 0 is a
-     * {@link dev.airlock.error.ProgramException}, and so is an output that does not fit the result.
+     * <p>Unless the result is a {@link ProgramResult}, the method throws a {@link dev.airlock.error.ProgramException} for an exit
+     * code other than 0, and for an output that does not fit the result.
      *
      * @param <T> the interface
      * @param type the interface
@@ -183,8 +160,8 @@ public final class Program {
     }
 
     /**
-     * This program as a Java interface, with options that hold for each of its calls. A call is a whole run here, to make the
-     * instance included. Otherwise the same as {@link #as(Class)}.
+     * Does the same as {@link #as(Class)}, with options for each call. Here a call is a whole run, including the creation of the
+     * instance.
      *
      * @param <T> the interface
      * @param type the interface
@@ -196,7 +173,7 @@ public final class Program {
     }
 
     /**
-     * Another name for {@link #as(Class) as}, which is a keyword in Kotlin.
+     * Does the same as {@link #as(Class) as}, whose name is a keyword in Kotlin.
      *
      * @param <T> the interface
      * @param type the interface
@@ -207,22 +184,18 @@ public final class Program {
     }
 
     /**
-     * Returns the steps of a call of an interface, in words. Nothing of the program runs.
+     * Returns the steps of a call of an interface, as text. The program does not run.
      *
      * @param type the interface
-     * @return the plans, as text
+     * @return the steps, one on each line
      * @throws SignatureException if the interface cannot stand for a program
      */
     public String explain(Class<?> type) {
         return ProgramFunction.of(this, type).explain();
     }
 
-    void addImports(Linker linker) {
-        imports.accept(linker);
-    }
-
     @Override
     public String toString() {
-        return "program " + module.name();
+        return "program " + command.name();
     }
 }

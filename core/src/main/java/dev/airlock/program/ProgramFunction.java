@@ -69,7 +69,7 @@ final class ProgramFunction {
         List<Method> methods = InterfaceMethods.toImplement(type);
         if (methods.size() != 1) {
             throw new SignatureException(type.getName() + " cannot stand for "
-                    + program.module().name()
+                    + program.name()
                     + ": a program is one function, so the interface has to have one abstract method, not "
                     + methods.size()
                     + methods.stream().map(m -> "\n  " + m.toGenericString()).collect(Collectors.joining()));
@@ -77,13 +77,13 @@ final class ProgramFunction {
         Method method = methods.get(0);
         if (method.getParameterCount() > 1) {
             throw new SignatureException(type.getName() + "." + method.getName() + " cannot stand for "
-                    + program.module().name()
+                    + program.name()
                     + ": a program has one standard input, so the method has to have one parameter at the most, not "
                     + method.getParameterCount());
         }
         if (FutureMethods.isOne(method)) {
             throw new SignatureException(type.getName() + "." + method.getName() + " cannot stand for "
-                    + program.module().name()
+                    + program.name()
                     + ": it returns a CompletableFuture, and a program has no pool whose threads would complete it; any"
                     + " number of threads may call a program, so let the method return the result itself, and call it by"
                     + " CompletableFuture.supplyAsync");
@@ -94,7 +94,7 @@ final class ProgramFunction {
     /** Returns the steps of a call, in words, as a plan has them. */
     String explain() {
         Class<?> result = method.getReturnType();
-        var text = new StringBuilder(program.module().name()).append(", a program");
+        var text = new StringBuilder(program.name()).append(", a program");
         if (codec != null) {
             text.append("; payloads are ").append(codec.format());
         }
@@ -166,14 +166,13 @@ final class ProgramFunction {
             return result;
         }
         if (result.exitCode() != 0) {
-            throw new ProgramException(
-                    program.module().name() + " failed", result.exitCode(), result.stderrText(), null);
+            throw new ProgramException(program.name() + " failed", result.exitCode(), result.stderrText(), null);
         }
         try {
             return output(result.stdout());
         } catch (ValueException e) {
             throw new ProgramException(
-                    "the output of " + program.module().name() + " cannot be read as "
+                    "the output of " + program.name() + " cannot be read as "
                             + method.getGenericReturnType().getTypeName() + ": " + e.getMessage(),
                     result.exitCode(),
                     result.stderrText(),
@@ -193,8 +192,8 @@ final class ProgramFunction {
         } else if (argument instanceof InputStream stream) {
             return Input.stream(stream);
         }
-        throw new ValueException(method.getParameters()[0].getName() + ": null, where "
-                + program.module().name() + " needs a " + type.getSimpleName());
+        throw new ValueException(method.getParameters()[0].getName() + ": null, where " + program.name() + " needs a "
+                + type.getSimpleName());
     }
 
     private static boolean isRawInput(Class<?> type) {
@@ -216,7 +215,7 @@ final class ProgramFunction {
                 used.format(),
                 stdout,
                 outputType,
-                "the output of " + program.module().name());
+                "the output of " + program.name());
         return used.decode(stdout, outputType);
     }
 

@@ -2,7 +2,7 @@ package dev.airlock.program;
 
 import java.nio.charset.StandardCharsets;
 
-/** What a program left behind. */
+/** How a program ended, and what it wrote. */
 public final class ProgramResult {
     private final int exitCode;
     private final byte[] stdout;
@@ -15,34 +15,36 @@ public final class ProgramResult {
     }
 
     /**
-     * Returns the code it exited with; 0 where it just ended.
+     * Returns the exit code; 0 if the program returned without exiting.
      *
-     * @return the code it exited with
+     * @return the exit code, an unsigned number
      */
     public int exitCode() {
         return exitCode;
     }
 
     /**
-     * What it wrote to standard output; empty where that went elsewhere. The array is the caller's.
+     * Returns what the program wrote to standard output; empty if it had another destination. The caller may change the array,
+     * which is not copied.
      *
-     * @return what it wrote to standard output
+     * @return the bytes
      */
     public byte[] stdout() {
         return stdout;
     }
 
     /**
-     * What it wrote to standard error; empty where that went elsewhere. The array is the caller's.
+     * Returns what the program wrote to standard error; empty if it had another destination. The caller may change the array,
+     * which is not copied.
      *
-     * @return what it wrote to standard error
+     * @return the bytes
      */
     public byte[] stderr() {
         return stderr;
     }
 
     /**
-     * Standard output as UTF-8; what is ill-formed shows as U+FFFD.
+     * Returns standard output, decoded as UTF-8; ill-formed bytes become U+FFFD.
      *
      * @return the text
      */
@@ -51,7 +53,7 @@ public final class ProgramResult {
     }
 
     /**
-     * Standard error as UTF-8; what is ill-formed shows as U+FFFD.
+     * Returns standard error, decoded as UTF-8; ill-formed bytes become U+FFFD.
      *
      * @return the text
      */

@@ -19,10 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A program that runs in a thread of its own, with a live pipe for each standard stream.
+ * A program that runs in a separate thread, with a live pipe for each standard stream.
  *
- * <p>The pipes are bounded, so a program waits while what it writes is not read: read both outputs while it runs, or
- * close the one that is not wanted. A program that reads to the end of its input ends only when {@link #stdin()} is
+ * <p>The pipes are bounded, so a program that writes waits until its output is read. Read both outputs while it runs, or close
+ * the one that you do not need. A program that reads to the end of its input ends only when {@link #stdin()} is
  * closed.
  */
 public final class Running implements AutoCloseable {
@@ -34,7 +34,7 @@ public final class Running implements AutoCloseable {
     private final InputStream stderr = err.source();
     private final Thread thread;
 
-    /** The exit code, or what the program failed with; completed once the pipes are closed. Never handed out itself. */
+    /** The exit code or the failure, complete once the pipes are closed. Callers only get copies. */
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
     private Running(Invocation invocation, String name) {
@@ -67,36 +67,36 @@ public final class Running implements AutoCloseable {
     }
 
     /**
-     * What is written here the program reads; to close it is the end of its input.
+     * Returns the stream from which the program reads its standard input. Closing it ends the input.
      *
-     * @return what is written here the program reads
+     * @return the stream to write to
      */
     public OutputStream stdin() {
         return stdin;
     }
 
     /**
-     * What the program writes; ends when it has ended.
+     * Returns the standard output of the program, which ends when the program has ended.
      *
-     * @return what the program writes
+     * @return the stream to read from
      */
     public InputStream stdout() {
         return stdout;
     }
 
     /**
-     * What the program writes to standard error; ends when it has ended.
+     * Returns the standard error of the program, which ends when the program has ended.
      *
-     * @return what the program writes to standard error
+     * @return the stream to read from
      */
     public InputStream stderr() {
         return stderr;
     }
 
     /**
-     * Returns whether the program has not ended yet.
+     * Returns whether the program is still running.
      *
-     * @return whether the program has not ended yet
+     * @return true until the program has ended
      */
     public boolean isAlive() {
         return !exit.isDone();
@@ -105,9 +105,9 @@ public final class Running implements AutoCloseable {
     /**
      * Waits until the program has ended.
      *
-     * @return its exit code
-     * @throws InterruptedException if this thread is interrupted while it waits; the program goes on
-     * @throws dev.airlock.error.Trap and what else {@link Invocation#run()} throws, from the program's thread
+     * @return the exit code
+     * @throws InterruptedException if the current thread is interrupted while it waits; the program goes on
+     * @throws dev.airlock.error.Trap if the program trapped; in general, whatever {@link Invocation#run()} threw in the program's thread
      */
     public int join() throws InterruptedException {
         try {
@@ -118,13 +118,13 @@ public final class Running implements AutoCloseable {
     }
 
     /**
-     * Waits until the program has ended, or until the time is over. The program goes on in that case: {@link #close()} ends
-     * it.
+     * Waits until the program has ended, or until the time is over. In the second case the program goes on; {@link #close()}
+     * ends it.
      *
-     * @param longest how long to wait; zero or less to look without waiting, and what is over 292 years counts as these
-     * @return its exit code, or nothing if it runs still
-     * @throws InterruptedException if this thread is interrupted while it waits; the program goes on
-     * @throws dev.airlock.error.Trap and what else {@link Invocation#run()} throws, from the program's thread
+     * @param longest how long to wait; zero or less to return at once; more than 292 years count as 292
+     * @return the exit code; empty if the program still runs
+     * @throws InterruptedException if the current thread is interrupted while it waits; the program goes on
+     * @throws dev.airlock.error.Trap if the program trapped; in general, whatever {@link Invocation#run()} threw in the program's thread
      */
     public OptionalInt join(Duration longest) throws InterruptedException {
         try {
@@ -137,13 +137,13 @@ public final class Running implements AutoCloseable {
     }
 
     /**
-     * Returns a future of the program's exit code, which fails with what {@link #join()} would throw. Each call returns a
-     * new one. To complete or cancel it has no effect on the program.
+     * Returns a future of the program's exit code, which fails with the exception that {@link #join()} would throw. Each call
+     * returns a new one. Completing or cancelling it has no effect on the program.
      *
-     * <p>What depends on it runs in the program's thread, after the program's pipes have been closed, unless it was added by
-     * one of the {@code …Async} methods, or after the end.
+     * <p>Dependent stages run in the program's thread, after the program's pipes have been closed, unless they were added by one of
+     * the {@code …Async} methods, or after the end.
      *
-     * @return a future of the program's exit code
+     * @return the new future
      */
     public CompletableFuture<Integer> onExit() {
         return exit.copy();
@@ -158,8 +158,8 @@ public final class Running implements AutoCloseable {
     }
 
     /**
-     * Ends the program if it has not ended: closes its pipes, interrupts its thread, and waits for its end. A call from the
-     * program's own thread, as from a host function, does not wait.
+     * Ends the program if it still runs: closes its pipes, interrupts its thread, and waits for its end. A call in the program's
+     * thread, such as from a host function, does not wait.
      */
     @Override
     public void close() {
@@ -187,7 +187,7 @@ public final class Running implements AutoCloseable {
         try {
             end.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("the end of a pipe does not close", e);
+            throw new UncheckedIOException("a pipe of the program could not be closed", e);
         }
     }
 }
