@@ -41,7 +41,7 @@ final class ComponentSource implements Source {
         }
     }
 
-    /** Returns whether a resource, or another interface of the component, is in it. */
+    /** Returns whether the type is or contains a resource, or another interface of the component. */
     private static boolean givesInterface(Type type) {
         if (type instanceof ParameterizedType generic) {
             return Arrays.stream(generic.getActualTypeArguments()).anyMatch(ComponentSource::givesInterface);

@@ -28,14 +28,14 @@ final class Lease {
     private @Nullable Object[] bound = {};
     private CallOptions options = CallOptions.defaults();
 
-    // Written by the thread that has it, read by threads that ask for figures.
+    // Written by the thread that holds the lease, read by threads that ask for figures.
     private long calls;
     private long resets;
 
     /**
-     * The right to one instance, which is yet to be made.
+     * Reserves one instance, which is created later.
      *
-     * @param interfaces those of the pool, of which there may be more later
+     * @param interfaces those of the pool; more may be added later
      */
     Lease(Pool pool, List<PooledInterface> interfaces) {
         this.pool = pool;
@@ -50,12 +50,12 @@ final class Lease {
         instance = made;
     }
 
-    /** Returns whether options hold already. */
+    /** Returns whether these options apply already. */
     boolean heeds(CallOptions wanted) {
         return options == wanted || options.equals(wanted);
     }
 
-    /** Has options hold for the calls from now on. */
+    /** Applies these options to the calls from now on. */
     void heed(CallOptions wanted) {
         instance().heed(wanted);
         options = wanted;

@@ -66,14 +66,14 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * Returns a pool of a core module's instances. A first one is made at once, warmed up and captured.
+     * Returns a pool of instances of a core module. One instance is created at once, warmed up and captured.
      *
-     * @param linker what they import; it must no longer be changed
-     * @param module the name of the module
-     * @param detection the guest's convention, found or chosen
-     * @param options the options of each call
-     * @return a pool of a core module's instances
-     * @throws InstanceStateException if its state cannot be captured, and why: see
+     * @param linker defines the imports of the instances; it must not be changed afterwards
+     * @param module the core module
+     * @param detection the convention of the guest, detected or chosen
+     * @param options the options of the pool
+     * @return the new pool, which the caller closes
+     * @throws InstanceStateException if the state of the instance cannot be captured: see
      *     {@link dev.airlock.engine.Instance#snapshot()}
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
      */
@@ -82,13 +82,13 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * Returns a pool of a component's instances. A first one is made at once, warmed up and captured.
+     * Returns a pool of instances of a component. One instance is created at once, warmed up and captured.
      *
-     * @param linker what they import; it must no longer be changed
+     * @param linker defines the imports of the instances; it must not be changed afterwards
      * @param component the component
-     * @param options the options of each call
-     * @return a pool of a component's instances
-     * @throws InstanceStateException if its state cannot be captured, and why: see
+     * @param options the options of the pool
+     * @return the new pool, which the caller closes
+     * @throws InstanceStateException if the state of the instance cannot be captured: see
      *     {@link dev.airlock.component.ComponentInstance#snapshot()}
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
      */
@@ -97,15 +97,15 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * Returns the guest as an interface, each of whose calls borrows an instance. What several calls share has to be in their
-     * arguments; {@link #with} keeps one instance for several calls. {@code close()} of an {@link AutoCloseable} closes the
+     * Returns the guest as an interface. Each call borrows an instance, so calls share no state in the guest; {@link #with} keeps
+     * one instance for several calls. {@code close()} of an {@link AutoCloseable} closes the
      * pool.
      *
      * @param <T> the interface
      * @param type the interface
      * @return the interface's implementation
-     * @throws dev.airlock.error.SignatureException with all that does not fit, on both sides; or if a method gives a
-     *     resource of a component, which would be of use only with the instance that it came from; or if a method returns a
+     * @throws dev.airlock.error.SignatureException with each mismatch between the interface and the guest; or if a method returns
+     *     a resource of a component, which would be usable only with the instance that it came from; or if a method returns a
      *     {@code CompletableFuture}, which needs an {@linkplain #as(Class, Executor) executor}
      */
     public <T> T as(Class<T> type) {
@@ -113,7 +113,8 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * Returns the same, with options that hold for each call of this interface. To wait for an instance is not part of a call.
+     * Does the same as {@link #as(Class)}, with options for each call of this interface. The wait for an instance is not part of a
+     * call.
      *
      * @param <T> the interface
      * @param type the interface
@@ -125,11 +126,12 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * Returns the same, with methods that return {@code CompletableFuture<T>} for functions that return {@code T}: their calls run in
-     * the executor, where each waits for an instance if all are in use. Other methods call in the caller's thread.
+     * Does the same as {@link #as(Class)}, for an interface with methods that return {@code CompletableFuture<T>} for functions
+     * that return {@code T}. Their calls run in the executor, where each waits for an instance if all are in use. Other methods
+     * call in the caller's thread.
      *
-     * <p>To cancel such a future with {@code cancel(true)} interrupts the call, if it runs: the guest ends, and its instance is
-     * thrown away. What a call throws completes its future.
+     * <p>{@code cancel(true)} of such a future interrupts the call if it runs: the guest ends, and its instance is discarded. If a
+     * call throws, its future completes with the exception.
      *
      * @param <T> the interface
      * @param type the interface
@@ -142,7 +144,7 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * {@link #as(Class, Executor)}, with options that hold for each call of this interface.
+     * Does the same as {@link #as(Class, Executor)}, with options for each call of this interface.
      *
      * @param <T> the interface
      * @param type the interface
@@ -155,7 +157,7 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * Another name for {@link #as(Class) as}, which is a keyword in Kotlin.
+     * Does the same as {@link #as(Class) as}, whose name is a keyword in Kotlin.
      *
      * @param <T> the interface
      * @param type the interface
@@ -188,14 +190,14 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * Borrows an instance for several calls, and puts it back after the last.
+     * Borrows one instance for several calls, and returns it to the pool afterwards.
      *
      * @param <T> the interface
      * @param <R> the type of the result
      * @param type the interface
-     * @param work given the guest behind the interface, which it must not keep
-     * @return the result of the calls
-     * @throws dev.airlock.error.SignatureException with all that does not fit, on both sides
+     * @param work makes the calls through the interface, which it must not keep
+     * @return the result of {@code work}
+     * @throws dev.airlock.error.SignatureException with each mismatch between the interface and the guest
      */
     public <T, R> R with(Class<T> type, Function<? super T, ? extends R> work) {
         checkNoFutures(type);
@@ -212,7 +214,7 @@ public final class Pool implements AutoCloseable {
         }
     }
 
-    /** Returns the number of an interface; an instance has been bound to it, so that it is sure to fit. */
+    /** Returns the index of an interface. An instance was bound to it, so it is known to fit. */
     private int register(Class<?> type) {
         int known = indexOf(type);
         if (known >= 0) {
@@ -243,7 +245,7 @@ public final class Pool implements AutoCloseable {
         return -1;
     }
 
-    /** @throws LimitException if none is available in time */
+    /** @throws LimitException if no instance is available in time */
     Lease borrow(CallOptions wanted) {
         Lease lease = closed ? null : shelf.take();
         if (lease == null) {
@@ -297,7 +299,7 @@ public final class Pool implements AutoCloseable {
         return Math.max(0, alive.get() - idle);
     }
 
-    /** Returns an idle instance, or the right to make one, or null. */
+    /** Returns an idle instance, or an empty lease that reserves a new one, or null. */
     private @Nullable Lease takeOrReserve() {
         if (closed) {
             throw new InstanceStateException("the pool of " + source.name() + " is closed");
@@ -343,7 +345,7 @@ public final class Pool implements AutoCloseable {
         }
     }
 
-    /** @param failure what the call threw, which is more than what putting it back may throw */
+    /** @param failure what the call threw, which takes precedence over a failure to reset; null if it returned */
     void giveBack(Lease lease, @Nullable Throwable failure) {
         try {
             if (lease.instance().isShut()) {
@@ -390,9 +392,9 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * What it did so far, and what it is doing.
+     * Returns what the pool has done so far and is doing now.
      *
-     * @return what it did so far, and what it is doing
+     * @return the figures
      */
     public PoolFigures figures() {
         long calls = goneCalls.get();
@@ -406,8 +408,8 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * Refuses calls from now on, those that wait too, and closes all instances: the idle ones now, those in a call when it
-     * ends, which is not waited for. Closing twice does no harm.
+     * Refuses calls from now on, including the ones that wait, and closes all instances: idle ones at once, and each of the others
+     * at the end of its call, for which this method does not wait. Closing a closed pool has no effect.
      */
     @Override
     public void close() {

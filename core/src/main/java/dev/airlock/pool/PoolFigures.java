@@ -3,19 +3,20 @@ package dev.airlock.pool;
 import java.time.Duration;
 
 /**
- * What a pool did so far, and what it is doing now: read while others use it, so numbers may be a moment apart.
+ * What a pool has done so far and is doing now. The numbers are read while other threads use the pool, so they may not belong to
+ * the same moment.
  *
- * @param size how many instances there may be
- * @param inUse how many are in a call
- * @param idle how many wait for one
+ * @param size the maximum number of instances
+ * @param inUse how many instances are in a call
+ * @param idle how many instances wait for a call
  * @param waiting how many calls wait for an instance
- * @param created how many instances were made since the pool was
- * @param evicted how many were thrown away, since they trapped, exited, or could not be reset
+ * @param created how many instances were created since the pool was
+ * @param evicted how many instances were discarded because they trapped, exited, or could not be reset
  * @param calls how often an instance was lent
- * @param resets how often one was put back to the snapshot
+ * @param resets how often an instance was reset to the snapshot
  * @param waits how many calls had to wait
- * @param waited how long they did, all together
- * @param timeouts how many gave up
+ * @param waited how long calls waited, all together
+ * @param timeouts how many calls failed because no instance was available in time
  */
 public record PoolFigures(
         int size,

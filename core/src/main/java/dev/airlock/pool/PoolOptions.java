@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** How large a pool is, how long a call waits for an instance, and what becomes of an instance between calls. Immutable. */
+/** The size of a pool, how long a call waits for an instance, and what happens to an instance between calls. Immutable. */
 @CheckReturnValue
 public final class PoolOptions {
-    /** How long a call waits unless said otherwise: 30 seconds. */
+    /** How long a call waits by default: 30 seconds. */
     public static final Duration DEFAULT_WAIT = Duration.ofSeconds(30);
 
     private final int size;
@@ -29,7 +29,7 @@ public final class PoolOptions {
     }
 
     /**
-     * As many instances as the JVM has processors.
+     * Returns options for as many instances as the JVM has processors.
      *
      * @return the new pool options
      */
@@ -38,9 +38,9 @@ public final class PoolOptions {
     }
 
     /**
-     * At most so many instances. They are made as they are needed.
+     * Returns options for a maximum number of instances, which are created when they are needed.
      *
-     * @param instances at least 1
+     * @param instances the maximum number, at least 1
      * @return the new pool options
      */
     public static PoolOptions size(int instances) {
@@ -53,20 +53,20 @@ public final class PoolOptions {
     /**
      * Sets how long a call waits for an instance if all are in use, before it fails; by default {@link #DEFAULT_WAIT}.
      *
-     * @param wait zero for not at all; more than {@code Long.MAX_VALUE} nanoseconds, 292 years, are as good as these
-     * @return how long a call waits for an instance where all are in use, before it fails
+     * @param wait zero to fail at once; more than {@code Long.MAX_VALUE} nanoseconds (292 years) count as that many
+     * @return the new pool options
      */
     public PoolOptions maxWait(Duration wait) {
         if (wait.isNegative()) {
-            throw new IllegalArgumentException("a wait is not negative: " + wait);
+            throw new IllegalArgumentException("a pool cannot wait for a negative time: " + wait);
         }
         Duration longest = Duration.ofNanos(Long.MAX_VALUE);
         return new PoolOptions(size, wait.compareTo(longest) < 0 ? wait : longest, keepsState, warmUp, prefill);
     }
 
     /**
-     * Has instances keep their state from one call to the next, instead of going back to the snapshot: for guests that may
-     * see what another caller left, such as a cache of their own. Which instance a call gets is not said.
+     * Lets instances keep their state from one call to the next instead of resetting them to the snapshot: for guests that may
+     * see the state that another caller left, such as a cache in the guest. Which instance a call gets is unspecified.
      *
      * @return the new pool options
      */
@@ -75,12 +75,12 @@ public final class PoolOptions {
     }
 
     /**
-     * Calls the guest before the snapshot is made, so that each instance starts with what that left: data that was loaded,
-     * tables that were filled. Where instances keep their state, each is warmed up itself.
+     * Calls the guest before the snapshot is taken, so that each instance starts with the state after these calls: loaded data,
+     * filled tables. If instances keep their state, each instance is warmed up itself.
      *
      * @param <T> the interface
      * @param type an interface that the guest can be bound to
-     * @param work given the guest behind it, for as long as it runs
+     * @param work makes the calls through the interface, which it must not keep
      * @return the new pool options
      */
     public <T> PoolOptions warmUp(Class<T> type, Consumer<? super T> work) {
@@ -93,21 +93,21 @@ public final class PoolOptions {
     }
 
     /**
-     * Makes all instances when the pool is made. Otherwise the same as {@link #prefill(int)}.
+     * Creates all instances together with the pool, as {@link #prefill(int)} does for some.
      *
-     * @return all instances when the pool is made
+     * @return the new pool options
      */
     public PoolOptions prefill() {
         return prefill(size);
     }
 
     /**
-     * Makes some instances when the pool is made, so that the first calls need not wait for them. By default an instance is
-     * made when a call needs one. Making the pool takes longer by what the instances take, in the caller's thread, and fails
-     * if one cannot be made.
+     * Creates some instances together with the pool, so that the first calls need not wait for them. By default an instance is
+     * created when a call needs one. The instances are created in the caller's thread, and the pool is not created if one of
+     * them fails.
      *
-     * @param instances 0 to the size of the pool
-     * @return some instances
+     * @param instances how many, from 0 to the size of the pool
+     * @return the new pool options
      * @throws IllegalArgumentException if it is negative, or more than the size
      */
     public PoolOptions prefill(int instances) {

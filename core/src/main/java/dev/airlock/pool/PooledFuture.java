@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call in a thread of an executor, and what comes of it. To cancel it with {@code true} interrupts the call, if it runs: the
- * guest ends, and its instance is thrown away.
+ * A call in a thread of an executor, and its result. {@code cancel(true)} interrupts the call if it runs: the guest ends, and
+ * its instance is discarded.
  */
 final class PooledFuture extends CompletableFuture<@Nullable Object> implements Runnable {
     private final Object lock = new Object();
@@ -14,13 +14,13 @@ final class PooledFuture extends CompletableFuture<@Nullable Object> implements 
     private final Object target;
     private final @Nullable Object[] args;
 
-    /** Null while the call does not run. Under the lock. */
+    /** Null while the call does not run. Guarded by the lock. */
     private @Nullable Thread runner;
 
-    /** Under the lock. */
+    /** Guarded by the lock. */
     private boolean interrupted;
 
-    /** @param call {@code (Object target, Object[] args) -> Object}, a future that is complete */
+    /** @param call {@code (Object target, Object[] args) -> Object}, which returns a complete future */
     PooledFuture(MethodHandle call, Object target, @Nullable Object[] args) {
         this.call = call;
         this.target = target;
@@ -45,7 +45,7 @@ final class PooledFuture extends CompletableFuture<@Nullable Object> implements 
             synchronized (lock) {
                 runner = null;
                 if (interrupted) {
-                    // The interrupt was for this call, and not for what the thread does next.
+                    // The interrupt was for this call, not for the next task of the thread.
                     Thread.interrupted();
                 }
             }

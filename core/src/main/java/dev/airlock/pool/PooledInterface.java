@@ -18,8 +18,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an interface is implemented so that each call borrows an instance: a hidden class around method handles, as those of the
- * instances themselves, so that a call has no box and no array on its way.
+ * Implements an interface so that each call borrows an instance: a hidden class around method handles, like the ones that
+ * implement interfaces of instances, so that a call needs no boxes and no arrays.
  *
  * @param constructor {@code (Object target) -> Object}, of a {@link Target}
  */
@@ -35,13 +35,13 @@ record PooledInterface(Class<?> type, MethodHandle constructor) {
     private static final MethodHandle DESCRIBE =
             ours("describe", MethodType.methodType(String.class, String.class, Object.class));
 
-    /** @param executor runs the calls whose methods return futures; null where there are none */
+    /** @param executor runs the calls whose methods return futures; null if there are none */
     record Target(Pool pool, CallOptions options, @Nullable Executor executor) {}
 
     /** @param index the interface's number in the pool */
     static PooledInterface of(Class<?> type, int index) {
         var methods = new ArrayList<Entry.Method>();
-        // Two interfaces may bring the same method: then the first stands for both.
+        // Two superinterfaces may declare the same method: the first one serves for both.
         Map<String, Method> toImplement = new LinkedHashMap<>();
         for (Method method : InterfaceMethods.toImplement(type)) {
             toImplement.putIfAbsent(method.getName() + erased(method).toMethodDescriptorString(), method);
@@ -91,7 +91,7 @@ record PooledInterface(Class<?> type, MethodHandle constructor) {
         return MethodHandles.filterArguments(call, 0, BORROW);
     }
 
-    /** {@code (Throwable, R result, Lease) -> R}: gives back, and the result is what it was. */
+    /** {@code (Throwable, R result, Lease) -> R}: gives the instance back and returns the result unchanged. */
     private static MethodHandle cleanup(Class<?> result) {
         if (result == void.class) {
             return GIVE_BACK;
@@ -102,7 +102,7 @@ record PooledInterface(Class<?> type, MethodHandle constructor) {
         return MethodHandles.foldArguments(same, MethodHandles.dropArguments(GIVE_BACK, 1, result));
     }
 
-    /** {@code (Object target, P...) -> CompletableFuture}: the same call, in a thread of the executor. */
+    /** {@code (Object target, P...) -> CompletableFuture}: the call in a thread of the executor. */
     private static MethodHandle starting(MethodHandle call) {
         int params = call.type().parameterCount() - 1;
         MethodHandle spread = call.asSpreader(Object[].class, params)
@@ -116,7 +116,7 @@ record PooledInterface(Class<?> type, MethodHandle constructor) {
         return Handles.own(MethodHandles.lookup(), name, type);
     }
 
-    // By handle, above.
+    // Called through the method handle above.
 
     static Lease borrow(Object target) {
         Target on = (Target) target;

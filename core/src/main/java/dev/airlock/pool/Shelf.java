@@ -4,11 +4,11 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where idle instances lie: one place for each, all taken and filled by one compare-and-set. A thread looks at its own place
- * first, so it tends to find the instance that it had last, with its memory still in the cache of its processor.
+ * The idle instances of a pool: one slot for each, taken and filled by one compare-and-set. A thread looks at the slot of its
+ * thread id first, so it tends to find the instance that it used last, whose memory is still in the cache of its processor.
  */
 final class Shelf {
-    /** Places lie so far apart that two processors do not fight over a line of their caches. */
+    /** The distance between slots, so that two processors do not contend for one cache line. */
     private static final int SPREAD = 16;
 
     private final int places;
@@ -37,7 +37,7 @@ final class Shelf {
         return null;
     }
 
-    /** There is a place for each instance of the pool, and so for this one. */
+    /** Puts an instance into a free slot. There is one, since each instance of the pool has a slot. */
     void put(Lease lease) {
         int place = own();
         while (shelf.get(place * SPREAD) != null || !shelf.compareAndSet(place * SPREAD, null, lease)) {

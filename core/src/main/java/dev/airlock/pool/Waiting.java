@@ -10,12 +10,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that wait for an instance, first come, first told.
+ * The threads that wait for an instance, in FIFO order.
  *
- * <p>An instance that comes back goes to the shelf while the first of them has not waited for long, because a thread that
- * is running already may be faster than one that has yet to wake up: to hand over each instance would cost a change of
- * threads for each call.
- * Once the first has waited for {@link #PATIENCE} it is handed the next one, so none waits for ever.
+ * <p>A returned instance goes to the shelf until the first waiter has waited for {@link #PATIENCE}: a thread that is already
+ * running may be faster than one that has yet to wake up, and handing over each instance would cost a change of threads for
+ * each call. After that time the first waiter gets the next instance, so no thread waits for ever.
  */
 final class Waiting {
     private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(1);
@@ -39,7 +38,7 @@ final class Waiting {
         }
     }
 
-    /** Returns how many threads wait; looked at after anything has changed that they may wait for. */
+    /** Returns how many threads wait. Read after every change that they may wait for. */
     int count() {
         return count;
     }
@@ -47,8 +46,8 @@ final class Waiting {
     /**
      * Waits until an instance is available.
      *
-     * @param look gives what there is, or null; asked again whenever something may have changed. It may throw, too
-     * @return null if the time is over
+     * @param look returns an instance or null, and may throw; called again whenever something may have changed
+     * @return the instance; null if the time is over
      */
     @Nullable
     Lease await(long nanos, Supplier<@Nullable Lease> look) {
@@ -63,7 +62,7 @@ final class Waiting {
             queue.remove(waiter);
             count = queue.size();
             waited += System.nanoTime() - waiter.since;
-            // A waiter that leaves may have been notified of one of several instances that came back.
+            // A thread that stops waiting may have got the signal for one of several instances: pass it on.
             tellFirst();
             lock.unlock();
         }
@@ -72,7 +71,7 @@ final class Waiting {
     private @Nullable Lease await(Waiter waiter, long nanos, Supplier<@Nullable Lease> look) {
         long left = nanos;
         while (true) {
-            // What was handed over is taken first, or it would be lost.
+            // An instance that was handed over is taken first; otherwise it would be lost.
             Lease found = waiter.handed == null ? look.get() : waiter.handed;
             if (found != null) {
                 return found;
@@ -100,7 +99,7 @@ final class Waiting {
         }
     }
 
-    /** Something has changed: an instance is on the shelf, or may be made, or the pool is closed. */
+    /** Signals a change: an instance is on the shelf, or may be created, or the pool is closed. */
     void tell() {
         lock.lock();
         try {
@@ -119,7 +118,7 @@ final class Waiting {
         }
     }
 
-    /** Hands an instance to a thread that has waited for long; false if there is none. */
+    /** Hands an instance to a thread that has waited for long, or returns false if there is none. */
     boolean handOver(Lease lease) {
         lock.lock();
         try {
