@@ -57,14 +57,14 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
     public abstract Guest imports(String name, Object host, Class<?>... resources);
 
     /**
-     * Returns a guest whose component's imports outside of interfaces the methods of a Java object serve: the functions and
-     * resources of its world, and its core modules and instances. See {@link ComponentImports}.
+     * Returns a guest with a Java object whose methods serve the imports that are not in an interface: functions and resources
+     * of the component's world, and its core modules and instances. See {@link ComponentImports}.
      *
      * @param host its methods are called by the thread that calls the guest
      * @param resources the classes of the world's resources that no method of any object mentions
      * @return the new guest
      * @throws dev.airlock.error.SignatureException if a method does not fit the import of its name, if the object serves
-     *     nothing, or if it is a core module, whose imports all have a name of their own to be served by
+     *     nothing, or if this is a core module, whose imports are served by {@link #imports(String, Object, Class...)}
      */
     public abstract Guest imports(Object host, Class<?>... resources);
 
@@ -76,8 +76,8 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
     public abstract Guest unknownImportsAsTraps();
 
     /**
-     * Returns a guest with what it may reach through WASI: arguments, environment, folders, streams and the rest. Without
-     * this it is given nothing.
+     * Returns a guest that may reach through WASI what this context gives: arguments, environment, folders, streams and so on.
+     * By default it reaches nothing.
      *
      * @param ctx what the guest may reach
      * @return the new guest
@@ -95,13 +95,13 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
     public abstract Guest limits(Limits each);
 
     /**
-     * Returns a guest whose payloads are written and read by this codec, instead of the one that is installed: those of a
-     * program's interface, and of core modules' functions and imports, whether given before or after.
+     * Returns a guest whose payloads are written and read by this codec instead of the installed one: those of a program's
+     * interface, and those of a core module's functions and imports, including imports given before or after this call.
      *
      * @param codec writes and reads the payloads
      * @return the new guest
-     * @throws dev.airlock.error.SignatureException if no payload of this guest is of the codec's format, and why; if it is a
-     *     component, in which nothing crosses as a payload
+     * @throws dev.airlock.error.SignatureException if no payload of this guest has the codec's format; if it is a component,
+     *     which has no payloads
      */
     public abstract Guest payloads(PayloadCodec codec);
 
@@ -125,7 +125,7 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
      * @param <T> the interface
      * @param type the interface
      * @return the interface's implementation
-     * @throws dev.airlock.error.SignatureException with all that does not fit, on both sides
+     * @throws dev.airlock.error.SignatureException with each mismatch between the interface and the guest
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
      */
     public final <T> T as(Class<T> type) {
@@ -133,8 +133,8 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
     }
 
     /**
-     * Returns this guest as a Java interface, with options that hold for each of its calls, also for those of interfaces that
-     * come out of it, such as resources. Otherwise the same as {@link #as(Class)}.
+     * Does the same as {@link #as(Class)}, with options for each call of the interface and of the interfaces that it returns,
+     * such as resources.
      *
      * @param <T> the interface
      * @param type the interface
@@ -144,7 +144,7 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
     public abstract <T> T as(Class<T> type, CallOptions options);
 
     /**
-     * Another name for {@link #as(Class)}, since {@code as} is a keyword in Kotlin.
+     * Does the same as {@link #as(Class)}, whose name is a keyword in Kotlin.
      *
      * @param <T> the interface
      * @param type the interface
@@ -155,7 +155,7 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
     }
 
     /**
-     * Another name for {@link #as(Class, CallOptions)}, since {@code as} is a keyword in Kotlin.
+     * Does the same as {@link #as(Class, CallOptions)}, whose name is a keyword in Kotlin.
      *
      * @param <T> the interface
      * @param type the interface
@@ -167,7 +167,7 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
     }
 
     /**
-     * Calls a function that is known only while a program runs, in an instance of its own, which is closed after the call.
+     * Calls a function that is known only at run time, in a new instance, which is closed after the call.
      *
      * <pre>{@code
      * Object hello = guest.call("greet: func(name: string) -> string", "Ada");
@@ -187,9 +187,9 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
      * @return the result, by the same table; null if the function has none
      * @throws dev.airlock.error.WitException if the text is neither a name nor a signature
      * @throws dev.airlock.error.SignatureException if there is no such function, or it does not fit the signature; or if it takes
-     *     or gives a resource, which would be of use only with its instance: {@link #instance()} has one for several calls
+     *     or returns a resource, which is usable only with its instance: call {@link #instance()} for several calls
      * @throws dev.airlock.error.ValueException for an argument that does not fit, with the path to the place
-     * @throws dev.airlock.error.Trap and what else {@link GuestFunction#call} throws
+     * @throws dev.airlock.error.Trap if the guest traps; for other failures see {@link GuestFunction#call}
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
      */
     public final @Nullable Object call(String function, @Nullable Object @Nullable ... args) {
@@ -197,7 +197,7 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
     }
 
     /**
-     * Finds a function, each call of which has an instance of its own. No instance is made before the first call.
+     * Finds a function. Each call of it uses a new instance; finding it creates none.
      *
      * @param function its name or its signature, as for {@link #call}
      * @return the function
@@ -210,7 +210,7 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
     }
 
     /**
-     * Finds a function of this type, each call of which has an instance of its own.
+     * Finds a function of this type. Each call of it uses a new instance.
      *
      * @param name the name of the function, without its type
      * @param type what its signature says; null if the guest's own types suffice
@@ -220,20 +220,19 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
     public abstract GuestFunction function(String name, @Nullable FuncType type);
 
     /**
-     * Explains how an interface would be bound to this guest: prints the plan of each of its functions, the steps in which
-     * values go into the guest's memory and come back.
+     * Explains how an interface would be bound to this guest. The text has the plan of each function: the steps by which values
+     * go into the guest's memory and come back.
      *
-     * <p>Nothing of a core module runs for that. A component is instantiated, with traps for imports that nothing serves, and
-     * closed again.
+     * <p>No code of a core module runs. A component is instantiated, with traps for imports that are not served, and closed again.
      *
      * @param type the interface
      * @return the plans, as text
-     * @throws dev.airlock.error.SignatureException with all that does not fit, on both sides
+     * @throws dev.airlock.error.SignatureException with each mismatch between the interface and the guest
      */
     public abstract String explain(Class<?> type);
 
     /**
-     * Explains how a function would be called: prints its plan. See {@link #explain(Class)}.
+     * Explains how a function would be called, by its plan. See {@link #explain(Class)}.
      *
      * @param function its name or its signature, as for {@link #call}
      * @return the plans, as text
@@ -256,11 +255,10 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
     public abstract String explain(String name, @Nullable FuncType type);
 
     /**
-     * Returns a new instance, with its imports, which only the caller uses: to bind several interfaces to one state, to
-     * capture that state, and to go back to it.
+     * Returns a new instance that only the caller uses: to bind several interfaces to one state, to capture that state, and to
+     * reset the instance to it.
      *
-     * <p>An instance of a program has run nothing: {@code _start} is a function like others, and interfaces are bound to
-     * exports.
+     * <p>For a program, {@code _start} is not called: it is a function like others, and interfaces are bound to exports.
      *
      * @return the instance; the caller closes it
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
@@ -281,15 +279,15 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
     public abstract GuestInstance instance(GuestSnapshot snapshot);
 
     /**
-     * Returns a pool of instances of this guest, for many threads at once. Each instance is borrowed for a call and put back
-     * to where it started after it. {@link Pool#as} gives the interface.
+     * Returns a pool of instances of this guest, for many threads at once. Each call borrows an instance, which is reset
+     * afterwards. {@link Pool#as} returns the interface.
      *
-     * <p>A program needs none: each call of its interface has an instance of its own.
+     * <p>A program needs no pool: each call of its interface runs in a new instance.
      *
      * @param options the size of the pool and its other options
      * @return the pool; the caller closes it
      * @throws dev.airlock.error.SignatureException if it is a program
-     * @throws dev.airlock.error.InstanceStateException if the state of an instance cannot be captured, and why
+     * @throws dev.airlock.error.InstanceStateException if the state of an instance cannot be captured; the message says why
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
      */
     public abstract Pool pooled(PoolOptions options);

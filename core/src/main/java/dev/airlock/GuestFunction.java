@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function of a guest that was found while a program runs, by its name or its signature: for tools and scripts, which
- * have no Java interface for it. It is the same for both kinds of guest.
+ * A function of a guest that was found at run time, by its name or its signature: for tools and scripts, which have no Java
+ * interface for it. It works the same for core modules and components.
  *
  * <pre>{@code
  * GuestFunction greet = instance.function("greet: func(name: string) -> string");
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Value same = greet.call(List.of(new Text("Ada"))); // values of the function's own types
  * }</pre>
  *
- * <p>One of {@link GuestInstance#function(String)} belongs to its instance's thread. One of {@link Guest#function(String)} has
- * an instance of its own for each call, and may be called by any number of threads.
+ * <p>A function of {@link GuestInstance#function(String)} may be used by one thread at a time, like its instance. A function of
+ * {@link Guest#function(String)} uses a new instance for each call, and may be called by any number of threads.
  */
 public final class GuestFunction {
     /** What a call does. */
@@ -52,19 +52,19 @@ public final class GuestFunction {
     }
 
     /**
-     * Returns its parameters and its result: those of the signature, or of the component.
+     * Returns the type of this function, from the signature or from the component.
      *
-     * @return the parameters and its result
+     * @return the parameters and the result
      */
     public FuncType type() {
         return type;
     }
 
     /**
-     * Returns the core type of a core module's function that was found by its name alone: its numbers are all that is known of it,
-     * and they may be pointers. Empty for all others.
+     * Returns the core type of a function that was found in a core module by its name only. Nothing else is known of such a
+     * function, and its numbers may be pointers.
      *
-     * @return the core type of a core module's function that was found by its name alone
+     * @return the core type; empty for all other functions
      */
     public Optional<CoreFuncType> numbers() {
         return Optional.ofNullable(numbers);

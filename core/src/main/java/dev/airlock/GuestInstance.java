@@ -5,8 +5,8 @@ import dev.airlock.wit.FunctionText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instance of a guest, which only the caller uses: one state, to which several interfaces can be bound. Made by
- * {@link Guest#instance()}.
+ * An instance of a guest that only the caller uses: one state, to which several interfaces can be bound. Created by {@link
+ * Guest#instance()}.
  *
  * <pre>{@code
  * try (GuestInstance first = guest.instance()) {
@@ -33,12 +33,12 @@ public abstract sealed class GuestInstance implements AutoCloseable permits Core
      * @param <T> the interface
      * @param type the interface
      * @return the interface's implementation
-     * @throws dev.airlock.error.SignatureException with all that does not fit, on both sides
+     * @throws dev.airlock.error.SignatureException with each mismatch between the interface and the guest
      */
     public abstract <T> T as(Class<T> type);
 
     /**
-     * Another name for {@link #as}, since {@code as} is a keyword in Kotlin.
+     * Does the same as {@link #as}, whose name is a keyword in Kotlin.
      *
      * @param <T> the interface
      * @param type the interface
@@ -49,8 +49,8 @@ public abstract sealed class GuestInstance implements AutoCloseable permits Core
     }
 
     /**
-     * Calls a function that is known only while a program runs: see {@link Guest#call}, with the difference that all calls go
-     * to this instance, and that functions may take and give resources.
+     * Calls a function that is known only at run time, as {@link Guest#call} does, except that all calls use this instance and
+     * that functions may take and return resources.
      *
      * @param function the function's name or signature
      * @param args one argument for each parameter
@@ -58,14 +58,14 @@ public abstract sealed class GuestInstance implements AutoCloseable permits Core
      * @throws dev.airlock.error.WitException if the text is neither a name nor a signature
      * @throws dev.airlock.error.SignatureException if there is no such function, or it does not fit the signature
      * @throws dev.airlock.error.ValueException for an argument that does not fit, with the path to the place
-     * @throws dev.airlock.error.Trap and what else {@link GuestFunction#call} throws
+     * @throws dev.airlock.error.Trap if the guest traps; for other failures see {@link GuestFunction#call}
      */
     public final @Nullable Object call(String function, @Nullable Object @Nullable ... args) {
         return function(function).invoke(args);
     }
 
     /**
-     * Finds a function of this instance, and binds it, so that all mistakes but those in values are found before it is called.
+     * Finds a function of this instance and binds it, so that every mistake except in values is reported before a call.
      *
      * @param function its name or its signature, as for {@link Guest#call}
      * @return the function
@@ -88,7 +88,7 @@ public abstract sealed class GuestInstance implements AutoCloseable permits Core
     public abstract GuestFunction function(String name, @Nullable FuncType type);
 
     /**
-     * Captures the state of this instance as it is now, for others to start from: see {@link Guest#instance(GuestSnapshot)}.
+     * Captures the current state of this instance, for other instances to start from: see {@link Guest#instance(GuestSnapshot)}.
      *
      * @return the snapshot
      * @throws dev.airlock.error.InstanceStateException if it holds state that cannot be captured, such as an open file or a
@@ -97,16 +97,16 @@ public abstract sealed class GuestInstance implements AutoCloseable permits Core
     public abstract GuestSnapshot snapshot();
 
     /**
-     * Takes this instance back to the snapshot that it was made of. Interfaces that were bound to it stay bound. The cost
+     * Resets this instance to the snapshot that it was created from. Interfaces that were bound to it stay bound. The cost
      * depends on what was written since, not on the size of the memory.
      *
-     * @throws dev.airlock.error.InstanceStateException if it was not made of a snapshot; if a thread is in it, including this one;
+     * @throws dev.airlock.error.InstanceStateException if it was not created from a snapshot; if a thread is in it, including this one;
      *     after a trap, an exit, or when it is closed
      */
     public abstract void reset();
 
     /**
-     * Releases what the host holds for this instance, and ends it. Closing twice has no effect.
+     * Ends this instance, and releases what the host holds for it. Closing a closed instance has no effect.
      *
      * @throws dev.airlock.error.InstanceStateException if a thread is in it
      */

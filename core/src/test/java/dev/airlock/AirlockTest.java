@@ -54,7 +54,7 @@ class AirlockTest {
     }
 
     @Test
-    void whatIsNoGuestIsRefusedByItsName() {
+    void aFileThatIsNoGuestIsRefusedByItsName() {
         Engine engine = Engine.create();
         assertThatThrownBy(() -> Airlock.open(engine, "note.txt", "a note".getBytes()))
                 .isInstanceOf(ModuleException.class)

@@ -64,7 +64,7 @@ class GuestCallTest {
 
     @ParameterizedTest
     @MethodSource("kits")
-    void aNameAloneDoesWhereTheGuestsOwnTypesSuffice(Supplier<Guest> given) {
+    void aNameSufficesIfTheGuestHasTypes(Supplier<Guest> given) {
         Guest kit = given.get();
         assertThat(kit.call("add", 1, 2)).isEqualTo(3);
         assertThat(kit.call("live")).isEqualTo(0);
@@ -89,7 +89,7 @@ class GuestCallTest {
     }
 
     @Test
-    void eachCallOfAGuestHasAnInstanceOfItsOwn() {
+    void eachCallOfAGuestUsesANewInstance() {
         try (Guest state = Airlock.open(Guests.file("wat/state"))) {
             Object pages = state.call("grow", 3);
             assertThat(state.call("grow", 0)).isEqualTo(pages);
@@ -136,7 +136,7 @@ class GuestCallTest {
 
     @ParameterizedTest
     @MethodSource("kits")
-    void whatIsNotThereIsRefusedWithTheNearestName(Supplier<Guest> given) {
+    void aMissingFunctionIsRefusedWithTheNearestName(Supplier<Guest> given) {
         Guest kit = given.get();
         refused(() -> kit.call("graet", "Ada"), "kit.wasm exports no function \"graet\" (did you mean \"greet\"?)");
         refused(() -> kit.call("graet: func(name: string) -> string", "Ada"), "(did you mean \"greet\"?)");
@@ -154,7 +154,7 @@ class GuestCallTest {
 
     @ParameterizedTest
     @MethodSource("kits")
-    void whatIsNeitherANameNorASignatureIsRefused(Supplier<Guest> given) {
+    void aTextThatIsNeitherANameNorASignatureIsRefused(Supplier<Guest> given) {
         Guest kit = given.get();
         assertThatThrownBy(() -> kit.call("greet(name: string)", "Ada")).isInstanceOf(WitException.class);
         assertThatThrownBy(() -> kit.call("", "Ada")).isInstanceOf(WitException.class);
@@ -327,7 +327,7 @@ class GuestCallTest {
 
     @ParameterizedTest
     @MethodSource("misfits")
-    void whatDoesNotFitIsRefusedWithItsPath(String function, @Nullable Object given, String message) {
+    void aMismatchIsRefusedWithItsPath(String function, @Nullable Object given, String message) {
         assertThatThrownBy(() -> COMPONENT.call(function, new @Nullable Object[] {given}))
                 .isInstanceOf(ValueException.class)
                 .hasMessageContaining(message);

@@ -244,7 +244,7 @@ class GuestExplainTest {
     }
 
     @Test
-    void whatCannotBeBoundCannotBeExplained() {
+    void anInterfaceThatCannotBeBoundCannotBeExplained() {
         for (String guest : new String[] {"c/kit", "components/c/kit"}) {
             assertThatThrownBy(() -> explained(guest, Wrong.class))
                     .isInstanceOf(SignatureException.class)

@@ -26,7 +26,7 @@ class ImmutableTypesTest {
             Pattern.DOTALL | Pattern.MULTILINE);
 
     @Test
-    void immutableTypesHaveFinalFieldsAlone() throws Exception {
+    void immutableTypesHaveOnlyFinalFields() throws Exception {
         List<Class<?>> immutable = immutableTypes();
         assertThat(immutable).extracting(Class::getSimpleName).contains("Limits", "PoolOptions", "WasiCtx", "Engine");
         assertThat(immutable.stream()

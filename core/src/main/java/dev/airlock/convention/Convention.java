@@ -160,7 +160,7 @@ public final class Convention {
     /**
      * Returns the preset of that name, as in {@code --convention tinygo}.
      *
-     * @param name its name
+     * @param name the name of a preset, such as {@code rust}
      * @return the preset of that name, as in {@code --convention tinygo}
      */
     public static Optional<Convention> named(String name) {
@@ -190,7 +190,7 @@ public final class Convention {
     /**
      * Returns a builder that starts from this convention, with another name.
      *
-     * @param name its name
+     * @param name the name of the new convention, in errors
      * @return the same to start from, under another name
      */
     public Builder toBuilder(String name) {
@@ -333,10 +333,10 @@ public final class Convention {
     }
 
     /**
-     * What a value is by this convention: the same, or a payload where that carries all but numbers.
+     * Returns how this convention carries a value: as it is, or as a payload if that carries everything except numbers.
      *
-     * @param carrier the value
-     * @return what a value is by this convention
+     * @param carrier the carrier that the Java type asks for
+     * @return the carrier by this convention
      */
     public Carrier carried(Carrier carrier) {
         if (!(carrier instanceof Carrier.Block block)) {
@@ -359,12 +359,12 @@ public final class Convention {
      * without a block in, {@code in} is POINTER_COUNT; without one back, {@code out} is PACKED; a guest that exports none
      * of the allocators keeps what it gives back, because the host could not free it.
      *
-     * @param function its name
+     * @param function the name of the exported function
      * @param core its type in the guest
      * @param params what the parameters are where this convention does not make them a payload, see {@link #carried}
      * @param result what the result is; null for none
      * @param exports what the guest exports
-     * @return the placement of a function that the guest exports
+     * @return the placement
      * @throws SignatureException if no form has that type, if the parameters can be read in several ways, if there is no
      *     way to get room in the guest and the function needs it, or if nothing carries a value; the message says what to
      *     do
@@ -387,7 +387,7 @@ public final class Convention {
      * @param params how each parameter crosses
      * @param result how the result crosses; null if there is none
      * @param exports of the guest: Java's result needs room there
-     * @return the placement of a function that the guest imports
+     * @return the placement
      * @throws SignatureException as in {@link #resolve}
      */
     public Placement resolveImport(
@@ -638,7 +638,7 @@ public final class Convention {
         /**
          * Sets how many bytes a payload may have, either way; {@link Integer#MAX_VALUE} for what fits into memory.
          *
-         * @param bytes the bytes
+         * @param bytes the number of bytes, not negative
          * @return this builder
          */
         public Builder payloadLimit(int bytes) {

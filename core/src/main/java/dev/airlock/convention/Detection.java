@@ -122,7 +122,7 @@ public record Detection(List<Candidate> candidates, List<Candidate> dismissed) {
      * Returns the same detection with each convention that is left changed: with another payload, for example.
      *
      * @param change changes a convention
-     * @return the same detection with each convention that is left changed
+     * @return the new detection
      */
     public Detection with(UnaryOperator<Convention> change) {
         return new Detection(
@@ -133,17 +133,17 @@ public record Detection(List<Candidate> candidates, List<Candidate> dismissed) {
     }
 
     /**
-     * Returns the one convention that is left; empty where none or several are.
+     * Returns the convention of the guest, if exactly one is possible.
      *
-     * @return the new guest
+     * @return the convention; empty if none or several are possible
      */
     public Optional<Convention> convention() {
         return candidates.size() == 1 ? Optional.of(candidates.get(0).convention()) : Optional.empty();
     }
 
     /**
-     * Returns the placement of a function that the guest exports. Several conventions are no trouble as long as those that the
-     * function fits agree.
+     * Returns the placement of a function that the guest exports. If several conventions are
+     * possible, those that the function fits have to agree.
      *
      * @param function the name of the function
      * @param core the core type of the function

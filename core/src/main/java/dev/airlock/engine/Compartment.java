@@ -71,7 +71,7 @@ public final class Compartment implements AutoCloseable {
     /**
      * What all its instances together may take.
      *
-     * @return the new guest
+     * @return the limits
      */
     public Limits limits() {
         return allowance.limits();
@@ -93,9 +93,9 @@ public final class Compartment implements AutoCloseable {
      * Makes an instance, and runs its start function if it has one. One that starts from a snapshot runs nothing, and is not
      * whole before {@link #fill}.
      *
-     * @param module the name of the module
+     * @param module the compiled module
      * @param imports in the order in which the module declares them
-     * @return an instance, and runs its start function if it has one
+     * @return the new instance
      * @throws LinkException with all that have another type, or if another module was captured
      */
     public Instance instantiate(Module module, List<Extern> imports) {
@@ -207,8 +207,8 @@ public final class Compartment implements AutoCloseable {
      * What an instance exports under a name, which its module has to export.
      *
      * @param instance an instance of this compartment
-     * @param name its name
-     * @return what an instance exports under a name, which its module has to export
+     * @param name the name of the export
+     * @return the exported item
      */
     public static Extern export(Instance instance, String name) {
         var export = instance.module().exportEntry(name);
@@ -255,7 +255,7 @@ public final class Compartment implements AutoCloseable {
     /**
      * Has options hold for the calls from outside from now on. See {@link Gate#heed}.
      *
-     * @param options the options of each call
+     * @param options the options of the calls
      */
     public void heed(CallOptions options) {
         gate.heed(options);
@@ -303,7 +303,7 @@ public final class Compartment implements AutoCloseable {
      *
      * @param function the name of the function
      * @param cause what the host function threw
-     * @return a trap on behalf of a host function that threw, made where it threw
+     * @return the new trap
      */
     public Trap hostFunctionThrew(String function, Throwable cause) {
         return Faults.hostFunctionThrew(name, modules, function, cause);
@@ -316,7 +316,7 @@ public final class Compartment implements AutoCloseable {
      *
      * @param function the name of the function
      * @param thrown what the call threw
-     * @return what the guest's caller is to see of an exception that came out of the call of a host function
+     * @return the exception to throw
      */
     public Exception outOfHostFunction(String function, Exception thrown) {
         if (thrown instanceof WasmException exception) {
@@ -331,7 +331,7 @@ public final class Compartment implements AutoCloseable {
      * Returns a trap for a function that a guest imports and the host has not defined, made where the guest calls it.
      *
      * @param function the name of the function
-     * @return a trap for a function that a guest imports and the host has not defined
+     * @return the new trap
      */
     public Trap unknownImport(String function) {
         return Faults.unknownImport(name, modules, function, "");
@@ -341,7 +341,7 @@ public final class Compartment implements AutoCloseable {
      * Returns the same call, but an exception of the guest's becomes a trap: none crosses into another component.
      *
      * @param call the call
-     * @return the same call, but an exception of the guest's becomes a trap
+     * @return the wrapped handle
      */
     public static MethodHandle trapOnException(MethodHandle call) {
         MethodHandle thrower = MethodHandles.throwException(call.type().returnType(), Trap.class);

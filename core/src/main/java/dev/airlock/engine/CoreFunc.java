@@ -30,7 +30,7 @@ public abstract sealed class CoreFunc extends Extern {
      *
      * @param type the interface
      * @param maker makes the function when it is first called
-     * @return a function that is made when it is first called
+     * @return the function
      */
     public static CoreFunc lazy(CoreFuncType type, Supplier<CoreFunc> maker) {
         return new Lazy(type, maker);

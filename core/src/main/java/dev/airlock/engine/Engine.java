@@ -114,11 +114,11 @@ public final class Engine {
         }
 
         /**
-         * Sets the largest size of the cache, in bytes; by default 512 MiB. The least recently used entry is deleted
-         * when something is added.
+         * Sets the maximum size of the cache, in bytes; by default 512 MiB. When an entry is added, the least recently used entries
+         * are deleted until the cache fits.
          *
-         * @param bytes the bytes
-         * @return how many bytes all that is kept may have
+         * @param bytes the maximum number of bytes
+         * @return this builder
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder codeCacheCapacity(long bytes) {
@@ -130,10 +130,10 @@ public final class Engine {
         }
 
         /**
-         * Sets the number of threads that compile a large module, including the caller: by default one fewer than processors, at least one and
-         * up to eight,. The number does not change the result.
+         * Sets the number of threads that compile a large module, including the caller: by default one fewer than processors, at least one
+         * and at most eight. The number does not change the result.
          *
-         * @param count the number of elements
+         * @param count the number of threads
          * @return how many threads compile a large module, with the one that calls
          * @throws IllegalArgumentException if it is not positive
          */

@@ -44,7 +44,7 @@ public final class Entry {
     /**
      * {@code (Object instance, P...) -> R}: an exported function, for who has entered the instance already.
      *
-     * @param module the name of the module
+     * @param module the compiled module
      * @param export the name of the export
      * @return the handle
      */
@@ -65,7 +65,7 @@ public final class Entry {
      * Has options hold for the calls of an instance from now on, until others are given.
      *
      * @param instance the instance
-     * @param options the options of each call
+     * @param options the options of the calls
      * @throws dev.airlock.error.InstanceStateException if a thread is in it, or it can no longer be entered
      */
     public static void heed(Instance instance, CallOptions options) {
@@ -121,7 +121,7 @@ public final class Entry {
     /**
      * Makes something for a module, once.
      *
-     * @param module the name of the module
+     * @param module the compiled module
      * @param key what the result belongs to
      * @param maker makes it
      * @return something for a module, once
@@ -167,7 +167,7 @@ public final class Entry {
      * Returns a method of hosts' objects, which takes the object first.
      *
      * @param method the method
-     * @return a method of hosts' objects, which takes the object first
+     * @return the handle
      */
     public static MethodHandle methodOf(java.lang.reflect.Method method) {
         return HostAdapters.accessible(method);
@@ -201,7 +201,7 @@ public final class Entry {
      *
      * @param serving the handle
      * @param type the interface
-     * @return a host function from a handle that takes the calling instance first
+     * @return the host function
      */
     public static HostCall hostCall(MethodHandle serving, CoreFuncType type) {
         return HostAdapters.ofHandle(MethodHandles.filterArguments(serving, 0, INSTANCE_OF), type);
@@ -218,8 +218,8 @@ public final class Entry {
     /**
      * Returns the value of an exported i32 global if it is a constant of the module, known before there is an instance.
      *
-     * @param module the name of the module
-     * @param name its name
+     * @param module the compiled module
+     * @param name the name of an exported global
      * @return the value of an exported i32 global
      */
     public static OptionalInt constant(Module module, String name) {
@@ -230,7 +230,7 @@ public final class Entry {
      * Returns what a module's active data segments put into a range of its first memory, zero where they leave gaps; null
      * if none of them reaches into it.
      *
-     * @param module the name of the module
+     * @param module the compiled module
      * @param offset the offset in the memory, in bytes, unsigned
      * @param length the number of bytes
      * @return what a module's active data segments put into a range of its first memory
@@ -242,7 +242,7 @@ public final class Entry {
     /**
      * Returns where a module's active data segments lie in its first memory.
      *
-     * @param module the name of the module
+     * @param module the compiled module
      * @return where a module's active data segments lie in its first memory
      */
     public static StaticMemory staticMemory(Module module) {
@@ -252,7 +252,7 @@ public final class Entry {
     /**
      * Returns where a module's shadow stack starts, to grow downwards, with its heap above; empty if that is not known.
      *
-     * @param module the name of the module
+     * @param module the compiled module
      * @return where a module's shadow stack starts, to grow downwards, with its heap above
      */
     public static OptionalInt stackTop(Module module) {
@@ -263,7 +263,7 @@ public final class Entry {
      * Returns the value of an exported i32 global.
      *
      * @param instance the instance
-     * @param name its name
+     * @param name the name of an exported global
      * @return the value of an exported i32 global
      */
     public static int globalValue(Instance instance, String name) {

@@ -98,7 +98,7 @@ public final class Func {
      * Calls with raw bits: an i32 in the low half of a {@code long}, an f32 by {@link Float#floatToRawIntBits}, an f64
      * by {@link Double#doubleToRawLongBits}.
      *
-     * @param args one for each parameter
+     * @param args the arguments, one for each parameter; floats as their bits
      * @return one for each result
      * @throws SignatureException if the number of arguments is wrong, or the function's type has references in it
      * @throws dev.airlock.error.Trap if the guest traps

@@ -32,7 +32,7 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of the shape of a functional interface.
      *
      * @param <T> the interface
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param shape the interface with one method, whose parameters and result give the core type
      * @param function the name of the function
@@ -43,7 +43,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code ()}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -55,7 +55,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code () -> i32}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -67,7 +67,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code () -> i64}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -79,7 +79,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code () -> f64}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -91,7 +91,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32)}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -103,7 +103,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i64)}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -115,7 +115,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (f64)}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -127,7 +127,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32) -> i32}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -139,7 +139,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32) -> i64}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -151,7 +151,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32) -> f64}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -163,7 +163,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i64) -> i64}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -175,7 +175,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i64) -> i32}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -187,7 +187,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i64) -> f64}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -199,7 +199,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (f64) -> f64}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -211,7 +211,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (f64) -> i32}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -223,7 +223,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (f64) -> i64}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -235,7 +235,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32) -> i32}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -247,7 +247,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i64, i64) -> i64}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -259,7 +259,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (f64, f64) -> f64}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -271,7 +271,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32)}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -283,7 +283,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32)}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -295,7 +295,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32, i32)}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -307,7 +307,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32, i32, i32)}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -319,7 +319,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32, i32, i32, i32)}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -331,7 +331,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32) -> i32}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -343,7 +343,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32, i32) -> i32}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -355,7 +355,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32, i32, i32) -> i32}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -367,7 +367,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32, i32, i32, i32) -> i32}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -379,7 +379,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32) -> i64}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -391,7 +391,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32) -> i64}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -403,7 +403,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32, i32) -> i64}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -415,7 +415,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32, i32, i32) -> i64}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -427,7 +427,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32, i32, i32, i32) -> i64}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -439,7 +439,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code ()}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -451,7 +451,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32)}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -463,7 +463,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32)}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -475,7 +475,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32)}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -487,7 +487,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32, i32)}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -499,7 +499,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32, i32, i32)}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -511,7 +511,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32, i32, i32, i32)}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -523,7 +523,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code () -> i32}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -535,7 +535,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32) -> i32}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -547,7 +547,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32) -> i32}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -559,7 +559,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32) -> i32}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -571,7 +571,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32, i32) -> i32}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -583,7 +583,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32, i32, i32) -> i32}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -595,7 +595,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32, i32, i32, i32) -> i32}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -607,7 +607,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code () -> i64}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -619,7 +619,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32) -> i64}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -631,7 +631,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32) -> i64}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -643,7 +643,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32) -> i64}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -655,7 +655,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32, i32) -> i64}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -667,7 +667,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32, i32, i32) -> i64}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function
@@ -679,7 +679,7 @@ public abstract sealed class HostLambdas permits Linker {
     /**
      * Defines a function of type {@code (i32, i32, i32, i32, i32, i32) -> i64}.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param function the name of the function
      * @return the function

@@ -156,7 +156,7 @@ public final class Instance implements AutoCloseable {
     /**
      * Returns an exported linear memory.
      *
-     * @param name its name
+     * @param name the name of the export
      * @return an exported linear memory
      * @throws SignatureException if there is none of that name
      */
@@ -205,7 +205,7 @@ public final class Instance implements AutoCloseable {
     /**
      * Returns an exported global.
      *
-     * @param name its name
+     * @param name the name of the export
      * @return an exported global
      * @throws SignatureException if there is none of that name
      */
@@ -217,7 +217,7 @@ public final class Instance implements AutoCloseable {
     /**
      * Returns an exported table.
      *
-     * @param name its name
+     * @param name the name of the export
      * @return an exported table
      * @throws SignatureException if there is none of that name
      */

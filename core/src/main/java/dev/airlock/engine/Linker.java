@@ -73,7 +73,7 @@ public final class Linker extends HostLambdas {
     /**
      * Defines a function from its type and a body that takes and gives raw bits.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param name the name of the function, without its type
      * @param type the type of the function; null if the guest's own types suffice
      * @param function the name of the function
@@ -89,8 +89,8 @@ public final class Linker extends HostLambdas {
     /**
      * Defines a function for each method of an object that is marked {@link HostFunction}, under one module name.
      *
-     * @param module the name of the module
-     * @param host the object whose methods serve the imports
+     * @param module the module name of the import
+     * @param host the object whose annotated methods become host functions
      * @return this linker
      * @throws SignatureException if no method is marked, if two different ones are marked with the same name, or if one
      *     has types that a core function cannot have
@@ -129,7 +129,7 @@ public final class Linker extends HostLambdas {
     /**
      * Defines all exports of an instance under one module name. One thread at a time may use the instance, as always.
      *
-     * @param module the name of the module
+     * @param module the module name of the import
      * @param instance the instance whose exports are defined
      * @return the instance; the caller closes it
      */
@@ -158,8 +158,8 @@ public final class Linker extends HostLambdas {
     /**
      * Defines a memory, which all importers share.
      *
-     * @param module the name of the module
-     * @param name its name
+     * @param module the module name of the import
+     * @param name the name of the import
      * @param memory the memory
      * @return this linker
      */
@@ -170,8 +170,8 @@ public final class Linker extends HostLambdas {
     /**
      * Defines a global, which all importers share.
      *
-     * @param module the name of the module
-     * @param name its name
+     * @param module the module name of the import
+     * @param name the name of the import
      * @param global the global
      * @return this linker
      */
@@ -182,8 +182,8 @@ public final class Linker extends HostLambdas {
     /**
      * Defines a table, which all importers share.
      *
-     * @param module the name of the module
-     * @param name its name
+     * @param module the module name of the import
+     * @param name the name of the import
      * @param table the table
      * @return this linker
      */
@@ -250,7 +250,7 @@ public final class Linker extends HostLambdas {
      * Creates an instance: links its imports, creates its memories, globals and tables, and runs its start function, if it
      * has one, then {@code _initialize}, if it is a WASI reactor. {@code _start} runs when it is called.
      *
-     * @param module the name of the module
+     * @param module the compiled module
      * @return an instance
      * @throws dev.airlock.error.LinkException with all imports that are missing or have another type
      * @throws dev.airlock.error.Trap if it traps on the way: a segment outside its memory or table, or its start function

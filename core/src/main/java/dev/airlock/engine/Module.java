@@ -119,16 +119,16 @@ public final class Module {
     }
 
     /**
-     * Returns what this module needs from its host, in the order of the binary.
+     * Returns the imports of this module, in the order of the binary.
      *
-     * @return the new guest
+     * @return the imports, in the order of the module
      */
     public List<ImportType> imports() {
         return imports;
     }
 
     /**
-     * Returns what this module offers, in the order of the binary.
+     * Returns the exports of this module, in the order of the binary.
      *
      * @return one entry for each export
      */
@@ -239,7 +239,7 @@ public final class Module {
     /**
      * Returns whether its compiled code was found in the engine's code cache, so that nothing was compiled.
      *
-     * @return whether its compiled code was found in the engine's code cache, so that nothing was compiled
+     * @return true if it was found in the cache
      */
     public boolean isCached() {
         return cached;

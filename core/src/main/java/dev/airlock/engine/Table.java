@@ -121,7 +121,7 @@ public final class Table {
     /**
      * Grows by a number of null elements.
      *
-     * @param elements the elements
+     * @param elements how many elements to add
      * @return the size before
      * @throws LimitException if the table's maximum forbids it, or the limits of the guest that has made it
      */

@@ -24,19 +24,19 @@ public final class LimitException extends AirlockException {
         OUTPUT,
         /** Bytes of a string, a list, or an encoded value. */
         PAYLOAD,
-        /** Bytes of Java's heap that values take which the guest hands over. */
+        /** Bytes of Java's heap for values that the guest passes. */
         LIFTED,
-        /** How often an instance is entered again while it is in a call. */
+        /** Nested calls of one instance, by host functions that it calls. */
         CALL_DEPTH,
         /** Calls from the guest to its host. */
         HOST_CALLS,
-        /** Time on the wall that a call takes. */
+        /** Wall-clock time of a call. */
         WALL_CLOCK,
-        /** Time of a processor that a call takes. */
+        /** Processor time of a call. */
         CPU_TIME,
         /** How long a call waits for an instance of a pool. */
         POOL,
-        /** One that is the host's own, of the Java heap or of a table of handles, or that a host function has set. */
+        /** A limit of the host, such as the Java heap or a table of handles, or one that a host function enforces. */
         OTHER
     }
 
@@ -46,11 +46,11 @@ public final class LimitException extends AirlockException {
     private final long asked;
 
     /**
-     * One of {@link Kind#OTHER}.
+     * Creates an exception of {@link Kind#OTHER}.
      *
-     * @param limit the limit
-     * @param value the value
-     * @param asked what was asked for
+     * @param limit what is limited, in words, with its unit: {@code "bytes on stdout"}
+     * @param value the limit
+     * @param asked what the guest would have reached
      */
     public LimitException(String limit, long value, long asked) {
         this(Kind.OTHER, limit, value, asked);
@@ -108,7 +108,7 @@ public final class LimitException extends AirlockException {
      * @param value the limit, in bytes
      * @param asked how much it would take, in bytes
      * @param what the string or list at which it was noticed: {@code "result of list-points"}
-     * @return what a guest hands over would take too much of Java's heap
+     * @return the new exception
      */
     public static LimitException lifted(long value, long asked, String what) {
         String limit = "bytes of Java's heap for the values of one call";
@@ -131,7 +131,7 @@ public final class LimitException extends AirlockException {
      * @param size how many instances the pool may have
      * @param inUse how many of them were in use
      * @param waiting how many other calls were waiting
-     * @return a call was given no instance of a pool in time
+     * @return the new exception
      */
     public static LimitException poolBusy(String guest, long limit, long waited, int size, int inUse, int waiting) {
         return new LimitException(
@@ -175,7 +175,7 @@ public final class LimitException extends AirlockException {
     /**
      * What the guest would have reached, or had when it was stopped; of a pool, how long the call waited.
      *
-     * @return what the guest would have reached, or had when it was stopped
+     * @return the amount, in the unit of the limit
      */
     public long asked() {
         return asked;

@@ -47,7 +47,7 @@ public final class LinkException extends AirlockException {
     /**
      * One line for each import that is missing or does not fit, in the order of the module's imports.
      *
-     * @return one line for each import that is missing or does not fit, in the order of the module's imports
+     * @return the problems
      */
     public List<String> problems() {
         return problems;

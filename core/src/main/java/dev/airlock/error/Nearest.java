@@ -31,7 +31,7 @@ public final class Nearest {
      *
      * @param ways the ways to write the name
      * @param known the names that there are
-     * @return the same for a name that may be written in several ways
+     * @return the hint, or an empty text
      */
     public static String hint(List<String> ways, Collection<String> known) {
         return ways.stream()

@@ -92,7 +92,7 @@ public final class Interruption {
     /**
      * Copies elements in pieces.
      *
-     * @param count the number of elements
+     * @param count the number of elements to copy
      * @param width the size of an element, in bytes
      * @param copy copies some of the elements
      */
@@ -113,7 +113,7 @@ public final class Interruption {
      *
      * @param <T> the interface
      * @param elements the elements
-     * @return the same list, which asks by itself when its elements are got in order
+     * @return the list
      */
     public static <T> List<T> asking(T[] elements) {
         return new AbstractList<>() {

@@ -109,7 +109,7 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
     /**
      * Called by everything that reads on behalf of the host. Costs nothing while no recording is on.
      *
-     * @param bytes the bytes
+     * @param bytes the number of bytes
      */
     public void wasRead(long bytes) {
         if (FlightEvents.recordsCrossings() && extent.traffic != null) {
@@ -120,7 +120,7 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
     /**
      * The same for what is written.
      *
-     * @param bytes the bytes
+     * @param bytes the number of bytes
      */
     public void wasWritten(long bytes) {
         if (FlightEvents.recordsCrossings() && extent.traffic != null) {

@@ -270,7 +270,7 @@ public final class Memory {
      * Two bytes, signed.
      *
      * @param offset the offset in the memory, in bytes, unsigned
-     * @return the value
+     * @return the value of the two bytes at the offset, least significant byte first
      */
     public short readShort(int offset) {
         return (short) SHORTS.get(linear.bytes(), from(offset, 2));
@@ -290,7 +290,7 @@ public final class Memory {
      * Four bytes: an {@code i32}, or another offset.
      *
      * @param offset the offset in the memory, in bytes, unsigned
-     * @return the value
+     * @return the value of the four bytes at the offset, least significant byte first
      */
     public int readInt(int offset) {
         return (int) INTS.get(linear.bytes(), from(offset, 4));
@@ -310,7 +310,7 @@ public final class Memory {
      * Eight bytes: an {@code i64}.
      *
      * @param offset the offset in the memory, in bytes, unsigned
-     * @return the value
+     * @return the value of the eight bytes at the offset, least significant byte first
      */
     public long readLong(int offset) {
         return (long) LONGS.get(linear.bytes(), from(offset, 8));
@@ -320,7 +320,7 @@ public final class Memory {
      * Four bytes: an {@code f32}.
      *
      * @param offset the offset in the memory, in bytes, unsigned
-     * @return the value
+     * @return the value of the four bytes at the offset, least significant byte first
      */
     public float readFloat(int offset) {
         return Float.intBitsToFloat(readInt(offset));
@@ -330,7 +330,7 @@ public final class Memory {
      * Eight bytes: an {@code f64}.
      *
      * @param offset the offset in the memory, in bytes, unsigned
-     * @return the value
+     * @return the value of the eight bytes at the offset, least significant byte first
      */
     public double readDouble(int offset) {
         return Double.longBitsToDouble(readLong(offset));

@@ -106,7 +106,7 @@ public final class Text {
     /**
      * @param text the text
      * @param charset the charset of the text
-     * @return the bytes
+     * @return the encoded text
      * @throws ValueException if the charset has no bytes for a character; it names the index of the first such
      */
     public static byte[] encode(String text, Charset charset) {

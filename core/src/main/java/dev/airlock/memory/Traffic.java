@@ -11,7 +11,7 @@ public final class Traffic {
     /**
      * Counts bytes that were written.
      *
-     * @param bytes the bytes
+     * @param bytes the number of bytes
      */
     public void in(long bytes) {
         in += bytes;
@@ -20,7 +20,7 @@ public final class Traffic {
     /**
      * Counts bytes that were read.
      *
-     * @param bytes the bytes
+     * @param bytes the number of bytes
      */
     public void out(long bytes) {
         out += bytes;

@@ -286,7 +286,7 @@ class ConventionTest {
     }
 
     @Test
-    void whatABuilderHasBuiltDoesNotChange() {
+    void aBuilderDoesNotChangeWhatItHasBuilt() {
         Convention.Builder builder = Convention.builder("mine");
         Convention before = builder.build();
         builder.allocator("malloc", Allocate.Form.SIZE).payload(null);

@@ -203,7 +203,7 @@ class DetectionTest {
     }
 
     @Test
-    void whereTheyDifferSomebodyHasToChoose() {
+    void conventionsThatDifferNeedAChoice() {
         Detection detection = Detection.of(Toolchains.TINYGO, NO_IMPORTS, NO_PRODUCERS);
         assertThatThrownBy(() -> detection.resolve(
                         "greet", type("(i32, i32, i32)"), List.of(STRING), STRING, view(Toolchains.TINYGO)))
@@ -242,7 +242,7 @@ class DetectionTest {
     }
 
     @Test
-    void whereItFitsNoneEachSaysWhy() {
+    void ifNoConventionFitsTheErrorHasEachReason() {
         Detection detection = Detection.of(Toolchains.TINYGO, NO_IMPORTS, NO_PRODUCERS);
         assertThatThrownBy(
                         () -> detection.resolve("greet", type("(f32)"), List.of(STRING), null, view(Toolchains.TINYGO)))

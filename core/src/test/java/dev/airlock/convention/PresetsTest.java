@@ -70,7 +70,7 @@ class PresetsTest {
     }
 
     @Test
-    void whatAFunctionHasNoUseForIsLeftOut() {
+    void unusedPartsOfAConventionAreLeftOut() {
         Placement sum = new Placement(MALLOC, FREE, In.POINTER_COUNT, Out.PACKED, false, false, BlockForm.UTF8, null);
         assertThat(resolve(Convention.c(), C, "(i32, i32) -> i64", S64, LONGS)).isEqualTo(sum);
         assertThat(resolve(Convention.go(), C, "(i32, i32) -> i64", S64, LONGS)).isEqualTo(sum);
@@ -357,7 +357,7 @@ class PresetsTest {
     }
 
     @Test
-    void anImportOfAssemblyscriptGetsAnObjectOfItsOwn() {
+    void anImportOfAssemblyscriptGetsANewObject() {
         assertThat(Convention.assemblyscript()
                         .resolveImport("answer", type("(i32) -> i32"), List.of(STRING), STRING, ASSEMBLYSCRIPT))
                 .isEqualTo(new Placement(
@@ -379,7 +379,7 @@ class PresetsTest {
     }
 
     @Test
-    void whatLiesInASegmentOrBelowTheHeapIsNotFreed() {
+    void resultsInASegmentOrBelowTheHeapAreNotFreed() {
         for (String core : List.of("() -> i64", "(i32)", "() -> (i32, i32)", "() -> i32")) {
             assertThat(resolve(Convention.c(), withSegments(Toolchains.C), core, STRING)
                             .statics())
@@ -406,7 +406,7 @@ class PresetsTest {
     }
 
     @Test
-    void whereNothingIsFreedItDoesNotMatter() {
+    void itDoesNotMatterIfNothingIsFreed() {
         assertThat(resolve(Convention.c(), withSegments(Toolchains.C), "(i32, i32) -> i64", S64, LONGS)
                         .statics())
                 .isEqualTo(StaticMemory.NONE);

@@ -100,7 +100,7 @@ class ReadingsTest {
     }
 
     @Test
-    void oneFormAloneIsAChoice() {
+    void aSingleFormIsAChoice() {
         Detection nul = C.narrowed(Set.of(In.NUL_TERMINATED), Set.of());
         assertThat(in(nul, "(i32, i32) -> i64", STRING, STRING, S32)).isEqualTo(In.NUL_TERMINATED);
         assertThat(in(
@@ -129,7 +129,7 @@ class ReadingsTest {
     }
 
     @Test
-    void whereTheLengthIsPassedAnywayTheNumberIsOneOfItsOwn() {
+    void aNumberIsSeparateIfTheLengthIsPassedAnyway() {
         assertThat(in(C, "(i32, i32, i32) -> i64", STRING, STRING, S32)).isEqualTo(In.POINTER_COUNT);
         assertThat(in(C, "(i32, i32, i32, i32)", STRING, STRING, S32)).isEqualTo(In.POINTER_COUNT);
         assertThat(in(STRIPPED, "(i32, i32, i32) -> i64", S64, BYTES, S32)).isEqualTo(In.POINTER_COUNT);
@@ -138,7 +138,7 @@ class ReadingsTest {
     }
 
     @Test
-    void whatIsNoLengthIsNoQuestion() {
+    void aNumberThatIsNoLengthIsUnambiguous() {
         assertThat(in(C, "(i32, i32) -> i64", STRING, S32, STRING)).isEqualTo(In.NUL_TERMINATED);
         assertThat(in(C, "(i32, i64) -> i64", STRING, STRING, S64)).isEqualTo(In.NUL_TERMINATED);
         assertThat(in(C, "(i32, i32) -> i64", STRING, STRING, BOOL)).isEqualTo(In.NUL_TERMINATED);
@@ -157,7 +157,7 @@ class ReadingsTest {
     }
 
     @Test
-    void whatFitsInNoWayIsToldWhatMayBeTooMuch() {
+    void aMismatchNamesWhatMayBeTooMuch() {
         refuses(Detection.chosen(Convention.rust()), "(i32, i32) -> i64", """
                 greet(String, int) -> String does not fit what the guest exports, by the convention rust:
                   needs (i32, i32, i32) -> i64  for (ptr, len) in, ptr<<32 | len back

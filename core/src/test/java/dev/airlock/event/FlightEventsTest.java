@@ -238,7 +238,7 @@ class FlightEventsTest {
     }
 
     @Test
-    void nothingIsToldUnlessAskedFor() throws Exception {
+    void noEventsAreRecordedByDefault() throws Exception {
         Path file = folder.resolve("none.jfr");
         try (var recording = new Recording()) {
             recording.start();

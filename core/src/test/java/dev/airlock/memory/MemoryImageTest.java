@@ -84,7 +84,7 @@ class MemoryImageTest {
 
     @ParameterizedTest
     @MethodSource("writers")
-    void whatIsWrittenAnywhereIsTakenBack(BiConsumer<LinearMemory, Integer> writer) {
+    void aResetUndoesWritesAnywhere(BiConsumer<LinearMemory, Integer> writer) {
         LinearMemory from = example();
         byte[] before = from.readBytes(0, SIZE);
         var image = new MemoryImage(from);

@@ -223,7 +223,7 @@ class MemoryTest {
     }
 
     @Test
-    void whatIsReadIsACopy() {
+    void readsReturnCopies() {
         Memory memory = masked();
         byte[] copy = memory.read(0, 4);
         copy[0] = 0;

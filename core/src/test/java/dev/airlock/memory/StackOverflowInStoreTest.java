@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class StackOverflowInStoreTest {
     @Test
-    void whatIsWrittenThenIsTakenBack() throws Exception {
+    void aResetUndoesTheWrites() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xint",

@@ -39,7 +39,7 @@ class Utf8Test {
 
     /** Long text is decoded in pieces, and a character may lie across the end of one. */
     @Test
-    void whatIsLongComesInPieces() {
+    void longTextComesInPieces() {
         var pauses = new AtomicInteger();
         for (String unit : new String[] {"a", "ä", "€", "😀", "aä€😀"}) {
             for (String start : new String[] {"", "a", "aa", "aaa"}) {

@@ -111,7 +111,7 @@ class WaitersTest {
     }
 
     @Test
-    void anUnsharedMemoryHasNobodyToWaitFor() {
+    void anUnsharedMemoryHasNoWaiters() {
         LinearMemory alone = new LinearMemory(1, 1, false);
         assertThatThrownBy(() -> alone.atomicWait(8, 0, 0))
                 .isInstanceOf(TrapException.class)

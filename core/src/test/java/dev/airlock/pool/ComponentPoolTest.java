@@ -178,7 +178,7 @@ class ComponentPoolTest {
     }
 
     @Test
-    void whoTrapsIsReplaced() {
+    void anInstanceThatTrapsIsReplaced() {
         Pool pool = state.pooled(warm(1));
         State api = pool.as(State.class);
         for (int i = 0; i < 5; i++) {
@@ -215,7 +215,7 @@ class ComponentPoolTest {
     }
 
     @Test
-    void whatCannotBeCapturedIsSaidAtOnce() {
+    void stateThatCannotBeCapturedIsReportedAtOnce() {
         assertThatThrownBy(() -> state.pooled(PoolOptions.size(1).warmUp(State.class, State::keepCup)))
                 .isInstanceOf(InstanceStateException.class)
                 .hasMessageContaining("cannot be captured: it has the resource cup, by handle 1, which is the host's");

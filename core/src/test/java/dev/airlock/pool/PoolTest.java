@@ -130,7 +130,7 @@ class PoolTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void whatAWarmUpLeftIsThereForEachCall(boolean keeps) {
+    void eachCallStartsWithTheStateAfterTheWarmUp(boolean keeps) {
         PoolOptions options = PoolOptions.size(2)
                 .warmUp(State.class, api -> assertThat(api.grow(2)).isEqualTo(2));
         Pool pool = state.pooled(keeps ? options.keepingState() : options);
@@ -160,7 +160,7 @@ class PoolTest {
     }
 
     @Test
-    void whatCannotBeMadeFailsAndLeavesRoom() {
+    void anInstanceThatCannotBeCreatedFailsAndLeavesRoom() {
         AtomicInteger made = new AtomicInteger();
         Guest guest = state.linking(linker -> {});
         PoolOptions options = PoolOptions.size(1).keepingState().warmUp(State.class, api -> {
@@ -230,7 +230,7 @@ class PoolTest {
     }
 
     @Test
-    void aCallWaitsForAnInstanceAndNoLongerThanItIsToldTo() throws Exception {
+    void aCallWaitsForAnInstanceAtMostTheMaximumTime() throws Exception {
         var in = new CountDownLatch(1);
         var out = new CountDownLatch(1);
         ExecutorService threads = Executors.newCachedThreadPool();
@@ -285,7 +285,7 @@ class PoolTest {
     }
 
     @Test
-    void whoWaitsIsTurnedAwayWhenThePoolIsClosed() throws Exception {
+    void waitingCallsFailWhenThePoolIsClosed() throws Exception {
         var in = new CountDownLatch(1);
         var out = new CountDownLatch(1);
         ExecutorService threads = Executors.newCachedThreadPool();
@@ -464,7 +464,7 @@ class PoolTest {
     }
 
     @Test
-    void whatDoesNotFitIsSaidWhenItIsBound() {
+    void aMismatchIsReportedWhenTheInterfaceIsBound() {
         interface Other {
             String subtract(int a);
         }
@@ -476,7 +476,7 @@ class PoolTest {
     }
 
     @Test
-    void whatCannotBeCapturedIsSaidWhenThePoolIsMade() {
+    void stateThatCannotBeCapturedIsReportedWhenThePoolIsCreated() {
         try (Guest guest = Airlock.open(Guests.file("wat/atomics"))) {
             assertThatThrownBy(() -> guest.pooled(PoolOptions.size(1)))
                     .isInstanceOf(InstanceStateException.class)

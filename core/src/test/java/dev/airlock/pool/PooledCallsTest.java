@@ -189,7 +189,7 @@ class PooledCallsTest {
     }
 
     @Test
-    void whereThereAreNoThreadsFuturesAreRefused() {
+    void futuresAreRefusedWithoutAnExecutor() {
         try (Guest guest = Airlock.open(Guests.file("c/kit")).unknownImportsAsTraps();
                 Guest component = Airlock.open(Guests.file("components/c/kit")).unknownImportsAsTraps();
                 Guest program = Airlock.open(Guests.file("c/echo"))) {
@@ -286,7 +286,7 @@ class PooledCallsTest {
     }
 
     @Test
-    void whatCannotBeMadeAheadFailsThePool() {
+    void aPrefillThatFailsFailsThePool() {
         var made = new int[1];
         Runnable third = () -> {
             made[0]++;

@@ -51,7 +51,7 @@ class FreshInstancesTest {
     }
 
     @Test
-    void whatAProgramLearnsHoldsForOtherLimitsToo() {
+    void programsWithOtherLimitsShareTheInstances() {
         assertThat(instances(hoarder.limits(Limits.defaults()))).isSameAs(instances(hoarder));
     }
 

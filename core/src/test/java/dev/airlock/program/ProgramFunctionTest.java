@@ -212,7 +212,7 @@ class ProgramFunctionTest {
     }
 
     @Test
-    void whatIsNoInterfaceIsRefused() {
+    void aTypeThatIsNoInterfaceIsRefused() {
         assertThatThrownBy(() -> repeat.as(String.class))
                 .isInstanceOf(SignatureException.class)
                 .hasMessage("java.lang.String is no interface");

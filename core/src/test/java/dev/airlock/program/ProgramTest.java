@@ -356,7 +356,7 @@ class ProgramTest {
     }
 
     @Test
-    void whatAProgramNeedsBesidesWasiIsMissingOrGiven() {
+    void importsBesidesWasiAreMissingOrGiven() {
         byte[] module = HexFormat.ofDelimiter(" ")
                 .parseHex("00 61 73 6d 01 00 00 00 01 04 01 60 00 00 02 07 01 01 6d 01 66 00 00 03"
                         + " 02 01 00 07 0a 01 06 5f 73 74 61 72 74 00 01 0a 06 01 04 00 10 00 0b");

@@ -43,7 +43,7 @@ class RunningTest {
     }
 
     @Test
-    void whatIsWrittenComesBackWhileItRuns() throws Exception {
+    void inputComesBackWhileTheProgramRuns() throws Exception {
         try (Running cat = start("cat")) {
             for (int round = 0; round < 20; round++) {
                 String line = "round " + round + "\n";
@@ -60,7 +60,7 @@ class RunningTest {
     }
 
     @Test
-    void standardErrorHasAPipeOfItsOwn() throws Exception {
+    void standardErrorHasASeparatePipe() throws Exception {
         try (Running program = start("stderr")) {
             write(program, "aside");
             assertThat(new String(program.stderr().readNBytes(5), StandardCharsets.UTF_8))
@@ -138,7 +138,7 @@ class RunningTest {
     }
 
     @Test
-    void aHostFunctionOfItsOwnMayCloseIt() throws Exception {
+    void aHostFunctionOfTheProgramMayCloseIt() throws Exception {
         var started = new CompletableFuture<Running>();
         Program program = Program.of(
                 Guests.module("wat/unmet"),
@@ -152,7 +152,7 @@ class RunningTest {
     }
 
     @Test
-    void whatItWroteCanBeReadAfterItHasEnded() throws Exception {
+    void outputCanBeReadAfterTheEnd() throws Exception {
         try (Running program = start("args", "x")) {
             assertThat(program.join()).isZero();
             assertThat(program.stdout().readAllBytes()).asString().isEqualTo("echo.wasm\nargs\nx\n");
@@ -171,7 +171,7 @@ class RunningTest {
     }
 
     @Test
-    void closingEndsAProgramThatNobodyReads() throws Exception {
+    void closingEndsAProgramWhoseOutputIsNotRead() throws Exception {
         Running flood = start("flood", "1000000000");
         assertThat(read(flood, 5)).isEqualTo("xxxxx");
         flood.close();
@@ -194,7 +194,7 @@ class RunningTest {
     }
 
     @Test
-    void closingDoesNotLoseTheInterruptOfItsOwnThread() {
+    void closingKeepsTheInterruptOfTheClosingThread() {
         Running cat = start("cat");
         Thread.currentThread().interrupt();
         cat.close();
@@ -223,7 +223,7 @@ class RunningTest {
     }
 
     @Test
-    void aWriterToAProgramThatHasEndedIsTold() throws Exception {
+    void writingToAProgramThatHasEndedFails() throws Exception {
         try (Running program = start("exit", "0")) {
             assertThat(program.join()).isZero();
             assertThatThrownBy(() -> program.stdin().write(1))
@@ -246,7 +246,7 @@ class RunningTest {
     }
 
     @Test
-    void whatKeepsItFromStartingIsThrownByJoinToo(@TempDir Path folder) {
+    void joinThrowsAFailureToStart(@TempDir Path folder) {
         try (Running program = echo.invocation()
                 .args("cat")
                 .preopenedDir(folder.resolve("none"), "/data")
@@ -326,7 +326,7 @@ class RunningTest {
     }
 
     @Test
-    void whatIsSetAfterTheStartIsForTheNextRun() throws Exception {
+    void settingsAfterTheStartApplyToTheNextRun() throws Exception {
         for (int round = 0; round < 50; round++) {
             Invocation invocation = echo.invocation().args("args");
             try (Running running = invocation.start()) {

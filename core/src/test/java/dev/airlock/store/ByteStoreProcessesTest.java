@@ -84,7 +84,7 @@ class ByteStoreProcessesTest {
     }
 
     @Test
-    void whatAnotherEvictsIsReadWholeOrNotFound() throws Exception {
+    void anEntryThatAnotherProcessEvictsIsReadWholeOrNotFound() throws Exception {
         Path folder = temporary.resolve("store");
         var store = new ByteStore(folder, LARGE);
         Process evictor = start(Evictor.class, folder);
@@ -112,7 +112,7 @@ class ByteStoreProcessesTest {
     }
 
     @Test
-    void whatAProcessLeftThatDiedHalfWayIsNeverFoundAndGoesInTime() throws Exception {
+    void filesOfAProcessThatDiedAreNeverFoundAndGoInTime() throws Exception {
         Path left = null;
         Path folder = null;
         for (int attempt = 0; left == null; attempt++) {

@@ -38,7 +38,7 @@ class ByteStoreTest {
     private Path folder;
 
     @BeforeEach
-    void aFolderOfItsOwn() {
+    void chooseFolder() {
         folder = temporary.resolve("store");
     }
 
@@ -73,7 +73,7 @@ class ByteStoreTest {
     }
 
     @Test
-    void whatIsSavedIsFoundByItsKeyAlone() {
+    void anEntryIsFoundOnlyByItsKey() {
         var store = new ByteStore(folder, LARGE);
         assertThat(find(store, "a")).isNull();
         store.save(key("a"), random(1, 1000));
@@ -85,7 +85,7 @@ class ByteStoreTest {
     }
 
     @Test
-    void whatIsSavedAgainTakesThePlaceOfTheFirst() throws IOException {
+    void aSecondSaveReplacesTheFirst() throws IOException {
         var store = new ByteStore(folder, LARGE);
         store.save(key("a"), random(1, 1000));
         store.save(key("a"), random(2, 10));
@@ -178,7 +178,7 @@ class ByteStoreTest {
     }
 
     @Test
-    void whatWasUsedTheLongestAgoMakesRoom() throws IOException {
+    void theLeastRecentlyUsedEntryMakesRoom() throws IOException {
         var store = new ByteStore(folder, 3500);
         for (String name : List.of("a", "b", "c")) {
             store.save(key(name), random(1, 1000));
@@ -194,7 +194,7 @@ class ByteStoreTest {
     }
 
     @Test
-    void whatWasJustWrittenStays() throws IOException {
+    void theNewestEntryStays() throws IOException {
         var store = new ByteStore(folder, 3500);
         store.save(key("old"), random(1, 3000));
         use("old", -60);
@@ -205,7 +205,7 @@ class ByteStoreTest {
     }
 
     @Test
-    void whatIsLargerThanAllOfTheStoreIsNotKept() {
+    void anEntryLargerThanTheStoreIsNotKept() {
         var store = new ByteStore(folder, 1051);
         store.save(key("a"), random(1, 1000));
         assertThat(folder).doesNotExist();
@@ -232,7 +232,7 @@ class ByteStoreTest {
     // Folders that do not serve.
 
     @Test
-    void theFolderIsItsOwnersAlone() throws IOException {
+    void onlyTheOwnerMayUseTheFolder() throws IOException {
         assumeTrue(Files.getFileStore(temporary).supportsFileAttributeView("posix"));
         new ByteStore(folder.resolve("deep"), LARGE).save(key("a"), new byte[1]);
         for (Path made : List.of(folder, folder.resolve("deep"))) {

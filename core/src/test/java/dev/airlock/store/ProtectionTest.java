@@ -171,7 +171,7 @@ class ProtectionTest {
     }
 
     @Test
-    void aLinkToTheFolderIsUsedIfItIsOnesOwn() throws IOException {
+    void aLinkToTheFolderIsUsedIfTheUserOwnsIt() throws IOException {
         Path link = Files.createSymbolicLink(parent.resolve("link"), Path.of("../parent/./store"));
         var linked = new ByteStore(link, 1 << 20);
         assertThat(linked.find(KEY)).isNotNull();
@@ -202,7 +202,7 @@ class ProtectionTest {
     }
 
     @Test
-    void aFileSystemWithPermissionsAloneIsJudgedByThem() throws IOException {
+    void aFileSystemWithOnlyPermissionsIsJudgedByThem() throws IOException {
         Configuration unix = Configuration.unix().toBuilder()
                 .setAttributeViews("basic", "posix")
                 .build();
