@@ -1,4 +1,4 @@
-;; Keeps a thing of another component's, such as `state`: `keep` has one made, `rep` asks it for its rep, `drop` drops it.
+;; Keeps a thing of another component, such as `state`: `keep` has one made, `rep` asks it for its rep, `drop` drops it.
 (component $keeper
   (import "maker" (instance $maker
     (export "thing" (type $thing (sub resource)))

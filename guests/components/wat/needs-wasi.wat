@@ -1,4 +1,4 @@
-;; A command of WASI 0.2: two interfaces of WASI, and one of this host's own.
+;; A command of WASI 0.2: two interfaces of WASI, and one of this host.
 (component
   (import "wasi:cli/environment@0.2.6" (instance
     (export "get-arguments" (func (result (list string))))

@@ -81,7 +81,7 @@ final class Streams {
         }
     }
 
-    /** Writes a line of the command's own to standard error. */
+    /** Writes a message of the command to standard error. */
     void say(String message) {
         Ansi ansi = terminals.colourOfErrors();
         String name = ansi.enabled() ? ansi.string("@|bold,red airlock:|@") : "airlock:";

@@ -137,7 +137,7 @@ final class GuestTable extends TableInstance {
     }
 
     /**
-     * Takes it to what was captured of a table of the same module's.
+     * Sets it to the captured contents of a table of the same module.
      *
      * @param members by their numbers
      */

@@ -13,7 +13,7 @@ import run.endive.wasm.types.TableLimits;
 import run.endive.wasm.types.Value;
 
 /**
- * A table of functions, or of the host's own objects, in a guest (core specification, section 4.2.8).
+ * A table of functions, or of host objects, in a guest (core specification, section 4.2.8).
  *
  * <p>Indices count elements from 0; one outside is an {@link IndexOutOfBoundsException}.
  */

@@ -44,7 +44,7 @@ public sealed class LinearMemory extends LenientStrings permits TrackedMemory {
     private Segments segments = new Segments(new DataSegment[0]);
 
     /**
-     * A memory of the host's own, with no limit but its maximum.
+     * A memory that the host makes, with no limit but its maximum.
      *
      * @param initialPages the size at first, in pages of 64 KiB
      * @param declaredMaximumPages the largest size, in pages of 64 KiB

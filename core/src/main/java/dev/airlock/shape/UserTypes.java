@@ -5,7 +5,7 @@ import java.lang.reflect.Modifier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Access to types of the program's own, which are often private and may be in a module. Public for the library itself. */
+/** Access to types of the program, which are often private and may be in a module. Public for the library itself. */
 public final class UserTypes {
     private UserTypes() {}
 
