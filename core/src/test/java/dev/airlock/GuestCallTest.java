@@ -279,7 +279,7 @@ class GuestCallTest {
         assertThat(COMPONENT.call("echo-point", point)).isEqualTo(map("x", 1, "y", 2));
         assertThatThrownBy(() -> COMPONENT.call("echo-u32", new PrimitiveValue.S32(1)))
                 .isInstanceOf(ValueException.class)
-                .hasMessage("value: u32 is wanted, got a value of s32");
+                .hasMessage("value: expected u32, got a value of s32");
     }
 
     static Stream<Arguments> misfits() {
@@ -312,7 +312,7 @@ class GuestCallTest {
                 Arguments.of("echo-point", map("x", 1, "X", 2), "value: the field \"x\" is given twice"),
                 Arguments.of("echo-point", map("x", 1, "y", "2"), "value.y: s32 takes a whole number"),
                 Arguments.of("echo-point", List.of(1, 2), "takes a Map of its fields, got java.util."),
-                Arguments.of("echo-tuple", List.of(1, "a"), "value: a tuple of 3 is wanted, got 2 elements"),
+                Arguments.of("echo-tuple", List.of(1, "a"), "value: expected a tuple of 3, got 2 elements"),
                 Arguments.of("echo-shape", "circel", "there is no case \"circel\" (did you mean \"circle\"?)"),
                 Arguments.of("echo-shape", "circle", "value.circle: the case carries f32"),
                 Arguments.of("echo-shape", Map.entry("dot", 1), "value.dot: the case carries nothing, got"),

@@ -220,7 +220,7 @@ public final class DynamicFunction {
             ValType wanted = params.get(i).type();
             if (!wanted.equals(args.get(i).type())) {
                 throw ValuePath.of(params.get(i).name())
-                        .refuse(wanted + " is wanted, got " + args.get(i).type());
+                        .refuse("expected " + wanted + ", got " + args.get(i).type());
             }
         }
         if (handle == null) {

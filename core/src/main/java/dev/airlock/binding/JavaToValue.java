@@ -58,7 +58,7 @@ record JavaToValue(@Nullable Object java, ValuePath path) implements ValType.Vis
                 return new HandleValue(type, handle.target());
             }
             if (!value.type().equals(type)) {
-                throw path.refuse(type + " is wanted, got a value of " + value.type());
+                throw path.refuse("expected " + type + ", got a value of " + value.type());
             }
             return value;
         }
@@ -195,7 +195,7 @@ record JavaToValue(@Nullable Object java, ValuePath path) implements ValType.Vis
         }
         int count = type.elements().size();
         if (elements.size() != count) {
-            throw path.refuse("a tuple of " + count + " is wanted, got " + elements.size() + " elements");
+            throw path.refuse("expected a tuple of " + count + ", got " + elements.size() + " elements");
         }
         var values = new ArrayList<Value>(count);
         for (Object element : elements) {

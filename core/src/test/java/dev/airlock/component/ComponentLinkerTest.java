@@ -148,7 +148,7 @@ class ComponentLinkerTest {
         ComponentFunc function = world.function("new");
         assertThatThrownBy(() -> function.call(List.of(new S32(1))))
                 .isInstanceOf(ValueException.class)
-                .hasMessage("class: u32 is wanted, got s32");
+                .hasMessage("class: expected u32, got s32");
         assertThatThrownBy(() -> function.call(List.of())).hasMessageContaining("there are 1 parameters, got 0");
         assertThat(function.call(List.of(new U32(1)))).isEqualTo(new U32(1));
     }

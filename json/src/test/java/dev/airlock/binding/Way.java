@@ -3,7 +3,7 @@ package dev.airlock.binding;
 import dev.airlock.convention.Detection;
 import dev.airlock.engine.Instance;
 
-/** The two ways across: what one does, the other has to do. */
+/** The two ways to run a plan, which must do the same. */
 public enum Way {
     INTERPRETED,
     COMPILED;

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The pages for users of other libraries: {@link DocumentsTest} runs every block of ours, and here the names in their tables
- * are looked up.
+ * Looks up the names in the tables of the pages for users of other libraries. {@link DocumentsTest} runs the pages' blocks that
+ * use Airlock.
  */
 class ComingFromTest {
     private static final Pattern OURS = Pattern.compile("^```java\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Compiles and runs every Java block of the README and of the documents. A block is the body of a method; what it prints has
- * to be what its comments behind {@code print} say; every block of the README prints. A block that starts with a space before {@code java} is a whole file,
+ * Compiles and runs every Java block of the README and of the documents. A block is the body of a method; its output must
+ * equal the comments after its {@code print} calls; every block of the README prints. A block that starts with a space before {@code java} is a whole file,
  * which is in {@code examples} or {@code guests}.
  */
 @Tag("slow")

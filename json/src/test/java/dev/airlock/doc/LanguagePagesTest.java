@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The guests of the language pages: the page shows the source as it is, and its command builds a guest that works, if the
+ * The guests of the language pages: the page shows the unchanged source, and its command builds a guest that works, if the
  * compiler is installed. What the page's Java block does with the built guest is checked by {@link DocumentsTest}.
  */
 @Tag("slow")
@@ -81,7 +81,7 @@ class LanguagePagesTest {
                 .start();
         assertThat(built.waitFor(5, TimeUnit.MINUTES)).isTrue();
         String said = Files.readString(log, UTF_8);
-        // A compiler without the library for wasm is as good as none.
+        // A compiler without the library for WebAssembly cannot build the guest.
         assumeTrue(built.exitValue() == 0 || !said.contains("may not be installed"), said);
         assertThat(built.exitValue()).as(said).isZero();
         try (Guest guest = Airlock.open(folder.resolve("guide-" + language + ".wasm"))) {

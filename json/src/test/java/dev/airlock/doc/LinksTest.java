@@ -42,7 +42,7 @@ class LinksTest {
         assertThat(broken).isEmpty();
     }
 
-    /** The anchors of a page's headings: lower case, without marks, with hyphens for blanks. */
+    /** Returns the anchors of a page's headings: in lower case, without punctuation, with hyphens for blanks. */
     private static Stream<String> headings(Path page) throws IOException {
         return HEADING.matcher(Files.readString(page))
                 .results()

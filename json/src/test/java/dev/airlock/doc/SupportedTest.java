@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What {@code docs/SUPPORTED.md} says of proposals and features is what the engine does. */
+/** Checks that the engine supports exactly the proposals and features that {@code docs/SUPPORTED.md} lists. */
 class SupportedTest {
     private static final String HEADER = "0061736d01000000";
 

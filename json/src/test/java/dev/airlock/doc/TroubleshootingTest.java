@@ -99,7 +99,7 @@ class TroubleshootingTest {
         return Airlock.openModule(GUESTS.resolve("c/kit.wasm")).imports("env", new Host());
     }
 
-    /** By the headings of the page. */
+    /** Maps the page's headings to what provokes their message. */
     private static Map<String, ThrowingCallable> provocations() {
         Map<String, ThrowingCallable> all = new LinkedHashMap<>();
         all.put(

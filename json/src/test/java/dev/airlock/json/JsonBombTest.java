@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Short or hostile JSON that would take long, or much: refused at once, by our own exception. */
+/** Tests hostile JSON that would take much time or memory: it is refused at once, with a {@code ValueException}. */
 @Timeout(20)
 class JsonBombTest {
     private final JsonCodec codec = new JsonCodec();
@@ -33,14 +33,14 @@ class JsonBombTest {
 
     @ParameterizedTest
     @ValueSource(classes = {int.class, long.class, BigInteger.class})
-    void numbersWithAHugeExponentAreNoIntegers(Class<?> type) {
+    void numbersWithAHugeExponentAreNotIntegers(Class<?> type) {
         isRefused("1e999999999", type);
         isRefused("1e-999999999", type);
         isRefused("1e99999999999999999999", type);
     }
 
     @Test
-    void aHugeExponentIsCheapWhereItIsKept() {
+    void aHugeExponentIsCheapIfTheTypeKeepsIt() {
         Object kept = codec.decode("1e999999999".getBytes(StandardCharsets.UTF_8), BigDecimal.class);
         assertThat(((BigDecimal) kept).scale()).isEqualTo(-999_999_999);
         isRefused("1e99999999999999999999", BigDecimal.class);
@@ -62,7 +62,7 @@ class JsonBombTest {
     }
 
     @Test
-    void aNameThatStandsTwiceIsRefused() {
+    void aDuplicateNameIsRefused() {
         isRefused("{\"names\":[],\"names\":[]}", Names.class);
         isRefused("{" + "\"names\":[],".repeat(1_000_000) + "\"names\":[]}", Names.class);
     }

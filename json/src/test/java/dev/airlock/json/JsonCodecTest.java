@@ -11,7 +11,7 @@ class JsonCodecTest extends StrictnessContract {
     }
 
     @Test
-    void itIsFoundByItself() {
+    void itIsFoundByTheServiceLoader() {
         assertThat(PayloadCodec.installed(JsonCodecTest.class, "JSON")).isInstanceOf(InstalledJson.class);
     }
 }

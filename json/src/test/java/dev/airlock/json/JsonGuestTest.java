@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.DeserializationFeature;
 
-/** Programs and core modules take the same types as JSON. */
+/** Tests that programs and core modules take the same types as JSON. */
 @Tag("slow")
 class JsonGuestTest {
-    /** As Jackson takes it: by its getters and setters. */
+    /** A bean, which Jackson maps by its getters and setters. */
     public static class Request {
         private String name = "";
         private int num;
@@ -68,7 +68,7 @@ class JsonGuestTest {
         Map<String, Object> repeat(Map<String, Object> request);
     }
 
-    /** The guest gives back the text that it gets. */
+    /** The guest returns the text that it gets. */
     interface Echo {
         @GuestName("echo")
         Instant instant(Instant instant);
@@ -154,7 +154,7 @@ class JsonGuestTest {
     }
 
     @Test
-    void whatCannotCrossIsRefusedWhenItIsBound() {
+    void typesThatCannotCrossAreRefusedOnBinding() {
         try (Guest guest = Airlock.open(guest("c", "kit.wasm")).imports("env", new Host())) {
             assertThatThrownBy(() -> guest.as(Later.class))
                     .isInstanceOf(SignatureException.class)
@@ -183,7 +183,7 @@ class JsonGuestTest {
     }
 
     @Test
-    void aCodecOfOnesOwnServesCoreModulesAndPrograms() {
+    void aCustomCodecServesCoreModulesAndPrograms() {
         var tolerant = JsonCodec.of(JsonCodec.strict()
                 .rebuild()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

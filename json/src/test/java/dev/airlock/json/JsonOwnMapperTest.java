@@ -28,7 +28,7 @@ class JsonOwnMapperTest extends OwnMapperContract {
     }
 
     @Test
-    void theMapperIsLeftAsItIs() {
+    void theMapperIsNotChanged() {
         JsonMapper mapper = JsonMapper.builder().build();
         JsonCodec.of(mapper);
         assertThat(mapper.registeredModules()).isEmpty();

@@ -17,7 +17,7 @@ class JsonValuesTest extends ValuesContract {
     }
 
     @Test
-    void aMapperOfOnesOwnSaysHowMembersAreNamedAndWhetherThereMayBeMore() {
+    void aCustomMapperDecidesMemberNamesAndUnknownMembers() {
         var codec = JsonCodec.of(JsonMapper.builder()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Payloads that are long, or longer than they may be. */
+/** Tests long payloads, and payloads beyond the limit. */
 class LongPayloadTest {
     record Request(String name, int num) {}
 
@@ -67,10 +67,10 @@ class LongPayloadTest {
                         Trap.class, trap -> assertThat(trap.code()).isEqualTo(TrapCode.INTERRUPTED));
     }
 
-    /** Among elements, in white space, and in the middle of a text. */
+    /** The interrupt comes between elements, in white space, and in the middle of a string. */
     @ParameterizedTest
     @ValueSource(strings = {"\"a\",", " ", "a"})
-    void anInterruptEndsTheReadingOfText(String unit) {
+    void anInterruptEndsReadingText(String unit) {
         String many = unit.repeat(100_000);
         String json = unit.equals("a") ? "{\"names\":[\"" + many + "\"]}" : "{\"names\":[" + many + "\"b\"]}";
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
@@ -81,7 +81,7 @@ class LongPayloadTest {
     }
 
     @Test
-    void anInterruptEndsTheReadingOfATree() {
+    void anInterruptEndsReadingATree() {
         var tree = JsonNodeFactory.instance.objectNode();
         for (int i = 0; i < 2_000; i++) {
             tree.put("n" + i, i);
@@ -91,10 +91,10 @@ class LongPayloadTest {
     }
 
     @Test
-    void whatIsLongTellsTheSamePlaceOfAMistake() {
+    void longPayloadsReportTheSamePlaceOfAMistake() {
         String many = "{\"names\":[" + "\"a\",".repeat(49_000);
         assertThatThrownBy(() -> codec.decode((many + "7]}").getBytes(StandardCharsets.UTF_8), Names.class))
-                .hasMessage("names[49000]: a string is wanted, got a number");
+                .hasMessage("names[49000]: expected a string, got a number");
         assertThatThrownBy(() -> codec.decode((many + "x").getBytes(StandardCharsets.UTF_8), Names.class))
                 .hasMessageMatching(".*, at byte " + many.length());
     }

@@ -59,7 +59,7 @@ class ProgramAsJsonTest {
     }
 
     @Test
-    void whatTheGuestCannotReadIsItsExitCodeAndItsWords() {
+    void invalidInputGivesTheGuestsExitCodeAndMessage() {
         assertThatThrownBy(() -> guest.as(WrongInput.class).repeat(new Wrong("Rust", "ten")))
                 .isInstanceOf(ProgramException.class)
                 .hasMessageStartingWith("repeat.wasm failed; exit code 1; stderr: ")
@@ -79,7 +79,7 @@ class ProgramAsJsonTest {
     }
 
     @Test
-    void whatTheHostCannotReadNamesThePathAndTheType() {
+    void unreadableResultsAreReportedWithPathAndType() {
         assertThatThrownBy(() -> guest.as(WrongOutput.class).repeat(new Request("Rust", 1)))
                 .isInstanceOf(ProgramException.class)
                 .hasMessageStartingWith("the output of repeat.wasm cannot be read as ")
@@ -105,7 +105,7 @@ class ProgramAsJsonTest {
     }
 
     @Test
-    void whatIsNoJsonCarriesTheGuestsStderr() {
+    void invalidJsonIsReportedWithTheGuestsStderr() {
         try (Guest echo = Airlock.open(Path.of(System.getProperty("airlock.guests", "../guests"), "c", "echo.wasm"))) {
             assertThatThrownBy(() -> echo.as(NotJson.class).args(new Request("a", 1)))
                     .isInstanceOf(ProgramException.class)

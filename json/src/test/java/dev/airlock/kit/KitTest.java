@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One interface, many guests, and both ways across: by plans that are interpreted, and by code that is generated. */
+/** Calls many guests through one interface, with interpreted plans and with generated code. */
 @Tag("slow")
 class KitTest {
     /** How often each function is called in the test that memory does not grow; CONTRIBUTING tells the long run. */
@@ -114,7 +114,7 @@ class KitTest {
 
     private static final Map<String, CoreGuest> GUESTS = new ConcurrentHashMap<>();
 
-    /** An instance of its own for each test; the guest is compiled once. */
+    /** Makes a new instance for each test; the guest is compiled once. */
     private record Bound<T>(T kit, Instance instance, Host host) {
         static <T> Bound<T> of(String file, Way way, Class<T> type) {
             return of(GUESTS.computeIfAbsent(file, KitTest::open), way, type);
@@ -130,7 +130,7 @@ class KitTest {
             return new Bound<>(way.bind(instance, hosted.detection(), type), instance, host);
         }
 
-        /** Nothing is left in a guest that counts. */
+        /** Checks that a guest which counts its allocations has freed all of them. */
         void nothingLeaks() {
             for (String counter : List.of("live", "live_bytes", "bad_frees")) {
                 if (instance.module().export(counter).orElse(null) instanceof CoreFuncType) {
@@ -145,7 +145,7 @@ class KitTest {
     private static CoreGuest open(String file) {
         CoreGuest guest =
                 Airlock.openModule(Path.of(System.getProperty("airlock.guests", "../guests"), file + ".wasm"));
-        // AssemblyScript has classes for what is JSON elsewhere, so there it has to be asked for.
+        // AssemblyScript passes records as objects by default, so JSON must be requested.
         Convention json =
                 Convention.assemblyscript().toBuilder().payload("JSON").build();
         return (file.startsWith("assemblyscript") ? guest.convention(json) : guest)
@@ -297,7 +297,7 @@ class KitTest {
 
     @ParameterizedTest
     @MethodSource("numbers")
-    void aGuestThatFailsTrapsAndIsDoneFor(String file, Way way) {
+    void aFailingGuestTrapsAndIsUnusable(String file, Way way) {
         var bound = Bound.of(file, way, Numbers.class);
         assertThatThrownBy(() -> bound.kit.fail("why")).isExactlyInstanceOf(Trap.class);
         assertThatThrownBy(() -> bound.kit.add(1, 2))
@@ -327,7 +327,7 @@ class KitTest {
 
     @ParameterizedTest
     @EnumSource
-    void aNulInsideIsRefusedWhereANulEndsTheString(Way way) {
+    void anInnerNulIsRefusedIfANulEndsTheString(Way way) {
         var bound = Bound.of("c/kit", way, Forms.class);
         refused(
                 () -> bound.kit.nulTerminated("é\0b"),
@@ -348,7 +348,7 @@ class KitTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsBoundTwiceIsMadeOnce(Way way) {
+    void codeOfARepeatedBindingIsMadeOnce(Way way) {
         Kit first = Bound.of("c/kit", way, Kit.class).kit;
         Kit second = Bound.of("c/kit", way, Kit.class).kit;
         assertThat(first).hasSameClassAs(second).isNotEqualTo(second);

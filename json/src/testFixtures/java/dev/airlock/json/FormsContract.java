@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What each kind of type is in JSON, there and back, and what is refused. */
+/** Tests the JSON of each kind of type in both directions, and what is refused. */
 public abstract class FormsContract {
     private final PayloadCodec codec;
 
@@ -88,7 +88,7 @@ public abstract class FormsContract {
 
     record Days(List<DayOfWeek> days, java.util.Set<String> texts, List<Days> inner) {}
 
-    /** Types as a method would have them. */
+    /** Declares types as a method's parameters and results. */
     record Types(
             Figure figure,
             List<Figure> figures,
@@ -117,7 +117,7 @@ public abstract class FormsContract {
                 .orElseThrow();
     }
 
-    private void thereAndBack(Object value, Type type, String json) {
+    private void comesBackEqual(Object value, Type type, String json) {
         assertThat(new String(codec.encode(value, type), UTF_8)).isEqualTo(json);
         assertThat(codec.decode(json.getBytes(UTF_8), type))
                 .usingRecursiveComparison()
@@ -125,38 +125,38 @@ public abstract class FormsContract {
         codec.check(type);
     }
 
-    private void thereAndBack(Object value, String json) {
-        thereAndBack(value, value.getClass(), json);
+    private void comesBackEqual(Object value, String json) {
+        comesBackEqual(value, value.getClass(), json);
     }
 
     @Test
-    void sealedInterfacesSayWhichCaseTheyAre() {
-        thereAndBack(new Point(), type("figure"), "\"point\"");
-        thereAndBack(new Circle(1.5), type("figure"), "{\"circle\":1.5}");
-        thereAndBack(
+    void sealedInterfacesNameTheirCase() {
+        comesBackEqual(new Point(), type("figure"), "\"point\"");
+        comesBackEqual(new Circle(1.5), type("figure"), "{\"circle\":1.5}");
+        comesBackEqual(
                 List.of(new RoundedBox(65535, -1), new Point(), new Marked(Optional.of(Color.RED))),
                 type("figures"),
                 "[{\"rounded-box\":{\"width\":65535,\"height\":-1}},\"point\",{\"marked\":\"RED\"}]");
-        thereAndBack(new Marked(Optional.empty()), type("figure"), "{\"marked\":null}");
+        comesBackEqual(new Marked(Optional.empty()), type("figure"), "{\"marked\":null}");
     }
 
     @Test
-    void bitsAreWrittenAsTheNumbersThatTheyMean() {
-        thereAndBack(
+    void bitsAreWrittenAsTheNumbersTheyStandFor() {
+        comesBackEqual(
                 new Unsigned((byte) -1, (short) -1, -1, -1, 65535, new int[] {-1, 1}),
                 "{\"a\":255,\"b\":65535,\"c\":4294967295,\"d\":18446744073709551615,\"e\":65535,\"many\":[4294967295,1]}");
-        thereAndBack(
+        comesBackEqual(
                 new Unsigned((byte) 0, (short) 0, 0, 0, 0, null),
                 "{\"a\":0,\"b\":0,\"c\":0,\"d\":0,\"e\":0,\"many\":null}");
-        thereAndBack(List.of(0, 255), type("bytes"), "[0,255]");
-        thereAndBack(Map.of("a", -1L), type("longs"), "{\"a\":18446744073709551615}");
-        thereAndBack(Optional.of(255), type("maybe"), "255");
-        thereAndBack(new float[] {0.1f, 1e38f}, type("floats"), "[0.1,1.0E38]");
+        comesBackEqual(List.of(0, 255), type("bytes"), "[0,255]");
+        comesBackEqual(Map.of("a", -1L), type("longs"), "{\"a\":18446744073709551615}");
+        comesBackEqual(Optional.of(255), type("maybe"), "255");
+        comesBackEqual(new float[] {0.1f, 1e38f}, type("floats"), "[0.1,1.0E38]");
     }
 
     @Test
     void charsAreCodePoints() {
-        thereAndBack(new Letters(0x1F980, List.of(65)), "{\"first\":129408,\"rest\":[65]}");
+        comesBackEqual(new Letters(0x1F980, List.of(65)), "{\"first\":129408,\"rest\":[65]}");
     }
 
     @Test
@@ -164,38 +164,38 @@ public abstract class FormsContract {
         Map<Integer, Color> byNumber = new LinkedHashMap<>();
         byNumber.put(200, Color.RED);
         byNumber.put(1, Color.DARK_RED);
-        thereAndBack(
+        comesBackEqual(
                 new Places(Map.of("a b", 7), byNumber, Map.of(true, "yes")),
                 "{\"byName\":{\"a b\":7},\"byNumber\":{\"200\":\"RED\",\"1\":\"DARK_RED\"},\"byAnswer\":{\"true\":\"yes\"}}");
     }
 
     @Test
     void tuplesAreArraysAndResultsAreTagged() {
-        thereAndBack(new Tuple2<>("a", 1), type("pair"), "[\"a\",1]");
-        thereAndBack(new Rgb(1, 2, 255), "[1,2,255]");
-        thereAndBack(
+        comesBackEqual(new Tuple2<>("a", 1), type("pair"), "[\"a\",1]");
+        comesBackEqual(new Rgb(1, 2, 255), "[1,2,255]");
+        comesBackEqual(
                 new Answer(new Result.Ok<>(new Rgb(0, 0, 0)), new Result.Err<>(null)),
                 "{\"color\":{\"ok\":[0,0,0]},\"done\":\"err\"}");
-        thereAndBack(
+        comesBackEqual(
                 new Answer(new Result.Err<>("no"), new Result.Ok<>(null)),
                 "{\"color\":{\"err\":\"no\"},\"done\":\"ok\"}");
-        thereAndBack(new Result.Err<>(new Circle(2)), type("result"), "{\"err\":{\"circle\":2.0}}");
-        thereAndBack(
+        comesBackEqual(new Result.Err<>(new Circle(2)), type("result"), "{\"err\":{\"circle\":2.0}}");
+        comesBackEqual(
                 new Deep(List.of(Map.of("a", Optional.of(new Tuple2<>(255, null))), Map.of("b", Optional.empty()))),
                 "{\"all\":[{\"a\":[255,null]},{\"b\":null}]}");
     }
 
     @Test
     void enumSetsAreArrays() {
-        thereAndBack(
+        comesBackEqual(
                 new Set(EnumSet.allOf(Color.class), Color.RED), "{\"colors\":[\"RED\",\"DARK_RED\"],\"one\":\"RED\"}");
-        thereAndBack(EnumSet.noneOf(Color.class), type("colors"), "[]");
+        comesBackEqual(EnumSet.noneOf(Color.class), type("colors"), "[]");
     }
 
     @Test
     void jacksonsNamesAndTypeVariablesCount() {
-        thereAndBack(new Renamed(200), "{\"unit_price\":200}");
-        thereAndBack(
+        comesBackEqual(new Renamed(200), "{\"unit_price\":200}");
+        comesBackEqual(
                 new Page<>(List.of(new Item("a", 200)), new Item("b", 0)),
                 type("page"),
                 "{\"items\":[{\"sku\":\"a\",\"qty\":200}],\"first\":{\"sku\":\"b\",\"qty\":0}}");
@@ -213,38 +213,38 @@ public abstract class FormsContract {
 
     @Test
     void jacksonsTypeInfoCounts() {
-        thereAndBack(
+        comesBackEqual(
                 new Events(List.of(new Made(200)), new Made(1)),
                 "{\"events\":[{\"type\":\"made\",\"id\":200}],\"last\":{\"type\":\"made\",\"id\":1}}");
     }
 
     @Test
-    void whatHasNoShapeIsJacksons() {
+    void typesWithoutAShapeAreMappedByJackson() {
         var days = new Days(List.of(DayOfWeek.FRIDAY), java.util.Set.of("a"), List.of());
-        thereAndBack(
+        comesBackEqual(
                 new Days(List.of(DayOfWeek.MONDAY), java.util.Set.of("b"), List.of(days)),
                 "{\"days\":[\"MONDAY\"],\"texts\":[\"b\"],"
                         + "\"inner\":[{\"days\":[\"FRIDAY\"],\"texts\":[\"a\"],\"inner\":[]}]}");
     }
 
     @Test
-    void nullGoesWhereItMay() {
-        thereAndBack(Arrays.asList("a", null), type("texts"), "[\"a\",null]");
+    void nullIsAcceptedIfTheTypeAllowsIt() {
+        comesBackEqual(Arrays.asList("a", null), type("texts"), "[\"a\",null]");
         assertThat(codec.decode("null".getBytes(UTF_8), type("orNull"))).isNull();
         assertThat(codec.encode(null, type("orNull"))).asString().isEqualTo("null");
     }
 
     @Test
-    void whatDoesNotFitIsNotWritten() {
+    void mismatchesAreRefusedOnWriting() {
         refused(
                 new Order(List.of(new Item("a", 0), new Item("b", 256))),
                 Order.class,
                 "items[1].qty: u8 takes 0..255, got 256");
         refused(new Order(List.of(new Item("a", -1))), Order.class, "items[0].qty: u8 takes 0..255, got -1");
         refused(new Order(List.of(new Item(nothing(), 1))), Order.class, "items[0].sku: null");
-        refused(new Order(Collections.singletonList(nothing())), Order.class, "items[0]: null, where a Item is wanted");
+        refused(new Order(Collections.singletonList(nothing())), Order.class, "items[0]: expected a Item, got null");
         refused(new Order(nothing()), Order.class, "items: null");
-        refused(nothing(), Order.class, "null, where a Order is wanted");
+        refused(nothing(), Order.class, "expected a Order, got null");
         refused(new Item("\ud800", 1), Item.class, "sku: string takes Unicode text, got the lone surrogate U+D800");
         refused(new Letters(65, List.of(66, 0xD800)), Letters.class, "rest[1]: char takes Unicode scalar values");
         refused(new Rgb(1, 2, 300), Rgb.class, "2: u8 takes 0..255, got 300");
@@ -271,7 +271,7 @@ public abstract class FormsContract {
                 .hasMessageStartingWith(message);
     }
 
-    /** What a caller without null checks may give. */
+    /** Returns null as a caller without null checks may pass it. */
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
     private static <T> T nothing() {
         return (T) null;
@@ -283,44 +283,44 @@ public abstract class FormsContract {
             figure | {"point":null}                   | the case "point" carries nothing
             figure | {"circle":1,"point":2}           | there is more in it than the case "circle"
             figure | {"square":1}                     | there is no case "square": circle, marked, point, rounded-box
-            figure | {}                               | a case, as in "case" or {"case": …}, is wanted, got an object
+            figure | {}                               | expected a case, as in "case" or {"case": …}, got an object
             figure | 1                                | got a number
-            figure | null                             | null, where
-            figure | {"circle":"1"}                   | circle: a number is wanted, got a string
+            figure | null                             | got null
+            figure | {"circle":"1"}                   | circle: expected a number, got a string
             figure | {"circle":1e400}                 | circle: the number is too large for f64
             figure | {"rounded-box":{"width":65536,"height":1}} | rounded-box.width: u16 takes 0..65535, got 65536
             figure | {"rounded-box":{"width":1}}      | rounded-box.height
-            figure | {"circle":null}                  | circle: null, where a number is wanted
-            figures | [null]                          | [0]: null
+            figure | {"circle":null}                  | circle: expected a number, got null
+            figures | [null]                          | [0]: expected a case, as in "case" or {"case": …}, got null
             bytes  | [255,256]                        | [1]: u8 takes 0..255, got 256
             bytes  | [1.0]                            | [0]: u8 takes whole numbers
-            bytes  | ["1"]                            | [0]: a whole number is wanted, got a string
+            bytes  | ["1"]                            | [0]: expected a whole number, got a string
             bytes  | [99999999999999999999999]        | [0]: u8 takes 0..255, got 99999999999999999999999
             bytes  | [1                               | Unexpected end-of-input
             texts  | ["\\ud800"]                      | [0]: string takes Unicode text
-            texts  | [1]                              | [0]: a string is wanted, got a number
+            texts  | [1]                              | [0]: expected a string, got a number
             longs  | {"a":18446744073709551616}       | a: u64 takes 0..18446744073709551615, got 18446744073709551616
             longs  | {"a":1,"a":2}                    | Duplicate
-            pair   | ["a"]                            | an array of 2 is wanted
-            pair   | ["a",1,2]                        | an array of 2 is wanted, got a longer one
-            pair   | ["a","b"]                        | 1: a whole number is wanted, got a string
+            pair   | ["a"]                            | expected an array of 2
+            pair   | ["a",1,2]                        | expected an array of 2, got a longer one
+            pair   | ["a","b"]                        | 1: expected a whole number, got a string
             result | "ok"                             | the case "ok" carries a value
             result | {"ok":[{"sku":"a","qty":1},{"sku":"a","qty":-1}]} | ok[1].qty: u8 takes 0..255, got -1
             colors | ["RED","RED"]                    | a flag appears twice
             colors | ["PINK"]                         | [0]:
             colors | [1]                              | [0]:
             floats | [1e39]                           | [0]: the number is too large for f32
-            floats | [true]                           | [0]: a number is wanted, got true or false
-            page   | {"items":[null],"first":null}    | items[0]: null
+            floats | [true]                           | [0]: expected a number, got true or false
+            page   | {"items":[null],"first":null}    | items[0]: expected a Item, got null
             """)
-    void whatDoesNotFitIsNotRead(String type, String json, String message) {
+    void mismatchesAreRefusedOnReading(String type, String json, String message) {
         assertThatThrownBy(() -> codec.decode(json.getBytes(UTF_8), type(type)))
                 .isInstanceOf(ValueException.class)
                 .hasMessageContaining(message);
     }
 
     @Test
-    void whatHasNoFormIsRefusedBeforeAnyCall() {
+    void typesWithoutAFormAreRefusedBeforeAnyCall() {
         assertThatThrownBy(() -> codec.check(Shapes.of(Outer.class)))
                 .isInstanceOf(SignatureException.class)
                 .hasMessage(
@@ -336,7 +336,7 @@ public abstract class FormsContract {
     record Wrong(@U8 long much) {}
 
     @Test
-    void anAnnotationThatDoesNotGoWithItsTypeIsNotIgnored() {
+    void anAnnotationThatDoesNotFitItsTypeIsRefused() {
         assertThatThrownBy(() -> codec.encode(new Wrong(1), Wrong.class))
                 .hasMessageContaining("@U8 goes with int or byte");
     }

@@ -18,16 +18,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a mapper of one's own decides, and what it cannot. */
+/** Tests what a custom mapper decides, and what it cannot change. */
 public abstract class OwnMapperContract {
     private final PayloadCodec plain;
     private final PayloadCodec snakeCase;
     private final PayloadCodec tolerant;
 
     /**
-     * @param plain by a new mapper that ignores unknown properties
-     * @param snakeCase by a mapper whose names are in snake case
-     * @param tolerant by the strict mapper, though it ignores unknown properties
+     * @param plain a codec with a new mapper that ignores unknown properties
+     * @param snakeCase a codec with a mapper whose names are in snake case
+     * @param tolerant a codec with the strict mapper, except that it ignores unknown properties
      */
     protected OwnMapperContract(PayloadCodec plain, PayloadCodec snakeCase, PayloadCodec tolerant) {
         this.plain = plain;
@@ -71,7 +71,7 @@ public abstract class OwnMapperContract {
     }
 
     @Test
-    void unknownPropertiesAreToleratedIfTheMapperDoes() {
+    void unknownPropertiesAreIgnoredIfTheMapperIgnoresThem() {
         String json =
                 "{\"items\":[{\"skuName\":\"a\",\"qty\":200,\"more\":[1]}],\"note\":null,\"codes\":null,\"x\":{}}";
         var order = new Order(List.of(new Item("a", (byte) 200)), Optional.empty(), null);
@@ -80,7 +80,7 @@ public abstract class OwnMapperContract {
     }
 
     @Test
-    void strictnessIsTheMappers() {
+    void theMapperDecidesStrictness() {
         String missing = "{\"items\":[{\"qty\":1}]}";
         assertThat(read(plain, missing, "order"))
                 .isEqualTo(new Order(Arrays.asList(new Item(nothing(), (byte) 1)), Optional.empty(), null));
@@ -88,11 +88,12 @@ public abstract class OwnMapperContract {
                 .isInstanceOf(ValueException.class)
                 .hasMessageContaining("skuName");
         assertThat(read(plain, "[\"a\",null]", "texts")).isEqualTo(Arrays.asList("a", null));
-        assertThatThrownBy(() -> read(tolerant, "[\"a\",null]", "texts")).hasMessageContaining("[1]: null");
+        assertThatThrownBy(() -> read(tolerant, "[\"a\",null]", "texts"))
+                .hasMessageContaining("[1]: expected a string, got null");
     }
 
     @Test
-    void namesAreTheMappers() {
+    void theMapperDecidesNames() {
         assertThat(write(snakeCase, List.of(new Item("a", (byte) 200)), "items"))
                 .isEqualTo("[{\"sku_name\":\"a\",\"qty\":200}]");
         assertThat(read(snakeCase, "[{\"sku_name\":\"a\",\"qty\":255}]", "items"))
@@ -100,7 +101,7 @@ public abstract class OwnMapperContract {
     }
 
     @Test
-    void whatJacksonDoesNotKnowHasTheFormThatItAlwaysHas() {
+    void typesUnknownToJacksonKeepTheirForm() {
         for (PayloadCodec codec : List.of(plain, snakeCase, tolerant)) {
             assertThat(write(codec, List.of(0, 255), "bytes")).isEqualTo("[0,255]");
             assertThatThrownBy(() -> read(codec, "[0,256]", "bytes")).hasMessage("[1]: u8 takes 0..255, got 256");
@@ -113,7 +114,7 @@ public abstract class OwnMapperContract {
     }
 
     @Test
-    void aPayloadIsOneValueWhateverTheMapperSays() {
+    void aPayloadIsOneValueForEveryMapper() {
         assertThatThrownBy(() -> read(plain, "[] []", "texts")).isInstanceOf(ValueException.class);
     }
 
@@ -125,7 +126,7 @@ public abstract class OwnMapperContract {
                 .hasMessageContaining("depth");
     }
 
-    /** What Jackson puts in the place of a missing component. */
+    /** Jackson's substitutes for a missing component. */
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
     private static <T> T nothing() {
         return (T) null;

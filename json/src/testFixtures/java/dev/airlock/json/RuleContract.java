@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What has no WIT type crosses as JSON wherever Jackson can map it, whole or as a part of what has one. */
+/** Tests that types without a WIT type cross as JSON if Jackson can map them, whole or as parts of other types. */
 public abstract class RuleContract {
     private final PayloadCodec codec;
 
@@ -39,7 +39,7 @@ public abstract class RuleContract {
         this.codec = codec;
     }
 
-    /** A bean, as Jackson takes it: by its getters and setters. */
+    /** A bean, which Jackson maps by its getters and setters. */
     public static class Bean {
         private int count;
         private @Nullable String name;
@@ -130,7 +130,7 @@ public abstract class RuleContract {
                 .orElseThrow();
     }
 
-    private void thereAndBack(Object value, String name, String json) {
+    private void comesBackEqual(Object value, String name, String json) {
         JavaShape type = type(name);
         codec.check(type);
         assertThat(new String(codec.encode(value, type), UTF_8)).isEqualTo(json);
@@ -147,24 +147,24 @@ public abstract class RuleContract {
     @Test
     void valuesOfTheJdkAreTextsAndNumbers() {
         UUID id = UUID.fromString("6f1d6a2e-0000-4000-8000-000000000001");
-        thereAndBack(Instant.parse("2026-11-30T12:00:00Z"), "instant", "\"2026-11-30T12:00:00Z\"");
-        thereAndBack(LocalDate.of(2026, 11, 30), "date", "\"2026-11-30\"");
-        thereAndBack(Duration.ofSeconds(90), "duration", "\"PT1M30S\"");
-        thereAndBack(id, "uuid", "\"" + id + "\"");
-        thereAndBack(URI.create("a:b"), "uri", "\"a:b\"");
-        thereAndBack(new BigDecimal("1.10"), "decimal", "1.10");
-        thereAndBack(OptionalInt.of(3), "optionalInt", "3");
-        thereAndBack(Optional.of(id), "maybe", "\"" + id + "\"");
-        thereAndBack(Optional.empty(), "maybe", "null");
+        comesBackEqual(Instant.parse("2026-11-30T12:00:00Z"), "instant", "\"2026-11-30T12:00:00Z\"");
+        comesBackEqual(LocalDate.of(2026, 11, 30), "date", "\"2026-11-30\"");
+        comesBackEqual(Duration.ofSeconds(90), "duration", "\"PT1M30S\"");
+        comesBackEqual(id, "uuid", "\"" + id + "\"");
+        comesBackEqual(URI.create("a:b"), "uri", "\"a:b\"");
+        comesBackEqual(new BigDecimal("1.10"), "decimal", "1.10");
+        comesBackEqual(OptionalInt.of(3), "optionalInt", "3");
+        comesBackEqual(Optional.of(id), "maybe", "\"" + id + "\"");
+        comesBackEqual(Optional.empty(), "maybe", "null");
     }
 
     @Test
     void collectionsOfAnyKindAreArraysAndObjects() {
-        thereAndBack(new LinkedHashSet<>(List.of("b", "a")), "set", "[\"b\",\"a\"]");
-        thereAndBack(List.of(Instant.EPOCH), "instants", "[\"1970-01-01T00:00:00Z\"]");
-        thereAndBack(Arrays.asList(Instant.EPOCH, null), "gaps", "[\"1970-01-01T00:00:00Z\",null]");
-        thereAndBack(new TreeMap<>(Map.of("a", Size.SMALL)), "sorted", "{\"a\":\"SMALL\"}");
-        thereAndBack(
+        comesBackEqual(new LinkedHashSet<>(List.of("b", "a")), "set", "[\"b\",\"a\"]");
+        comesBackEqual(List.of(Instant.EPOCH), "instants", "[\"1970-01-01T00:00:00Z\"]");
+        comesBackEqual(Arrays.asList(Instant.EPOCH, null), "gaps", "[\"1970-01-01T00:00:00Z\",null]");
+        comesBackEqual(new TreeMap<>(Map.of("a", Size.SMALL)), "sorted", "{\"a\":\"SMALL\"}");
+        comesBackEqual(
                 Map.of(UUID.fromString("6f1d6a2e-0000-4000-8000-000000000001"), 1),
                 "byId",
                 "{\"6f1d6a2e-0000-4000-8000-000000000001\":1}");
@@ -177,52 +177,52 @@ public abstract class RuleContract {
     }
 
     @Test
-    void anObjectIsWhateverTheTextSays() {
+    void anObjectTakesTheTypeOfTheText() {
         Map<String, Object> anything = new LinkedHashMap<>();
         anything.put("n", 1);
         anything.put("t", List.of("a", true));
         anything.put("o", Map.of("x", 1.5));
-        thereAndBack(anything, "anything", "{\"n\":1,\"t\":[\"a\",true],\"o\":{\"x\":1.5}}");
-        thereAndBack(List.of(1), "object", "[1]");
-        // What is inside is mapped as anywhere.
+        comesBackEqual(anything, "anything", "{\"n\":1,\"t\":[\"a\",true],\"o\":{\"x\":1.5}}");
+        comesBackEqual(List.of(1), "object", "[1]");
+        // The elements are mapped as everywhere.
         assertThat(new String(codec.encode(Map.of("e", new Item("a", 255)), type("anything")), UTF_8))
                 .isEqualTo("{\"e\":{\"sku\":\"a\",\"qty\":255}}");
     }
 
     @Test
     void beansAreObjects() {
-        thereAndBack(bean(), "bean", "{\"count\":2,\"name\":\"b\"}");
-        thereAndBack(List.of(bean()), "beans", "[{\"count\":2,\"name\":\"b\"}]");
+        comesBackEqual(bean(), "bean", "{\"count\":2,\"name\":\"b\"}");
+        comesBackEqual(List.of(bean()), "beans", "[{\"count\":2,\"name\":\"b\"}]");
     }
 
     @Test
     void recordsMayHaveSuchComponents() {
         var event = new Event(Instant.EPOCH, UUID.fromString("6f1d6a2e-0000-4000-8000-000000000001"), 255);
         String json = "{\"at\":\"1970-01-01T00:00:00Z\",\"id\":\"6f1d6a2e-0000-4000-8000-000000000001\",\"level\":255}";
-        thereAndBack(event, "event", json);
-        thereAndBack(Set.of(event), "events", "[" + json + "]");
-        thereAndBack(new Größe(1), "größe", "{\"größe\":1}");
-        thereAndBack(new Nothing(), "nothing", "{}");
+        comesBackEqual(event, "event", json);
+        comesBackEqual(Set.of(event), "events", "[" + json + "]");
+        comesBackEqual(new Größe(1), "größe", "{\"größe\":1}");
+        comesBackEqual(new Nothing(), "nothing", "{}");
     }
 
     @Test
-    void typesMayBeMadeOfThemselves() {
-        thereAndBack(
+    void typesMayBeRecursive() {
+        comesBackEqual(
                 new Node("a", List.of(new Node("b", List.of()))),
                 "node",
                 "{\"name\":\"a\",\"children\":[{\"name\":\"b\",\"children\":[]}]}");
-        thereAndBack(
+        comesBackEqual(
                 new Add(new Num(1), new Neg(new Neg(new Num(2)))),
                 "expr",
                 "{\"add\":{\"left\":{\"num\":1},\"right\":{\"neg\":{\"neg\":{\"num\":2}}}}}");
-        thereAndBack(List.of(new Neg(new Num(1))), "exprs", "[{\"neg\":{\"num\":1}}]");
+        comesBackEqual(List.of(new Neg(new Num(1))), "exprs", "[{\"neg\":{\"num\":1}}]");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\u0000', textBlock = """
             instant  | "yesterday"                        | Instant
-            instant  | null                               | null, where a Instant is wanted
-            instants | ["1970-01-01T00:00:00Z",null]      | [1]: null, where a Instant is wanted
+            instant  | null                               | expected a Instant, got null
+            instants | ["1970-01-01T00:00:00Z",null]      | [1]: expected a Instant, got null
             uuid     | "x"                                | UUID
             event    | {"at":"1970-01-01T00:00:00Z","id":"6f1d6a2e-0000-4000-8000-000000000001","level":256} | level: u8 takes 0..255, got 256
             event    | {"at":null,"id":"6f1d6a2e-0000-4000-8000-000000000001","level":1} | at
@@ -231,7 +231,7 @@ public abstract class RuleContract {
             node     | {"name":"a","children":[{"name":1,"children":[]}]} | children[0].name
             bean     | {"count":1,"more":2}               | more
             """)
-    void whatDoesNotFitIsRefusedWithItsPath(String type, String json, String words) {
+    void mismatchesAreRefusedWithTheirPath(String type, String json, String words) {
         assertThatThrownBy(() -> codec.decode(json.getBytes(UTF_8), type(type)))
                 .isInstanceOf(ValueException.class)
                 .hasMessageContaining(words);
@@ -258,7 +258,7 @@ public abstract class RuleContract {
             input  | write byte[]
             wrong  | @U8 goes with int or byte, not with Instant
             """)
-    void whatCanBeNoPayloadIsRefusedBeforeAnyCall(String method, String words) throws NoSuchMethodException {
+    void typesThatCannotBePayloadsAreRefusedBeforeAnyCall(String method, String words) throws NoSuchMethodException {
         var type = Refused.class.getDeclaredMethod(method).getAnnotatedReturnType();
         assertThatThrownBy(() -> Shapes.payload(type))
                 .isInstanceOf(SignatureException.class)

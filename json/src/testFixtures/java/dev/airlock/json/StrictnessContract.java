@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a codec refuses, and how it says so. */
+/** Tests what a codec refuses, and its messages. */
 public abstract class StrictnessContract {
     private final PayloadCodec codec;
 
@@ -34,13 +34,13 @@ public abstract class StrictnessContract {
     }
 
     @Test
-    void recordsComeBackAsTheyWent() {
+    void recordsComeBackUnchanged() {
         var order = new Order(7, List.of(new Item("ä-1", 2), new Item("", -1)), Optional.of("soon"), null);
         assertThat(codec.decode(codec.encode(order, Order.class), Order.class)).isEqualTo(order);
     }
 
     @Test
-    void whatMayBeMissingMayBeMissing() {
+    void optionalComponentsMayBeMissing() {
         assertThat(read("{\"id\":1,\"items\":[]}", Order.class))
                 .isEqualTo(new Order(1, List.of(), Optional.empty(), null));
         assertThat(read("{\"id\":1,\"items\":[],\"note\":null,\"tag\":null}", Order.class))
@@ -67,19 +67,19 @@ public abstract class StrictnessContract {
                 "{\"id\":1,\"items\":[ | Unexpected end-of-input",
                 "not json | Unrecognized token 'not'"
             })
-    void whatDoesNotFitIsRefusedWithItsPath(String json, String words) {
+    void mismatchesAreRefusedWithTheirPath(String json, String words) {
         assertThatThrownBy(() -> read(json, Order.class))
                 .isInstanceOf(ValueException.class)
                 .hasMessageContaining(words);
     }
 
     @Test
-    void anEmptyPayloadIsNoValue() {
+    void anEmptyPayloadIsRefused() {
         assertThatThrownBy(() -> read("", Order.class)).isInstanceOf(ValueException.class);
     }
 
     @Test
-    void whatCannotBeWrittenIsRefusedWithItsPath() {
+    void unwritableValuesAreRefusedWithTheirPath() {
         record Reading(String sensor, double value) {}
         record Readings(List<Reading> readings, double[] raw) {}
         var bad = new Readings(List.of(new Reading("a", 1), new Reading("b", Double.NaN)), new double[0]);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Values of WIT types have the forms of the Java types that stand for the same WIT types. */
+/** Tests that values of WIT types have the same JSON as the Java types that stand for them. */
 public abstract class ValuesContract {
     private final PayloadCodec codec;
 
@@ -35,7 +35,7 @@ public abstract class ValuesContract {
         return type(TYPES, wit);
     }
 
-    /** A type, in whose text the names of some declarations may stand. */
+    /** Parses a type, whose text may use the names of some declarations. */
     private static ValType type(String declarations, String wit) {
         return WitSignatures.parse(declarations + "type it = " + wit + "; f: func(a: it)")
                 .types()
@@ -73,14 +73,14 @@ public abstract class ValuesContract {
             f64                 | -1.5e+300                  | -1.5E300
             string              | "é"                        | "é"
             """, quoteCharacter = '\u0000')
-    void thereAndBack(String wit, String wave, String json) {
+    void comesBackEqual(String wit, String wave, String json) {
         byte[] bytes = codec.encode(Wave.parse(type(wit), wave), new WitType(type(wit)));
         assertThat(new String(bytes, StandardCharsets.UTF_8)).isEqualTo(json);
         assertThat(codec.decode(bytes, new WitType(type(wit)))).isEqualTo(Wave.parse(type(wit), wave));
     }
 
     @Test
-    void whatMayBeMissingMayBeMissing() {
+    void optionalComponentsMayBeMissing() {
         assertThat(decoded("person", "{\"firstName\":\"Ada\",\"age\":1}")).isEqualTo("{first-name: \"Ada\", age: 1}");
         assertThat(decoded("list<u8>", "[1, 2]")).isEqualTo("[1, 2]");
         assertThat(decoded("f64", "-0.0")).isEqualTo("-0");
@@ -92,35 +92,35 @@ public abstract class ValuesContract {
             person            | {"firstName":"Ada"}                    | age: it is missing
             person            | {"firstName":"A","age":1,"x":1}        | x: there is no such member: firstName, age, isXml
             person            | {"firstName":"A","age":300}            | age: u8 takes 0..255, got 300
-            person            | {"firstName":1,"age":1}                | firstName: a string is wanted, got a number
+            person            | {"firstName":1,"age":1}                | firstName: expected a string, got a number
             person            | {"age":1,"age":2,"firstName":"A"}      | age
-            person            | []                                     | an object is wanted, got an array
-            list<person>      | [{"firstName":"A","age":1}, null]      | [1]: null, where an object is wanted
+            person            | []                                     | expected an object, got an array
+            list<person>      | [{"firstName":"A","age":1}, null]      | [1]: expected an object, got null
             u8                | 1.0                                    | u8 takes whole numbers
-            u8                | "1"                                    | a whole number is wanted, got a string
+            u8                | "1"                                    | expected a whole number, got a string
             f32               | 1e39                                   | the number is too large for f32
             f64               | 1e999999999                            | the number is too large for f64
-            f64               | "NaN"                                  | a number is wanted, got a string
+            f64               | "NaN"                                  | expected a number, got a string
             char              | 55296                                  | surrogate
             color             | "dark-red"                             | there is no such case "dark-red": RED, DARK_RED
-            access            | ["READ", 1]                            | [1]: a flag is wanted, got a number
+            access            | ["READ", 1]                            | [1]: expected a flag, got a number
             access            | ["FLY"]                                | [0]: there is no such flag "FLY": READ, WRITE_ALL
             shape             | "circle"                               | the case "circle" carries a value: {"circle": …}
             shape             | {"point":1}                            | the case "point" carries nothing: "point"
             shape             | {"circle":1,"point":1}                 | there is more in it than the case "circle"
-            shape             | {"circle":"1"}                         | circle: a number is wanted, got a string
+            shape             | {"circle":"1"}                         | circle: expected a number, got a string
             shape             | {"round":1}                            | there is no case "round": point, circle
-            shape             | {}                                     | a case, as in "case" or {"case": …}, is wanted
+            shape             | {}                                     | expected a case, as in "case" or {"case": …}
             result<u8>        | {"Ok":1}                               | there is no case "Ok": err, ok
-            tuple<u8, u8>     | [1]                                    | an array of 2 is wanted, got an array
-            tuple<u8, u8>     | [1, 2, 3]                              | an array of 2 is wanted, got a longer one
+            tuple<u8, u8>     | [1]                                    | expected an array of 2, got an array
+            tuple<u8, u8>     | [1, 2, 3]                              | expected an array of 2, got a longer one
             tuple<u8, u8>     | [1, 256]                               | 1: u8 takes 0..255, got 256
             list<u8>          | "?"                                    | base64
             map<u8, u8>       | {"300":1}                              | u8 takes 0..255, got 300
             map<u8, u8>       | {"3":300}                              | 3: u8 takes 0..255, got 300
             access            | ["READ","READ"]                        | a flag appears twice
-            map<u8, u8>       | {"01":1}                               | a whole number is wanted as the key, got "01"
-            bool              | 1 2                                    | true or false is wanted, got a number
+            map<u8, u8>       | {"01":1}                               | expected a whole number as the key, got "01"
+            bool              | 1 2                                    | expected true or false, got a number
             bool              | true 2                                 | railing token
             bool              | tru                                    | Unrecognized token 'tru'
             """, quoteCharacter = '\u0000')
@@ -139,7 +139,7 @@ public abstract class ValuesContract {
     }
 
     @Test
-    void whatHasNoFormIsRefusedBeforeItCrosses() {
+    void valuesWithoutAFormAreRefusedBeforeTheyCross() {
         codec.check(new WitType(type("person")));
         assertThatThrownBy(() -> codec.check(new WitType(type("list<option<option<u8>>>"))))
                 .isInstanceOf(SignatureException.class)

@@ -130,7 +130,7 @@ class MessagePackCodecTest {
     }
 
     @Test
-    void whatDoesNotFitIsNotWritten() {
+    void mismatchesAreRefusedOnWriting() {
         assertThatThrownBy(() -> codec.encode(all(256, "a"), All.class))
                 .isInstanceOf(ValueException.class)
                 .hasMessage("small: u8 takes 0..255, got 256");

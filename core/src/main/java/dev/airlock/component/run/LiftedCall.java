@@ -38,7 +38,7 @@ public final class LiftedCall {
             ValType wanted = params.get(i).type();
             if (!wanted.equals(args.get(i).type())) {
                 throw ValuePath.of(params.get(i).name())
-                        .refuse(wanted + " is wanted, got " + args.get(i).type());
+                        .refuse("expected " + wanted + ", got " + args.get(i).type());
             }
         }
     }

@@ -54,7 +54,7 @@ final class Composites {
                 }
             }
             if (in.next() != Token.END_ARRAY) {
-                throw new Mismatch("an array of " + values.length + " is wanted, got a longer one");
+                throw new Mismatch("expected an array of " + values.length + ", got a longer one");
             }
             return Handles.construct(constructor, values);
         }
@@ -109,7 +109,7 @@ final class Composites {
         private final Map<Class<?>, Case> byClass;
 
         TaggedForm(List<Case> cases) {
-            super("a case, as in \"case\" or {\"case\": …},");
+            super("a case, as in \"case\" or {\"case\": …}");
             byTag = cases.stream().collect(java.util.stream.Collectors.toMap(Case::tag, c -> c));
             byClass = cases.stream().collect(java.util.stream.Collectors.toMap(Case::javaClass, c -> c));
         }

@@ -4,11 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes and reads the values of one Java type, strictly in both directions. {@link Forms} makes forms. */
 public abstract class Form {
-    private final String wanted;
+    private final String expected;
 
-    /** @param wanted what is expected, for errors: {@code "an array"} */
-    protected Form(String wanted) {
-        this.wanted = wanted;
+    /** @param expected what is expected, for errors: {@code "an array"} */
+    protected Form(String expected) {
+        this.expected = expected;
     }
 
     /** Returns whether the mapper writes and reads all values but null. */
@@ -24,7 +24,7 @@ public abstract class Form {
 
     /** Writes Java's null. Throws a {@link Mismatch} unless null is a value of the type. */
     protected void writeNull(TokenWriter out) {
-        throw new Mismatch("null, where " + wanted + " is wanted");
+        throw new Mismatch("expected " + expected + ", got null");
     }
 
     /**
@@ -33,7 +33,7 @@ public abstract class Form {
      * @throws Mismatch unless null is a value of the type
      */
     public @Nullable Object readNull() {
-        throw new Mismatch("null, where " + wanted + " is wanted");
+        throw new Mismatch("expected " + expected + ", got null");
     }
 
     /**
@@ -66,6 +66,6 @@ public abstract class Form {
     }
 
     final Mismatch mismatch(TokenReader in) {
-        return new Mismatch(wanted + " is wanted, got " + in.token().words());
+        return new Mismatch("expected " + expected + ", got " + in.token().words());
     }
 }

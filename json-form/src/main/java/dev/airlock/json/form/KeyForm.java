@@ -25,7 +25,7 @@ final class KeyForm {
 
     String write(@Nullable Object key) {
         if (key == null) {
-            throw new Mismatch("null, where a key is wanted");
+            throw new Mismatch("expected a key, got null");
         } else if (whole == null) {
             return TEXT.checked(key.toString());
         }
@@ -40,6 +40,6 @@ final class KeyForm {
         } else if (name.equals("true") || name.equals("false")) {
             return name.equals("true");
         }
-        throw new Mismatch("true or false is wanted as the key, got \"" + ScalarForms.TextForm.cut(name) + "\"");
+        throw new Mismatch("expected true or false as the key, got \"" + ScalarForms.TextForm.cut(name) + "\"");
     }
 }

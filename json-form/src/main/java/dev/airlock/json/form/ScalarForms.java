@@ -137,7 +137,7 @@ final class ScalarForms {
         /** Parses a map's key. */
         Object parse(String text) {
             if (!text.matches("0|-?[1-9][0-9]{0,19}")) {
-                throw new Mismatch("a whole number is wanted as the key, got \"" + TextForm.cut(text) + "\"");
+                throw new Mismatch("expected a whole number as the key, got \"" + TextForm.cut(text) + "\"");
             }
             BigInteger number = new BigInteger(text);
             if (number.bitLength() > 63) {

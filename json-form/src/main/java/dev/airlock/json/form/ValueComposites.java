@@ -137,7 +137,7 @@ final class ValueComposites {
                 }
             }
             if (in.next() != Token.END_ARRAY) {
-                throw new Mismatch("an array of " + values.size() + " is wanted, got a longer one");
+                throw new Mismatch("expected an array of " + values.size() + ", got a longer one");
             }
             return values;
         }
@@ -151,7 +151,7 @@ final class ValueComposites {
         private final Map<String, Case> byTag;
 
         VariantForm(List<Case> cases) {
-            super("a case, as in \"case\" or {\"case\": …},");
+            super("a case, as in \"case\" or {\"case\": …}");
             byTag = cases.stream().collect(Collectors.toMap(Case::tag, c -> c, (a, b) -> a, LinkedHashMap::new));
         }
 
