@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How much a guest may take. */
+/** The limits that the options set for a guest. */
 final class Bounds {
     private static final Pattern QUANTITY = Pattern.compile("(\\d{1,18})([A-Za-z]+)");
     private static final Map<String, Long> NANOS = Map.of("ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L);
@@ -23,22 +23,22 @@ final class Bounds {
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            description = "Ends the guest when it has run for so long, with exit code 124: 500ms, 10s, 2m.")
+            description = "Ends the guest after this time, with exit code 124. Examples: 500ms, 10s, 2m.")
     private @Nullable String timeout;
 
     @Option(
             names = "--max-memory",
             paramLabel = "SIZE",
             description =
-                    "Ends the guest when it asks for more memory, with exit code 122: 64MiB, 1GiB. By default it is"
-                            + " refused more than 1GiB, and may go on.")
+                    "Ends the guest when it asks for more memory, with exit code 122. Examples: 64MiB, 1GiB. Without this"
+                            + " option, growing beyond 1GiB fails and the guest continues.")
     private @Nullable String memory;
 
     @Option(
             names = "--max-output",
             paramLabel = "SIZE",
-            description = "Ends the guest when it writes more to standard output, or to standard error, with exit code"
-                    + " 123: 500B, 64KiB, 1MiB.")
+            description = "Ends the guest when it writes more to standard output or to standard error, with exit code"
+                    + " 123. Examples: 500B, 64KiB, 1MiB.")
     private @Nullable String output;
 
     Limits limits() {
@@ -46,7 +46,7 @@ final class Bounds {
         if (timeout != null) {
             long nanos = quantity("--timeout", timeout, NANOS, "ms, s or m, as in 500ms");
             if (nanos == 0) {
-                throw wrong("--timeout " + timeout + ": it has to be more than nothing");
+                throw wrong("--timeout " + timeout + ": it must be more than zero");
             }
             limits = limits.timeout(Duration.ofNanos(nanos));
         }
@@ -64,12 +64,12 @@ final class Bounds {
         Matcher parts = QUANTITY.matcher(text);
         Long unit = parts.matches() ? units.get(parts.group(2)) : null;
         if (unit == null) {
-            throw wrong(option + " " + text + ": it has to be a number with its unit, " + known);
+            throw wrong(option + " " + text + ": expected a number with its unit, " + known);
         }
         try {
             return Math.multiplyExact(Long.parseLong(parts.group(1)), unit);
         } catch (ArithmeticException e) {
-            throw wrong(option + " " + text + ": that is more than can be counted");
+            throw wrong(option + " " + text + ": the number is too large");
         }
     }
 

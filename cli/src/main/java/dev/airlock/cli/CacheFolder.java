@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** Where compiled code is kept, by the habits of the operating system. */
+/** Chooses the folder for compiled code, by the conventions of the operating system. */
 final class CacheFolder {
     private CacheFolder() {}
 
@@ -30,7 +30,8 @@ final class CacheFolder {
             return Path.of(local);
         }
         Path xdg = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
-        // XDG Base Directory Specification: a relative path is invalid and to be ignored. So is an empty one.
+        // XDG Base Directory Specification: a relative path is invalid and must be ignored. An empty one is relative
+        // too.
         return xdg.isAbsolute() ? xdg : home.resolve(".cache");
     }
 }

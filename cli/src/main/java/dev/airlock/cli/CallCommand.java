@@ -35,27 +35,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Calls functions that a guest exports, with values as text. */
+/** Calls functions that a guest exports, with values in WAVE. */
 @Command(
         name = "call",
         description = {
-            "Calls functions that a guest exports, one after the other on one instance, and prints what they return.",
+            "Calls functions that a guest exports, in order on one instance, and prints their results.",
             "",
             "A CALL is a function's name and its arguments in WAVE, the text of WebAssembly values: 'add(1, 2)',"
                     + " 'greet(\"Ada\")', 'sum([1, 2])', 'repeat({name: \"Ada\", num: 3})'. Results are WAVE too, one"
                     + " line each.",
             "",
-            "A component says itself what its functions take. A name that several of its interfaces have is written with"
-                    + " the interface: 'demo:kit/api.greet(\"Ada\")'.",
+            "A component contains the types of its functions. If several of its interfaces have a function of the same name,"
+                    + " write the interface too: 'demo:kit/api.greet(\"Ada\")'.",
             "",
-            "A core module's functions have nothing but numbers in their types. Those that mean numbers are called as they are."
-                    + " For all others a signature in WIT says what the numbers stand for; the name before its colon is"
-                    + " the export's, as 'airlock inspect' shows it. How strings and lists then cross is the guest's"
-                    + " convention, which is detected; records and other aggregates cross as JSON, or in AssemblyScript as"
-                    + " objects unless --payload json is given.",
+            "A core module's functions have only numbers in their types. A function that really takes numbers needs no"
+                    + " option. For other functions, a signature in WIT says what the numbers stand for; the name before"
+                    + " its colon is the export's name, as 'airlock inspect' shows it. Strings and lists cross by the"
+                    + " guest's convention, which Airlock detects. Records and other aggregates cross as JSON, or in"
+                    + " AssemblyScript as objects unless --payload json is given.",
             "",
-            "The guest gets no input, and no files and no environment but what the options give it. Options may stand"
-                    + " before GUEST or behind it."
+            "The guest gets no standard input, and only the files and variables that the options give it. Options may be"
+                    + " given before or after GUEST."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -74,9 +74,8 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
             names = "--signature",
             paramLabel = "WIT",
             description =
-                    "What a function takes and returns, as in 'greet: func(name: string) -> string', or a type that"
-                            + " signatures use, as in 'record point { x: s32, y: s32 }'. May be repeated, and may have several in"
-                            + " it.")
+                    "A function's type, such as 'greet: func(name: string) -> string', or a type that signatures use, such"
+                            + " as 'record point { x: s32, y: s32 }'. May be repeated, and may contain several of them.")
     private List<String> signatures = new ArrayList<>();
 
     @Mixin
@@ -97,10 +96,10 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "GUEST", description = "The library: a .wasm file, or - for standard input.")
     private File file;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "CALL", description = "What to call, in order.")
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "CALL", description = "The calls, in order.")
     private List<String> calls = new ArrayList<>();
 
-    /** A call that is read and known to fit: all are, before the first one runs. */
+    /** A call whose text was read and checked: all calls are, before the first one runs. */
     private record Planned(WaveCall text, @Nullable FuncType signature, List<Value> args) {}
 
     private final LastWords lastWords = new LastWords();
@@ -138,7 +137,7 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
             planned.add(new Planned(call, signature, arguments(call, guest.function(call.name(), signature))));
         }
         try (GuestInstance instance = guest.instance()) {
-            // All are bound before the first one runs, so that a mistake in the last does not leave things half done.
+            // All calls are bound before the first one runs, so that a mistake in the last one has no side effects.
             var bound = new ArrayList<Supplier<@Nullable Value>>();
             for (Planned call : planned) {
                 GuestFunction function = instance.function(call.text().name(), call.signature());
@@ -171,9 +170,8 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
 
     private Guest component(GuestFile opened) {
         if (!signatures.isEmpty() || conventions.given()) {
-            throw wrong(
-                    "a component says itself what its functions take: leave out --signature, --convention, --payload,"
-                            + " --lists and --static-results");
+            throw wrong("a component contains its functions' types: leave out --signature, --convention, --payload,"
+                    + " --lists and --static-results");
         }
         if (grants.given() || tracing.isOn()) {
             throw wrong(
@@ -205,7 +203,7 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
         return read;
     }
 
-    /** A signature of a function that is not there has no effect, and is a mistyped name. */
+    /** Refuses a signature of a function that the module does not export: the name is probably mistyped. */
     private void checkNames(Module module, WitSignatures known) {
         for (String name : known.functions().keySet()) {
             if (!(module.export(name).orElse(null) instanceof CoreFuncType)) {
@@ -219,7 +217,7 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
         }
     }
 
-    /** Has arguments read. What does not fit is the command line's fault. */
+    /** Reads a call's arguments. An argument that does not fit is an error in the command line. */
     private List<Value> arguments(WaveCall call, GuestFunction function) {
         try {
             return call.arguments(function.type());
@@ -229,7 +227,7 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
             if (numbers == null) {
                 throw wrong(problem.contains(" is a bare word; ") ? problem + inShell(call) : problem);
             }
-            String has = problem + "; the guest has " + call.name() + " as " + numbers;
+            String has = problem + "; the guest's " + call.name() + " is " + numbers;
             throw wrong(
                     CallText.hasMoreThanNumbers(call)
                             ? has + ": if its numbers stand for something else, say so, as in --signature '"
@@ -238,11 +236,11 @@ final class CallCommand extends GuestCommand implements Callable<Integer> {
         }
     }
 
-    /** What a shell may have done to a call, if it has words without quotes; empty if not. */
+    /** Explains that a shell may have removed quotes, if the call has unquoted words; empty if it has none. */
     private static String inShell(WaveCall call) {
         String quoted = CallText.quoted(call);
         return quoted.isEmpty()
                 ? ""
-                : "\nA shell takes double quotes away, unless the whole call is in single quotes: " + quoted;
+                : "\nA shell removes double quotes, unless the whole call is in single quotes: " + quoted;
     }
 }

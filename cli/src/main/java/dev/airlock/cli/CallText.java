@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Calls as the command line has them, and what to write for those that are meant and not said. */
+/** Recognizes calls on the command line, and suggests the call that a user probably meant. */
 final class CallText {
-    /** A name without what follows it in a call, as in {@link WaveCall}. */
+    /** A call's name, as in {@link WaveCall}. */
     private static final Pattern NAME = Pattern.compile("[\\p{L}_\\[][\\p{L}\\p{N}_.:/#@$+!\\[\\]*-]*");
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9][0-9.eE+-]*|-?inf|nan");
@@ -18,23 +18,23 @@ final class CallText {
 
     private CallText() {}
 
-    /** A text that starts with a hyphen and is no number is a mistyped option. */
+    /** Returns whether a text is a mistyped option: it starts with a hyphen and is not a number. */
     static boolean isOption(String text) {
         return text.startsWith("-") && !NUMBER.matcher(text).matches();
     }
 
     /**
-     * The call that is probably meant by words: by {@code add 1 2}, {@code add(1, 2)}.
+     * Returns the call that words probably mean: for {@code add 1 2}, {@code add(1, 2)}.
      *
-     * @param words the texts from the one that is no call
-     * @return the call for the shell, in quotes; empty if that is not plain to see
+     * @param words the command line's arguments, from the first that is not a call
+     * @return the call in quotes for the shell; empty if the meaning is unclear
      */
     static String meant(List<String> words) {
         String joined = joined(words);
         return joined.isEmpty() ? fromWords(words) : joined;
     }
 
-    /** The call that a shell has cut into words; empty if there is none. */
+    /** Returns the call that a shell has split into words; empty if there is none. */
     private static String joined(List<String> words) {
         for (int end = 2; end <= words.size(); end++) {
             String text = String.join(" ", words.subList(0, end));
@@ -58,7 +58,7 @@ final class CallText {
         var all = new ArrayList<String>();
         for (String text : words) {
             if (!all.isEmpty() && text.matches("(?s)[^\"'\\[{(\\s]+\\(.*\\)")) {
-                // The next call.
+                // The next call starts here.
                 break;
             }
             all.addAll(pieces(text.strip(), all.isEmpty() ? 2 : 1));
@@ -67,7 +67,7 @@ final class CallText {
             return "";
         }
         if (all.stream().anyMatch(word -> word.endsWith(",") || word.endsWith(")") && word.indexOf('(') < 0)) {
-            // Half a call.
+            // The words contain an incomplete call.
             return "";
         }
         return forShell(
@@ -75,13 +75,13 @@ final class CallText {
                 all.subList(1, all.size()).stream().map(CallText::asValue).toList());
     }
 
-    /** The pieces between blanks; a text with quotes is cut into so many at the most. */
+    /** Splits a text at blanks; a text with quotes into at most {@code most} pieces. */
     private static List<String> pieces(String text, int most) {
         boolean quotes = text.indexOf('"') >= 0 || text.indexOf('\'') >= 0;
         return List.of(text.split("\\s+", quotes ? most : 0));
     }
 
-    /** The same call with its bare words in quotes; empty if it has none. */
+    /** Returns the call with its bare words in quotes; empty if it has none. */
     static String quoted(WaveCall call) {
         List<String> args = call.argumentTexts();
         List<String> values = args.stream().map(CallText::asValue).toList();
@@ -97,7 +97,10 @@ final class CallText {
         return "'" + call.replace("'", "'\\''") + "'";
     }
 
-    /** Whether a call that did not fit may be one whose numbers stand for something else: if not all it has are numbers. */
+    /**
+     * Returns whether a call has arguments other than numbers. If it did not fit, the function's numbers may then stand for
+     * something else.
+     */
     static boolean hasMoreThanNumbers(WaveCall call) {
         return !call.argumentTexts().stream()
                 .allMatch(text -> NUMBER.matcher(text.strip()).matches());
@@ -109,7 +112,7 @@ final class CallText {
                 : '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    /** A signature that a call may have. Only the guest's author knows. */
+    /** Guesses a signature from a call, as an example for the user. Only the guest's author knows the real one. */
     static String signature(WaveCall call) {
         var params = new ArrayList<String>();
         for (String text : call.argumentTexts()) {
@@ -119,7 +122,7 @@ final class CallText {
     }
 
     private static String guess(String argument) {
-        // Deeper than any type of a list that a person writes.
+        // Lists in a command line are not nested deeper.
         for (int depth = 0; depth < 3; depth++) {
             if (!argument.startsWith("[", depth)) {
                 return "list<".repeat(depth)

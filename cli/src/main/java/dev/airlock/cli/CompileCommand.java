@@ -16,10 +16,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "compile",
         description = {
-            "Compiles guests and keeps their code, so that the first run of each starts as fast as all others.",
+            "Compiles guests and stores their code, so that the first run of each starts as fast as later runs.",
             "",
-            "The code is kept where 'airlock run' looks for it: in the folder AIRLOCK_CACHE, or in a folder of your user's"
-                    + " caches. It is the same for every JVM, but has to be compiled by the version of Airlock that runs it."
+            "The code is stored where 'airlock run' looks for it: in the folder AIRLOCK_CACHE, or else in your user's cache"
+                    + " folder. It is the same for every JVM, but only for the version of Airlock that compiled it."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -33,7 +33,7 @@ final class CompileCommand extends GuestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (keepsNothing()) {
-            throw wrong("--no-cache keeps nothing, and 'airlock compile' is there to keep code");
+            throw wrong("--no-cache stores nothing, and the purpose of 'airlock compile' is to store code");
         }
         Path folder = CacheFolder.of(System.getenv());
         boolean all = true;

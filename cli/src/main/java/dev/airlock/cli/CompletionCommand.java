@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         description = {
-            "Prints a script that completes this command's options and files in bash, and in zsh.",
+            "Prints a script that completes this command's options and files in bash and zsh.",
             "",
             "In bash: put 'source <(airlock completion)' into ~/.bashrc, or the script into a file of"
                     + " ~/.local/share/bash-completion/completions.",
@@ -38,7 +38,7 @@ final class CompletionCommand implements Callable<Integer> {
     public Integer call() {
         if (!shell.equals("bash") && !shell.equals("zsh")) {
             throw new ParameterException(
-                    spec.commandLine(), "there is no script for " + shell + ": there is one for bash and zsh");
+                    spec.commandLine(), "there is no script for " + shell + ", only for bash and zsh");
         }
         Streams.of(spec).print(AutoComplete.bash("airlock", spec.root().commandLine()) + "\n");
         return 0;

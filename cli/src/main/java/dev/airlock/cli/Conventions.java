@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How a core module's functions take and give what is no number. */
+/** The options that say how a core module's functions take and return values other than numbers. */
 final class Conventions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -25,14 +25,14 @@ final class Conventions {
             names = "--convention",
             paramLabel = "NAME",
             description = "How the guest takes strings and lists: c, rust, tinygo, go, assemblyscript, wasm-bindgen or"
-                    + " fp-bindgen. Detected if it is not given; 'airlock inspect' says how.")
+                    + " fp-bindgen. Detected by default; 'airlock inspect' shows the evidence.")
     private @Nullable String convention;
 
     @Option(
             names = "--static-results",
             description =
-                    "The guest keeps the strings and lists that it returns, so that the host frees none of them: for C"
-                            + " functions that return constants or a buffer of their own.")
+                    "The guest keeps the strings and lists that it returns, so the host frees none of them. For C functions"
+                            + " that return constants or a static buffer.")
     private boolean staticResults;
 
     private @Nullable String payload;
@@ -42,12 +42,12 @@ final class Conventions {
             names = "--payload",
             paramLabel = "json",
             description =
-                    "Records and other aggregates cross as JSON. AssemblyScript needs this option for it: without it"
-                            + " they cross as objects of the guest's classes.")
+                    "Passes records and other aggregates as JSON. Only AssemblyScript needs this option: without it they"
+                            + " cross as objects of the guest's classes.")
     @SuppressWarnings("unused") // picocli calls it
     void payload(String format) {
         if (!format.equalsIgnoreCase("json")) {
-            throw wrong("--payload " + format + ": there is only json");
+            throw wrong("--payload " + format + ": the only payload is json");
         }
         payload = "JSON";
     }
@@ -56,8 +56,8 @@ final class Conventions {
             names = "--lists",
             paramLabel = "KIND",
             split = ",",
-            description = "Which classes of AssemblyScript lists of numbers become, if the guest has several: array,"
-                    + " typed-array, static-array or array-buffer. May be several, with commas between them.")
+            description = "The AssemblyScript classes that lists of numbers become, if the guest has several: array,"
+                    + " typed-array, static-array or array-buffer. Separate several with commas.")
     @SuppressWarnings("unused") // picocli calls it
     void lists(String[] kinds) {
         for (String kind : kinds) {
@@ -79,7 +79,7 @@ final class Conventions {
         return new ParameterException(command.commandLine(), problem);
     }
 
-    /** @throws ParameterException if an option names what there is not */
+    /** @throws ParameterException if an option names an unknown convention */
     void check() {
         if (convention != null && Convention.named(convention).isEmpty()) {
             throw wrong("--convention " + convention + ": there are "
@@ -87,12 +87,12 @@ final class Conventions {
         }
     }
 
-    /** Whether any of these options is given: a component has no use for them. */
+    /** Returns whether any of these options is given. They have no effect on a component. */
     boolean given() {
         return convention != null || staticResults || payload != null || !lists.isEmpty();
     }
 
-    /** The same guest with what the options say. */
+    /** Returns the guest with the options' settings. */
     CoreGuest of(CoreGuest guest) {
         CoreGuest changed = convention == null
                 ? guest
@@ -122,7 +122,7 @@ final class Conventions {
                 .map(Detection.Candidate::convention)
                 .toList();
         if (!found.isEmpty() && found.stream().noneMatch(Convention::freesResults)) {
-            throw wrong("--static-results has no effect: by the convention "
+            throw wrong("--static-results has no effect: in the convention "
                     + found.get(0).name() + " the host frees no result, so leave it out");
         }
         return guest.convention(Convention::staticResults);

@@ -10,18 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A file of variables, one {@code NAME=VALUE} a line. Empty lines and lines that start with {@code #} are left out; a
- * {@code NAME} alone has the value that it has in this process. A value is all that follows the first {@code =}, as it is.
+ * A file of variables with one {@code NAME=VALUE} on each line. Empty lines and lines that start with {@code #} are ignored. A
+ * {@code NAME} alone takes its value from this process. A value is everything after the first {@code =}, unchanged.
  *
- * <p>Quotes around a value are refused: some tools take them for a part of it, and others do not.
+ * <p>Quotes around a value are refused: some tools treat them as part of the value, and others do not.
  */
 final class EnvFile {
     private EnvFile() {}
 
     /**
-     * Reads the variables as {@code --env} has them.
+     * Reads the variables, each in the form that {@code --env} takes.
      *
-     * @throws IllegalArgumentException if the file cannot be read or a line is no variable, with what is wrong
+     * @throws IllegalArgumentException if the file cannot be read or a line is not a variable; the message says what is wrong
      */
     static List<String> read(Path file) {
         List<String> lines;
@@ -30,13 +30,13 @@ final class EnvFile {
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("no such file", e);
         } catch (MalformedInputException e) {
-            throw new IllegalArgumentException("it is not UTF-8", e);
+            throw new IllegalArgumentException("the file is not UTF-8", e);
         } catch (IOException e) {
             throw new IllegalArgumentException("cannot be read: " + e.getMessage(), e);
         }
         var variables = new ArrayList<String>();
         for (int i = 0; i < lines.size(); i++) {
-            // Some editors mark UTF-8 by an invisible character at the start.
+            // Some editors start a UTF-8 file with a byte order mark.
             String line =
                     i == 0 && lines.get(0).startsWith("\ufeff") ? lines.get(0).substring(1) : lines.get(i);
             if (!line.isBlank() && !line.startsWith("#")) {
@@ -50,18 +50,17 @@ final class EnvFile {
         int equals = line.indexOf('=');
         String name = equals < 0 ? line : line.substring(0, equals);
         if (name.startsWith("export ")) {
-            throw wrong(number, "\"export\" is the shell's: leave it out");
+            throw wrong(number, "\"export\" is a word of the shell: leave it out");
         }
         if (name.isEmpty() || name.chars().anyMatch(Character::isWhitespace)) {
-            throw wrong(number, "it has to be NAME=VALUE, without spaces around the name");
+            throw wrong(number, "expected NAME=VALUE, without spaces around the name");
         }
         String value = equals < 0 ? "" : line.substring(equals + 1);
         boolean quoted = value.length() > 1
                 && (value.startsWith("\"") && value.endsWith("\"") || value.startsWith("'") && value.endsWith("'"));
         if (quoted) {
             throw wrong(
-                    number,
-                    "the quotes around " + name + " would be a part of its value: leave them out, or give it by --env");
+                    number, "the quotes around " + name + " would be part of its value: leave them out, or use --env");
         }
         return line;
     }

@@ -12,24 +12,24 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What went wrong, in a line or two on standard error, and as an exit code. */
+/** Reports a failure in a line or two on standard error, and as an exit code. */
 final class Failures implements IExecutionExceptionHandler {
     static final int WRONG_USAGE = 2;
 
     /** EX_IOERR of sysexits.h. */
     static final int OUTPUT_LOST = 74;
 
-    /** As the command {@code timeout} has it; its neighbours below are ours. */
+    /** The exit code of the command {@code timeout}. The codes 122, 123 and 125 are Airlock's choice. */
     static final int TIMED_OUT = 124;
 
     static final int TOO_MUCH_OUTPUT = 123;
     static final int TOO_MUCH_MEMORY = 122;
     static final int CANNOT_RUN = 125;
 
-    /** 128 and SIGABRT, as wasmtime has it: what a shell sees of a native program that aborts. */
+    /** 128 plus SIGABRT, as in wasmtime: what a shell reports for a native program that aborts. */
     static final int TRAPPED = 134;
 
-    /** 128 and SIGPIPE: what a shell sees of a native program whose reader is gone. */
+    /** 128 plus SIGPIPE: what a shell reports for a native program whose reader has stopped reading. */
     static final int BROKEN_PIPE = 141;
 
     @Override
@@ -58,7 +58,7 @@ final class Failures implements IExecutionExceptionHandler {
         return e instanceof Trap ? TRAPPED : CANNOT_RUN;
     }
 
-    /** The user cannot set a limit without an option, so reaching it is like a trap. */
+    /** Limits that have no option have the exit code of a trap, since the user cannot change them. */
     private static int exitCode(LimitException.Kind kind) {
         return switch (kind) {
             case WALL_CLOCK -> TIMED_OUT;
@@ -77,7 +77,7 @@ final class Failures implements IExecutionExceptionHandler {
             String option = unmatched.getUnmatched().get(0);
             String commands = Main.commandsWith(command, option);
             if (!commands.isEmpty()) {
-                err.println(option + " is an option of " + commands + ", and stands behind that command.");
+                err.println(option + " is an option of " + commands + ": write it after that command.");
                 return WRONG_USAGE;
             }
         }

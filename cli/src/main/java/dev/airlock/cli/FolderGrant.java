@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * A folder that a guest is given.
  *
  * @param host the folder here
- * @param guest the name that the guest sees it by
+ * @param guest the folder's name in the guest
  * @param readOnly whether it may only be read
  */
 record FolderGrant(Path host, String guest, boolean readOnly) {
@@ -18,7 +18,7 @@ record FolderGrant(Path host, String guest, boolean readOnly) {
     /**
      * Reads {@code HOST[::GUEST][:ro]}.
      *
-     * @throws IllegalArgumentException if it is not that, with what is wrong
+     * @throws IllegalArgumentException if the text is malformed; the message says what is wrong
      */
     static FolderGrant parse(String text) {
         boolean readOnly = text.endsWith(READ_ONLY);
@@ -27,8 +27,7 @@ record FolderGrant(Path host, String guest, boolean readOnly) {
         String host = separator < 0 ? names : names.substring(0, separator);
         if (host.isEmpty()) {
             throw new IllegalArgumentException(
-                    "the folder's name is missing: it has to be HOST, HOST::GUEST, or either of"
-                            + " these with :ro behind it");
+                    "the folder's name is missing: expected HOST or HOST::GUEST, with or without" + " :ro at the end");
         }
         if (separator < 0) {
             checkAlone(text, host, readOnly);
@@ -36,7 +35,7 @@ record FolderGrant(Path host, String guest, boolean readOnly) {
         }
         String guest = names.substring(separator + SEPARATOR.length());
         if (guest.isEmpty()) {
-            throw new IllegalArgumentException("the name that the guest sees it by is missing behind the two colons");
+            throw new IllegalArgumentException("the folder's name in the guest is missing after the two colons");
         }
         int colon = guest.indexOf(':');
         if (colon >= 0) {
@@ -46,19 +45,22 @@ record FolderGrant(Path host, String guest, boolean readOnly) {
         return new FolderGrant(Path.of(host), guest, readOnly);
     }
 
-    /** Without a name for the guest, a colon may be the host's own, or a mistake. The folders that are there tell. */
+    /**
+     * Checks a text without a name for the guest. A colon in it may be part of the folder's name or a mistake; the folders that
+     * exist decide.
+     */
     private static void checkAlone(String text, String host, boolean readOnly) {
         if (readOnly && Files.isDirectory(Path.of(text))) {
-            throw new IllegalArgumentException("there is a folder of this very name: " + text + "::NAME gives that, "
-                    + host + "::NAME:ro gives " + host + " for reading");
+            throw new IllegalArgumentException("there is a folder with exactly this name: " + text
+                    + "::NAME gives that one, " + host + "::NAME:ro gives " + host + " read-only");
         }
         int colon = host.lastIndexOf(':');
         if (colon > 0 && !Files.isDirectory(Path.of(host))) {
             String behind = host.substring(colon + 1);
             throw new IllegalArgumentException("there is no folder " + host + "; "
                     + (behind.indexOf('/') >= 0
-                            ? "two colons stand between a folder and the guest's name for it: "
-                                    + host.substring(0, colon) + SEPARATOR + behind
+                            ? "two colons separate a folder and its name in the guest: " + host.substring(0, colon)
+                                    + SEPARATOR + behind
                             : "only :ro may follow a folder's name"));
         }
     }

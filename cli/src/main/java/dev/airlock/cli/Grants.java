@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What a guest is given of this machine. */
+/** The options that give a guest access to this machine. */
 final class Grants {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -27,16 +27,16 @@ final class Grants {
             names = "--env",
             paramLabel = "NAME=VALUE",
             description =
-                    "Gives the guest a variable of the environment; NAME alone has this process's value. The last of a name"
-                            + " counts.")
+                    "Gives the guest an environment variable; NAME alone takes its value from this process. If a name"
+                            + " is repeated, the last value counts.")
     private List<String> env = new ArrayList<>();
 
     @Option(
             names = "--env-file",
             paramLabel = "FILE",
             description =
-                    "Gives the guest the variables in a file, one NAME=VALUE a line; # starts a comment line, and a NAME"
-                            + " alone has this process's value. --env comes after them.")
+                    "Gives the guest the variables in a file, one NAME=VALUE on each line; # starts a comment line, and a"
+                            + " NAME alone takes its value from this process. --env overrides them.")
     private List<Path> envFiles = new ArrayList<>();
 
     @Option(names = "--env-inherit", description = "Gives the guest all variables of this process's environment.")
@@ -45,15 +45,16 @@ final class Grants {
     @Option(
             names = "--dir",
             paramLabel = "HOST[::GUEST][:ro]",
-            description = "Lets the guest read and write a folder, by the name GUEST, or else by the name it has here;"
-                    + " with :ro at the end it may only read.")
+            description = "Lets the guest read and write a folder under the name GUEST, or else under its own name;"
+                    + " with :ro at the end the guest may only read.")
     private List<String> dirs = new ArrayList<>();
 
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
-            description = "Lets the guest accept connections at an address of this machine: its first descriptor after"
-                    + " the folders'.")
+            description =
+                    "Lets the guest accept connections at an address of this machine. The socket is the guest's first"
+                            + " descriptor after those of the folders.")
     private List<String> listen = new ArrayList<>();
 
     private final Map<String, String> variables = new LinkedHashMap<>();
@@ -80,8 +81,8 @@ final class Grants {
             FolderGrant folder = checked("--dir " + dir, () -> FolderGrant.parse(dir));
             FolderGrant other = folders.putIfAbsent(folder.guest(), folder);
             if (other != null) {
-                throw wrong("--dir " + dir + ": the guest has another folder of the name " + folder.guest()
-                        + ", which is " + other.host());
+                throw wrong("--dir " + dir + ": the name " + folder.guest() + " is already used for the folder "
+                        + other.host());
             }
             if (!Files.isDirectory(folder.host())) {
                 throw new IllegalArgumentException("--dir " + dir + ": there is no folder " + folder.host());
@@ -90,12 +91,12 @@ final class Grants {
         listen.forEach(address -> addresses.add(address(address)));
     }
 
-    /** Whether any of the options is given. */
+    /** Returns whether any of the options is given. */
     boolean given() {
         return inheritEnv || !env.isEmpty() || !envFiles.isEmpty() || !dirs.isEmpty() || !listen.isEmpty();
     }
 
-    /** Gives what {@link #check} has read. */
+    /** Gives the guest what {@link #check} has read. */
     void give(WasiCtx.Builder ctx) {
         variables.forEach(ctx::env);
         folders.values().forEach(folder -> ctx.preopenedDir(folder.host(), folder.guest(), folder.rules()));
@@ -106,12 +107,12 @@ final class Grants {
         int equals = variable.indexOf('=');
         String name = equals < 0 ? variable : variable.substring(0, equals);
         if (name.isEmpty()) {
-            throw wrong(option + ": the variable's name is missing: it has to be NAME or NAME=VALUE");
+            throw wrong(option + ": the variable's name is missing: expected NAME or NAME=VALUE");
         }
         String value = equals < 0 ? System.getenv(name) : variable.substring(equals + 1);
         if (value == null) {
             throw wrong(option + ": " + (option.endsWith(" " + name) ? "" : name + ": ")
-                    + "no value is given, and there is no such variable here");
+                    + "no value is given, and this process has no such variable");
         }
         variables.put(name, value);
     }
@@ -122,15 +123,15 @@ final class Grants {
             var address = new InetSocketAddress(
                     text.substring(0, Math.max(0, colon)), Integer.parseInt(text.substring(colon + 1)));
             if (colon <= 0 || address.isUnresolved()) {
-                throw wrong("--listen " + text + ": there is no such address; it has to be HOST:PORT");
+                throw wrong("--listen " + text + ": there is no such address; expected HOST:PORT");
             }
             return address;
         } catch (IllegalArgumentException e) {
-            throw wrong("--listen " + text + ": it has to be HOST:PORT, with a port from 0 to 65535");
+            throw wrong("--listen " + text + ": expected HOST:PORT, with a port from 0 to 65535");
         }
     }
 
-    /** Open for as long as this process runs, as the guest is. */
+    /** Opens a listener, which stays open until this process ends, as the guest does. */
     private static ServerSocketChannel listener(InetSocketAddress address) {
         try {
             return ServerSocketChannel.open().bind(address);
@@ -140,21 +141,21 @@ final class Grants {
         }
     }
 
-    /** Why a guest may not have found a file, by the end of what it wrote to standard error. */
+    /** Explains why a guest may not have found a file, based on the last lines that it wrote to standard error. */
     List<String> hints(String lastWords) {
         boolean notCapable = lastWords.contains("Capabilities insufficient")
                 || lastWords.contains("failed to find a pre-opened file descriptor");
         if (!folders.isEmpty()) {
             return notCapable
-                    ? List.of("the guest sees these folders, by these names, and no others: "
+                    ? List.of("the guest sees only these folders, under these names: "
                             + folders.keySet().stream().collect(Collectors.joining(", ")))
                     : List.of();
         }
-        // The words of other libraries, which say the same of files that are not there.
+        // Other libraries' messages, which they also use for files that do not exist.
         boolean notFound = lastWords.contains("No such file or directory") || lastWords.contains("Bad file number");
         return notCapable || notFound
                 ? List.of(
-                        "the guest was given no folder: --dir . gives it this one, --dir HOST::GUEST one by another name")
+                        "the guest was given no folder: --dir . gives it the current one, --dir HOST::GUEST one under another name")
                 : List.of();
     }
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What the commands that open a guest have in common. */
+/** The options and steps that the commands which open a guest share. */
 abstract class GuestCommand {
     @Spec
     private CommandSpec spec;
@@ -26,7 +26,7 @@ abstract class GuestCommand {
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Shows no progress on a terminal, and no hints.")
+            description = "Shows no progress and no hints.")
     private boolean quiet;
 
     @Option(names = "--verbose", description = "Shows the whole stack trace of a failure.")
@@ -35,8 +35,8 @@ abstract class GuestCommand {
     @Option(
             names = "--no-cache",
             description =
-                    "Compiles the guest, and keeps nothing. Otherwise compiled code is kept in AIRLOCK_CACHE, or in a"
-                            + " folder of your user's caches.")
+                    "Compiles the guest and stores nothing. By default compiled code is stored in AIRLOCK_CACHE, or else in"
+                            + " your user's cache folder.")
     private boolean noCache;
 
     boolean isVerbose() {
@@ -63,7 +63,7 @@ abstract class GuestCommand {
         return new ParameterException(spec.commandLine(), problem);
     }
 
-    /** Lines that may help after a failure. */
+    /** Returns lines that may help the user after a failure. */
     List<String> hints(Exception e) {
         return List.of();
     }
@@ -80,10 +80,10 @@ abstract class GuestCommand {
     }
 
     /**
-     * The names in a core module, read before it is compiled.
+     * Reads the names in a core module before it is compiled.
      *
      * @param canTrap whether the user lets unknown imports trap
-     * @throws SignatureException if it was made for a host that is not this one, unless its imports trap
+     * @throws SignatureException if the module was made for another host and its imports may not trap
      */
     static ModuleOutline outline(GuestFile file, boolean canTrap) {
         ModuleOutline outline = ModuleOutline.read(file.name(), file.bytes());

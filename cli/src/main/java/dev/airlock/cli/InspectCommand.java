@@ -16,14 +16,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Says what a guest is. */
+/** Shows what a guest is. */
 @Command(
         name = "inspect",
         description = {
-            "Says what a guest is: its kind, what made it, what it needs from its host, what it offers.",
+            "Shows what a guest is: its kind, the tools that made it, what it needs from its host, and its exports.",
             "",
-            "Of a library it also says by which convention its functions take strings and lists, and what points to it;"
-                    + " of a component, its world as WIT and the core modules in it."
+            "For a library it also shows the convention by which functions take strings and lists, with the evidence;"
+                    + " for a component, its world as WIT and its core modules."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -33,19 +33,19 @@ import picocli.CommandLine.Parameters;
             "  airlock inspect --explain 'greet: func(name: string) -> string' hello.wasm"
         })
 final class InspectCommand extends GuestCommand implements Callable<Integer> {
-    @Option(names = "--json", description = "Prints JSON, for programs to read.")
+    @Option(names = "--json", description = "Prints JSON, for programs.")
     private boolean json;
 
-    @Option(names = "--wit", description = "Prints a component's world as WIT, and nothing else.")
+    @Option(names = "--wit", description = "Prints only a component's world, as WIT.")
     private boolean wit;
 
     @Option(
             names = "--explain",
             paramLabel = "FUNCTION",
             description =
-                    "Prints how a function would be called, step by step: of a core module by its signature, as in 'greet:"
-                            + " func(name: string) -> string', of a component by its name. The options above that say how values cross hold"
-                            + " for it.")
+                    "Prints the steps of a call to a function, which is given for a core module by its signature, such as"
+                            + " 'greet: func(name: string) -> string', and for a component by its name. The options above about how"
+                            + " values cross apply.")
     private @Nullable String explained;
 
     @Mixin
@@ -57,13 +57,13 @@ final class InspectCommand extends GuestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (json && wit) {
-            throw wrong("--json and --wit: only one of them can be printed; the JSON has the WIT in it");
+            throw wrong("--json and --wit: choose one of them; the JSON contains the WIT");
         }
         if (explained != null && (json || wit)) {
-            throw wrong("--explain prints the plan of a function alone: leave out --json and --wit");
+            throw wrong("--explain prints only the plan of a function: leave out --json and --wit");
         }
         if (explained == null && conventions.given()) {
-            throw wrong("--convention, --payload, --lists and --static-results are for --explain");
+            throw wrong("--convention, --payload, --lists and --static-results have an effect only with --explain");
         }
         conventions.check();
         GuestFile file = GuestFile.read(guest);
@@ -77,7 +77,7 @@ final class InspectCommand extends GuestCommand implements Callable<Integer> {
 
     private String explain(GuestFile file, String function) {
         if (file.isComponent() && conventions.given()) {
-            throw wrong("a component says itself how its values cross: leave out --convention, --payload, --lists and"
+            throw wrong("a component defines how its values cross: leave out --convention, --payload, --lists and"
                     + " --static-results");
         }
         try (Guest opened = Airlock.open(engine(), file.name(), file.bytes())) {

@@ -3,7 +3,7 @@ package dev.airlock.cli;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Keeps the end of what is written, for a hint: some lines. */
+/** Keeps the last lines of what is written, for a hint. */
 final class LastWords extends OutputStream {
     private static final int KEPT = 2048;
 
@@ -22,7 +22,7 @@ final class LastWords extends OutputStream {
         }
     }
 
-    /** The end, in which a character at the start may be cut. */
+    /** Returns the end of the text. Its first character may be incomplete. */
     synchronized String text() {
         int length = (int) Math.min(written, KEPT);
         byte[] end = new byte[length];

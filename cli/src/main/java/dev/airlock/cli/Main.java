@@ -13,10 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command as a whole. */
+/** The {@code airlock} command with its subcommands. */
 @Command(
         name = "airlock",
-        description = "Runs WebAssembly guests, calls their functions, and says what they are.",
+        description = "Runs WebAssembly guests, calls their functions, and shows what they are.",
         customSynopsis = {"airlock [OPTIONS of run] GUEST [ARGS...]", "       airlock COMMAND [OPTIONS] ..."},
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
@@ -32,20 +32,20 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "2:the command line is wrong: an option, a call, a signature",
             "74:a result could not be written to standard output",
-            "122:the guest asked for more memory than --max-memory, or than it may have by default",
+            "122:the guest asked for more memory than --max-memory or the default allows",
             "123:the guest wrote more than --max-output",
             "124:the guest ran for longer than --timeout",
-            "125:the guest cannot be run: no such file, no module, missing imports, no such function",
+            "125:the guest cannot be run: no such file, not WebAssembly, missing imports, no such function",
             "134:the guest trapped, or passed another limit",
             "141:the reader of standard output, such as head, stopped reading"
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  airlock hello.wasm                          runs a WASI program: short for airlock run",
-            "  echo '{\"n\":1}' | airlock run answer.wasm     its input and output are yours",
-            "  airlock run --dir data::/data tool.wasm -v  gives it a folder, and an argument of its own",
+            "  echo '{\"n\":1}' | airlock run answer.wasm     uses this command's input and output",
+            "  airlock run --dir data::/data tool.wasm -v  gives the guest a folder and the argument -v",
             "  airlock call math.wasm 'add(1, 2)'          calls a function of a library: prints 3",
-            "  airlock inspect hello.wasm                  says what it needs and offers",
+            "  airlock inspect hello.wasm                  shows what it needs and exports",
             "",
             "GUEST is a .wasm file, a pipe, or - for standard input."
         })
@@ -60,7 +60,7 @@ public final class Main implements Runnable {
     }
 
     public static void main(String[] args) {
-        // Numbers look the same wherever it runs.
+        // Numbers are printed alike on every machine.
         Locale.setDefault(Locale.ROOT);
         System.exit(execute(Streams.ofProcess(), args));
     }
@@ -76,7 +76,7 @@ public final class Main implements Runnable {
             code = command.execute(withCommand(command, args));
         } catch (OutOfMemoryError e) {
             streams.say(
-                    "the Java heap is full (" + e.getMessage() + "): a larger one is set by JAVA_TOOL_OPTIONS=-Xmx4g");
+                    "the Java heap is full (" + e.getMessage() + "): set a larger one with JAVA_TOOL_OPTIONS=-Xmx4g");
             code = Failures.CANNOT_RUN;
         }
         return streams.exitCode(code);
@@ -91,9 +91,9 @@ public final class Main implements Runnable {
                 .setUsageHelpWidth(100)
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(Failures::wrongUsage);
-        // All that follows a program is the program's, whatever it looks like.
+        // Everything after the program belongs to the program, even if it looks like an option.
         sub(command, "run").setStopAtPositional(true);
-        // A call may be written as words by mistake, of which some are negative numbers.
+        // A call may be written as words by mistake, and negative numbers among them look like options.
         sub(command, "call").setUnmatchedOptionsArePositionalParams(true);
         return command;
     }
@@ -102,7 +102,7 @@ public final class Main implements Runnable {
         return Objects.requireNonNull(command.getSubcommands().get(name), name);
     }
 
-    /** A guest alone, or an option of {@code run}, means {@code run}. */
+    /** Inserts {@code run} if the command line starts with a guest or with an option of {@code run}. */
     private static String[] withCommand(CommandLine command, String[] args) {
         if (args.length == 0
                 || command.getSubcommands().containsKey(args[0])
@@ -129,7 +129,7 @@ public final class Main implements Runnable {
         return equals < 0 ? arg : arg.substring(0, equals);
     }
 
-    /** Whether it is meant as a file's name: a mistyped command is neither there nor has such characters. */
+    /** Returns whether an argument is a file's name, and not a mistyped command: the file exists or the name looks like one. */
     private static boolean isGuest(String arg) {
         return arg.equals("-")
                 || arg.indexOf('.') >= 0
@@ -138,7 +138,7 @@ public final class Main implements Runnable {
                 || (!arg.isEmpty() && new File(arg).exists());
     }
 
-    /** The commands that have an option, for a hint; empty if none has. */
+    /** Returns the commands that have an option, for a hint; empty if none has. */
     static String commandsWith(CommandLine command, String option) {
         return command.getSubcommands().entrySet().stream()
                 .filter(sub -> options(sub.getValue()).containsKey(optionName(option)))

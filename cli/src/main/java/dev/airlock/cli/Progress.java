@@ -6,13 +6,13 @@ import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Shows on a terminal how far a compilation has come, if it takes long: one line, which is erased at the end. */
+/** Shows the progress of a long compilation on a terminal, in one line that is erased at the end. */
 final class Progress implements Engine.CompileListener {
     private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int LONGEST_NAME = 30;
 
-    /** To the start of the line, and erase all of it (ECMA-48). */
+    /** Moves to the start of the line and erases it (ECMA-48). */
     private static final String ERASE = "\r\u001b[K";
 
     private final PrintWriter terminal;
@@ -48,7 +48,7 @@ final class Progress implements Engine.CompileListener {
         }
     }
 
-    /** The line has to be one line of the terminal, or it could not be erased. */
+    /** Shortens a module's name, since only a text that fits in one line of the terminal can be erased. */
     private static String named(String module) {
         String name = TraceText.shown(module);
         return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";

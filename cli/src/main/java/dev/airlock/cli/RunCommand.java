@@ -25,22 +25,22 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         description = {
-            "Runs a WASI program. Its standard streams and its exit code are this command's.",
+            "Runs a WASI program with this command's standard streams, and ends with its exit code.",
             "",
-            "It gets its arguments and what the options give it, and nothing else: no files, no environment. Options of"
-                    + " this command stand before GUEST; all that follows it is the guest's."
+            "The program gets its arguments and what the options give it, but no other files or variables. Options of"
+                    + " this command come before GUEST; everything after GUEST goes to the program."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  airlock run greet.wasm Ada                       the guest gets the argument Ada",
-            "  airlock run greet.wasm --loud                    --loud is the guest's too",
-            "  airlock run --env LANG=en --env HOME greet.wasm  LANG as given, HOME as it is here",
+            "  airlock run greet.wasm --loud                    the guest gets the argument --loud",
+            "  airlock run --env LANG=en --env HOME greet.wasm  LANG as given, HOME as in this process",
             "  airlock run --dir . sort.wasm names.txt          the guest may use this folder",
-            "  airlock run --dir out::/data gen.wasm            it sees the folder out as /data",
+            "  airlock run --dir out::/data gen.wasm            the guest sees the folder out as /data",
             "  airlock run --dir in::/data:ro gen.wasm          and may not write to it",
-            "  airlock run --timeout 10s --max-memory 64MiB gen.wasm  and may take so much",
-            "  airlock run --trace greet.wasm 2> calls.txt      with a line for each call to its host",
-            "  curl -fsSL https://example.com/greet.wasm | airlock run -   the guest itself from standard input"
+            "  airlock run --timeout 10s --max-memory 64MiB gen.wasm  limits time and memory",
+            "  airlock run --trace greet.wasm 2> calls.txt      writes a line for each call to the host",
+            "  curl -fsSL https://example.com/greet.wasm | airlock run -   reads the guest from standard input"
         })
 final class RunCommand extends GuestCommand implements Callable<Integer> {
     private static final int LISTED = 8;
@@ -60,7 +60,7 @@ final class RunCommand extends GuestCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "GUEST", description = "The program: a .wasm file, or - for standard input.")
     private File guest;
 
-    @Parameters(index = "1..*", paramLabel = "ARGS", description = "The guest's arguments. One -- in front is dropped.")
+    @Parameters(index = "1..*", paramLabel = "ARGS", description = "The guest's arguments. One leading -- is dropped.")
     private List<String> args = new ArrayList<>();
 
     private final LastWords lastWords = new LastWords();
@@ -106,10 +106,10 @@ final class RunCommand extends GuestCommand implements Callable<Integer> {
     }
 
     private static SignatureException noProgram(String name, Set<String> functions) {
-        // What starts so is for hosts and not for people, such as _initialize.
+        // Functions whose names start with an underscore, such as _initialize, are for hosts.
         List<String> callable =
                 functions.stream().filter(function -> !function.startsWith("_")).toList();
-        return new SignatureException(name + " is a library and no program: it exports no function _start"
+        return new SignatureException(name + " is a library, not a program: it exports no function _start"
                 + (callable.isEmpty()
                         ? ""
                         : "; 'airlock call' calls its functions: "
@@ -120,7 +120,7 @@ final class RunCommand extends GuestCommand implements Callable<Integer> {
                                 + (callable.size() > LISTED ? ", …" : "")));
     }
 
-    /** What stands between a component and a run, read off its names: it is not compiled for that. */
+    /** Explains why a component cannot be run, from its names alone and without compiling it. */
     private static AirlockException notYet(GuestFile file) {
         List<ComponentDefinition> definitions =
                 ComponentDecoder.decode(file.name(), file.bytes()).definitions();
@@ -129,7 +129,7 @@ final class RunCommand extends GuestCommand implements Callable<Integer> {
                         && export.name().name().text().startsWith("wasi:cli/run@"));
         if (!isCommand) {
             return new SignatureException(file.name()
-                    + " is a component, and no program: it exports no wasi:cli/run. 'airlock call' calls its"
+                    + " is a component, but not a program: it exports no wasi:cli/run. 'airlock call' calls its"
                     + " functions, 'airlock inspect' lists them");
         }
         List<String> missing = definitions.stream()

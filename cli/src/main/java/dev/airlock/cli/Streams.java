@@ -15,7 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Standard output and standard error of the command. Output that is lost is a failure of the command. */
+/** The command's standard output and standard error. The command fails if output is lost. */
 final class Streams {
     private final Remembering target;
     private final PrintWriter out;
@@ -27,7 +27,7 @@ final class Streams {
         this(out, err, terminals, null);
     }
 
-    /** @param descriptor shows what standard output is, in Linux; null if it is none of this process's */
+    /** @param descriptor the link that shows on Linux what standard output is; null if it is not this process's */
     private Streams(Writer out, Writer err, Terminals terminals, @Nullable Path descriptor) {
         this.descriptor = descriptor;
         this.target = new Remembering(out);
@@ -48,12 +48,12 @@ final class Streams {
         return ((Main) command.root().userObject()).streams();
     }
 
-    /** A write fails: {@link #print} has said so to its caller, and {@link #exitCode} says why to the user. */
+    /** A write to standard output failed. {@link #exitCode} reports the reason to the user. */
     static final class OutputException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         OutputException() {
-            super("standard output cannot be written to");
+            super("cannot write to standard output");
         }
     }
 
@@ -70,9 +70,9 @@ final class Streams {
     }
 
     /**
-     * Writes to standard output at once.
+     * Writes to standard output without buffering.
      *
-     * @throws OutputException if that fails
+     * @throws OutputException if the write fails
      */
     void print(String text) {
         out.print(text);
@@ -88,7 +88,7 @@ final class Streams {
         err.println(name + " " + message);
     }
 
-    /** The exit code, where what was printed may not have arrived. */
+    /** Returns the given exit code, or another one if output was lost. */
     int exitCode(int code) {
         out.flush();
         IOException failure = target.failure;
@@ -96,7 +96,7 @@ final class Streams {
             return code;
         }
         if (isBrokenPipe(failure)) {
-            // The reader of the output stopped, as "head" does: that is not a failure.
+            // The reader of the output stopped reading, as "head" does, which is not a failure.
             return Failures.BROKEN_PIPE;
         }
         String reason = String.valueOf(failure.getMessage());
@@ -104,7 +104,7 @@ final class Streams {
         return Failures.OUTPUT_LOST;
     }
 
-    /** The system's words may be in any language. In Linux a pipe fails for no other reason. */
+    /** Detects a closed pipe. The system's message may be in any language; on Linux a pipe fails for no other reason. */
     private boolean isBrokenPipe(IOException failure) {
         String reason = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         if (reason.contains("broken pipe") || reason.contains("pipe is being closed")) {
@@ -121,12 +121,12 @@ final class Streams {
         }
     }
 
-    /** The colours of help, which goes to standard output. */
+    /** Returns the colours of help, which is printed to standard output. */
     CommandLine.Help.ColorScheme colours() {
         return CommandLine.Help.defaultColorScheme(terminals.colourOfOutput());
     }
 
-    /** Keeps the first failure, which {@link PrintWriter} forgets. */
+    /** Keeps the first exception of a write, which {@link PrintWriter} discards. */
     private static final class Remembering extends Writer {
         private final Writer out;
         private @Nullable IOException failure;

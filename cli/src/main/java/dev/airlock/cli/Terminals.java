@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Which of the command's streams are terminals, and what may be done on them.
+ * The command's streams that are terminals, and whether these may show colours.
  *
- * @param output whether standard output is one
- * @param errors whether standard error is one
- * @param colours whether the user has nothing against colours
+ * @param output whether standard output is a terminal
+ * @param errors whether standard error is a terminal
+ * @param colours whether the user allows colours
  */
 record Terminals(boolean output, boolean errors, boolean colours) {
     static final Terminals NONE = new Terminals(false, false, false);
 
-    /** Set by the launcher, which can ask the system: the numbers of the descriptors that are terminals. */
+    /** The numbers of the descriptors that are terminals. The launcher, which can ask the system, sets this property. */
     private static final String PROPERTY = "airlock.terminals";
 
     static Terminals ofProcess() {
@@ -26,7 +26,7 @@ record Terminals(boolean output, boolean errors, boolean colours) {
 
     /** @param known the descriptors that are terminals, such as {@code "12"}; null if the launcher did not say */
     static Terminals of(@Nullable String known, Map<String, String> environment) {
-        // https://no-color.org: set, and not empty.
+        // https://no-color.org: colours are off if NO_COLOR is set and not empty.
         boolean colours = environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
         return known == null
@@ -34,7 +34,7 @@ record Terminals(boolean output, boolean errors, boolean colours) {
                 : new Terminals(known.contains("1"), known.contains("2"), colours);
     }
 
-    /** Java knows of standard input and output together only; Linux of each. Elsewhere none is taken for a terminal. */
+    /** Asks Linux, since Java answers only for standard input and output together. On other systems returns false. */
     private static boolean isTerminal(int descriptor) {
         try {
             String link = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints what a guest calls its host for. */
+/** Prints a guest's calls to imported functions. */
 final class Tracing {
     private static final String WASI = "wasi_snapshot_preview1";
 
@@ -16,8 +16,8 @@ final class Tracing {
 
     @Option(
             names = "--trace",
-            description = "Prints a line to standard error for each call of a function that the guest imports: its"
-                    + " arguments, its result, the time it took.")
+            description = "Prints a line to standard error for each call to an imported function, with its arguments,"
+                    + " its result and its duration.")
     private boolean trace;
 
     boolean isOn() {

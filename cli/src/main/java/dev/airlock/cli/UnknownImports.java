@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What becomes of things that a guest imports and this command does not have. */
+/** The options for imports that this command does not provide. */
 final class UnknownImports {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -20,18 +20,18 @@ final class UnknownImports {
 
     @Option(
             names = "--import-memory",
-            description = "Gives a guest that imports its memory a new one, of the type it imports.")
+            description = "Gives a guest that imports its memory a new memory of the imported type.")
     private boolean memory;
 
     @Option(
             names = "--unknown-imports",
             paramLabel = "trap",
-            description =
-                    "Lets a guest be tried whose imported functions are not here: they trap when they are called.")
+            description = "Runs a guest although imported functions are missing: they trap when they are called.")
     @SuppressWarnings("unused") // picocli calls it
     void choose(String choice) {
         if (!choice.equals("trap")) {
-            throw new ParameterException(command.commandLine(), "--unknown-imports " + choice + ": there is only trap");
+            throw new ParameterException(
+                    command.commandLine(), "--unknown-imports " + choice + ": the only value is trap");
         }
         trap = true;
     }
@@ -40,7 +40,7 @@ final class UnknownImports {
         return trap;
     }
 
-    /** What a core module's linker has to know besides. */
+    /** Applies the options to a core module's linker. */
     void tell(Linker linker) {
         if (trap) {
             linker.unknownImportsAsTraps();
@@ -50,7 +50,7 @@ final class UnknownImports {
         }
     }
 
-    /** @throws ParameterException if memory is given to a module that imports none */
+    /** @throws ParameterException if {@code --import-memory} is given for a module that imports no memory */
     void check(Module module) {
         if (memory && module.imports().stream().noneMatch(wanted -> wanted.type() instanceof MemoryType)) {
             throw new ParameterException(
@@ -58,7 +58,7 @@ final class UnknownImports {
         }
     }
 
-    /** @throws ParameterException if memory is given to a component, which has its own */
+    /** @throws ParameterException if {@code --import-memory} is given for a component, which cannot import a memory */
     void checkComponent() {
         if (memory) {
             throw new ParameterException(
@@ -66,21 +66,21 @@ final class UnknownImports {
         }
     }
 
-    /** What would help with imports that are missing: none if something is missing that no option gives. */
+    /** Returns the options that would provide the missing imports; empty if no option provides one of them. */
     List<String> hints(LinkException e) {
         boolean allHelped =
                 e.problems().stream().allMatch(problem -> !trap && canTrap(problem) || !memory && isMemory(problem));
         var hints = new ArrayList<String>();
         if (allHelped && e.problems().stream().anyMatch(UnknownImports::isMemory)) {
-            hints.add("--import-memory gives it the memory that it imports");
+            hints.add("--import-memory gives it the memory it imports");
         }
         if (allHelped && e.problems().stream().anyMatch(UnknownImports::canTrap)) {
-            hints.add("--unknown-imports trap runs it all the same, until it calls one of them");
+            hints.add("--unknown-imports trap runs it until it calls one of them");
         }
         return hints;
     }
 
-    /** Of a component's imports whole interfaces, which have a line for each thing in them. */
+    /** Returns whether an import can be made to trap: a function, or a component's interface, which lists its members. */
     private static boolean canTrap(String problem) {
         return problem.contains(" is not defined: it has to be func ") || problem.contains(" is not defined:\n");
     }

@@ -3,7 +3,7 @@ package dev.airlock.cli;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** Returns the versions that {@code --version} prints. */
 final class Versions implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -1,4 +1,4 @@
-/** The {@code airlock} command: one class for each subcommand, and one place that turns failures into exit codes. */
+/** The {@code airlock} command: one class for each subcommand, and one class that maps failures to exit codes. */
 @NullMarked
 package dev.airlock.cli;
 

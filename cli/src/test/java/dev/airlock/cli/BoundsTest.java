@@ -83,13 +83,13 @@ class BoundsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--timeout,500,'it has to be a number with its unit, ms, s or m, as in 500ms'",
-        "--timeout,5h,'it has to be a number with its unit, ms, s or m, as in 500ms'",
-        "--timeout,0s,it has to be more than nothing",
-        "--timeout,999999999999999999m,that is more than can be counted",
-        "--max-memory,64MB,'it has to be a number with its unit, B, KiB, MiB or GiB, as in 64MiB'",
-        "--max-memory,-1B,'it has to be a number with its unit, B, KiB, MiB or GiB, as in 64MiB'",
-        "--max-output,mib,'it has to be a number with its unit, B, KiB, MiB or GiB, as in 1MiB'"
+        "--timeout,500,'expected a number with its unit, ms, s or m, as in 500ms'",
+        "--timeout,5h,'expected a number with its unit, ms, s or m, as in 500ms'",
+        "--timeout,0s,it must be more than zero",
+        "--timeout,999999999999999999m,the number is too large",
+        "--max-memory,64MB,'expected a number with its unit, B, KiB, MiB or GiB, as in 64MiB'",
+        "--max-memory,-1B,'expected a number with its unit, B, KiB, MiB or GiB, as in 64MiB'",
+        "--max-output,mib,'expected a number with its unit, B, KiB, MiB or GiB, as in 1MiB'"
     })
     void whatIsNoQuantityIsRefused(String option, String text, String problem) {
         Done done = Shell.airlock("", "run", option + "=" + text, ECHO);

@@ -210,7 +210,7 @@ class CallCommandTest {
                                 + " are for AssemblyScript\n");
         assertThat(managed(signature, "--payload", "xml", guest, "sumArray([1])")
                         .err())
-                .startsWith("airlock: --payload xml: there is only json\n");
+                .startsWith("airlock: --payload xml: the only payload is json\n");
     }
 
     @Test
@@ -219,7 +219,7 @@ class CallCommandTest {
                 airlock: kit.wasm: 2 imports cannot be linked
                   env.log is not defined: it has to be func (i32, i32)
                   env.answer is not defined: it has to be func (i32, i32) -> i64
-                --unknown-imports trap runs it all the same, until it calls one of them
+                --unknown-imports trap runs it until it calls one of them
                 """));
         Done memories = call(
                 "--unknown-imports",
@@ -331,7 +331,7 @@ class CallCommandTest {
                 .isEqualTo(new Done(
                         2,
                         "",
-                        "airlock: arg1: takes s32, got a string (line 1, column 7); the guest has Greet as"
+                        "airlock: arg1: takes s32, got a string (line 1, column 7); the guest's Greet is"
                                 + " (i32, i32, i32): if its numbers stand for something else, say so, as in"
                                 + " --signature 'Greet: func(arg1: string) -> string'\n"
                                 + "Try 'airlock call --help'.\n"));
@@ -387,7 +387,7 @@ class CallCommandTest {
                         "airlock: --convention rost: there are c, rust, tinygo, go, assemblyscript, wasm-bindgen,"
                                 + " fp-bindgen\nTry 'airlock call --help'.\n"));
         assertThat(call("--unknown-imports", "zero", NUMBERS, "add(1, 2)").err())
-                .startsWith("airlock: --unknown-imports zero: there is only trap\n");
+                .startsWith("airlock: --unknown-imports zero: the only value is trap\n");
         assertThat(call(NUMBERS, "add(1, 2)", "--signatur", "x"))
                 .isEqualTo(new Done(2, "", "airlock: Unknown option: '--signatur'\nPossible solutions: --signature\n"));
         assertThat(call(NUMBERS).exitCode()).isEqualTo(2);
@@ -482,7 +482,7 @@ class CallCommandTest {
                 .isEqualTo(new Done(
                         2,
                         "",
-                        "airlock: add takes 2 arguments (arg1, arg2), got 1; the guest has add as (i32, i32) -> i32\n"
+                        "airlock: add takes 2 arguments (arg1, arg2), got 1; the guest's add is (i32, i32) -> i32\n"
                                 + "Try 'airlock call --help'.\n"));
     }
 
@@ -504,7 +504,7 @@ class CallCommandTest {
         assertThat(call(with(common, "c", "--static-results"))).isEqualTo(new Done(0, "\"number 7\"\n0\n", ""));
         assertThat(call(with(common, "assemblyscript", "--static-results")).err())
                 .startsWith(
-                        "airlock: --static-results has no effect: by the convention assemblyscript the host frees no"
+                        "airlock: --static-results has no effect: in the convention assemblyscript the host frees no"
                                 + " result, so leave it out\n");
     }
 
@@ -577,7 +577,7 @@ class CallCommandTest {
         assertThat(call(guest, "size()").err())
                 .isEqualTo("airlock: import-memory.wasm: 1 import cannot be linked\n"
                         + "  env.memory is not defined: it has to be memory 2..20 pages\n"
-                        + "--import-memory gives it the memory that it imports\n");
+                        + "--import-memory gives it the memory it imports\n");
         assertThat(call("--import-memory", guest, "size()", "load(16)", "grow(18)", "grow(1)"))
                 .isEqualTo(new Done(0, "2\n102\n2\n-1\n", ""));
         assertThat(call("--import-memory", "--max-memory", "256KiB", guest, "grow(2)", "grow(1)"))

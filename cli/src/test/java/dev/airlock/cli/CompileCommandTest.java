@@ -71,7 +71,7 @@ class CompileCommandTest {
         var err = new StringWriter();
         assertThat(Main.execute(new StringWriter(), err, "compile", "--no-cache", ECHO))
                 .isEqualTo(2);
-        assertThat(err.toString()).startsWith("airlock: --no-cache keeps nothing");
+        assertThat(err.toString()).startsWith("airlock: --no-cache stores nothing");
         assertThat(Main.execute(new StringWriter(), err, "compile")).isEqualTo(2);
         assertThat(Main.execute(new StringWriter(), err, "compile", "none.wasm"))
                 .isEqualTo(125);

@@ -74,7 +74,7 @@ class ComponentCommandTest {
         assertThat(err.toString()).contains("name: takes string, got 7");
         assertThat(airlock("call", "--signature", "f: func()", guest("c/kit"), "f()"))
                 .isEqualTo(Failures.WRONG_USAGE);
-        assertThat(err.toString()).contains("a component says itself what its functions take");
+        assertThat(err.toString()).contains("a component contains its functions' types");
     }
 
     @Test
@@ -84,7 +84,7 @@ class ComponentCommandTest {
         assertThat(err.toString())
                 .contains("demo:kit/host is not defined:")
                 .contains("- log: func(text: string)")
-                .contains("--unknown-imports trap runs it all the same");
+                .contains("--unknown-imports trap runs it until");
 
         assertThat(call("c/kit", "greet(\"Ada\")", "shout(\"Ada\")")).isEqualTo(Failures.TRAPPED);
         assertThat(out.toString()).isEqualTo("\"Hello, Ada!\"" + System.lineSeparator());
@@ -99,7 +99,7 @@ class ComponentCommandTest {
                 .contains("core modules: 3")
                 .contains("    import demo:kit/host;")
                 .contains("      greet: func(name: string) -> string;")
-                .contains("\nneeds from its host\n  the host's own, or another component's: demo:kit/host\n\n");
+                .contains("\nneeds from its host\n  from the host or another component: demo:kit/host\n\n");
     }
 
     @Test
@@ -186,7 +186,7 @@ class ComponentCommandTest {
                 .startsWith(
                         "airlock: needs-wasi.wasm needs WASI 0.2, which Airlock does not offer yet: 3 imports cannot be"
                                 + " linked, 2 of them of WASI\n")
-                .endsWith("--unknown-imports trap runs it all the same, until it calls one of them\n");
+                .endsWith("--unknown-imports trap runs it until it calls one of them\n");
         err.getBuffer().setLength(0);
         assertThat(airlock("call", "--no-cache", guest("wat/needs-wasi"), "run()", "--unknown-imports", "trap"))
                 .isZero();
@@ -197,7 +197,7 @@ class ComponentCommandTest {
         assertThat(call("c/kit", "greet(Ada)")).isEqualTo(Failures.WRONG_USAGE);
         assertThat(err.toString())
                 .isEqualTo("airlock: name: Ada is a bare word; write \"Ada\" (line 1, column 7)\n"
-                        + "A shell takes double quotes away, unless the whole call is in single quotes: 'greet(\"Ada\")'\n"
+                        + "A shell removes double quotes, unless the whole call is in single quotes: 'greet(\"Ada\")'\n"
                         + "Try 'airlock call --help'.\n");
     }
 }

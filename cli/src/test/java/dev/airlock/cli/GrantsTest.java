@@ -40,13 +40,13 @@ class GrantsTest {
                 "a::/x:ro:ro | only :ro may follow the guest's name for the folder, not :ro",
                 "a::/x:RO   | only :ro may follow the guest's name for the folder, not :RO",
                 "a:rw       | there is no folder a:rw; only :ro may follow a folder's name",
-                "a:/x       | there is no folder a:/x; two colons stand between a folder and the guest's name for it: a::/x",
-                "a:/x:ro    | there is no folder a:/x; two colons stand between a folder and the guest's name for it: a::/x",
+                "a:/x       | there is no folder a:/x; two colons separate a folder and its name in the guest: a::/x",
+                "a:/x:ro    | there is no folder a:/x; two colons separate a folder and its name in the guest: a::/x",
                 "''         | the folder's name is missing",
                 ":ro        | the folder's name is missing",
                 "::/x       | the folder's name is missing",
-                "a::        | the name that the guest sees it by is missing behind the two colons",
-                "a:::ro     | the name that the guest sees it by is missing behind the two colons",
+                "a::        | the folder's name in the guest is missing after the two colons",
+                "a:::ro     | the folder's name in the guest is missing after the two colons",
             })
     void aFolderIsSaidInOneForm(String dir, String problem) {
         assertThatThrownBy(() -> FolderGrant.parse(dir))
@@ -73,7 +73,7 @@ class GrantsTest {
         assertThat(FolderGrant.parse(colon.toString()).host()).isEqualTo(colon);
         Path both = Files.createDirectory(folder.resolve("c:ro"));
         assertThatThrownBy(() -> FolderGrant.parse(both.toString()))
-                .hasMessageContaining("there is a folder of this very name: " + both + "::NAME gives that");
+                .hasMessageContaining("there is a folder with exactly this name: " + both + "::NAME gives that one");
         assertThat(FolderGrant.parse(both + "::/c").host()).isEqualTo(both);
     }
 
@@ -81,7 +81,7 @@ class GrantsTest {
     void twoFoldersHaveTwoNames() {
         Done done = run("--dir", ".::/x", "--dir", folder + "::/x");
         assertThat(done.exitCode()).isEqualTo(2);
-        assertThat(done.err()).contains("the guest has another folder of the name /x, which is .\n");
+        assertThat(done.err()).contains("the name /x is already used for the folder .\n");
     }
 
     @Test
@@ -133,12 +133,12 @@ class GrantsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "export A=1 | line 2: \"export\" is the shell's: leave it out",
-                "A = 1      | line 2: it has to be NAME=VALUE, without spaces around the name",
-                "=1         | line 2: it has to be NAME=VALUE, without spaces around the name",
-                "A=\"1\"    | line 2: the quotes around A would be a part of its value",
-                "A='1'      | line 2: the quotes around A would be a part of its value",
-                "NO_SUCH_VARIABLE_HERE | NO_SUCH_VARIABLE_HERE: no value is given, and there is no such variable here",
+                "export A=1 | line 2: \"export\" is a word of the shell: leave it out",
+                "A = 1      | line 2: expected NAME=VALUE, without spaces around the name",
+                "=1         | line 2: expected NAME=VALUE, without spaces around the name",
+                "A=\"1\"    | line 2: the quotes around A would be part of its value",
+                "A='1'      | line 2: the quotes around A would be part of its value",
+                "NO_SUCH_VARIABLE_HERE | NO_SUCH_VARIABLE_HERE: no value is given, and this process has no such variable",
             })
     void aLineThatIsNoVariableIsRefused(String line, String problem) throws IOException {
         Path file = Files.writeString(folder.resolve("env"), "X=1\n" + line + "\n");
@@ -152,6 +152,6 @@ class GrantsTest {
         assertThat(run("--env-file", folder + "/none").err())
                 .startsWith("airlock: --env-file " + folder + "/none: no such file\n");
         Path latin = Files.write(folder.resolve("latin"), "A=é".getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(run("--env-file", latin.toString()).err()).contains(": it is not UTF-8\n");
+        assertThat(run("--env-file", latin.toString()).err()).contains(": the file is not UTF-8\n");
     }
 }

@@ -56,7 +56,7 @@ class InspectCommandTest {
     void functionsLeftToTheInterpreterAreNamed() {
         assertThat(inspect("wat/huge.wasm"))
                 .contains("  functions   2\n")
-                .contains("              1 too large for the JVM, so that they run in an interpreter:\n")
+                .contains("              1 too large for a JVM method: they run in an interpreter:\n")
                 .containsPattern(" +huge, [0-9,]+ bytes of JVM code\n");
     }
 

@@ -38,7 +38,7 @@ class RoutingTest {
     @Test
     void anOptionOfAnotherCommandIsNamed() {
         assertThat(airlock("--json", ECHO)).isEqualTo(2);
-        assertThat(err.toString()).endsWith("--json is an option of inspect, and stands behind that command.\n");
+        assertThat(err.toString()).endsWith("--json is an option of inspect: write it after that command.\n");
     }
 
     @Test

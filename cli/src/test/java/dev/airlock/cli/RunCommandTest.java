@@ -64,7 +64,7 @@ class RunCommandTest {
                 airlock: unmet.wasm: 2 imports cannot be linked
                   env.missing is not defined: it has to be func (i32)
                   env.lookup is not defined: it has to be func (externref) -> externref
-                --unknown-imports trap runs it all the same, until it calls one of them
+                --unknown-imports trap runs it until it calls one of them
                 """));
         assertThat(Shell.airlock("", "run", "--no-cache", "--unknown-imports", "trap", unmet))
                 .isEqualTo(
@@ -163,7 +163,7 @@ class RunCommandTest {
                         125,
                         "",
                         "airlock: " + text
-                                + ": this is no WebAssembly: that starts with the bytes 00 61 73 6d (\\0asm)\n"));
+                                + ": this is not WebAssembly, which starts with the bytes 00 61 73 6d (\\0asm)\n"));
         assertThat(Shell.airlock("", "run", folder.resolve("none.wasm").toString())
                         .err())
                 .isEqualTo("airlock: " + folder.resolve("none.wasm") + ": no such file\n");
@@ -172,7 +172,7 @@ class RunCommandTest {
         assertThat(library.exitCode()).isEqualTo(125);
         assertThat(library.err())
                 .isEqualTo(
-                        "airlock: numbers.wasm is a library and no program: it exports no function _start;"
+                        "airlock: numbers.wasm is a library, not a program: it exports no function _start;"
                                 + " 'airlock call' calls its functions: add, add64, addf32, addf64, swap, many, nothing, id32, …\n");
     }
 
@@ -207,7 +207,7 @@ class RunCommandTest {
         var err = new java.io.StringWriter();
         assertThat(Main.execute(new java.io.StringWriter(), err, "run", "--no-cache", library.toString()))
                 .isEqualTo(125);
-        assertThat(err.toString()).startsWith("airlock: library.wasm is a library and no program");
+        assertThat(err.toString()).startsWith("airlock: library.wasm is a library, not a program");
         assertThat(Main.execute(new java.io.StringWriter(), err, "inspect", "--no-cache", library.toString()))
                 .isEqualTo(125);
         assertThat(err.toString()).contains("opcode");
@@ -227,11 +227,12 @@ class RunCommandTest {
         String extism = Shell.GUESTS.resolve("wat/extism.wasm").toString();
         Done done = Shell.airlock("", "call", "--no-cache", extism, "greet()");
         assertThat(done)
-                .isEqualTo(new Done(
-                        125,
-                        "",
-                        "airlock: extism.wasm is a plug-in for Extism (by 3 of its 3 imports): values reach it through"
-                                + " Extism's own host: run it by an Extism SDK, or build it without Extism's PDK\n"));
+                .isEqualTo(
+                        new Done(
+                                125,
+                                "",
+                                "airlock: extism.wasm is a plug-in for Extism (by 3 of its 3 imports): it takes values through"
+                                        + " Extism's host functions: run it with an Extism SDK, or build it without Extism's PDK\n"));
         assertThat(Shell.airlock("", "call", "--no-cache", extism, "greet()", "--unknown-imports", "trap")
                         .exitCode())
                 .isEqualTo(134);
@@ -254,7 +255,7 @@ class RunCommandTest {
         assertThat(done.err())
                 .contains(words)
                 .endsWith(
-                        "\nairlock: the guest was given no folder: --dir . gives it this one, --dir HOST::GUEST one by"
+                        "\nairlock: the guest was given no folder: --dir . gives it the current one, --dir HOST::GUEST one under"
                                 + " another name\n");
         command.add(1, "--quiet");
         assertThat(Shell.airlock("", command.toArray(String[]::new)).err())
@@ -265,8 +266,7 @@ class RunCommandTest {
     @Test
     void aFileOutsideOfTheFoldersHasAnotherHint() {
         Done done = Shell.airlock("", "run", "--no-cache", "--dir", ".::/data", ECHO, "read", "/etc/passwd");
-        assertThat(done.err())
-                .endsWith("airlock: the guest sees these folders, by these names, and no others: /data\n");
+        assertThat(done.err()).endsWith("airlock: the guest sees only these folders, under these names: /data\n");
         assertThat(Shell.airlock("", "run", "--no-cache", "--dir", ".::/data", ECHO, "read", "/data/none")
                         .err())
                 .isEqualTo("/data/none: No such file or directory\n");

@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A host that guests are built for and that is not this one, told by what they import.
+ * A host other than Airlock, recognized by the imports of the guests that are built for it.
  *
- * @param name what a guest of it is
- * @param advice what to do about it
+ * @param name describes a guest of this host
+ * @param advice what the user can do
+ * @param imports matches an import that only this host provides
  */
 public record ForeignHost(String name, String advice, Predicate<ModuleOutline.Import> imports) {
     private static final List<ForeignHost> KNOWN = List.of(
             new ForeignHost(
                     "a plug-in for Extism",
-                    "values reach it through Extism's own host: run it by an Extism SDK, or build it without Extism's PDK",
+                    "it takes values through Extism's host functions: run it with an Extism SDK, or build it without Extism's PDK",
                     wanted -> wanted.module().startsWith("extism:host/")),
             new ForeignHost(
                     "made for JavaScript by wasm-bindgen",
@@ -46,17 +47,17 @@ public record ForeignHost(String name, String advice, Predicate<ModuleOutline.Im
                     wanted -> wanted.module().equals("env") && wanted.name().startsWith("proxy_")),
             new ForeignHost(
                     "an object file",
-                    "link it first, as in 'wasm-ld --no-entry --export-all guest.o -o guest.wasm'",
+                    "link it first, for example 'wasm-ld --no-entry --export-all guest.o -o guest.wasm'",
                     wanted -> wanted.module().equals("env") && wanted.name().equals("__linear_memory")));
 
-    /** The hosts that a module was built for, in a fixed order; none for most modules. */
+    /** Returns the other hosts for which a module was built, in a fixed order; usually none. */
     public static List<ForeignHost> of(List<ModuleOutline.Import> imports) {
         return KNOWN.stream()
                 .filter(host -> imports.stream().anyMatch(host.imports))
                 .toList();
     }
 
-    /** How many of these imports are this host's. */
+    /** Counts the imports that this host provides. */
     public long count(List<ModuleOutline.Import> wanted) {
         return wanted.stream().filter(imports).count();
     }

@@ -20,27 +20,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A guest that was read, once, since a pipe can be read no more often.
+ * A guest that was read into memory, since a pipe can be read only once.
  *
- * @param name how errors and traces name it: the file's name, or {@code stdin}
- * @param bytes what is in it, which starts as a module or a component does
+ * @param name the name in errors and traces: the file's name, or {@code stdin}
+ * @param bytes the file's content, which starts like a module or a component
  */
 public record GuestFile(String name, byte[] bytes) {
-    /** The names of standard input; the last is that of a shell's own {@code <(…)} if it had the number 0. */
+    /** The names of standard input. A shell's {@code <(…)} would use the last one if its descriptor were 0. */
     private static final Set<String> STANDARD_INPUT = Set.of("-", "/dev/stdin", "/proc/self/fd/0", "/dev/fd/0");
 
-    /** A URL as {@link File} has it, which makes one slash of two. */
+    /** A URL as a {@link File}, which replaces two slashes by one. */
     private static final Pattern URL = Pattern.compile("([a-z][a-z0-9+.-]+):/{1,2}(\\S+)");
 
     /**
-     * Reads a file, a pipe, or standard input, whose descriptor it leaves at the end.
+     * Reads a file, a pipe, or standard input up to its end.
      *
-     * @throws ModuleException if it cannot be read, or is no WebAssembly: it says what it is instead, and what to do
+     * @throws ModuleException if it cannot be read or is not WebAssembly; the message says what it is and what to do
      */
     public static GuestFile read(File guest) {
         String given = guest.getPath();
         if (STANDARD_INPUT.contains(given)) {
-            // A file's own stream asks for its size and its place, and a pipe has neither.
+            // FileInputStream asks for a size and a position, which a pipe does not have.
             return read("stdin", given, new BufferedInputStream(new FileInputStream(FileDescriptor.in)));
         }
         Path path = guest.toPath();
@@ -54,7 +54,7 @@ public record GuestFile(String name, byte[] bytes) {
         }
         try (InputStream in = Files.newInputStream(path)) {
             String name = Objects.requireNonNullElse(path.getFileName(), path).toString();
-            // A pipe of a shell's own making has a number for a name.
+            // The name of a shell's pipe is only a number.
             return read(given.startsWith("/dev/fd/") ? given : name, given, in);
         } catch (NoSuchFileException e) {
             throw new ModuleException(given, ModuleException.UNKNOWN_OFFSET, "no such file", e);
@@ -88,7 +88,7 @@ public record GuestFile(String name, byte[] bytes) {
         return new ModuleException(given, ModuleException.UNKNOWN_OFFSET, "cannot be read: " + e.getMessage(), e);
     }
 
-    /** Whether it is a component, of whatever version, and not a core module. */
+    /** Returns whether it is a component, of any version, and not a core module. */
     public boolean isComponent() {
         return Component.isComponent(bytes);
     }

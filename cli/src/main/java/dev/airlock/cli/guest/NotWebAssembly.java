@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What people name as a guest that is none: what it is, and what to do about it. */
+/** Recognizes files that are not WebAssembly, and says what they are and what to do. */
 final class NotWebAssembly {
-    /** How many bytes are looked at. */
+    /** The number of bytes that are examined. */
     static final int HEAD = 1024;
 
     private static final byte[] MAGIC = {0, 'a', 's', 'm'};
@@ -23,10 +23,10 @@ final class NotWebAssembly {
     private NotWebAssembly() {}
 
     /**
-     * Looks at the start of a file.
+     * Examines the start of a file.
      *
      * @param given the file, as the user named it
-     * @return empty if it starts as WebAssembly does, or is cut short inside of that
+     * @return what it is and what to do; empty if it starts like WebAssembly, or ends within the first bytes of WebAssembly
      */
     static String look(String given, byte[] head) {
         if (head.length == 0) {
@@ -49,8 +49,8 @@ final class NotWebAssembly {
             return "this is a zip archive: unpack it, and name the .wasm file in it";
         }
         if (starts(head, 0x7f, 'E', 'L', 'F')) {
-            return "this is a native program or library, or code that another runtime compiled ahead: Airlock runs the .wasm file that"
-                    + " it was made from";
+            return "this is a native program or library, or code that another runtime compiled ahead of time: give Airlock the .wasm file"
+                    + " from which it was made";
         }
         if (starts(head, 'B', 'C', 0xc0, 0xde)) {
             return "this is LLVM bitcode: compile it for wasm32, and link it";
@@ -66,15 +66,15 @@ final class NotWebAssembly {
                     + "'" + (text.contains("(component") ? "" : " or 'wat2wasm " + given + " -o " + to + "'");
         }
         if (lower.startsWith("<!doctype") || lower.startsWith("<html")) {
-            return "this is a web page: was it downloaded from the address of the file itself?";
+            return "this is a web page: download the file itself, not a page about it";
         }
         if (text.startsWith("version https://git-lfs")) {
-            return "this is a pointer of Git LFS, not the file itself: 'git lfs pull' gets that";
+            return "this is a Git LFS pointer, not the file itself: get it with 'git lfs pull'";
         }
-        return "this is no WebAssembly: that starts with the bytes 00 61 73 6d (\\0asm)";
+        return "this is not WebAssembly, which starts with the bytes 00 61 73 6d (\\0asm)";
     }
 
-    /** Such text starts with a module, a component, or a comment. */
+    /** Returns whether it is WebAssembly text, which starts with a module, a component, or a comment. */
     private static boolean isText(String given, String text) {
         return text.startsWith("(module")
                 || text.startsWith("(component")
@@ -87,7 +87,7 @@ final class NotWebAssembly {
     }
 
     static String url(String url) {
-        return "this is an address, and Airlock reads files: get it first, as in 'curl -fLO " + url
+        return "this is an address, and Airlock reads files: download it first, as in 'curl -fLO " + url
                 + "' or 'curl -fsSL " + url + " | airlock run -'";
     }
 
@@ -100,7 +100,7 @@ final class NotWebAssembly {
                     .limit(LISTED + 1L)
                     .toList();
         } catch (IOException | UncheckedIOException e) {
-            // It is still a folder, which is all that is said then.
+            // The message then only says that it is a folder.
             guests = List.of();
         }
         if (guests.isEmpty()) {

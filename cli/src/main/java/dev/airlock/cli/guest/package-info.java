@@ -1,4 +1,4 @@
-/** The file that is named on the command line: read once, told apart, and what can be said of it before it is compiled. */
+/** Reads the file named on the command line, and recognizes what it is before it is compiled. */
 @NullMarked
 package dev.airlock.cli.guest;
 

@@ -8,17 +8,17 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What there is to say of a component; its components are what {@code inspect --json} prints.
+ * The description of a component. The record's components are the members that {@code inspect --json} prints.
  *
  * @param name the file's name
  * @param kind {@code component}
  * @param bytes the file's size
- * @param producers what made it, as its producers section says
- * @param coreModules the modules in it, at any depth
- * @param imports the names of what it imports
- * @param exports the names of what it exports
+ * @param producers the tools that made it, according to its producers section
+ * @param coreModules the core modules in it, at any depth
+ * @param imports the names of its imports
+ * @param exports the names of its exports
  * @param wit its world as WIT
- * @param needs what it needs from its host, in words
+ * @param needs what it needs from its host, as text
  */
 public record ComponentReport(
         String name,
@@ -30,7 +30,7 @@ public record ComponentReport(
         List<String> exports,
         String wit,
         List<String> needs) {
-    /** A core module inside of it. */
+    /** A core module in the component. */
     public record CoreModule(
             String name,
             int bytes,
@@ -64,7 +64,7 @@ public record ComponentReport(
         List<String> needs = component.requiredImports().stream()
                 .map(name -> name.startsWith("wasi:")
                         ? name + ", of WASI 0.2 or later, which Airlock does not offer yet"
-                        : "the host's own, or another component's: " + name)
+                        : "from the host or another component: " + name)
                 .toList();
         return needs.isEmpty() ? List.of("nothing") : needs;
     }

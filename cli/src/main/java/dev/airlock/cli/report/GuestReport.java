@@ -13,21 +13,21 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What there is to say of a guest; its components are what {@code inspect --json} prints.
+ * The description of a guest. Its components are the members that {@code inspect --json} prints.
  *
  * @param name the file's name
  * @param kind {@code command}, {@code reactor} or {@code module}
  * @param bytes the file's size
- * @param producers what made it, as its producers section says
- * @param functions how many functions it defines
- * @param interpretedFunctions which of them run in the interpreter, since they are too large for one JVM method
- * @param largeFunctions those, and which HotSpot leaves to the JVM's interpreter by default
- * @param startFunction what runs on each instantiation, or null
+ * @param producers the tools that made it, according to its producers section
+ * @param functions the number of functions it defines
+ * @param interpretedFunctions the functions that run in the interpreter, since they are too large for one JVM method
+ * @param largeFunctions these functions, and those that HotSpot does not compile by default
+ * @param startFunction the function that runs on each instantiation, or null
  * @param memories the memories it defines
- * @param imports in order
- * @param exports in order
- * @param convention how a library's functions take strings and lists; null for a program, which takes none
- * @param needs what it needs from its host, in words
+ * @param imports the imports, in the module's order
+ * @param exports the exports, in the module's order
+ * @param convention how a library's functions take strings and lists; null for a program, whose function takes none
+ * @param needs what it needs from its host, as text
  */
 public record GuestReport(
         String name,
@@ -53,14 +53,14 @@ public record GuestReport(
     public record Export(String name, String kind, String type) {}
 
     /**
-     * Which conventions the guest may follow.
+     * The conventions that the guest may follow.
      *
-     * @param candidates those that are left, the likeliest first; none where nothing points to any
-     * @param dismissed those that something speaks for, and something stronger against
+     * @param candidates the remaining candidates, most likely first; empty if there is no evidence
+     * @param dismissed conventions with evidence for them and stronger evidence against them
      */
     public record Convention(List<Candidate> candidates, List<Candidate> dismissed) {}
 
-    /** A convention, what speaks for it, and what against it. */
+    /** A convention with the evidence for it and against it. */
     public record Candidate(String name, List<String> reasons, List<String> doubts) {}
 
     private static final int LABEL = 12;
@@ -103,7 +103,7 @@ public record GuestReport(
                 .toList();
     }
 
-    /** Without the word for the kind, which stands beside it. */
+    /** Returns a type without the word for its kind, which has a column of its own. */
     private static String shown(ExternType type) {
         String text = type.toString();
         return text.startsWith(type.kind() + " ") ? text.substring(type.kind().length() + 1) : text;
@@ -166,11 +166,11 @@ public record GuestReport(
         List<Candidate> candidates = convention.candidates();
         page.append(System.lineSeparator()).append("convention of its functions: ");
         if (candidates.isEmpty()) {
-            page.append("unknown, so only numbers can cross unless --convention says which");
+            page.append("unknown: only numbers can cross unless --convention chooses one");
         } else if (candidates.size() == 1) {
             page.append(candidates.get(0).name());
         } else {
-            page.append("one of several; where they differ, --convention has to say which");
+            page.append("one of several; if they differ for a function, --convention must choose one");
         }
         page.append(System.lineSeparator());
         for (Candidate candidate : candidates) {

@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What {@code inspect} says of functions that are too large to be compiled. */
+/** Describes functions that are too large to be compiled. */
 final class LargeFunctions {
     private LargeFunctions() {}
 
-    /** A line for each, the largest first, under a line that says what they have in common. */
+    /** Returns a line for each function, the largest first, after a line that says what they have in common. */
     static List<String> lines(List<LargeFunction> functions) {
         var lines = new ArrayList<String>();
-        add(lines, functions, true, "too large for the JVM, so that they run in an interpreter");
+        add(lines, functions, true, "too large for a JVM method: they run in an interpreter");
         add(
                 lines,
                 functions,
                 false,
-                "compiled only with -XX:-DontCompileHugeMethods, which this command sets and a java of your own does not");
+                "compiled only with -XX:-DontCompileHugeMethods, which this command sets; your own java command must set it too");
         return lines;
     }
 

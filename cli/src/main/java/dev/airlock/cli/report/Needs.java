@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a guest would need from its host, read off its imports. */
+/** Derives what a guest needs from its host, from its imports. */
 final class Needs {
     private static final String PREVIEW1 = "wasi_snapshot_preview1";
     private static final String UNSTABLE = "wasi_unstable";

@@ -1,4 +1,4 @@
-/** What {@code inspect} says of a guest, as a page and as JSON. */
+/** Describes a guest for {@code inspect}, as text and as JSON. */
 @NullMarked
 package dev.airlock.cli.report;
 

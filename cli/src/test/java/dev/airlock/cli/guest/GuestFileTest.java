@@ -84,10 +84,10 @@ class GuestFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "<!DOCTYPE html><html> | this is a web page: was it downloaded from the address of the file itself?",
-                "version https://git-lfs.github.com/spec/v1 | this is a pointer of Git LFS, not the file itself: 'git lfs pull' gets that",
+                "<!DOCTYPE html><html> | this is a web page: download the file itself, not a page about it",
+                "version https://git-lfs.github.com/spec/v1 | this is a Git LFS pointer, not the file itself: get it with 'git lfs pull'",
                 "!<arch> | this is an archive of object files: link it to a .wasm file",
-                "hello | this is no WebAssembly: that starts with the bytes 00 61 73 6d (\\0asm)",
+                "hello | this is not WebAssembly, which starts with the bytes 00 61 73 6d (\\0asm)",
                 "'' | this is empty",
             })
     void otherFilesAreNamed(String contents, String what) throws IOException {
@@ -99,8 +99,8 @@ class GuestFileTest {
         refused(
                 "guest",
                 new byte[] {0x7f, 'E', 'L', 'F', 2},
-                "this is a native program or library, or code that another runtime compiled ahead: Airlock runs the .wasm"
-                        + " file that it was made from");
+                "this is a native program or library, or code that another runtime compiled ahead of time: give Airlock the .wasm"
+                        + " file from which it was made");
     }
 
     @Test
@@ -115,7 +115,7 @@ class GuestFileTest {
         String shown = url.startsWith("file:") ? "file://tmp/a.wasm" : url;
         assertThatThrownBy(() -> GuestFile.read(new File(url)))
                 .isInstanceOf(ModuleException.class)
-                .hasMessageStartingWith(shown + ": this is an address, and Airlock reads files: get it first");
+                .hasMessageStartingWith(shown + ": this is an address, and Airlock reads files: download it first");
     }
 
     @Test
@@ -139,7 +139,7 @@ class GuestFileTest {
     @EnabledOnOs(OS.LINUX)
     void anEndlessFileIsRefused() {
         assertThatThrownBy(() -> GuestFile.read(new File("/dev/zero")))
-                .hasMessage("/dev/zero: this is no WebAssembly: that starts with the bytes 00 61 73 6d (\\0asm)");
+                .hasMessage("/dev/zero: this is not WebAssembly, which starts with the bytes 00 61 73 6d (\\0asm)");
     }
 
     @ParameterizedTest
