@@ -16,7 +16,7 @@ class BoundsTest {
             Shell.GUESTS.resolve("wat/runaway.wasm").toString();
 
     @Test
-    void aGuestThatTakesTooLongEndsWith124() {
+    void aTimeoutExitsWith124() {
         Done done = Shell.airlock(
                 "", "call", "--no-cache", "--unknown-imports", "trap", "--timeout", "300ms", RUNAWAY, "spin()");
         assertThat(done.exitCode()).isEqualTo(124);
@@ -26,7 +26,7 @@ class BoundsTest {
     }
 
     @Test
-    void aGuestThatWaitsForInputEndsToo() throws Exception {
+    void aTimeoutEndsAGuestThatWaitsForInput() throws Exception {
         var builder = new ProcessBuilder(List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-cp",
@@ -46,7 +46,7 @@ class BoundsTest {
     }
 
     @Test
-    void aGuestThatWritesTooMuchEndsWith123() {
+    void reachingTheOutputLimitExitsWith123() {
         Done done = Shell.airlock("", "run", "--no-cache", "--max-output", "1KiB", ECHO, "flood", "5000");
         assertThat(done.exitCode()).isEqualTo(123);
         assertThat(done.out()).hasSize(1024);
@@ -57,7 +57,7 @@ class BoundsTest {
     }
 
     @Test
-    void aGuestThatTakesTooMuchMemoryEndsWith122() {
+    void reachingTheMemoryLimitExitsWith122() {
         Done grown = Shell.airlock(
                 "", "call", "--no-cache", "--unknown-imports", "trap", "--max-memory", "1MiB", RUNAWAY, "grow(16)");
         assertThat(grown.exitCode()).isEqualTo(122);
@@ -91,7 +91,7 @@ class BoundsTest {
         "--max-memory,-1B,'expected a number with its unit, B, KiB, MiB or GiB, as in 64MiB'",
         "--max-output,mib,'expected a number with its unit, B, KiB, MiB or GiB, as in 1MiB'"
     })
-    void whatIsNoQuantityIsRefused(String option, String text, String problem) {
+    void malformedQuantitiesAreRefused(String option, String text, String problem) {
         Done done = Shell.airlock("", "run", option + "=" + text, ECHO);
         assertThat(done.exitCode()).isEqualTo(2);
         assertThat(done.err()).startsWith("airlock: " + option + " " + text + ": " + problem);

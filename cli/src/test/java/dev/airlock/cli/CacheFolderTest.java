@@ -38,9 +38,9 @@ class CacheFolderTest {
         assertThat(on("Linux", environment)).as("no Windows").isEqualTo(Path.of("/x/airlock/code"));
     }
 
-    /** It is somebody's word, not the system's: it counts from the working folder, as other paths of the command do. */
+    /** A user chose the folder: a relative path starts at the working folder, as other paths of the command do. */
     @Test
-    void whatIsChosenIsTakenAsItIs() {
+    void aChosenFolderIsUsedUnchanged() {
         for (String os : new String[] {"Linux", "Mac OS X", "Windows 11"}) {
             assertThat(on(os, Map.of("AIRLOCK_CACHE", "here", "XDG_CACHE_HOME", "/x")))
                     .isEqualTo(Path.of("here"));
@@ -49,7 +49,7 @@ class CacheFolderTest {
     }
 
     @Test
-    void withoutMoreItIsThisSystemAndThisUser() {
+    void theDefaultIsThisSystemAndUser() {
         assertThat(CacheFolder.of(Map.of()))
                 .isEqualTo(CacheFolder.of(
                         Map.of(), System.getProperty("os.name"), Path.of(System.getProperty("user.home"))))

@@ -35,7 +35,7 @@ class CallCommandTest {
             Shell.GUESTS.resolve("c/return-string.wasm").toString();
     private static final String C_KIT = Shell.GUESTS.resolve("c/kit.wasm").toString();
 
-    /** What the command left behind. */
+    /** The command's exit code and output. */
     private record Done(int exitCode, String out, String err) {}
 
     private static Done call(String... args) {
@@ -86,7 +86,7 @@ class CallCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rust", "c", "assemblyscript", "zig"})
-    void anImportThatIsNotHereTrapsWhenItIsCalled(String language) {
+    void aMissingImportTrapsWhenItIsCalled(String language) {
         String guest = Shell.GUESTS.resolve(language + "/kit.wasm").toString();
         Done shout = kit(guest, "add(1, 2)", "shout(\"x\")", "add(3, 4)");
         assertThat(shout.exitCode()).isEqualTo(134);
@@ -105,7 +105,7 @@ class CallCommandTest {
     }
 
     @Test
-    void assemblyscriptsObjectsCrossAsWhatTheyAre() {
+    void assemblyscriptsObjectsCrossAsObjects() {
         String guest = Shell.GUESTS.resolve("assemblyscript/as.wasm").toString();
         assertThat(managed("many: func(n: s32) -> list<string>", guest, "many(3)", "many(0)"))
                 .isEqualTo(new Done(0, "[\"s0\", \"s1\", \"s2\"]\n[]\n", ""));
@@ -214,7 +214,7 @@ class CallCommandTest {
     }
 
     @Test
-    void withoutThatOptionEveryMissingImportIsNamed() {
+    void everyMissingImportIsNamedByDefault() {
         assertThat(call(C_KIT, "add(1, 2)")).isEqualTo(new Done(125, "", """
                 airlock: kit.wasm: 2 imports cannot be linked
                   env.log is not defined: it has to be func (i32, i32)
@@ -233,7 +233,7 @@ class CallCommandTest {
     }
 
     @Test
-    void functionsOfNumbersAreCalledAsTheyAre() {
+    void functionsOfNumbersNeedNoSignature() {
         assertThat(call(
                         NUMBERS,
                         "add(1, -2)",
@@ -260,7 +260,7 @@ class CallCommandTest {
     }
 
     @Test
-    void signaturesSayWhatNumbersMean() {
+    void signaturesGiveNumbersTheirMeaning() {
         assertThat(call(
                         "--signature",
                         "enum color { red, dark-green } id32: func(c: color) -> color",
@@ -280,7 +280,7 @@ class CallCommandTest {
     }
 
     @Test
-    void anEnumHasNoMoreCasesThanItHas() {
+    void unknownEnumCasesAreRefused() {
         assertThat(call(
                         "--signature",
                         "enum color { red, green } id32: func(c: u32) -> color",
@@ -315,7 +315,7 @@ class CallCommandTest {
     }
 
     @Test
-    void aReturnPointerIsNobodysBusiness() {
+    void aReturnPointerIsNotVisible() {
         assertThat(call(
                         "--signature",
                         "Greet: func(name: string) -> string; ReturnString: func() -> string; live: func() -> u32",
@@ -326,7 +326,7 @@ class CallCommandTest {
     }
 
     @Test
-    void aFunctionThatNeedsASignatureSaysSo() {
+    void aFunctionThatNeedsASignatureIsReported() {
         assertThat(call(RETURN_STRING, "Greet(\"Ada\")"))
                 .isEqualTo(new Done(
                         2,
@@ -355,7 +355,7 @@ class CallCommandTest {
     }
 
     @Test
-    void argumentsThatDoNotFitAreTheCommandLines() {
+    void argumentsThatDoNotFitAreCommandLineErrors() {
         assertThat(call("--signature", "add: func(a: u8, b: u8) -> u8", NUMBERS, "add(1, 300)"))
                 .isEqualTo(new Done(
                         2,
@@ -364,7 +364,7 @@ class CallCommandTest {
     }
 
     @Test
-    void nothingRunsBeforeEverythingIsKnownToFit() {
+    void allCallsAreCheckedBeforeTheFirstRuns() {
         assertThat(call(NUMBERS, "add(1, 2)", "ad(1, 2)").out()).isEmpty();
         Done unknown = call(RETURN_STRING, "live()", "greet(1)");
         assertThat(unknown)
@@ -394,7 +394,7 @@ class CallCommandTest {
     }
 
     @Test
-    void aConventionThatIsChosenCounts() {
+    void aChosenConventionIsUsed() {
         assertThat(call(
                         "--convention",
                         "tinygo",
@@ -423,7 +423,7 @@ class CallCommandTest {
         assertThat(out.toString())
                 .startsWith("Usage: airlock call ")
                 .contains("--signature 'greet: func(name: string) -> string' hello.wasm 'greet(\"Ada\")'")
-                .contains("      CALL...              What to call, in order.\n");
+                .contains("      CALL...              The calls, in order.\n");
     }
 
     @Test
@@ -452,7 +452,7 @@ class CallCommandTest {
                 "f [1,2] add(1,2)   | 'f([1,2])'",
                 "f O\"Neil          | 'f(\"O\\\"Neil\")'",
             })
-    void wordsAreShownAsTheCallThatIsMeant(String words, String meant) {
+    void wordsAreShownAsTheIntendedCall(String words, String meant) {
         var args = new ArrayList<>(List.of(NUMBERS));
         args.addAll(List.of(words.split(" ")));
         Done done = call(args.toArray(String[]::new));
@@ -465,7 +465,7 @@ class CallCommandTest {
     }
 
     @Test
-    void aCallThatTheShellCutIsPutTogether() {
+    void aCallSplitByTheShellIsJoinedAgain() {
         assertThat(call(NUMBERS, "add(1,", "2)", "add(3, 4)").err()).contains("; write 'add(1, 2)'\n");
         for (String[] other : new String[][] {{"1", "+", "2"}, {"add 1, 2)"}, {"(add", "1", "2)"}}) {
             var args = new ArrayList<>(List.of(NUMBERS));
@@ -477,7 +477,7 @@ class CallCommandTest {
     }
 
     @Test
-    void aNumberTooManyIsNoHintAtStrings() {
+    void anExtraNumberGivesNoHintAboutStrings() {
         assertThat(call(NUMBERS, "add(1)"))
                 .isEqualTo(new Done(
                         2,
@@ -531,19 +531,19 @@ class CallCommandTest {
     }
 
     @Test
-    void wordsInOneArgumentAreMeantAsACallToo() {
+    void wordsInOneArgumentAreShownAsACall() {
         assertThat(call(NUMBERS, "add(1, 2)", "add 1 2").err()).contains("; write 'add(1, 2)'\n");
         assertThat(call(NUMBERS, "f O'Neil").err()).contains("; write 'f(\"O'\\''Neil\")'\n");
     }
 
     @Test
-    void aBareWordForACoreFunctionIsTakenForAString() {
+    void aBareWordForACoreFunctionIsReadAsAString() {
         assertThat(call("--unknown-imports", "trap", C_KIT, "greet(Ada)").err())
                 .contains("--signature 'greet: func(arg1: string) -> string'\n")
                 .contains("unless the whole call is in single quotes: 'greet(\"Ada\")'\n");
     }
 
-    /** The thread that runs tests may have a stack far larger than those of a server. */
+    /** Runs on a thread of a server's stack size, since the thread of a test may have a far larger stack. */
     @ParameterizedTest
     @ValueSource(strings = {"[", "(", "{", "{a: ", "some(", "list<", "option<", "tuple<", "\"", "%", "-", "/*"})
     void textOfAnyDepthIsRefusedByItsParser(String piece) throws Exception {

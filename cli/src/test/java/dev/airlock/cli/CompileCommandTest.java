@@ -41,7 +41,7 @@ class CompileCommandTest {
     }
 
     @Test
-    void theCacheIsFilledAhead() throws IOException {
+    void theCacheIsFilledBeforeTheFirstRun() throws IOException {
         Path cache = folder.resolve("cache");
         Done first = airlock(cache, "compile", ECHO, COMPONENT);
         assertThat(first.exitCode()).isZero();
@@ -57,7 +57,7 @@ class CompileCommandTest {
     }
 
     @Test
-    void codeThatCannotBeKeptIsAFailure() throws IOException {
+    void codeThatCannotBeStoredIsAFailure() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
         Done done = airlock(file, "compile", ECHO);
         assertThat(done.exitCode()).isEqualTo(125);
@@ -67,7 +67,7 @@ class CompileCommandTest {
     }
 
     @Test
-    void keepingNothingIsNoWayToKeep() {
+    void compileRefusesNoCache() {
         var err = new StringWriter();
         assertThat(Main.execute(new StringWriter(), err, "compile", "--no-cache", ECHO))
                 .isEqualTo(2);

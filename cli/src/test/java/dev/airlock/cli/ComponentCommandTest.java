@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the commands do with components. */
+/** Runs the commands with components. */
 class ComponentCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -66,7 +66,7 @@ class ComponentCommandTest {
     }
 
     @Test
-    void whatIsWrongIsSaidBeforeAnythingRuns() {
+    void errorsAreReportedBeforeAnythingRuns() {
         assertThat(call("c/kit", "greet(\"Ada\")", "great(\"Ada\")")).isEqualTo(Failures.CANNOT_RUN);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString()).contains("kit.wasm exports no function \"great\" (did you mean \"greet\"?)");
@@ -92,7 +92,7 @@ class ComponentCommandTest {
     }
 
     @Test
-    void aComponentIsOnePage() {
+    void aComponentsReportIsOnePage() {
         assertThat(airlock("inspect", "--no-cache", guest("c/kit"))).isZero();
         assertThat(out.toString())
                 .startsWith("kit.wasm: a component, 65,176 bytes\n\n  package root:component;\n\n  world root {\n")
@@ -103,7 +103,7 @@ class ComponentCommandTest {
     }
 
     @Test
-    void theEmptyComponentIsOne(@TempDir Path folder) throws IOException {
+    void theEmptyComponentIsAComponent(@TempDir Path folder) throws IOException {
         Path file = Files.write(folder.resolve("empty.wasm"), new byte[] {0, 'a', 's', 'm', 0x0d, 0, 1, 0});
         assertThat(airlock("inspect", file.toString())).isZero();
         assertThat(out.toString())
@@ -116,7 +116,7 @@ class ComponentCommandTest {
     }
 
     @Test
-    void aComponentIsJson() {
+    void aComponentsReportIsJson() {
         assertThat(airlock("inspect", "--no-cache", "--json", guest("c/kit"))).isZero();
         JsonNode report = new JsonMapper().readTree(out.toString());
         assertThat(report.get("kind").asString()).isEqualTo("component");
@@ -126,13 +126,13 @@ class ComponentCommandTest {
     }
 
     @Test
-    void runSaysWhatIsMissing() {
+    void runNamesMissingImports() {
         assertThat(airlock("run", "--no-cache", guest("c/kit"))).isEqualTo(Failures.CANNOT_RUN);
         assertThat(err.toString()).contains("it exports no wasi:cli/run");
     }
 
     @Test
-    void theWitAloneIsWhatItsParserTakes() {
+    void theWitAloneIsReadByItsParser() {
         assertThat(airlock("inspect", "--no-cache", "--wit", guest("wat/types-only")))
                 .isZero();
         assertThat(out.toString()).isEqualTo("""

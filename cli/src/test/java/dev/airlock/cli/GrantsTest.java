@@ -48,7 +48,7 @@ class GrantsTest {
                 "a::        | the folder's name in the guest is missing after the two colons",
                 "a:::ro     | the folder's name in the guest is missing after the two colons",
             })
-    void aFolderIsSaidInOneForm(String dir, String problem) {
+    void aFolderHasOneNotation(String dir, String problem) {
         assertThatThrownBy(() -> FolderGrant.parse(dir))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(problem);
@@ -58,7 +58,7 @@ class GrantsTest {
     }
 
     @Test
-    void theForms() {
+    void eachTypeHasItsForm() {
         Path host = Path.of(".");
         assertThat(FolderGrant.parse(".")).isEqualTo(new FolderGrant(host, ".", false));
         assertThat(FolderGrant.parse(".:ro")).isEqualTo(new FolderGrant(host, ".", true));
@@ -85,7 +85,7 @@ class GrantsTest {
     }
 
     @Test
-    void whatIsWrongIsSaidBeforeAGuestIsRead() {
+    void errorsAreReportedBeforeAGuestIsRead() {
         var err = new StringWriter();
         for (String[] option :
                 new String[][] {{"--dir", "a::/x:rw"}, {"--env", "=1"}, {"--listen", "x"}, {"--timeout", "1"}}) {
@@ -110,7 +110,7 @@ class GrantsTest {
     }
 
     @Test
-    void variablesOfAFileAreTakenAsTheyAre() throws IOException {
+    void variablesOfAFileAreUnchanged() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("env"),
                 "\ufeff# made by hand\r\nA=1\r\n\n  \nB=two words # and no comment\nC=x=y\nD=\nPATH\nE={\"a\": 1}\n");
@@ -140,7 +140,7 @@ class GrantsTest {
                 "A='1'      | line 2: the quotes around A would be part of its value",
                 "NO_SUCH_VARIABLE_HERE | NO_SUCH_VARIABLE_HERE: no value is given, and this process has no such variable",
             })
-    void aLineThatIsNoVariableIsRefused(String line, String problem) throws IOException {
+    void aLineThatIsNotAVariableIsRefused(String line, String problem) throws IOException {
         Path file = Files.writeString(folder.resolve("env"), "X=1\n" + line + "\n");
         Done done = run("--env-file", file.toString());
         assertThat(done.exitCode()).isEqualTo(2);

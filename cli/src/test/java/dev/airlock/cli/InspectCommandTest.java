@@ -26,7 +26,7 @@ class InspectCommandTest {
     }
 
     @Test
-    void aProgramIsOnePage() {
+    void aProgramsReportIsOnePage() {
         assertThat(inspect("rust/repeat.wasm"))
                 .startsWith("repeat.wasm: a WASI command (a program: it has a _start), ")
                 .contains("processed-by: rustc 1.63.0")
@@ -38,7 +38,7 @@ class InspectCommandTest {
     }
 
     @Test
-    void aLibraryIsToldFromAReactor() {
+    void aLibraryIsDistinguishedFromAReactor() {
         assertThat(inspect("c/return-string.wasm"))
                 .startsWith("return-string.wasm: a WASI reactor")
                 .contains("imports: none")
@@ -106,7 +106,7 @@ class InspectCommandTest {
     }
 
     @Test
-    void aLibrarysConventionIsNamedAndWhy() {
+    void aLibrarysConventionIsShownWithItsEvidence() {
         assertThat(inspect("zig/kit.wasm"))
                 .contains("\nconvention of its functions: rust\n"
                         + "  exports alloc and dealloc\n"
@@ -114,14 +114,14 @@ class InspectCommandTest {
                         + "    but exports no malloc and free\n\n");
         out.getBuffer().setLength(0);
         assertThat(inspect("wat/numbers.wasm"))
-                .contains("convention of its functions: unknown, so only numbers can cross unless --convention says"
-                        + " which\n");
+                .contains("convention of its functions: unknown, so only numbers can cross unless --convention"
+                        + " chooses one\n");
         out.getBuffer().setLength(0);
         assertThat(inspect("rust/repeat.wasm")).doesNotContain("convention");
     }
 
     @Test
-    void theConventionIsFieldsInJson() {
+    void theConventionHasMembersInJson() {
         assertThat(airlock(
                         "inspect",
                         "--json",
@@ -149,7 +149,7 @@ class InspectCommandTest {
     }
 
     @Test
-    void aWrongCommandLineIsToldInTwoLines() {
+    void aWrongCommandLineIsReportedInTwoLines() {
         assertThat(airlock("inspekt")).isEqualTo(2);
         assertThat(err.toString()).hasLineCount(2).startsWith("airlock: ").contains("inspect");
         err.getBuffer().setLength(0);

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The command and a Java interface send the same JSON for the same value, and read each other's. */
+/** Checks that the command and a Java interface write the same JSON for a value, and read each other's. */
 class JsonAgreementTest {
     private static final String TYPES = """
             enum color { red, dark-red }
@@ -202,7 +202,7 @@ class JsonAgreementTest {
 
     @ParameterizedTest
     @MethodSource("kits")
-    void aGuestGetsTheSameFromBoth(String kit) {
+    void aGuestGetsTheSameJsonFromBothMappers(String kit) {
         var file = Shell.GUESTS.resolve(kit);
         try (Guest guest = Airlock.open(file).imports("env", new Host())) {
             assertThat(guest.as(Echo.class).echo(ORDER))

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher script, on what has just been packaged. */
+/** Runs the launcher script with the packaged command. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherIT {
     private static final Path SCRIPT = Shell.GUESTS.resolveSibling("airlock");
@@ -53,7 +53,7 @@ class LauncherIT {
         assertThat(echo(SCRIPT, "args", "a b", "", "*").out()).isEqualTo("echo.wasm\nargs\na b\n\n*\n");
     }
 
-    /** By a shell, which closes streams as its text says. */
+    /** Runs a shell, whose text may close streams. */
     private Done redirected(String redirections, String behaviour) {
         return Shell.run(
                 folder,
@@ -76,7 +76,7 @@ class LauncherIT {
     }
 
     @Test
-    void aClosedOutputRefusesWhatTheGuestWrites() {
+    void writingToAClosedOutputFailsInTheGuest() {
         assertThat(redirected(">&-", "cat")).isEqualTo(new Done(1, "", "write: Bad file descriptor\n"));
         assertThat(redirected("", "stderr")).isEqualTo(new Done(0, "", "from the pipe"));
         assertThat(redirected("2>&-", "stderr")).isEqualTo(new Done(1, "", ""));
@@ -84,7 +84,7 @@ class LauncherIT {
     }
 
     @Test
-    void withoutAJavaItSaysSo() {
+    void aMissingJavaIsReported() {
         Done done = Shell.run(
                 folder,
                 Map.of("JAVA_HOME", folder.resolve("none").toString()),
@@ -102,7 +102,7 @@ class LauncherIT {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void resultsThatAreLostAreAFailure() {
+    void losingResultsIsAFailure() {
         for (String command :
                 List.of("call $1/wat/numbers.wasm 'add(1, 2)'", "inspect $1/wat/numbers.wasm", "--help")) {
             assertThat(shell("sh", "$0 " + command + " >/dev/full", ""))
@@ -115,7 +115,7 @@ class LauncherIT {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void aReaderThatStopsIsAQuietEnd() {
+    void aReaderThatStopsEndsTheCommandQuietly() {
         Done done = shell(
                 "bash",
                 "$0 call $1/wat/numbers.wasm 'add(1, 2)' 'add(3, 4)' | true;"
@@ -142,14 +142,14 @@ class LauncherIT {
                                 "airlock: stdin: this is compressed by gzip: unpack it first, as in 'gunzip | airlock run -'\n"));
     }
 
-    /** By script of util-linux, which gives a command a terminal for all its streams. */
+    /** Runs a command under script of util-linux, which makes all its streams a terminal. */
     private Done terminal(String line) {
         return shell("sh", "script -qec \"" + line + "\" /dev/null </dev/null", "");
     }
 
     @Test
     @EnabledIf("hasScript")
-    void progressAndColoursAreForTerminals() {
+    void onlyTerminalsShowProgressAndColours() {
         String compile = "$0 run --no-cache $1/go/words.wasm </dev/null";
         assertThat(terminal(compile).out())
                 .containsPattern("\r\u001b\\[Kcompiling words.wasm: [0-9,]+ of 1,684 functions, [0-9]+ s")
@@ -172,7 +172,7 @@ class LauncherIT {
                 && System.getProperty("os.name").equals("Linux");
     }
 
-    /** The script is called here by hand, of which bash's own compopt complains. */
+    /** Calls the script directly, which makes bash's compopt print a complaint. */
     @Test
     @EnabledIf("hasBash")
     void completionWorksInBash() {

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Results that do not arrive. {@code LauncherIT} has the same with real pipes and closed streams. */
+/** Tests results that cannot be written. {@code LauncherIT} does the same with real pipes and closed streams. */
 class OutputTest {
     private static final String NUMBERS =
             Shell.GUESTS.resolve("wat/numbers.wasm").toString();
 
     private final StringWriter err = new StringWriter();
 
-    /** Fails from the first character on, as the system would say it. */
+    /** Fails on the first character, with the system's message. */
     private static Writer failing(String reason) {
         return new Writer() {
             @Override
@@ -50,7 +50,7 @@ class OutputTest {
             try (var full = new FileWriter("/dev/full")) {
                 assertThat(Main.execute(full, err, args)).as(args[0]).isEqualTo(74);
             } catch (IOException e) {
-                // From closing, with what could not be written still in it.
+                // Thrown by close(), since the buffer still holds unwritten text.
                 assertThat(e).hasMessage("No space left on device");
             }
             assertThat(err.toString()).isEqualTo("airlock: cannot write to standard output: No space left on device\n");
@@ -58,7 +58,7 @@ class OutputTest {
     }
 
     @Test
-    void aReaderThatHasEnoughIsNoFailureToSpeakOf() {
+    void aReaderThatStopsIsNotReportedAsAFailure() {
         assertThat(Main.execute(failing("Broken pipe"), err, "call", "--no-cache", NUMBERS, "add(1, 2)"))
                 .isEqualTo(141);
         assertThat(err.toString()).isEmpty();
@@ -73,7 +73,7 @@ class OutputTest {
     }
 
     @Test
-    void whatFailedBeforeKeepsItsExitCode() {
+    void anEarlierFailureKeepsItsExitCode() {
         String traps = Shell.GUESTS.resolve("wat/traps.wasm").toString();
         assertThat(Main.execute(failing("gone"), err, "call", "--no-cache", traps, "divide(1, 0)"))
                 .isEqualTo(134);

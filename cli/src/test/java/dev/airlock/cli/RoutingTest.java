@@ -6,7 +6,7 @@ import dev.airlock.cli.Shell.Done;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
-/** Which command a command line means. */
+/** Tests which command a command line selects. */
 class RoutingTest {
     private static final String ECHO = Shell.GUESTS.resolve("c/echo.wasm").toString();
 
@@ -29,7 +29,7 @@ class RoutingTest {
     }
 
     @Test
-    void aMistypedCommandIsNoGuest() {
+    void aMistypedCommandIsNotAGuest() {
         assertThat(airlock("inspekt")).isEqualTo(2);
         assertThat(err.toString()).contains("Did you mean: airlock inspect?");
         assertThat(airlock("")).isEqualTo(2);
@@ -42,7 +42,7 @@ class RoutingTest {
     }
 
     @Test
-    void helpIsACommandToo() {
+    void helpIsACommand() {
         assertThat(airlock("help", "run")).isZero();
         String help = out.toString();
         assertThat(airlock("run", "--help")).isZero();

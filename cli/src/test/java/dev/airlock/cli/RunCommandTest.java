@@ -18,7 +18,7 @@ class RunCommandTest {
     private static final String ECHO = Shell.GUESTS.resolve("c/echo.wasm").toString();
 
     @Test
-    void standardStreamsAreTheGuests() {
+    void theGuestUsesTheStandardStreams() {
         Done done = Shell.airlock(
                 "{\"name\":\"Grüße\",\"num\":2}",
                 "run",
@@ -31,13 +31,13 @@ class RunCommandTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 42, 125, 255})
-    void theExitCodeIsTheGuests(int code) {
+    void theGuestsExitCodeIsPassedOn(int code) {
         assertThat(Shell.airlock("", "run", "--no-cache", ECHO, "exit", "" + code))
                 .isEqualTo(new Done(code, "", ""));
     }
 
     @Test
-    void allThatFollowsTheGuestIsTheGuests() {
+    void everythingAfterTheGuestIsPassedToIt() {
         assertThat(Shell.airlock("", "run", "--no-cache", ECHO, "args", "--env", "A=b", "--help", "@none", "--")
                         .out())
                 .isEqualTo("echo.wasm\nargs\n--env\nA=b\n--help\n@none\n--\n");
@@ -47,7 +47,7 @@ class RunCommandTest {
     }
 
     @Test
-    void theEnvironmentIsWhatIsGiven() {
+    void aGuestSeesOnlyTheVariablesItIsGiven() {
         assertThat(Shell.airlock("", "run", "--no-cache", "--env", "A=1=2", "--env", "B=", "--env", "PATH", ECHO, "env")
                         .out()
                         .lines())
@@ -58,7 +58,7 @@ class RunCommandTest {
     }
 
     @Test
-    void importsThatAreNotHereMayTrap() {
+    void missingImportsMayTrap() {
         String unmet = Shell.GUESTS.resolve("wat/unmet.wasm").toString();
         assertThat(Shell.airlock("", "run", "--no-cache", unmet)).isEqualTo(new Done(125, "", """
                 airlock: unmet.wasm: 2 imports cannot be linked
@@ -75,7 +75,7 @@ class RunCommandTest {
     }
 
     @Test
-    void foldersAreThoseGiven(@TempDir Path folder) throws IOException {
+    void aGuestSeesOnlyTheFoldersItIsGiven(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("a.txt"), "inside");
         String read = folder + "::/data";
         assertThat(Shell.airlock("", "run", "--no-cache", "--dir", read, ECHO, "read", "/data/a.txt")
@@ -100,7 +100,7 @@ class RunCommandTest {
     }
 
     @Test
-    void aFolderForReadingIsNotWrittenTo(@TempDir Path folder) throws IOException {
+    void aReadOnlyFolderCannotBeWritten(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("a.txt"), "inside");
         for (String grant : new String[] {folder + "::/data:ro", folder + ":ro"}) {
             String guest = grant.contains("::") ? "/data" : folder.toString();
@@ -124,7 +124,7 @@ class RunCommandTest {
     }
 
     @Test
-    void anAddressToListenAtIsChecked() {
+    void listenAddressesAreChecked() {
         for (String address : new String[] {"nowhere", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:70000", ":80"}) {
             Done done = Shell.airlock("", "run", "--no-cache", "--listen", address, ECHO, "env");
             assertThat(done.exitCode()).as(address).isEqualTo(2);
@@ -156,7 +156,7 @@ class RunCommandTest {
     }
 
     @Test
-    void whatCannotBeRunSaysWhy(@TempDir Path folder) throws IOException {
+    void guestsThatCannotBeRunAreRefusedWithAReason(@TempDir Path folder) throws IOException {
         Path text = Files.writeString(folder.resolve("notes.txt"), "hello");
         assertThat(Shell.airlock("", "run", text.toString()))
                 .isEqualTo(new Done(
@@ -177,7 +177,7 @@ class RunCommandTest {
     }
 
     @Test
-    void compiledCodeIsKeptWhereTheEnvironmentSays(@TempDir Path folder) throws IOException {
+    void compiledCodeIsStoredInTheFolderOfTheEnvironment(@TempDir Path folder) throws IOException {
         Path cache = folder.resolve("cache");
         var command = new java.util.ArrayList<>(java.util.List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -197,9 +197,9 @@ class RunCommandTest {
         }
     }
 
-    /** A function's body is spoilt, so that it could not be compiled: it is not, to say this. */
+    /** The library has an invalid function body, so compiling it would fail; the message must come without that. */
     @Test
-    void aLibraryIsNotCompiledToSaySo(@TempDir Path folder) throws IOException {
+    void aLibraryIsRefusedWithoutCompilingIt(@TempDir Path folder) throws IOException {
         byte[] bytes = Files.readAllBytes(Shell.GUESTS.resolve("wat/numbers.wasm"));
         int code = indexOf(bytes, new byte[] {0x20, 0, 0x20, 1, 0x6a, 0x0b});
         bytes[code + 4] = (byte) 0xff;
@@ -264,7 +264,7 @@ class RunCommandTest {
     }
 
     @Test
-    void aFileOutsideOfTheFoldersHasAnotherHint() {
+    void aFileOutsideTheFoldersHasAnotherHint() {
         Done done = Shell.airlock("", "run", "--no-cache", "--dir", ".::/data", ECHO, "read", "/etc/passwd");
         assertThat(done.err()).endsWith("airlock: the guest sees only these folders, under these names: /data\n");
         assertThat(Shell.airlock("", "run", "--no-cache", "--dir", ".::/data", ECHO, "read", "/data/none")

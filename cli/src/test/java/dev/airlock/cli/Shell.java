@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the command as a person does: in a process of its own. */
+/** Runs the command as a user does: in a separate process. */
 final class Shell {
     static final Path GUESTS = Path.of(System.getProperty("airlock.guests", "../guests"))
             .toAbsolutePath()
@@ -19,7 +19,7 @@ final class Shell {
 
     private Shell() {}
 
-    /** What a process left behind. */
+    /** A process's exit code and output. */
     record Done(int exitCode, String out, String err) {}
 
     /** The command on the class path of the tests. */

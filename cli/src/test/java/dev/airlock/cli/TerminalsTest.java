@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
 
-/** What is shown on terminals alone. {@code LauncherIT} tries it on one. */
+/** Tests what is shown only on terminals. {@code LauncherIT} uses a real one. */
 class TerminalsTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @Test
-    void colourIsForTheStreamsThatAreTerminals() {
+    void onlyTerminalsShowColour() {
         Terminals both = Terminals.of("12", Map.of());
         assertThat(both.colourOfOutput()).isEqualTo(Ansi.ON);
         assertThat(both.colourOfErrors()).isEqualTo(Ansi.ON);
@@ -27,7 +27,7 @@ class TerminalsTest {
     }
 
     @Test
-    void colourIsSwitchedOff() {
+    void colourCanBeSwitchedOff() {
         assertThat(Terminals.of("12", Map.of("NO_COLOR", "1")).colourOfOutput()).isEqualTo(Ansi.OFF);
         assertThat(Terminals.of("12", Map.of("NO_COLOR", "")).colourOfOutput()).isEqualTo(Ansi.ON);
         assertThat(Terminals.of("12", Map.of("TERM", "dumb")).colourOfErrors()).isEqualTo(Ansi.OFF);
@@ -47,7 +47,7 @@ class TerminalsTest {
     }
 
     @Test
-    void progressIsOneLineThatGoesAway() {
+    void progressIsOneLineThatIsErased() {
         var clock = new AtomicLong();
         var progress = new Progress(new PrintWriter(err), clock::get);
         progress.compiled("kit.wasm", 0, 5000);

@@ -166,7 +166,7 @@ public record GuestReport(
         List<Candidate> candidates = convention.candidates();
         page.append(System.lineSeparator()).append("convention of its functions: ");
         if (candidates.isEmpty()) {
-            page.append("unknown: only numbers can cross unless --convention chooses one");
+            page.append("unknown, so only numbers can cross unless --convention chooses one");
         } else if (candidates.size() == 1) {
             page.append(candidates.get(0).name());
         } else {

@@ -34,7 +34,7 @@ class GuestFileTest {
     }
 
     @Test
-    void guestsAreToldApart() {
+    void guestsAreDistinguished() {
         GuestFile module = GuestFile.read(GUESTS.resolve("c/kit.wasm").toFile());
         assertThat(module.name()).isEqualTo("kit.wasm");
         assertThat(module.bytes()).hasSize(14_707);
@@ -45,7 +45,7 @@ class GuestFileTest {
     }
 
     @Test
-    void compressedGuestsAreUnpackedFirst() throws IOException {
+    void compressedGuestsAreRefusedWithTheWayToUnpackThem() throws IOException {
         var gzip = new ByteArrayOutputStream();
         try (var out = new GZIPOutputStream(gzip)) {
             Files.copy(GUESTS.resolve("c/kit.wasm"), out);
@@ -65,7 +65,7 @@ class GuestFileTest {
     }
 
     @Test
-    void textIsAssembledFirst() throws IOException {
+    void textFormatIsRefusedWithTheWayToAssembleIt() throws IOException {
         String wasm = folder.resolve("a.wasm").toString();
         for (String text : List.of("(module)", ";; a comment\n(module)", "  (module $x\n)")) {
             refused(
@@ -95,7 +95,7 @@ class GuestFileTest {
     }
 
     @Test
-    void aNativeProgramIsOne() throws IOException {
+    void aNativeProgramIsRecognized() throws IOException {
         refused(
                 "guest",
                 new byte[] {0x7f, 'E', 'L', 'F', 2},
@@ -104,7 +104,7 @@ class GuestFileTest {
     }
 
     @Test
-    void whatIsCutShortIsForTheDecoder() throws IOException {
+    void truncatedModulesAreLeftToTheDecoder() throws IOException {
         Path file = Files.write(folder.resolve("cut.wasm"), new byte[] {0, 'a', 's'});
         assertThat(GuestFile.read(file.toFile()).bytes()).hasSize(3);
     }
@@ -129,12 +129,12 @@ class GuestFileTest {
     }
 
     @Test
-    void whatIsNotThereIsNamedInFull() {
+    void missingImportsAreNamedInFull() {
         assertThatThrownBy(() -> GuestFile.read(folder.resolve("none.wasm").toFile()))
                 .hasMessage(folder.resolve("none.wasm") + ": no such file");
     }
 
-    /** Only its start is read, or it would never end. */
+    /** Only the start of the file is read; reading all of it would never end. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void anEndlessFileIsRefused() {
@@ -156,7 +156,7 @@ class GuestFileTest {
         "env, proxy_log, a filter for proxies (proxy-wasm)",
         "env, __linear_memory, an object file"
     })
-    void guestsOfOtherHostsAreKnownByTheirImports(String module, String name, String what) {
+    void guestsOfOtherHostsAreRecognizedByTheirImports(String module, String name, String what) {
         assertThat(ForeignHost.of(List.of(new Import("wasi_snapshot_preview1", "fd_write"), new Import(module, name))))
                 .extracting(ForeignHost::name)
                 .containsExactly(what);
@@ -171,7 +171,7 @@ class GuestFileTest {
         "wasi_snapshot_preview1, fd_write",
         "host, proxy_log"
     })
-    void anyOtherHostMayBeThisOne(String module, String name) {
+    void importsOfUnknownHostsAreAccepted(String module, String name) {
         assertThat(ForeignHost.of(List.of(new Import(module, name)))).isEmpty();
     }
 }
