@@ -95,8 +95,8 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
     public abstract Guest limits(Limits each);
 
     /**
-     * Returns a guest whose payloads are written and read by this codec instead of the installed one: those of a program's
-     * interface, and those of a core module's functions and imports, including imports given before or after this call.
+     * Returns a guest whose payloads are written and read by this codec instead of the installed one: those of the interface of
+     * a program, and those of functions and imports of a core module, including imports given before or after this call.
      *
      * @param codec writes and reads the payloads
      * @return the new guest
