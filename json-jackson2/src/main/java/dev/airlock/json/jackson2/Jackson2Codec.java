@@ -31,7 +31,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON by Jackson 2. The rules are those of {@link dev.airlock.json.JsonCodec}, which needs Jackson 3; {@code docs/JSON.md}
+ * JSON by Jackson 2. The rules are those of {@code dev.airlock.json.JsonCodec}, which needs Jackson 3; {@code docs/JSON.md}
  * lists them.
  */
 public final class Jackson2Codec implements PayloadCodec {
