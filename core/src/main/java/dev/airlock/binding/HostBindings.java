@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -61,8 +60,12 @@ public final class HostBindings {
                 (method, name) -> MethodNames.closeness(method, prefixes, name));
         var problems = new ArrayList<>(UnservedImports.markedForLinkers(methods, prefixes));
         problems.addAll(served.problems());
-        served.methods().forEach((name, method) -> {
-            CoreFuncType core = Objects.requireNonNull(wanted.get(name));
+        // In the order of the imports: that of reflection differs from JVM to JVM.
+        wanted.forEach((name, core) -> {
+            Method method = served.methods().get(name);
+            if (method == null) {
+                return;
+            }
             try {
                 HostCall call = serving(module, detection, name, core, method, host);
                 definitions.add(linker -> linker.function(importModule, name, core, call));

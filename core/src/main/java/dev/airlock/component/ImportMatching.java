@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the host's definition for each import of a component, and reports all missing and mismatched imports at once. */
 final class ImportMatching {
-    private final Component component;
     private final Map<String, Linked> offers;
     private final @Nullable Map<String, Linked> stubs;
     private final Validation validation;
@@ -41,7 +40,6 @@ final class ImportMatching {
     private record Found(LinkedResource resource, String where) {}
 
     private ImportMatching(Component component, Map<String, Linked> offers, @Nullable Map<String, Linked> stubs) {
-        this.component = component;
         this.offers = offers;
         this.stubs = stubs;
         this.validation = new Validation(component.name());

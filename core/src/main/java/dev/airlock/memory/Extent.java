@@ -211,7 +211,7 @@ final class Extent {
             return -1;
         }
         int newSize = (int) after * PAGE_SIZE;
-        long more = newSize - size;
+        long more = (long) newSize - size;
         if (!shared && !allowance.growMemory(more)) {
             return -1;
         }

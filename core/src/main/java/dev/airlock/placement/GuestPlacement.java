@@ -51,7 +51,7 @@ public @interface GuestPlacement {
      * Returns whether the guest keeps what it returns, as in {@code const char *name(int i) { return names[i]; }}: then the host does
      * not free it. See {@link dev.airlock.convention.Convention#staticResults()} for when this is needed.
      *
-     * @return whether the guest keeps what it returns, as in {@code const char *name(int i) { return names[i]
+     * @return true if the host must not free the result
      */
     boolean staticResult() default false;
 }

@@ -81,8 +81,9 @@ public abstract class SourceStream extends InputStream {
                     return source.read(into, offset, length);
                 }
                 try {
-                    while (length > 0 && !source.awaitReadable(TimeUnit.HOURS.toNanos(1))) {
-                        continue;
+                    boolean readable = length == 0;
+                    while (!readable) {
+                        readable = source.awaitReadable(TimeUnit.HOURS.toNanos(1));
                     }
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();

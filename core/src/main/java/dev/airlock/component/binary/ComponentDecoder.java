@@ -45,7 +45,7 @@ public final class ComponentDecoder {
         if (depth > MAX_NESTING) {
             throw in.error(start, "components are nested too deeply: at most " + MAX_NESTING + " levels are allowed");
         }
-        header(start);
+        header();
         while (!in.atEnd()) {
             int offset = in.position();
             in.count(offset);
@@ -67,7 +67,7 @@ public final class ComponentDecoder {
         return new ParsedComponent(start, in.end(), definitions, customSections);
     }
 
-    private void header(int start) {
+    private void header() {
         for (int i = 0; i < HEADER.length; i++) {
             int offset = in.position();
             int found = in.next("the header of a component, 00 61 73 6d 0d 00 01 00,");
