@@ -4,11 +4,11 @@ import dev.airlock.type.ListType;
 import dev.airlock.type.PrimitiveType;
 import dev.airlock.type.ValType;
 
-/** A value that crosses as a block of bytes in linear memory, with a count of elements. */
+/** The forms of values that are passed as a block of linear memory, with a count of elements. */
 public enum BlockForm {
-    /** A string in UTF-8: elements are bytes. */
+    /** A string in UTF-8. The elements are bytes. */
     UTF8(1, String.class),
-    /** A string in UTF-16, little-endian: elements are code units. */
+    /** A string in UTF-16, little-endian. The elements are code units of two bytes. */
     UTF16(2, String.class),
     /** A list of bytes. */
     BYTES(1, byte[].class),
@@ -22,11 +22,11 @@ public enum BlockForm {
     FLOATS(4, float[].class),
     /** A list of {@code f64}. */
     DOUBLES(8, double[].class),
-    /** Whatever a payload codec makes of a value: elements are bytes. */
+    /** The bytes that a {@link dev.airlock.payload.PayloadCodec} writes for a value. The elements are bytes. */
     PAYLOAD(1, Object.class),
-    /** The same where the format is text and the guest's strings are UTF-16: elements are code units. */
+    /** A payload in a text format, for a guest whose strings are UTF-16. The elements are code units of two bytes. */
     PAYLOAD_UTF16(2, Object.class),
-    /** Managed objects of AssemblyScript that refer to others: a list of strings, an instance of a class. */
+    /** AssemblyScript objects that refer to other objects, such as a list of strings or an instance of a class. */
     OBJECTS(4, Object.class);
 
     private final int width;
@@ -38,10 +38,10 @@ public enum BlockForm {
     }
 
     /**
-     * What carries values of a WIT type that are no numbers.
+     * Returns the form of a value that is not a number.
      *
-     * @param type the interface
-     * @return what carries values of a WIT type that are no numbers
+     * @param type the WIT type of the value
+     * @return {@link #UTF8} for strings, the form of the array for lists of numbers, and {@link #PAYLOAD} for all other types
      */
     public static BlockForm of(ValType type) {
         if (type == PrimitiveType.STRING) {
@@ -62,18 +62,18 @@ public enum BlockForm {
     }
 
     /**
-     * The size of an element, in bytes; also its alignment.
+     * Returns the size of an element, which is also its alignment.
      *
-     * @return the size of an element, in bytes
+     * @return the size in bytes
      */
     public int width() {
         return width;
     }
 
     /**
-     * The Java type that has the elements.
+     * Returns the Java type that holds the elements.
      *
-     * @return the Java type that has the elements
+     * @return {@code String}, an array type, or {@code Object} for payloads and managed objects
      */
     public Class<?> javaType() {
         return javaType;

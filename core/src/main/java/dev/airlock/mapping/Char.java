@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The number is WIT's {@code char}: a Unicode scalar value. Goes with {@code int}, a code point; surrogates are refused.
+ * Maps an {@code int}, a code point, to WIT's {@code char}. Surrogates are refused, since a {@code char} is a Unicode scalar
+ * value.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

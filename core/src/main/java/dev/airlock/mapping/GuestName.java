@@ -7,17 +7,22 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The name that the guest has for a method, where it is not the Java name as written, in snake case or in kebab case.
+ * Gives the guest's name for a method, if it is not the Java name as written, in snake case or in kebab case.
  *
- * <p>On an interface, or on a method that gives one: the WIT interface of a component that it stands for, as the component
- * exports it or by its last part alone.
+ * <pre>{@code
+ * @GuestName("sum_v2")
+ * int sum(int[] numbers);
+ * }</pre>
+ *
+ * <p>On an interface, or on a method that returns one, it names the WIT interface of a component that the Java interface
+ * stands for: the full name as the component exports it, or only its last part.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface GuestName {
     /**
-     * As the guest exports or imports it, without a prefix that its convention puts before all names.
+     * Returns the name as the guest exports or imports it, without the prefix that its convention puts before all names.
      *
      * @return the name
      */

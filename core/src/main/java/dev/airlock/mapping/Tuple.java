@@ -6,7 +6,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The record is WIT's {@code tuple}: its components count by their order, their names are Java's own. */
+/**
+ * Maps a record to WIT's {@code tuple}. Its components match by their order; their names exist only in Java.
+ *
+ * <pre>{@code
+ * @Tuple
+ * record Span(int start, int end) {}    // tuple<s32, s32>
+ * }</pre>
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The number is WIT's {@code u16}: 0 to 65,535. Goes with {@code int}, which is range-checked, with {@code short}, which carries the bits, and with
- * {@code short[]}.
+ * Maps a number to WIT's {@code u16}, 0 to 65,535. Use it on {@code int}, which is range-checked, on {@code short}, which
+ * carries the bits, or on the elements of {@code short[]}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

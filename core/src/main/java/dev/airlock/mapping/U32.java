@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The number is WIT's {@code u32}. Goes with {@code int} and {@code int[]}, which carry the bits: see {@link Integer#toUnsignedString(int)} and
- * its kin.
+ * Maps a number to WIT's {@code u32}. Use it on {@code int} or on the elements of {@code int[]}, which carry the bits: read
+ * them with the unsigned methods of {@link Integer}, such as {@link Integer#toUnsignedString(int)}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

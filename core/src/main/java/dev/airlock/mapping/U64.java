@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The number is WIT's {@code u64}. Goes with {@code long} and {@code long[]}, which carry the bits: see {@link Long#toUnsignedString(long)} and its
- * kin.
+ * Maps a number to WIT's {@code u64}. Use it on {@code long} or on the elements of {@code long[]}, which carry the bits:
+ * read them with the unsigned methods of {@link Long}, such as {@link Long#toUnsignedString(long)}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

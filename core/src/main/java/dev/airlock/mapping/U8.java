@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The number is WIT's {@code u8}: 0 to 255. Goes with {@code int}, which is range-checked, and with {@code byte}, which carries the bits.
+ * Maps a number to WIT's {@code u8}, 0 to 255. Use it on {@code int}, which is range-checked, or on {@code byte}, which
+ * carries the bits.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

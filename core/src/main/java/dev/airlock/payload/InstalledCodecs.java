@@ -22,7 +22,10 @@ final class InstalledCodecs {
                 .orElseThrow(() -> failures.isEmpty() ? none(format) : unusable(failures));
     }
 
-    /** Returns a codec whose constructor refuses the class path is no codec; its words are kept for the case that there is no other. */
+    /**
+     * Returns the provider's codec, or nothing if its constructor throws because it cannot run on this class path. Keeps the
+     * exception, which becomes the error if no other codec can run.
+     */
     private static Stream<PayloadCodec> usable(
             ServiceLoader.Provider<PayloadCodec> provider, List<ValueException> failures) {
         try {

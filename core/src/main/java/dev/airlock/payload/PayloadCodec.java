@@ -9,25 +9,26 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Java values to the bytes of a payload and back. Found by {@link ServiceLoader}; {@code airlock-json} has the one for
- * JSON.
+ * Converts Java values to the bytes of a payload and back. Airlock finds codecs by {@link ServiceLoader};
+ * {@code airlock-json} has the one for JSON.
  *
- * <p>Implementations are thread-safe, and strict both ways: a value that does not fit, a component that is missing and
- * an unknown one are all a {@link ValueException} whose message starts with the path to the place.
+ * <p>Implementations are thread-safe, and strict in both directions: they throw a {@link ValueException} for a value that
+ * does not fit its type, for a missing component of a record and for an unknown one. Its message starts with the path to
+ * the value.
  */
 public interface PayloadCodec {
     /**
-     * What the bytes are, as in {@code "JSON"}: errors name it.
+     * Returns the name of the format, which errors show and {@link #installed} looks for.
      *
-     * @return what the bytes are, as in {@code "JSON"}
+     * @return the name, such as {@code "JSON"}
      */
     String format();
 
     /**
-     * Looks at a type before the first value of it crosses, when a function is bound.
+     * Checks a type when a function is bound, before the first value is converted. Accepts every type unless overridden.
      *
-     * @param type as it is given to the other methods
-     * @throws dev.airlock.error.SignatureException if a part of it has no form in the format; the message says which
+     * @param type as for {@link #encode}
+     * @throws dev.airlock.error.SignatureException if a part of the type has no form in the format; the message says which
      */
     default void check(Type type) {}
 
@@ -35,28 +36,29 @@ public interface PayloadCodec {
      * Writes a value.
      *
      * @param value the value
-     * @param type its static type: a {@link JavaShape}, which knows what annotations say; where there is none, as for a
-     *     program's payload that has no WIT type, a type of Java. In a call by a signature it is a {@link WitType}, and the
-     *     value is a {@link dev.airlock.type.Value} of it, to be written as the Java types that stand for that type are
+     * @param type the static type of the value. It is a {@link JavaShape}, which includes the annotations, if there is one;
+     *     a type of Java if there is none, as for a program's payload without a WIT type; and a {@link WitType} in a call by
+     *     a signature. In the last case the value is a {@link dev.airlock.type.Value}, to be written as the Java types for
+     *     that WIT type are
      * @return the bytes
      * @throws ValueException if it cannot be written
      */
     byte[] encode(@Nullable Object value, Type type);
 
     /**
-     * Reads a value, which has to take up all of the bytes. It asks {@link #heedInterrupt} now and then, since there may be
-     * so many that it takes seconds.
+     * Reads one value, which must take up all of the bytes. An implementation calls {@link #heedInterrupt} regularly, since
+     * a guest may return so many bytes that reading them takes seconds.
      *
      * @param bytes the bytes
      * @param type as for {@link #encode}
-     * @return a value, which has to take up all of the bytes
-     * @throws ValueException if the bytes are not of the format, or do not fit the type
+     * @return the value; may be null
+     * @throws ValueException if the bytes are not of the format, do not fit the type, or go on after the value
      */
     @Nullable
     Object decode(byte[] bytes, Type type);
 
     /**
-     * For codecs, while they read: a call of a guest whose time is over is interrupted.
+     * Throws if this thread was interrupted. Codecs call it while they read, so that a call past its deadline can end.
      *
      * @throws dev.airlock.error.Trap if this thread was interrupted
      */
@@ -64,16 +66,16 @@ public interface PayloadCodec {
         Interruption.check();
     }
 
-    /** The format that most guests take. */
+    /** The {@linkplain #format() name} of the JSON format, which most guests take. */
     String JSON = "JSON";
 
     /**
-     * Returns the codec that is installed for a format. If there are several, the first on the class path that can run counts.
+     * Returns the codec that is installed for a format. If several are installed, returns the first one that can run.
      *
-     * @param near whose class loader is asked first; a codec is often found beside the types it is to read
-     * @param format as {@link #format} says it
-     * @return the codec that is installed for a format
-     * @throws ValueException if there is none, or none that can run; the message says what to add
+     * @param near a class whose loader is asked first, before Airlock's; a codec is often installed beside the types it reads
+     * @param format the name that {@link #format} returns
+     * @return the codec
+     * @throws ValueException if no codec is installed or none can run; the message says what to add
      */
     static PayloadCodec installed(Class<?> near, String format) {
         return InstalledCodecs.find(near, format);

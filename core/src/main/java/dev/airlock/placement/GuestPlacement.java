@@ -9,9 +9,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Chooses where the strings and lists of one method lie and who frees them, if the guest's convention allows several ways and
- * the core type of the function does not tell which one it has: a method of an interface that is bound to a core module, or of an object that
- * serves its imports.
+ * Chooses where the strings and lists of one method lie and who frees them. It is needed if the guest's convention allows
+ * several ways and the core type of the function does not show which one the guest uses. The method belongs to an interface
+ * that is bound to a core module, or to an object that serves its imports.
  *
  * <pre>{@code
  * @GuestPlacement(in = In.NUL_TERMINATED)
@@ -26,30 +26,30 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface GuestPlacement {
     /**
-     * Returns the forms in which a block may go in; empty for those of the convention.
+     * Returns the forms in which a block may be passed to the guest.
      *
-     * @return the forms in which a block may go in
+     * @return the forms; empty for those of the convention
      */
     In[] in() default {};
 
     /**
-     * Returns the forms in which a block may come back; empty for those of the convention.
+     * Returns the forms in which a block may come back from the guest.
      *
-     * @return the forms in which a block may come back
+     * @return the forms; empty for those of the convention
      */
     Out[] out() default {};
 
     /**
-     * Returns the kinds of AssemblyScript's lists that lists of numbers become where they go into the guest; empty for those of the
-     * convention. See {@link dev.airlock.convention.ManagedObjects#lists(ManagedList, ManagedList...)}.
+     * Returns the kinds of AssemblyScript lists that lists of numbers may become when they are passed to the guest. See
+     * {@link dev.airlock.convention.ManagedObjects#lists(ManagedList, ManagedList...)}.
      *
-     * @return the kinds of AssemblyScript's lists
+     * @return the kinds; empty for those of the convention
      */
     ManagedList[] lists() default {};
 
     /**
-     * Returns whether the guest keeps what it returns, as in {@code const char *name(int i) { return names[i]; }}: then the host does
-     * not free it. See {@link dev.airlock.convention.Convention#staticResults()} for when this is needed.
+     * Returns whether the guest keeps the block that it returns, as in
+     * {@code const char *name(int i) { return names[i]; }}, so that the host must not free it. See {@link dev.airlock.convention.Convention#staticResults()} for when this is needed.
      *
      * @return true if the host must not free the result
      */

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /**
  * An AssemblyScript class whose objects are lists.
  *
- * @param number its number in the guest: each of its objects has it in the header
+ * @param number the class number, which each object of the class has in its header
  * @param list where the elements lie
  */
 public record ManagedClass(int number, ManagedList list) {
@@ -21,10 +21,10 @@ public record ManagedClass(int number, ManagedList list) {
     }
 
     /**
-     * As in {@code class 4}, or {@code class 4, 7 or 9}.
+     * Lists class numbers for an error message, as in {@code class 4} or {@code class 4, 7 or 9}.
      *
-     * @param numbers the class numbers
-     * @return the text, for errors
+     * @param numbers the class numbers, at least one
+     * @return the text
      */
     public static String text(List<Integer> numbers) {
         int last = numbers.size() - 1;

@@ -13,25 +13,25 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a host knows of the classes of an AssemblyScript guest, which have other numbers in every build.
+ * The classes of an AssemblyScript guest, as far as the host knows them. Class numbers differ from build to build.
  *
- * <p>A guest with {@code --exportRuntime} has a table of them, which says of each class number whether its objects are
- * lists, and of what. It tells {@code Array<i64>} and {@code Int64Array} apart, but not {@code Array<string>} and
+ * <p>A guest built with {@code --exportRuntime} has a table of its classes. For each class number, it shows whether the objects
+ * are lists and what their elements are. It tells {@code Array<i64>} and {@code Int64Array} apart, but not {@code Array<string>} and
  * {@code Array<Point>}. A global such as {@code Int64Array_ID} gives the number of one class.
  *
- * @param string the number of {@code String}; that of {@code ArrayBuffer} is one less
- * @param lists which kinds of lists the host makes where several would do; empty if the guest has to make that clear
+ * @param string the number of {@code String}; for the number of {@code ArrayBuffer} see {@link #buffer()}
+ * @param lists the kinds of lists the host makes if several would do; empty if the guest must settle that
  * @param table the flags of each class, by its number; empty if the guest has no such table
  * @param exported class numbers by the names of their exports, such as {@code Int64Array_ID}
  */
 public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> table, Map<String, Integer> exported) {
-    /** The export that says where the table is. */
+    /** The export that gives the offset of the table. */
     public static final String TABLE = "__rtti_base";
 
-    /** How the names of those exports end that give class numbers. */
+    /** The suffix of the exports that give class numbers. */
     public static final String NUMBER = "_ID";
 
-    /** More than any guest has: a count above this is not believed. */
+    /** More classes than any guest has. A larger count is not a count of classes. */
     private static final int MOST_CLASSES = 1 << 16;
 
     /**
@@ -60,8 +60,8 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
      * }</pre>
      *
      * @param offset the offset in the memory, in bytes, unsigned
-     * @param bytes returns so many bytes from an offset on, as they are before the guest runs; null if they are not known
-     * @return the flags of each class; empty if there is no table, or one of another form, as old releases have it
+     * @param bytes reads the guest's memory as it is before the guest runs
+     * @return the flags of each class, by its number; empty if there is no table, or one in the form of old releases
      */
     public static List<Integer> readTable(int offset, StaticBytes bytes) {
         byte @Nullable [] counted = bytes.read(offset, 4);
@@ -81,15 +81,15 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
                 : List.of();
     }
 
-    /** The first bytes of a guest's memory. */
+    /** Reads a guest's memory as it is before the guest runs. */
     @FunctionalInterface
     public interface StaticBytes {
         /**
          * Reads bytes.
          *
-         * @param offset the first offset
+         * @param offset the offset of the first byte, unsigned
          * @param length the number of bytes
-         * @return the bytes as they are before the guest runs; null if they are not known
+         * @return the bytes; null if they are not known
          */
         byte @Nullable [] read(int offset, int length);
     }
@@ -98,16 +98,16 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(at);
     }
 
-    /** The bits that say what the objects of a class are: AssemblyScript's {@code TypeinfoFlags}. */
+    /** The bits of the flags of a class: AssemblyScript's {@code TypeinfoFlags}. */
     public static final class Flags {
         static final int TYPED_ARRAY = 1;
         static final int ARRAY = 1 << 1;
         static final int STATIC_ARRAY = 1 << 2;
         static final int POINTER_FREE = 1 << 5;
-        /** That elements have one byte; the next four bits are for 2, 4, 8 and 16. */
+        /** Elements have one byte. The next four bits stand for 2, 4, 8 and 16 bytes. */
         static final int BYTES = 1 << 6;
 
-        /** The flag of classes whose elements have a sign. */
+        /** The flag of classes whose elements are signed. */
         public static final int SIGNED = 1 << 11;
 
         static final int FLOAT = 1 << 12;
@@ -147,10 +147,11 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
     }
 
     /**
-     * What AssemblyScript calls the numbers that such a block may have: first as Java has them, then unsigned or signed.
+     * Returns AssemblyScript's names for the element types of a list of numbers.
      *
-     * @param form the form of the elements
-     * @return what AssemblyScript calls the numbers that such a block may have
+     * @param form the form of the list
+     * @return one or two names; for bytes the unsigned type is first, for wider integers the signed one
+     * @throws IllegalArgumentException if the form is not a list of numbers
      */
     public static List<String> numbers(BlockForm form) {
         return switch (form) {
@@ -175,19 +176,21 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
     }
 
     /**
-     * Returns the number of {@code ArrayBuffer}, and so of the buffers behind other lists.
+     * Returns the number of {@code ArrayBuffer}, the class of the buffers of all other lists.
      *
-     * @return the number of {@code ArrayBuffer}, and so of the buffers behind other lists
+     * @return the class number: 0 if {@code String} has 1, else 1
      */
     public int buffer() {
         return string == 1 ? 0 : 1;
     }
 
     /**
-     * Returns the classes that a list of such elements may have when it comes out of the guest; empty if none is known.
+     * Returns the classes that a list of numbers may have when it comes out of the guest.
      *
-     * @param form the form of the elements
-     * @return the classes
+     * @param form the form of the list
+     * @return the classes; empty if none is known
+     * @throws IllegalArgumentException if the form is not a list of numbers
+     * @throws SignatureException if an export gives a class number that does not agree with the table
      */
     public List<ManagedClass> lists(BlockForm form) {
         var classes = new ArrayList<ManagedClass>();
@@ -200,9 +203,10 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
     }
 
     /**
-     * Returns the classes that a list of objects may have: what objects they are, the objects themselves say.
+     * Returns the classes that a list of objects may have. The class of an element is in the header of that element.
      *
-     * @return the classes that a list of objects may have
+     * @return the classes; empty if none is known
+     * @throws SignatureException if an export gives a class number that does not agree with the table
      */
     public List<ManagedClass> listsOfObjects() {
         var classes = new ArrayList<ManagedClass>();
@@ -231,10 +235,10 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
     }
 
     /**
-     * By which exports a guest may give the number of a class with such elements.
+     * Returns the exports by which a guest may give the numbers of list classes.
      *
-     * @param element the form of the elements
-     * @return the names of the exports
+     * @param element AssemblyScript's name of the element type: a number such as {@code i64}, or {@code string}
+     * @return the kind of the class by the name of its export, such as {@code Int64Array_ID}
      */
     public static Map<String, ManagedList> exportedFor(String element) {
         var names = new LinkedHashMap<String, ManagedList>();
@@ -256,11 +260,11 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
     }
 
     /**
-     * Returns the classes that an object of a class of the guest's own may have, whose fields are as wanted.
+     * Returns the numbers of the classes that an object of a class written by the guest's author may have.
      *
-     * @param name the class's name, in case the guest gives its number by an export
-     * @param pointerFree whether no field refers to an object
-     * @return empty if there is none, or nothing is known of the guest's classes
+     * @param name the name of the class; if the guest exports its number, that one is the result. Null if not known
+     * @param pointerFree whether no field of the class refers to an object
+     * @return the class numbers; empty if there is none, or if the guest's classes are not known
      */
     public List<Integer> objects(@Nullable String name, boolean pointerFree) {
         Integer number = name == null ? null : exported.get(name + NUMBER);
@@ -274,10 +278,10 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
     }
 
     /**
-     * As in {@code class 2 (String)}; the number alone if the guest says nothing of the class.
+     * Names a class for an error message, as in {@code class 2 (String)}. Has only the number if the name is not known.
      *
      * @param number the class number
-     * @return the text, for errors
+     * @return the text
      */
     public String describe(int number) {
         String name = name(number);
@@ -318,10 +322,10 @@ public record ManagedClasses(int string, Set<ManagedList> lists, List<Integer> t
     }
 
     /**
-     * Returns the class that an export is for: {@code Array<i64>} for {@code Array_i64_ID}.
+     * Returns the class whose number an export gives: {@code Array<i64>} for {@code Array_i64_ID}.
      *
-     * @param export the name of the export
-     * @return the class that an export is for
+     * @param export the name of the export, which ends with {@link #NUMBER}
+     * @return the class as AssemblyScript writes it
      */
     public static String typeOf(String export) {
         String type = export.substring(0, export.length() - NUMBER.length());

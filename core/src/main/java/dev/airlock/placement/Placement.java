@@ -6,20 +6,20 @@ import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the bytes of values lie when one guest function is called, and who frees them: the only thing that differs
- * between the languages of core modules.
+ * Where the bytes of values lie when one guest function is called, and who frees them. Core modules of different languages
+ * differ only in this.
  *
- * @param allocate how the host has the guest set bytes aside; null where it cannot, and only numbers cross
- * @param free how the host gives them back; null if blocks are not freed
+ * @param allocate how the host asks the guest for memory; null if it cannot, so that only numbers can be passed
+ * @param free how the host returns memory to the guest; null if blocks are not freed
  * @param in how a block goes in
  * @param out how a block comes back
  * @param guestTakesArguments whether the guest frees the blocks it was given; else the host does, after the call
  * @param hostFreesResults whether the host frees the blocks it was given, once it has copied them
  * @param text what strings are, {@link BlockForm#UTF8} or {@link BlockForm#UTF16}
  * @param managed what is needed for {@link In#MANAGED} and {@link Out#MANAGED}; else null
- * @param stackPointer the export that moves the pointer of the guest's shadow stack, {@code (bytes: i32) -> i32}: then
- *     the room for {@link Out#RETURN_POINTER} is there, and not from the allocator; else null
- * @param statics where blocks lie that the host does not free, whatever it frees else
+ * @param stackPointer the export that moves the pointer of the guest's shadow stack, {@code (bytes: i32) -> i32}. If it is
+ *     given, the room for {@link Out#RETURN_POINTER} comes from the shadow stack; if null, from the allocator
+ * @param statics the guest's static memory; the host never frees a block in it
  */
 public record Placement(
         @Nullable Allocate allocate,
@@ -33,7 +33,7 @@ public record Placement(
         @Nullable String stackPointer,
         StaticMemory statics) {
     /**
-     * One of whose guest's static memory nothing is known.
+     * Makes a placement for a guest whose static memory is not known.
      *
      * @param allocate how the host asks the guest for memory
      * @param free how the host returns memory to the guest
@@ -41,7 +41,7 @@ public record Placement(
      * @param out as in the record
      * @param guestTakesArguments as in the record
      * @param hostFreesResults as in the record
-     * @param text the text
+     * @param text as in the record
      * @param managed as in the record
      * @param stackPointer as in the record
      */
@@ -69,7 +69,7 @@ public record Placement(
     }
 
     /**
-     * One whose guest has no shadow stack that the host may use.
+     * Makes a placement for a guest that has no shadow stack the host may use.
      *
      * @param allocate how the host asks the guest for memory
      * @param free how the host returns memory to the guest
@@ -77,7 +77,7 @@ public record Placement(
      * @param out as in the record
      * @param guestTakesArguments as in the record
      * @param hostFreesResults as in the record
-     * @param text the text
+     * @param text as in the record
      * @param managed as in the record
      */
     public Placement(
@@ -93,27 +93,27 @@ public record Placement(
     }
 
     /**
-     * A guest function that sets bytes aside.
+     * A guest function that allocates memory.
      *
      * @param function the name of its export
      * @param form its parameters and result
      */
     public record Allocate(String function, Form form) {
-        /** What an allocator looks like. */
+        /** The core type of an allocator. */
         public enum Form {
             /** {@code (size: i32) -> i32}. */
             SIZE,
             /** {@code (size: i32, align: i32) -> i32}. */
             SIZE_ALIGN,
-            /** {@code (size: i32) -> i64}, which has the pointer in its upper half. */
+            /** {@code (size: i32) -> i64}, with the pointer in the upper half of the result. */
             FAT,
             /** {@code (size: i32, class: i32) -> i32}: AssemblyScript's {@code __new}. */
             MANAGED;
 
             /**
-             * Returns its type as a handle that takes the guest first.
+             * Returns the type of a method handle for the function.
              *
-             * @return its type as a handle that takes the guest first
+             * @return the type; its first parameter is the guest
              */
             public MethodType handleType() {
                 return switch (this) {
@@ -126,13 +126,13 @@ public record Placement(
     }
 
     /**
-     * A guest function that takes bytes back.
+     * A guest function that frees memory.
      *
      * @param function the name of its export
      * @param form its parameters
      */
     public record Free(String function, Form form) {
-        /** What it looks like. */
+        /** The core type of a function that frees. */
         public enum Form {
             /** {@code (ptr: i32)}. */
             POINTER,
@@ -144,9 +144,9 @@ public record Placement(
             FAT;
 
             /**
-             * Returns its type as a handle that takes the guest first.
+             * Returns the type of a method handle for the function.
              *
-             * @return its type as a handle that takes the guest first
+             * @return the type; its first parameter is the guest
              */
             public MethodType handleType() {
                 return switch (this) {
@@ -161,12 +161,11 @@ public record Placement(
     }
 
     /**
-     * AssemblyScript's managed objects, each with a header that says its class and its size: docs/ASSEMBLYSCRIPT.md draws
-     * them.
+     * AssemblyScript's managed objects. Each has a header with its class and its size; docs/ASSEMBLYSCRIPT.md has a drawing.
      *
-     * @param pin keeps an object from the collector: {@code (ptr: i32) -> i32}
-     * @param unpin lets it go: {@code (ptr: i32)}
-     * @param classes what the guest says of its classes
+     * @param pin the export that keeps an object from the collector, {@code (ptr: i32) -> i32}
+     * @param unpin the export that undoes this, {@code (ptr: i32)}
+     * @param classes the guest's classes, as far as they are known
      */
     public record Managed(String pin, String unpin, ManagedClasses classes) {}
 
@@ -176,7 +175,7 @@ public record Placement(
         POINTER_COUNT,
         /** {@code (ptr: i32, count: i32, capacity: i32)}, as a slice of Go. */
         SLICE,
-        /** {@code (ptr: i32)} to bytes that end with a NUL: strings only. */
+        /** {@code (ptr: i32)} to bytes that end with a NUL. For strings only. */
         NUL_TERMINATED,
         /** {@code (fat: i64)}: pointer in the upper half, count in the lower. */
         FAT,
@@ -188,13 +187,13 @@ public record Placement(
     public enum Out {
         /** {@code i64}: pointer in the upper half, count in the lower. */
         PACKED,
-        /** A first parameter {@code (ret: i32)}: the guest writes pointer and count to those eight bytes. */
+        /** A first parameter {@code (ret: i32)}: a pointer to eight bytes, where the guest writes pointer and count. */
         RETURN_POINTER,
         /** {@code (i32, i32)}: two results. */
         TWO_RESULTS,
-        /** {@code i32}: a pointer to bytes that end with a NUL: strings only. */
+        /** {@code i32}: a pointer to bytes that end with a NUL. For strings only. */
         NUL_TERMINATED,
-        /** {@code i32}: a pointer to a managed object, which is the collector's. */
+        /** {@code i32}: a pointer to a managed object, which only the guest's collector frees. */
         MANAGED
     }
 }
