@@ -56,11 +56,7 @@ public final class ComponentGuest extends Guest {
         return component.name();
     }
 
-    /**
-     * Returns the compiled code.
-     *
-     * @return the compiled code
-     */
+    /** {@return the compiled code} */
     public Component component() {
         return component;
     }

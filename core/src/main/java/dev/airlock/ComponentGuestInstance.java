@@ -18,7 +18,7 @@ public final class ComponentGuestInstance extends GuestInstance {
     /**
      * Returns the instance itself, one level below: its functions, by their WIT types.
      *
-     * @return the instance; the caller closes it
+     * @return the same instance at the level below; it is closed with this one
      */
     public ComponentInstance instance() {
         return instance;

@@ -150,11 +150,7 @@ public final class CoreGuest extends Guest {
         return module.name();
     }
 
-    /**
-     * Returns the compiled code.
-     *
-     * @return the compiled code
-     */
+    /** {@return the compiled code} */
     public Module module() {
         return module;
     }

@@ -20,7 +20,7 @@ public final class CoreGuestInstance extends GuestInstance {
     /**
      * Returns the instance itself, one level below: its functions, memories, globals and tables.
      *
-     * @return the instance; the caller closes it
+     * @return the same instance at the level below; it is closed with this one
      */
     public Instance instance() {
         return instance;

@@ -183,7 +183,7 @@ public abstract sealed class Guest implements AutoCloseable permits CoreGuest, C
      * @param function the function's name, if the guest's own types suffice: for components, by its whole name or a shorter
      *     one, {@code demo:kit/api.greet} or {@code greet}; for core modules, a function of numbers. Else its signature in WIT,
      *     with the types that it uses. See {@link dev.airlock.wit.FunctionText}
-     * @param args plain Java values or {@link dev.airlock.type.Value}s: see {@link dev.airlock.binding.JavaValues}
+     * @param args plain Java values or {@link dev.airlock.type.Value}s: see {@link GuestFunction}
      * @return the result, by the same table; null if the function has none
      * @throws dev.airlock.error.WitException if the text is neither a name nor a signature
      * @throws dev.airlock.error.SignatureException if there is no such function, or it does not fit the signature; or if it takes

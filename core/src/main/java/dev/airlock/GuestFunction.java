@@ -15,12 +15,44 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * GuestFunction greet = instance.function("greet: func(name: string) -> string");
- * Object hello = greet.invoke("Ada");             // plain Java values: see JavaValues
+ * Object hello = greet.invoke("Ada");             // plain Java values
  * Value same = greet.call(List.of(new Text("Ada"))); // values of the function's own types
  * }</pre>
  *
  * <p>A function of {@link GuestInstance#function(String)} may be used by one thread at a time, like its instance. A function of
  * {@link Guest#function(String)} uses a new instance for each call, and may be called by any number of threads.
+ *
+ * <p>{@link #invoke} takes and returns plain Java values:
+ *
+ * <table>
+ * <caption>What stands for what</caption>
+ * <tr><th>WIT</th><th>taken</th><th>given</th></tr>
+ * <tr><td>bool, string</td><td>{@code Boolean}, {@code String}</td><td>the same</td></tr>
+ * <tr><td>s8 … s64</td><td>a whole number in the type's range</td><td>{@code Byte}, {@code Short}, {@code Integer}, {@code
+ *     Long}</td></tr>
+ * <tr><td>u8, u16</td><td>the same</td><td>{@code Integer}</td></tr>
+ * <tr><td>u32, u64</td><td>the same; an {@code Integer} for u32 and a {@code Long} for u64 are its bits</td>
+ *     <td>{@code Integer}, {@code Long} as bits: see {@link Integer#toUnsignedLong}, {@link Long#toUnsignedString(long)}</td></tr>
+ * <tr><td>f32, f64</td><td>a number: a {@code Double} is rounded to f32, a whole number has to fit exactly</td>
+ *     <td>{@code Float}, {@code Double}</td></tr>
+ * <tr><td>char</td><td>{@code Character}, or {@code Integer} as a code point</td><td>{@code Integer}</td></tr>
+ * <tr><td>list</td><td>a {@code Collection} or any array</td><td>a primitive array, if {@link dev.airlock.type.ListValue}
+ *     has one: {@code byte[]} for {@code list<u8>}; else a {@code List}</td></tr>
+ * <tr><td>tuple</td><td>a {@code List}, an array, {@code Tuple2}, {@code Tuple3}</td><td>a {@code List}</td></tr>
+ * <tr><td>record</td><td>a {@code Map} from its fields' names, {@code first-name} or {@code firstName}; an option may be
+ *     missing</td><td>a {@code Map<String, Object>} in the fields' order, by the names in WIT</td></tr>
+ * <tr><td>variant</td><td>a {@code Map.Entry} of the case and what it carries; the case alone if it carries nothing</td>
+ *     <td>a {@code Map.Entry}, whose value is null if the case carries nothing</td></tr>
+ * <tr><td>enum; flags</td><td>the case's name or a Java enum; a collection of such</td><td>a {@code String}; a {@code
+ *     Set<String>}</td></tr>
+ * <tr><td>option</td><td>an {@code Optional}; null or the value, unless another option is in it</td><td>an {@code
+ *     Optional}</td></tr>
+ * <tr><td>result</td><td>a {@link dev.airlock.mapping.Result}</td><td>the same</td></tr>
+ * <tr><td>map</td><td>a {@code Map}</td><td>the same, in the guest's order</td></tr>
+ * <tr><td>own, borrow</td><td>a {@link dev.airlock.type.HandleValue}; one that is owned can be lent</td><td>the same</td></tr>
+ * </table>
+ *
+ * <p>A {@link Value} of the right type is taken everywhere. Collections in results cannot be changed.
  */
 public final class GuestFunction {
     /** What a call does. */
@@ -85,7 +117,7 @@ public final class GuestFunction {
     }
 
     /**
-     * Calls the function with plain Java values, by the table of {@link JavaValues}. Arguments at the end that are options may
+     * Calls the function with plain Java values, by the table in the description of this class. Arguments at the end that are options may
      * be left out.
      *
      * @param args one argument for each parameter

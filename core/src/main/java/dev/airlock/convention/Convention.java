@@ -149,9 +149,9 @@ public final class Convention {
     }
 
     /**
-     * Returns all of them.
+     * Returns all presets.
      *
-     * @return all of them
+     * @return the presets
      */
     public static List<Convention> presets() {
         return Presets.ALL;
@@ -168,11 +168,11 @@ public final class Convention {
     }
 
     /**
-     * Returns a convention of one's own: {@code (ptr, len)} in, {@code ptr<<32 | len} back, UTF-8, JSON, no allocator, and the
+     * Returns a builder of a new convention that starts with: {@code (ptr, len)} in, {@code ptr<<32 | len} back, UTF-8, JSON, no allocator, and the
      * host frees everything, until said otherwise.
      *
-     * @param name how errors are to call it
-     * @return a convention of one's own
+     * @param name the name in errors
+     * @return the builder
      */
     public static Builder builder(String name) {
         return new Builder(name);
@@ -181,7 +181,7 @@ public final class Convention {
     /**
      * Returns a builder that starts from this convention, with its name.
      *
-     * @return the same to start from, under the same name
+     * @return the builder
      */
     public Builder toBuilder() {
         return toBuilder(name);
@@ -191,7 +191,7 @@ public final class Convention {
      * Returns a builder that starts from this convention, with another name.
      *
      * @param name the name of the new convention, in errors
-     * @return the same to start from, under another name
+     * @return the builder
      */
     public Builder toBuilder(String name) {
         return new Builder(name, this);
@@ -200,7 +200,7 @@ public final class Convention {
     /**
      * Returns the name under which errors, {@code inspect} and {@code --convention} know this convention.
      *
-     * @return the name under
+     * @return the name
      */
     public String name() {
         return name;
@@ -236,7 +236,7 @@ public final class Convention {
     /**
      * Returns what the toolchain puts before the name of every function, or {@code ""}.
      *
-     * @return what the toolchain puts before the name of every function, or {@code ""}
+     * @return the prefix; empty for none
      */
     public String functionPrefix() {
         return functionPrefix;
@@ -262,11 +262,7 @@ public final class Convention {
         return hostFreesResults;
     }
 
-    /**
-     * Returns whether the host frees results in any form.
-     *
-     * @return whether the host frees results in any form
-     */
+    /** {@return whether the host frees results in any form} */
     public boolean freesResults() {
         return !hostFreesResults.isEmpty();
     }
@@ -326,7 +322,7 @@ public final class Convention {
      * Builder#heapBase}. This is for guests whose static results lie elsewhere, or may: in memory that starts as zeros, or that
      * the guest reserved when it started.
      *
-     * @return the same convention for a guest
+     * @return the new convention
      */
     public Convention staticResults() {
         return toBuilder().hostFreesResults(false).build();
@@ -361,7 +357,7 @@ public final class Convention {
      *
      * @param function the name of the exported function
      * @param core its type in the guest
-     * @param params what the parameters are where this convention does not make them a payload, see {@link #carried}
+     * @param params what the parameters are if this convention does not make them a payload, see {@link #carried}
      * @param result what the result is; null for none
      * @param exports what the guest exports
      * @return the placement
@@ -592,7 +588,7 @@ public final class Convention {
         /**
          * Sets what strings are: {@link BlockForm#UTF8} or {@link BlockForm#UTF16}.
          *
-         * @param text the text
+         * @param text the encoding of strings
          * @return this builder
          */
         public Builder text(BlockForm text) {

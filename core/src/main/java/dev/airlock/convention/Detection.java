@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * {@code producers} section point to several, all of them stay, and a function for which they differ is refused until
  * somebody chooses.
  *
- * @param candidates those that are left, the likeliest first; empty where nothing points anywhere, and then only
+ * @param candidates those that are left, the likeliest first; empty if there is no evidence, and then only
  *     functions of numbers can be called
  * @param dismissed those that something speaks for, and something stronger against
  */
@@ -76,7 +76,7 @@ public record Detection(List<Candidate> candidates, List<Candidate> dismissed) {
      * @param exports what the guest exports
      * @param imports what the module imports
      * @param producers the lines of its {@code producers} section, such as {@code "processed-by: rustc 1.63.0"}
-     * @return what a module says of itself
+     * @return the detection
      */
     public static Detection of(List<ExportType> exports, List<ImportType> imports, List<String> producers) {
         return new Clues(exports, imports, producers).detection();
@@ -147,7 +147,7 @@ public record Detection(List<Candidate> candidates, List<Candidate> dismissed) {
      *
      * @param function the name of the function
      * @param core the core type of the function
-     * @param params what the parameters are where the convention does not make them a payload
+     * @param params what the parameters are if the convention does not make them a payload
      * @param result how the result crosses; null if there is none
      * @param exports what the guest exports
      * @return the placement of a function that the guest exports

@@ -60,10 +60,10 @@ public record ExportView(
     }
 
     /**
-     * Returns the type of an exported function; null where there is no function of that name.
+     * Returns the type of an exported function.
      *
-     * @param name the name of the function, without its type
-     * @return the function
+     * @param name the name of the export
+     * @return the type; null if there is no function of that name
      */
     public @Nullable CoreFuncType function(String name) {
         for (ExportType export : exports) {

@@ -53,7 +53,7 @@ public record ManagedObjects(String pin, String unpin, int stringClass, Set<Mana
      *
      * @param first a kind of list
      * @param others more kinds of lists
-     * @return these with a choice of the kinds of lists
+     * @return the new objects
      */
     public ManagedObjects lists(ManagedList first, ManagedList... others) {
         return new ManagedObjects(pin, unpin, stringClass, EnumSet.of(first, others));

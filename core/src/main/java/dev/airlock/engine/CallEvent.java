@@ -46,11 +46,7 @@ public record CallEvent(
         return module + "." + text();
     }
 
-    /**
-     * Returns the same without the first name.
-     *
-     * @return the same without the first name
-     */
+    /** {@return the same without the first name} */
     public String text() {
         String outcome = thrown != null
                 ? " = ? " + TraceText.shown(String.valueOf(thrown.getMessage()))

@@ -23,7 +23,7 @@ public final class Caller {
     /**
      * Returns the calling instance.
      *
-     * @return the instance; the caller closes it
+     * @return the instance that called the host function
      */
     public Instance instance() {
         return instance;
@@ -42,7 +42,7 @@ public final class Caller {
     /**
      * Returns an exported function of the caller, which may be called from here.
      *
-     * @param name the name of the function, without its type
+     * @param name the name of the export
      * @return the function
      * @throws SignatureException if there is none of that name
      */

@@ -54,7 +54,7 @@ public final class Compartment implements AutoCloseable {
     /**
      * An empty one.
      *
-     * @param name how errors name it
+     * @param name the name that errors use
      * @param limits of all its instances together
      * @param start what its instances start from, which are made in the same order; null where they come all the way
      *     themselves
@@ -162,7 +162,7 @@ public final class Compartment implements AutoCloseable {
     /**
      * Does something while no thread is inside, including this one. See {@link Gate#alone}.
      *
-     * @param <T> the interface
+     * @param <T> the type of the result
      * @param what what is done, for errors
      * @param action what to do
      * @return the result of the action
@@ -174,7 +174,7 @@ public final class Compartment implements AutoCloseable {
     /**
      * Does what leaves nothing that could be used where it fails.
      *
-     * @param <T> the interface
+     * @param <T> the type of the result
      * @param what what is done, for errors
      * @param action what to do
      * @return the result of the action
@@ -228,19 +228,15 @@ public final class Compartment implements AutoCloseable {
     }
 
     /**
-     * Returns how errors name it.
+     * Returns the name that errors use.
      *
-     * @return how errors name it
+     * @return the name
      */
     public String name() {
         return name;
     }
 
-    /**
-     * Returns the size of all memories of its instances.
-     *
-     * @return the size of all memories of its instances
-     */
+    /** {@return the size of all memories of its instances} */
     public long memoryBytes() {
         return sum(LinearMemory::size);
     }
@@ -261,11 +257,7 @@ public final class Compartment implements AutoCloseable {
         gate.heed(options);
     }
 
-    /**
-     * Returns whether no thread can enter again.
-     *
-     * @return whether no thread can enter again
-     */
+    /** {@return whether no thread can enter again} */
     public boolean isShut() {
         return gate.isShut();
     }
@@ -338,7 +330,7 @@ public final class Compartment implements AutoCloseable {
     }
 
     /**
-     * Returns the same call, but an exception of the guest's becomes a trap: none crosses into another component.
+     * Wraps a call so that an exception of the guest becomes a trap: no exception crosses into another component.
      *
      * @param call the call
      * @return the wrapped handle

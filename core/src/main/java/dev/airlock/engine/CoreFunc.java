@@ -28,7 +28,7 @@ public abstract sealed class CoreFunc extends Extern {
     /**
      * Returns a function that is made when it is first called: most imports of a large guest never are.
      *
-     * @param type the interface
+     * @param type the type of the function
      * @param maker makes the function when it is first called
      * @return the function
      */
@@ -68,7 +68,7 @@ public abstract sealed class CoreFunc extends Extern {
     /**
      * What is the same for the functions that {@link #inside} is the same for, and keeps no instance alive.
      *
-     * @return what is the same for the functions that {@link #inside} is the same for, and keeps no instance alive
+     * @return a key that is equal for functions with the same {@link #inside} handle; it does not retain the instance
      */
     public abstract Object code();
 
@@ -226,7 +226,7 @@ public abstract sealed class CoreFunc extends Extern {
          * The function of a target.
          *
          * @param target what the function belongs to
-         * @return the interface's implementation
+         * @return the function of that target
          */
         public CoreFunc bind(Object target) {
             return new OfBody(type, inside, target, HostAdapters.bind(adapter(), target));

@@ -56,11 +56,7 @@ public final class Engine {
         void compiled(String module, int functions, int total);
     }
 
-    /**
-     * Returns an engine that compiles each module again and keeps nothing on disk.
-     *
-     * @return an engine that compiles each module again and keeps nothing on disk
-     */
+    /** {@return an engine that compiles each module again and keeps nothing on disk} */
     public static Engine create() {
         return builder().build();
     }
@@ -134,7 +130,7 @@ public final class Engine {
          * and at most eight. The number does not change the result.
          *
          * @param count the number of threads
-         * @return how many threads compile a large module, with the one that calls
+         * @return this builder
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder compileThreads(int count) {
@@ -151,7 +147,7 @@ public final class Engine {
          * guests should refuse them, as it can for guests in C, C++, Rust, Go, TinyGo, Zig and AssemblyScript.
          *
          * @param allowed if not, a module that declares a type of a struct or an array is a {@link ModuleException}
-         * @return whether modules may have structs and arrays
+         * @return this builder
          */
         public Builder wasmGc(boolean allowed) {
             this.wasmGc = allowed;
@@ -214,11 +210,7 @@ public final class Engine {
         return Module.compile(name, bytes, compiler);
     }
 
-    /**
-     * Returns a new, empty linker.
-     *
-     * @return a new, empty linker
-     */
+    /** {@return a new, empty linker} */
     public Linker linker() {
         return new Linker();
     }

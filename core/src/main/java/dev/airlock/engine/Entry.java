@@ -92,10 +92,10 @@ public final class Entry {
     }
 
     /**
-     * Returns whether an instance can be entered no more.
+     * Returns whether an instance can no longer be entered.
      *
      * @param instance the instance
-     * @return whether an instance can be entered no more
+     * @return true after a trap, an exit, a limit or a close
      */
     public static boolean isShut(Instance instance) {
         return instance.gate().isShut();
@@ -124,7 +124,7 @@ public final class Entry {
      * @param module the compiled module
      * @param key what the result belongs to
      * @param maker makes it
-     * @return something for a module, once
+     * @return the result; the same for each call with this module and key
      */
     public static MethodHandle once(Module module, Object key, Supplier<MethodHandle> maker) {
         return FuncCompiler.once(module, key, maker);
@@ -141,7 +141,7 @@ public final class Entry {
     /**
      * {@code (Object instance) -> Object}: makes implementations of an interface, which may be private.
      *
-     * @param type the interface
+     * @param type the interface to implement
      * @param methods the methods, each with its handle
      * @return makes an implementation around an object
      */
@@ -200,7 +200,7 @@ public final class Entry {
      * carriers of a type that {@linkplain #isNumeric has numbers only}.
      *
      * @param serving the handle
-     * @param type the interface
+     * @param type the core type of the function
      * @return the host function
      */
     public static HostCall hostCall(MethodHandle serving, CoreFuncType type) {
@@ -271,10 +271,10 @@ public final class Entry {
     }
 
     /**
-     * Returns whether all of a type can cross, and so a {@link HostCall} can be of it.
+     * Returns whether a type has numbers only, so that a {@link HostCall} can have it.
      *
-     * @param type the interface
-     * @return whether all of a type can cross, and so a {@link HostCall} can be of it
+     * @param type the core type
+     * @return false if a parameter or result is a reference
      */
     public static boolean isNumeric(CoreFuncType type) {
         return type.params().stream().allMatch(p -> p.carrier().isPrimitive() && p.crosses())

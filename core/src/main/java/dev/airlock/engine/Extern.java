@@ -15,11 +15,7 @@ public abstract sealed class Extern permits CoreFunc, Extern.Defined {
      */
     public abstract ExternType type();
 
-    /**
-     * Returns the memory that this is.
-     *
-     * @return the memory that this is
-     */
+    /** {@return the memory that this is} */
     public Memory memory() {
         throw new IllegalStateException("no memory: " + type());
     }

@@ -55,7 +55,7 @@ public final class Func {
     /**
      * Returns the instance that it belongs to.
      *
-     * @return the instance; the caller closes it
+     * @return the instance whose function this is
      */
     public Instance instance() {
         return instance;

@@ -184,7 +184,7 @@ final class FuncCompiler {
         code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, INSTANCE, "exit", "(I)V", false);
     }
 
-    /** Returns the compiled method, or where it cannot be called as it is, Endive's way in, by arrays, dressed up the same. */
+    /** Returns the compiled method; if it cannot be called directly, a handle of the same type that calls Endive's entry by arrays. */
     private static MethodHandle target(Module module, int function) {
         CoreFuncType type = module.functionType(function);
         if (!module.hasTailCalls()) {

@@ -160,7 +160,7 @@ final class Gate {
         }
     }
 
-    /** Returns whether a call may be interrupted for taking too long by the clock on the wall. Only for the thread inside. */
+    /** Returns whether a call has a limit of wall-clock time. Only for the thread inside. */
     boolean isTimed() {
         return watch != null && watch.isTimed();
     }

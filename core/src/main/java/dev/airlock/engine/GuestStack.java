@@ -66,7 +66,7 @@ record GuestStack(StackTraceElement[] trace, List<String> functions) {
         return places;
     }
 
-    /** Returns the module stands where Java has a file; where there is a file and a line, it stands where Java has a module. */
+    /** Returns an element with the module in the place of the file, or, if the line is known, in the place of the Java module. */
     private static StackTraceElement element(Module module, String function, @Nullable SourceLine place) {
         return place == null
                 ? new StackTraceElement(GUEST_CLASS, function, module.name(), -1)

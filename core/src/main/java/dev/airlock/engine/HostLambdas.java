@@ -33,10 +33,10 @@ public abstract sealed class HostLambdas permits Linker {
      *
      * @param <T> the interface
      * @param module the module name of the import
-     * @param name the name of the function, without its type
+     * @param name the name of the import
      * @param shape the interface with one method, whose parameters and result give the core type
-     * @param function the name of the function
-     * @return the function
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public abstract <T> Linker function(String module, String name, Class<T> shape, T function);
 
@@ -44,9 +44,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code ()}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Runnable function) {
         return function(module, name, Runnable.class, function);
@@ -56,9 +56,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code () -> i32}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, IntSupplier function) {
         return function(module, name, IntSupplier.class, function);
@@ -68,9 +68,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code () -> i64}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, LongSupplier function) {
         return function(module, name, LongSupplier.class, function);
@@ -80,9 +80,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code () -> f64}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, DoubleSupplier function) {
         return function(module, name, DoubleSupplier.class, function);
@@ -92,9 +92,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32)}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, IntConsumer function) {
         return function(module, name, IntConsumer.class, function);
@@ -104,9 +104,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i64)}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, LongConsumer function) {
         return function(module, name, LongConsumer.class, function);
@@ -116,9 +116,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (f64)}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, DoubleConsumer function) {
         return function(module, name, DoubleConsumer.class, function);
@@ -128,9 +128,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32) -> i32}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, IntUnaryOperator function) {
         return function(module, name, IntUnaryOperator.class, function);
@@ -140,9 +140,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32) -> i64}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, IntToLongFunction function) {
         return function(module, name, IntToLongFunction.class, function);
@@ -152,9 +152,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32) -> f64}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, IntToDoubleFunction function) {
         return function(module, name, IntToDoubleFunction.class, function);
@@ -164,9 +164,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i64) -> i64}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, LongUnaryOperator function) {
         return function(module, name, LongUnaryOperator.class, function);
@@ -176,9 +176,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i64) -> i32}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, LongToIntFunction function) {
         return function(module, name, LongToIntFunction.class, function);
@@ -188,9 +188,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i64) -> f64}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, LongToDoubleFunction function) {
         return function(module, name, LongToDoubleFunction.class, function);
@@ -200,9 +200,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (f64) -> f64}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, DoubleUnaryOperator function) {
         return function(module, name, DoubleUnaryOperator.class, function);
@@ -212,9 +212,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (f64) -> i32}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, DoubleToIntFunction function) {
         return function(module, name, DoubleToIntFunction.class, function);
@@ -224,9 +224,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (f64) -> i64}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, DoubleToLongFunction function) {
         return function(module, name, DoubleToLongFunction.class, function);
@@ -236,9 +236,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32) -> i32}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, IntBinaryOperator function) {
         return function(module, name, IntBinaryOperator.class, function);
@@ -248,9 +248,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i64, i64) -> i64}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, LongBinaryOperator function) {
         return function(module, name, LongBinaryOperator.class, function);
@@ -260,9 +260,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (f64, f64) -> f64}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, DoubleBinaryOperator function) {
         return function(module, name, DoubleBinaryOperator.class, function);
@@ -272,9 +272,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32)}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.Void2 function) {
         return function(module, name, Host.Void2.class, function);
@@ -284,9 +284,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32)}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.Void3 function) {
         return function(module, name, Host.Void3.class, function);
@@ -296,9 +296,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32, i32)}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.Void4 function) {
         return function(module, name, Host.Void4.class, function);
@@ -308,9 +308,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32, i32, i32)}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.Void5 function) {
         return function(module, name, Host.Void5.class, function);
@@ -320,9 +320,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32, i32, i32, i32)}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.Void6 function) {
         return function(module, name, Host.Void6.class, function);
@@ -332,9 +332,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32) -> i32}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.Int3 function) {
         return function(module, name, Host.Int3.class, function);
@@ -344,9 +344,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32, i32) -> i32}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.Int4 function) {
         return function(module, name, Host.Int4.class, function);
@@ -356,9 +356,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32, i32, i32) -> i32}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.Int5 function) {
         return function(module, name, Host.Int5.class, function);
@@ -368,9 +368,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32, i32, i32, i32) -> i32}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.Int6 function) {
         return function(module, name, Host.Int6.class, function);
@@ -380,9 +380,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32) -> i64}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.Long2 function) {
         return function(module, name, Host.Long2.class, function);
@@ -392,9 +392,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32) -> i64}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.Long3 function) {
         return function(module, name, Host.Long3.class, function);
@@ -404,9 +404,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32, i32) -> i64}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.Long4 function) {
         return function(module, name, Host.Long4.class, function);
@@ -416,9 +416,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32, i32, i32) -> i64}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.Long5 function) {
         return function(module, name, Host.Long5.class, function);
@@ -428,9 +428,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32, i32, i32, i32) -> i64}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.Long6 function) {
         return function(module, name, Host.Long6.class, function);
@@ -440,9 +440,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code ()}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.CallerVoid0 function) {
         return function(module, name, Host.CallerVoid0.class, function);
@@ -452,9 +452,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32)}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.CallerVoid1 function) {
         return function(module, name, Host.CallerVoid1.class, function);
@@ -464,9 +464,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32)}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.CallerVoid2 function) {
         return function(module, name, Host.CallerVoid2.class, function);
@@ -476,9 +476,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32)}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.CallerVoid3 function) {
         return function(module, name, Host.CallerVoid3.class, function);
@@ -488,9 +488,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32, i32)}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.CallerVoid4 function) {
         return function(module, name, Host.CallerVoid4.class, function);
@@ -500,9 +500,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32, i32, i32)}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.CallerVoid5 function) {
         return function(module, name, Host.CallerVoid5.class, function);
@@ -512,9 +512,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32, i32, i32, i32)}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.CallerVoid6 function) {
         return function(module, name, Host.CallerVoid6.class, function);
@@ -524,9 +524,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code () -> i32}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.CallerInt0 function) {
         return function(module, name, Host.CallerInt0.class, function);
@@ -536,9 +536,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32) -> i32}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.CallerInt1 function) {
         return function(module, name, Host.CallerInt1.class, function);
@@ -548,9 +548,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32) -> i32}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.CallerInt2 function) {
         return function(module, name, Host.CallerInt2.class, function);
@@ -560,9 +560,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32) -> i32}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.CallerInt3 function) {
         return function(module, name, Host.CallerInt3.class, function);
@@ -572,9 +572,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32, i32) -> i32}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.CallerInt4 function) {
         return function(module, name, Host.CallerInt4.class, function);
@@ -584,9 +584,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32, i32, i32) -> i32}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.CallerInt5 function) {
         return function(module, name, Host.CallerInt5.class, function);
@@ -596,9 +596,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32, i32, i32, i32) -> i32}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.CallerInt6 function) {
         return function(module, name, Host.CallerInt6.class, function);
@@ -608,9 +608,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code () -> i64}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.CallerLong0 function) {
         return function(module, name, Host.CallerLong0.class, function);
@@ -620,9 +620,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32) -> i64}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.CallerLong1 function) {
         return function(module, name, Host.CallerLong1.class, function);
@@ -632,9 +632,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32) -> i64}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.CallerLong2 function) {
         return function(module, name, Host.CallerLong2.class, function);
@@ -644,9 +644,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32) -> i64}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.CallerLong3 function) {
         return function(module, name, Host.CallerLong3.class, function);
@@ -656,9 +656,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32, i32) -> i64}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.CallerLong4 function) {
         return function(module, name, Host.CallerLong4.class, function);
@@ -668,9 +668,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32, i32, i32) -> i64}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.CallerLong5 function) {
         return function(module, name, Host.CallerLong5.class, function);
@@ -680,9 +680,9 @@ public abstract sealed class HostLambdas permits Linker {
      * Defines a function of type {@code (i32, i32, i32, i32, i32, i32) -> i64}.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param function the name of the function
-     * @return the function
+     * @param name the name of the import
+     * @param function called when a guest calls the import
+     * @return this linker
      */
     public final Linker function(String module, String name, Host.CallerLong6 function) {
         return function(module, name, Host.CallerLong6.class, function);

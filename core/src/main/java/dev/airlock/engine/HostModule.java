@@ -58,20 +58,20 @@ public interface HostModule {
     }
 
     /**
-     * Returns the function that stands under the two names of an import, or null if there is none.
+     * Returns the function with the two names of an import.
      *
-     * @param module the name of the module
-     * @param name the name of the function, without its type
-     * @return the function
+     * @param module the module name of the import
+     * @param name the name of the import
+     * @return the function; null if there is none
      */
     @Nullable
     Function function(String module, String name);
 
     /**
-     * Returns the names that stand under the first name of an import, to tell which one somebody may have meant.
+     * Returns the function names under a module name, to suggest one if an import has none of them.
      *
-     * @param module the name of the module
-     * @return the names that stand under the first name of an import, to tell which one somebody may have meant
+     * @param module the module name of the import
+     * @return the names; empty if there are none
      */
     Collection<String> names(String module);
 
@@ -97,10 +97,10 @@ public interface HostModule {
     AutoCloseable holdings();
 
     /**
-     * Returns the memory that a caller's pointers are meant in: the one that it exports, or else its first.
+     * Returns the memory that a caller's pointers refer to: the exported one, or else the first.
      *
      * @param caller the instance that calls
-     * @return the memory that a caller's pointers are meant in
+     * @return the memory
      * @throws dev.airlock.error.SignatureException if it has none
      */
     static Memory memory(Caller caller) {
@@ -108,10 +108,10 @@ public interface HostModule {
     }
 
     /**
-     * Returns whether the call that a caller is in may be interrupted for taking too long by the clock on the wall.
+     * Returns whether the call that a caller is in has a limit of wall-clock time.
      *
      * @param caller the instance that calls
-     * @return whether the call that a caller is in may be interrupted for taking too long by the clock on the wall
+     * @return whether the call that a caller is in has a limit of wall-clock time
      */
     static boolean isTimed(Caller caller) {
         return caller.instance().gate().isTimed();

@@ -91,7 +91,7 @@ public final class Instance implements AutoCloseable {
         itself = new run.endive.runtime.Instance[] {made};
     }
 
-    /** Returns all of whose functions it may hold when it is captured, by their numbers. */
+    /** Returns the instances whose functions it may hold when it is captured, by their numbers. */
     run.endive.runtime.Instance[] itself() {
         return itself;
     }
@@ -131,7 +131,7 @@ public final class Instance implements AutoCloseable {
     /**
      * Returns an exported function.
      *
-     * @param name the name of the function, without its type
+     * @param name the name of the export
      * @return the function
      * @throws SignatureException if there is none of that name
      */
@@ -144,7 +144,7 @@ public final class Instance implements AutoCloseable {
      * Returns an exported function as a Java functional interface: short for {@code function(name).typed(shape)}.
      *
      * @param <T> the interface
-     * @param name the name of the function, without its type
+     * @param name the name of the export
      * @param shape the interface with one method, whose parameters and result give the core type
      * @return the function
      * @throws SignatureException if there is no function of that name, or its type is another

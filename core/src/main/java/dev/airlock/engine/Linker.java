@@ -74,9 +74,9 @@ public final class Linker extends HostLambdas {
      * Defines a function from its type and a body that takes and gives raw bits.
      *
      * @param module the module name of the import
-     * @param name the name of the function, without its type
-     * @param type the type of the function; null if the guest's own types suffice
-     * @param function the name of the function
+     * @param name the name of the import
+     * @param type the type that importers have to declare
+     * @param function called when a guest calls the import
      * @return this linker
      */
     public Linker function(String module, String name, CoreFuncType type, HostCall function) {
@@ -160,7 +160,7 @@ public final class Linker extends HostLambdas {
      *
      * @param module the module name of the import
      * @param name the name of the import
-     * @param memory the memory
+     * @param memory the memory to share
      * @return this linker
      */
     public Linker memory(String module, String name, Memory memory) {
@@ -172,7 +172,7 @@ public final class Linker extends HostLambdas {
      *
      * @param module the module name of the import
      * @param name the name of the import
-     * @param global the global
+     * @param global the global to share
      * @return this linker
      */
     public Linker global(String module, String name, Global global) {
@@ -184,7 +184,7 @@ public final class Linker extends HostLambdas {
      *
      * @param module the module name of the import
      * @param name the name of the import
-     * @param table the table
+     * @param table the table to share
      * @return this linker
      */
     public Linker table(String module, String name, Table table) {

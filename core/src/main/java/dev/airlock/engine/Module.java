@@ -101,7 +101,7 @@ public final class Module {
     }
 
     /**
-     * Returns how errors and stack traces name this module: its file name, as a rule.
+     * Returns the name that errors and stack traces use: usually the file name.
      *
      * @return the name
      */
@@ -109,11 +109,7 @@ public final class Module {
         return name;
     }
 
-    /**
-     * Returns the size of the binary, in bytes.
-     *
-     * @return the size of the binary, in bytes
-     */
+    /** {@return the size of the binary, in bytes} */
     public int size() {
         return size;
     }
@@ -170,17 +166,13 @@ public final class Module {
                 && type.results().isEmpty();
     }
 
-    /**
-     * Returns the start function, by name, which runs on each instantiation (core specification, section 2.5.9).
-     *
-     * @return the start function, by name, which runs on each instantiation (core specification, section 2.5.9)
-     */
+    /** {@return the start function, by name, which runs on each instantiation (core specification, section 2.5.9)} */
     public Optional<String> startFunction() {
         return parsed.wasm().startSection().map(start -> readableName((int) start.startIndex()));
     }
 
     /**
-     * Returns the types of the memories that the module defines itself, in index order; imported ones stand in {@link #imports()}.
+     * Returns the types of the memories that the module defines itself, in index order; imported ones are in {@link #imports()}.
      *
      * @return the types of the memories that the module defines itself, in index order
      */
@@ -193,11 +185,7 @@ public final class Module {
                 .orElse(List.of());
     }
 
-    /**
-     * Returns how many functions the module defines.
-     *
-     * @return how many functions the module defines
-     */
+    /** {@return how many functions the module defines} */
     public int functionCount() {
         return parsed.wasm().functionSection().functionCount();
     }
@@ -250,12 +238,12 @@ public final class Module {
         return parsed.functionName(index);
     }
 
-    /** Returns the same for people's eyes: as its author wrote it, and unfit to drive a terminal. */
+    /** Returns the name for people: as its author wrote it, with control characters escaped. */
     String readableName(int index) {
         return TraceText.shown(GuestSymbols.readable(functionName(index)), LONGEST_NAME);
     }
 
-    /** Returns how calls of a function are known: by its export, where it has one. */
+    /** Returns the name that calls of a function have: that of its export, if it has one. */
     String callName(int index) {
         for (Export export : exportEntries.values()) {
             if (export.exportType() == ExternalType.FUNCTION && export.index() == index) {

@@ -51,7 +51,7 @@ public final class Snapshot {
     /**
      * Returns the module whose state this is.
      *
-     * @return what it is the state of
+     * @return the module
      */
     public Module module() {
         return module;

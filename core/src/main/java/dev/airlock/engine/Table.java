@@ -48,26 +48,22 @@ public final class Table {
     /**
      * Returns the type: the elements, the current size, and the largest size.
      *
-     * @return what it holds, how large it is now, and how far it may grow
+     * @return the type with the current size as its minimum
      */
     public TableType type() {
         return EndiveTypes.of(endive.elementType(), endive.limits());
     }
 
-    /**
-     * Returns how many elements it has now.
-     *
-     * @return how many elements it has now
-     */
+    /** {@return how many elements it has now} */
     public int size() {
         return endive.size();
     }
 
     /**
-     * Returns the function at an index, or null where there is none.
+     * Returns the function at an index.
      *
      * @param index the index, unsigned
-     * @return the function at an index, or null where there is none
+     * @return the function; null if the element is null
      */
     public @Nullable Func get(int index) {
         checkElement(CoreValType.FUNCREF);
@@ -84,7 +80,7 @@ public final class Table {
      * Puts a function, or null for none, at an index.
      *
      * @param index the index, unsigned
-     * @param function the name of the function
+     * @param function the function; null for none
      */
     public void set(int index, @Nullable Func function) {
         checkElement(CoreValType.FUNCREF);
@@ -97,10 +93,10 @@ public final class Table {
     }
 
     /**
-     * Returns the host object at an index of a table of externref, or null.
+     * Returns the host object at an index of a table of externref.
      *
      * @param index the index, unsigned
-     * @return the host's object at an index of a table of externref, or null
+     * @return the object; null if the element is null
      */
     public @Nullable Object getExtern(int index) {
         checkElement(CoreValType.EXTERNREF);
@@ -111,7 +107,7 @@ public final class Table {
      * Puts a host object, or null, at an index of a table of externref.
      *
      * @param index the index, unsigned
-     * @param value the value
+     * @param value the object, or null
      */
     public void setExtern(int index, @Nullable Object value) {
         checkElement(CoreValType.EXTERNREF);

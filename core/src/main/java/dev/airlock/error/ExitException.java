@@ -8,6 +8,7 @@ package dev.airlock.error;
 public final class ExitException extends AirlockException {
     private static final long serialVersionUID = 1L;
 
+    /** The code that the guest gave. */
     private final int exitCode;
 
     /**

@@ -40,9 +40,13 @@ public final class LimitException extends AirlockException {
         OTHER
     }
 
+    /** The kind of limit. */
     private final Kind kind;
+    /** What is limited, in words, with its unit. */
     private final String limit;
+    /** The limit, in that unit. */
     private final long value;
+    /** What was asked for or taken, in that unit. */
     private final long asked;
 
     /**
@@ -81,15 +85,15 @@ public final class LimitException extends AirlockException {
     }
 
     /**
-     * Returns a guest was stopped, since it took too long.
+     * Returns the error for a guest that was stopped because it took too long.
      *
      * @param kind the limit that was reached
      * @param limit what is limited, in words, with its unit: {@code "ms of wall-clock time for a call"}
-     * @param value the value
+     * @param value the limit, in that unit
      * @param taken how much it had taken when that was noticed
      * @param place where it was, as it stands in the message: {@code ", in spin of loop.wasm"}
      * @param cause what came out of the guest when it was stopped, if that tells more than that it was
-     * @return a guest was stopped, since it took too long
+     * @return the new exception
      */
     public static LimitException stopped(
             Kind kind, String limit, long value, long taken, String place, @Nullable Throwable cause) {
@@ -123,7 +127,7 @@ public final class LimitException extends AirlockException {
     }
 
     /**
-     * Returns a call was given no instance of a pool in time.
+     * Returns the error for a call that got no instance of a pool in time.
      *
      * @param guest the guest that the pool is of
      * @param limit how long a call waits, in milliseconds
@@ -164,16 +168,16 @@ public final class LimitException extends AirlockException {
     }
 
     /**
-     * Returns how much the guest asked for or had taken.
+     * Returns the limit that was reached.
      *
-     * @return the amount, in the unit of the limit
+     * @return the limit, in its unit
      */
     public long value() {
         return value;
     }
 
     /**
-     * What the guest would have reached, or had when it was stopped; of a pool, how long the call waited.
+     * Returns what the guest would have reached, or had when it was stopped; for a pool, how long the call waited.
      *
      * @return the amount, in the unit of the limit
      */

@@ -26,7 +26,7 @@ public final class LinkException extends AirlockException {
         this.problems = List.copyOf(problems);
     }
 
-    /** Returns the first line. One missing world has many imports, so it is named where it is what is missing. */
+    /** Returns the first line. A missing WASI version has many imports, so the line names it. */
     private static String lead(String module, List<String> problems) {
         String count =
                 problems.size() == 1 ? "1 import cannot be linked" : problems.size() + " imports cannot be linked";

@@ -8,8 +8,11 @@ package dev.airlock.error;
 public final class MemoryAccessException extends AirlockException {
     private static final long serialVersionUID = 1L;
 
+    /** The offset asked for, unsigned. */
     private final long offset;
+    /** The number of bytes asked for. */
     private final long length;
+    /** The size of the memory, in bytes. */
     private final long size;
 
     /**
@@ -26,29 +29,17 @@ public final class MemoryAccessException extends AirlockException {
         this.size = size;
     }
 
-    /**
-     * Returns the offset asked for, unsigned, in bytes from the start of linear memory.
-     *
-     * @return the offset asked for, unsigned, in bytes from the start of linear memory
-     */
+    /** {@return the offset asked for, unsigned, in bytes from the start of linear memory} */
     public long offset() {
         return offset;
     }
 
-    /**
-     * Returns how many bytes were asked for, unsigned.
-     *
-     * @return how many bytes were asked for, unsigned
-     */
+    /** {@return how many bytes were asked for, unsigned} */
     public long length() {
         return length;
     }
 
-    /**
-     * Returns how many bytes the memory had at that time.
-     *
-     * @return how many bytes the memory had at that time
-     */
+    /** {@return how many bytes the memory had at that time} */
     public long size() {
         return size;
     }

@@ -12,8 +12,11 @@ public final class ModuleException extends AirlockException {
     /** The offset of {@link #byteOffset()} where the place is not known. */
     public static final long UNKNOWN_OFFSET = -1;
 
+    /** The name of the module. */
     private final String module;
+    /** Where in the file, in bytes, or {@link #UNKNOWN_OFFSET}. */
     private final long byteOffset;
+    /** What is wrong. */
     private final String problem;
 
     /**
@@ -37,7 +40,7 @@ public final class ModuleException extends AirlockException {
      * @param file the name of the file
      * @param start the offset in the file of the module's first byte
      * @param part which part of the file the module is
-     * @return the same, of a module that is part of a file
+     * @return the new exception
      */
     public ModuleException within(String file, long start, String part) {
         return new ModuleException(
@@ -45,9 +48,9 @@ public final class ModuleException extends AirlockException {
     }
 
     /**
-     * Returns the name the module was given: its file name, as a rule.
+     * Returns the name of the module: usually the file name.
      *
-     * @return the name the module was given
+     * @return the name
      */
     public String module() {
         return module;

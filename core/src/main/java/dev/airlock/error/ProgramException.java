@@ -11,7 +11,9 @@ public final class ProgramException extends AirlockException {
 
     private static final int STDERR_IN_MESSAGE = 2_000;
 
+    /** The exit code of the program. */
     private final int exitCode;
+    /** What the program wrote to standard error. */
     private final String stderr;
 
     /**
@@ -19,7 +21,7 @@ public final class ProgramException extends AirlockException {
      *
      * @param message what happened
      * @param exitCode the exit code of the program
-     * @param stderr the end of what the program wrote to standard error
+     * @param stderr what the program wrote to standard error; the message has its end
      * @param cause the cause, or null
      */
     public ProgramException(String message, int exitCode, String stderr, @Nullable Throwable cause) {
@@ -40,17 +42,13 @@ public final class ProgramException extends AirlockException {
     /**
      * Returns the exit code of the program.
      *
-     * @return the code; not 0 unless the program failed in another way
+     * @return the code; 0 if the program succeeded and its output could not be used
      */
     public int exitCode() {
         return exitCode;
     }
 
-    /**
-     * Returns all that the program wrote to stderr, decoded as UTF-8.
-     *
-     * @return all that the program wrote to stderr, decoded as UTF-8
-     */
+    /** {@return all that the program wrote to stderr, decoded as UTF-8} */
     public String stderr() {
         return stderr;
     }

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class Trap extends AirlockException {
     private static final long serialVersionUID = 1L;
 
+    /** The kind of trap. */
     private final TrapCode code;
+
     private final transient List<String> guestFrames;
 
     /**
@@ -40,7 +42,7 @@ public final class Trap extends AirlockException {
     }
 
     /**
-     * Returns the guest functions on the stack when it trapped, innermost first, named as in the trace; {@code func[12]} where one has no name.
+     * Returns the guest functions on the stack when it trapped, innermost first, named as in the trace; {@code func[12]} if a function has no name.
      *
      * @return the guest functions on the stack when it trapped, innermost first, named as in the trace
      */

@@ -61,11 +61,7 @@ public enum TrapCode {
         this.text = text;
     }
 
-    /**
-     * Returns the words of the specification's test suite where it has any.
-     *
-     * @return the words of the specification's test suite where it has any
-     */
+    /** {@return the words of the specification's test suite if it has any} */
     public String text() {
         return text;
     }

@@ -7,7 +7,9 @@ package dev.airlock.error;
 public final class WitException extends AirlockException {
     private static final long serialVersionUID = 1L;
 
+    /** The line, counted from 1. */
     private final int line;
+    /** The place in the line, counted from 1. */
     private final int column;
 
     /**
@@ -27,20 +29,12 @@ public final class WitException extends AirlockException {
         this.column = column;
     }
 
-    /**
-     * Returns the line in the text, counted from 1.
-     *
-     * @return the line in the text, counted from 1
-     */
+    /** {@return the line in the text, counted from 1} */
     public int line() {
         return line;
     }
 
-    /**
-     * Returns the place in the line, counted from 1, in UTF-16 units.
-     *
-     * @return the place in the line, counted from 1, in UTF-16 units
-     */
+    /** {@return the place in the line, counted from 1, in UTF-16 units} */
     public int column() {
         return column;
     }

@@ -29,11 +29,7 @@ public final class Allowance {
         this.owner = owner;
     }
 
-    /**
-     * Returns an account without limits on what is allocated, for what the host makes itself.
-     *
-     * @return an account without limits on what is allocated, for what the host makes itself
-     */
+    /** {@return an account without limits on what is allocated, for what the host makes itself} */
     public static Allowance ofHost() {
         return new Allowance(Limits.defaults().memoryBytes(Limits.UNLIMITED).tableElements(Limits.UNLIMITED), null);
     }
@@ -87,11 +83,7 @@ public final class Allowance {
         memoryBytes -= bytes;
     }
 
-    /**
-     * Returns how many bytes memories may still take.
-     *
-     * @return how many bytes memories may still take
-     */
+    /** {@return how many bytes memories may still take} */
     public synchronized long memoryLeft() {
         return limits.memoryBytes() - memoryBytes;
     }

@@ -123,7 +123,7 @@ final class Extent {
         return made;
     }
 
-    /** Returns a new array, or null where the heap has no room for it. */
+    /** Returns a new array, or null if the heap has no room for it. */
     private static byte @Nullable [] allocate(int length) {
         return copy(new byte[0], length);
     }

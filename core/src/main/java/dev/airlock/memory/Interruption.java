@@ -7,19 +7,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Whether who crosses is to go on. A guest decides how much there is to cross, so whatever takes longer the more there is
- * asks here now and then: a call that is late is interrupted.
+ * Ends the crossing of values when the thread is interrupted. A guest decides how much crosses, so code whose time grows with
+ * the size of a value checks here regularly: a call that takes too long is interrupted.
  */
 public final class Interruption {
-    /** How many elements are crossed from one look to the next, less one: all bits of it are set. */
+    /** The number of elements between two checks, less one: all its bits are set. */
     public static final int ELEMENTS = 0x3ff;
 
-    /** How many bytes are copied from one look to the next: a millisecond where memory is slow. */
+    /** The number of bytes copied between two checks: a millisecond if memory is slow. */
     private static final int PIECE = 4 << 20;
 
     private Interruption() {}
 
-    /** @throws Trap if this thread was interrupted */
+    /**
+     * Checks the interrupt flag of this thread, and leaves it as it is.
+     *
+     * @throws Trap if this thread was interrupted
+     */
     public static void check() {
         if (Thread.currentThread().isInterrupted()) {
             throw new Trap(TrapCode.INTERRUPTED, "interrupted while a value crossed", List.of(), null);
@@ -27,7 +31,7 @@ public final class Interruption {
     }
 
     /**
-     * As {@link System#arraycopy}, between two arrays. Apart from the one below, since most copies are short.
+     * Copies bytes like {@link System#arraycopy}, between two arrays.
      *
      * @param source the array to read from
      * @param from where to read in it
@@ -45,12 +49,12 @@ public final class Interruption {
     }
 
     /**
-     * Returns a new array of some of another's bytes. Short ones by the JDK's own way, since the JVM zeroes no array that it fills.
+     * Copies bytes into a new array. Short copies use the JDK's own method, because the JVM does not zero an array that it fills.
      *
      * @param source the array to read from
      * @param from where to read in it
      * @param length the number of bytes
-     * @return a new array of some of another's bytes
+     * @return the new array
      */
     public static byte[] copyOf(byte[] source, int from, int length) {
         if (length <= PIECE) {
@@ -62,9 +66,9 @@ public final class Interruption {
     }
 
     /**
-     * As {@link NarrowText#write}, of a whole string.
+     * Writes a whole string, as {@link NarrowText#write} does.
      *
-     * @param text the text
+     * @param text the string
      * @param target the array to write to
      * @param to where to write in it
      */
@@ -109,9 +113,9 @@ public final class Interruption {
     }
 
     /**
-     * Returns the same list, which asks by itself when its elements are got in order.
+     * Returns the elements as a list that checks when its elements are read in order.
      *
-     * @param <T> the interface
+     * @param <T> the type of the elements
      * @param elements the elements
      * @return the list
      */

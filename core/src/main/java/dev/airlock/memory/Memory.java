@@ -86,26 +86,18 @@ public final class Memory {
         return linear;
     }
 
-    /**
-     * Returns the size in pages of 65,536 bytes.
-     *
-     * @return the size in pages of 65,536 bytes
-     */
+    /** {@return the size in pages of 65,536 bytes} */
     public int size() {
         return linear.pages();
     }
 
-    /**
-     * Returns the size in bytes.
-     *
-     * @return the size in bytes
-     */
+    /** {@return the size in bytes} */
     public long dataSize() {
         return linear.size();
     }
 
     /**
-     * Returns how many pages it may grow to; 32,767 where it has no maximum of its own.
+     * Returns how many pages it may grow to; 32,767 if it has no maximum of its own.
      *
      * @return how many pages it may grow to
      */
@@ -113,11 +105,7 @@ public final class Memory {
         return linear.maximumPages();
     }
 
-    /**
-     * Returns whether several threads may use it at once.
-     *
-     * @return whether several threads may use it at once
-     */
+    /** {@return whether several threads may use it at once} */
     public boolean isShared() {
         return linear.shared();
     }
@@ -150,14 +138,14 @@ public final class Memory {
         return at(offset, Integer.toUnsignedLong(length));
     }
 
-    /** Returns the same for what is read. */
+    /** Returns the index of a range that is read. */
     private int from(int offset, long length) {
         int from = at(offset, length);
         linear.wasRead(length);
         return from;
     }
 
-    /** Returns the same for what is written. */
+    /** Returns the index of a range that is written. */
     private int into(int offset, long length) {
         int into = at(offset, length);
         linear.wasWritten(length);
@@ -613,11 +601,11 @@ public final class Memory {
     }
 
     /**
-     * Reads a range as the guest leaves it, growth included. The stream need not be closed.
+     * Reads a range. Each read sees the memory as it is then, also after it has grown. The stream need not be closed.
      *
      * @param offset the offset in the memory, in bytes, unsigned
      * @param length the number of bytes
-     * @return a range as the guest leaves it, growth included
+     * @return a stream that reads the range
      */
     public InputStream inputStream(int offset, int length) {
         int from = from(offset, Integer.toUnsignedLong(length));

@@ -32,28 +32,28 @@ public final class NarrowText {
     }
 
     /**
-     * Returns a look at strings for ASCII.
+     * Returns a check for strings of ASCII characters. One thread at a time may use it.
      *
-     * @return a look at strings for ASCII
+     * @return the check
      */
     public static NarrowText ascii() {
         return new NarrowText(StandardCharsets.US_ASCII, '\u007f');
     }
 
     /**
-     * Returns a look at strings for Latin-1.
+     * Returns a check for strings of Latin-1 characters. One thread at a time may use it.
      *
-     * @return a look at strings for Latin-1
+     * @return the check
      */
     public static NarrowText latin1() {
         return new NarrowText(StandardCharsets.ISO_8859_1, '\u00ff');
     }
 
     /**
-     * Returns whether a string has characters of this charset alone.
+     * Returns whether a string has only characters of this charset.
      *
-     * @param text the text
-     * @return whether a string has characters of this charset alone
+     * @param text the string
+     * @return true if each character is one byte in this charset
      */
     public boolean holds(String text) {
         int length = text.length();
@@ -81,7 +81,7 @@ public final class NarrowText {
     /**
      * Writes some characters of a string that {@link #holds} said yes to, one byte each.
      *
-     * @param text the text
+     * @param text the string
      * @param from the first character
      * @param count the number of elements
      * @param to where to write in the array

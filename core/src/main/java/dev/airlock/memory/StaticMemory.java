@@ -94,20 +94,12 @@ public final class StaticMemory {
         return found >= 0 ? (found & 1) == 0 : (-found - 1 & 1) == 1;
     }
 
-    /**
-     * Returns how many parts there are at places that only an instance knows.
-     *
-     * @return how many parts there are at places that only an instance knows
-     */
+    /** {@return how many parts there are at places that only an instance knows} */
     public int unknown() {
         return unknown;
     }
 
-    /**
-     * Returns the parts at known places, rising.
-     *
-     * @return the parts at known places, rising
-     */
+    /** {@return the parts at known places, rising} */
     public List<Range> ranges() {
         return IntStream.range(0, bounds.length / 2)
                 .mapToObj(i -> new Range(bounds[2 * i], bounds[2 * i + 1]))

@@ -18,7 +18,7 @@ public final class Text {
     private Text() {}
 
     /**
-     * @param bytes the bytes
+     * @param bytes the array that holds the text
      * @param offset the offset in the memory, in bytes, unsigned
      * @param length the number of bytes
      * @param origin the offset in linear memory of the array's start, for messages
@@ -31,15 +31,15 @@ public final class Text {
     }
 
     /**
-     * Returns the same for text that may be long.
+     * Decodes text that may be long.
      *
-     * @param bytes the bytes
+     * @param bytes the array that holds the text
      * @param offset the offset in the memory, in bytes, unsigned
      * @param length the number of bytes
      * @param origin the offset in linear memory of the array's start, for messages
      * @param charset the charset of the text
      * @param pause run after each {@link #PIECE} that was decoded; what it throws is thrown
-     * @return the same for text that may be long
+     * @return the text
      */
     public static String decode(byte[] bytes, int offset, int length, int origin, Charset charset, Runnable pause) {
         if (charset.equals(StandardCharsets.UTF_8)) {
@@ -72,7 +72,7 @@ public final class Text {
     /**
      * Returns whether all bytes are ASCII.
      *
-     * @param bytes the bytes
+     * @param bytes the array that holds the text
      * @param offset the offset in the memory, in bytes, unsigned
      * @param length the number of bytes
      * @param pause run after each {@link #PIECE} that was looked at; what it throws is thrown
@@ -104,7 +104,7 @@ public final class Text {
     }
 
     /**
-     * @param text the text
+     * @param text the text to encode
      * @param charset the charset of the text
      * @return the encoded text
      * @throws ValueException if the charset has no bytes for a character; it names the index of the first such
@@ -149,7 +149,7 @@ public final class Text {
         }
     }
 
-    /** Returns the JDK puts one for each lone surrogate: where there is none, there was none. */
+    /** The JDK writes a question mark for each lone surrogate: bytes without one come from a string without one. */
     private static boolean hasQuestionMark(byte[] utf8) {
         if (utf8.length > 64) {
             // The JDK's own search is made of vector instructions.

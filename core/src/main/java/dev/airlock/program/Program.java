@@ -121,7 +121,7 @@ public final class Program {
     /**
      * Returns the name of the guest, as in errors.
      *
-     * @return the name of the module
+     * @return the name
      */
     public String name() {
         return command.name();

@@ -91,7 +91,7 @@ public final class LinkedResource {
         return definer == null ? 0 : definer.family().generation();
     }
 
-    /** The Java type of the host's objects; null for a component's resource. */
+    /** The Java type of a host resource; null for a resource of a component. */
     @Nullable
     public Class<?> javaType() {
         return javaType;

@@ -35,7 +35,7 @@ public final class Directory implements OpenNode {
     final HostDirectory host;
     private boolean closed;
 
-    /** Takes ownership of the host's directory. */
+    /** Takes ownership of the host directory: closing this closes it. */
     Directory(Folder folder, HostDirectory host) {
         this.folder = folder;
         this.host = host;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param owned whether the directory was opened on the way and is closed with this
  * @param name null for the directory itself, as for {@code .} or {@code a/..}
  * @param attributes those of the name, null if it does not exist; those of the directory if there is no name
- * @param slash whether a slash followed the name, so that it has to be a directory
+ * @param slash whether a slash follows the name; then the name has to be a directory
  */
 record ResolvedPath(
         String about,
