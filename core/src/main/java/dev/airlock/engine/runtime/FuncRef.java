@@ -23,26 +23,28 @@ public class FuncRef {
     /** {@code (P..., FuncRef self, InstanceState caller) -> R}, with the carriers of the type; made when first needed. */
     private @Nullable MethodHandle handle;
 
-    protected FuncRef(
-            @Nullable InstanceState owner, int slot, int index, DefinedType type, @Nullable MethodHandle handle) {
+    protected FuncRef(@Nullable InstanceState owner, int slot, int index, DefinedType type) {
         this.owner = owner;
         this.slot = slot;
         this.index = index;
         this.type = type;
-        this.handle = handle;
     }
 
     /** Returns the handle by which code that does not know the function calls it. */
     public final MethodHandle handle() {
         MethodHandle known = handle;
         if (known == null) {
-            known = owner == null ? missing() : owner.handleOf(index);
+            known = link();
             handle = known;
         }
         return known;
     }
 
-    private MethodHandle missing() {
-        throw new IllegalStateException("a host function without code: " + this);
+    /** Makes the handle. Functions of the host, which have no owner, make their own. */
+    protected MethodHandle link() {
+        if (owner == null) {
+            throw new IllegalStateException("a host function without code: " + this);
+        }
+        return owner.instance.handleOf(index);
     }
 }

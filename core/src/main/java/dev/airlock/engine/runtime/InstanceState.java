@@ -1,7 +1,6 @@
 package dev.airlock.engine.runtime;
 
 import dev.airlock.memory.LinearMemory;
-import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * one subclass for each module, with typed fields for what code uses most; {@link #bound} fills them from the arrays here.
  */
 public abstract class InstanceState {
-    /** The instance that this is the state of; of the package engine, whose type is not known here. */
-    public Object instance;
+    /** The instance that this is the state of. */
+    public InstanceOwner instance;
 
     public Spill spill;
 
@@ -31,9 +30,6 @@ public abstract class InstanceState {
 
     /** Called once, when all arrays are set, before any code runs. */
     public abstract void bound();
-
-    /** Returns the handle of an own function; see {@link FuncRef#handle}. */
-    public abstract MethodHandle handleOf(int function);
 
     public abstract FuncRef function(int index);
 }
