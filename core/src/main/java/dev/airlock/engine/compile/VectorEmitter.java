@@ -82,7 +82,7 @@ final class VectorEmitter {
         Emission emission = new Emission(code, operator.operands(), operands, forms);
         Call lowCall = operator.low();
         if (lowCall == null) {
-            VectorInlines.emit(emission, opcode & 0xFFFF, low, high, form, target);
+            VectorInlines.emit(emission, operator.number(), low, high, form, target);
             return;
         }
         emission.call(lowCall);

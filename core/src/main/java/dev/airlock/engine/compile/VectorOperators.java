@@ -28,13 +28,17 @@ final class VectorOperators {
     /**
      * An operator.
      *
+     * @param number its number; of a relaxed operator, that of the operator which does the same
      * @param shape its operands, bottom first, and its result, as in {@code VI>V}: I, J, F, D for the scalar types as in
      *     descriptors, V for a vector
      * @param low what computes the low half, or the scalar result; null if the operator is emitted inline
      * @param high what computes the high half; null if that is zero, or if the result is a scalar
      */
     record Operator(
-            String shape, @Nullable Call low, @Nullable Call high) {
+            int number,
+            String shape,
+            @Nullable Call low,
+            @Nullable Call high) {
         String operands() {
             return shape.substring(0, shape.indexOf('>'));
         }
@@ -247,7 +251,7 @@ final class VectorOperators {
     }
 
     private static void inline(int number, String shape) {
-        OPERATORS[number] = new Operator(shape, null, null);
+        OPERATORS[number] = new Operator(number, shape, null, null);
     }
 
     /** Adds an operator each half of whose result depends on that half of its operands alone. */
@@ -276,16 +280,16 @@ final class VectorOperators {
             String lowArguments,
             String high,
             String highArguments) {
-        OPERATORS[number] =
-                new Operator(shape, new Call(owner, low, lowArguments, 'J'), new Call(owner, high, highArguments, 'J'));
+        OPERATORS[number] = new Operator(
+                number, shape, new Call(owner, low, lowArguments, 'J'), new Call(owner, high, highArguments, 'J'));
     }
 
     private static void scalar(int number, String owner, String method) {
-        OPERATORS[number] = new Operator("V>I", new Call(owner, method, "aA", 'I'), null);
+        OPERATORS[number] = new Operator(number, "V>I", new Call(owner, method, "aA", 'I'), null);
     }
 
     private static void lowOnly(int number, String method) {
-        OPERATORS[number] = new Operator("V>V", new Call(WIDTHS, method, "aA", 'J'), null);
+        OPERATORS[number] = new Operator(number, "V>V", new Call(WIDTHS, method, "aA", 'J'), null);
     }
 
     private static void splat(int number, String scalar, String method) {

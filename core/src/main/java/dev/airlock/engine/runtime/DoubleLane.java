@@ -1,0 +1,78 @@
+package dev.airlock.engine.runtime;
+
+/** Operators on one lane of 64 bits, for vectors that lie in two {@code double}s; see {@link FloatLane}. */
+public final class DoubleLane {
+    private static final long QUIET = 0x0008_0000_0000_0000L;
+
+    private DoubleLane() {}
+
+    private static double quiet(double nan) {
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(nan) | QUIET);
+    }
+
+    public static double min(double a, double b) {
+        double result = Math.min(a, b);
+        return result != result ? quiet(result) : result;
+    }
+
+    public static double max(double a, double b) {
+        double result = Math.max(a, b);
+        return result != result ? quiet(result) : result;
+    }
+
+    public static double pmin(double a, double b) {
+        return b < a ? b : a;
+    }
+
+    public static double pmax(double a, double b) {
+        return a < b ? b : a;
+    }
+
+    public static double ceil(double a) {
+        return a != a ? quiet(a) : Math.ceil(a);
+    }
+
+    public static double floor(double a) {
+        return a != a ? quiet(a) : Math.floor(a);
+    }
+
+    public static double trunc(double a) {
+        return a != a ? quiet(a) : a < 0 ? Math.ceil(a) : Math.floor(a);
+    }
+
+    public static double nearest(double a) {
+        return a != a ? quiet(a) : Math.rint(a);
+    }
+
+    public static long eq(double a, double b) {
+        return a == b ? -1 : 0;
+    }
+
+    public static long ne(double a, double b) {
+        return a != b ? -1 : 0;
+    }
+
+    public static long lt(double a, double b) {
+        return a < b ? -1 : 0;
+    }
+
+    public static long gt(double a, double b) {
+        return a > b ? -1 : 0;
+    }
+
+    public static long le(double a, double b) {
+        return a <= b ? -1 : 0;
+    }
+
+    public static long ge(double a, double b) {
+        return a >= b ? -1 : 0;
+    }
+
+    public static int truncSatU(double a) {
+        return (int) Math.max(0, Math.min(0xFFFF_FFFFL, (long) a));
+    }
+
+    public static float demote(double a) {
+        return (float) (a != a ? quiet(a) : a);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.airlock.engine.runtime;
+
+/**
+ * Operators on one lane of 32 bits, for vectors that lie in four {@code int}s. Comparisons return 0 or -1 and have no branch:
+ * lanes are data, so a branch would be mispredicted; and C2 of JDK 17 folds some branches on {@code int} comparisons wrongly
+ * (JDK-8376400).
+ */
+public final class IntLane {
+    private static final long UNSIGNED = 0xFFFF_FFFFL;
+
+    private IntLane() {}
+
+    public static int abs(int a) {
+        int sign = a >> 31;
+        return (a ^ sign) - sign;
+    }
+
+    public static int eq(int a, int b) {
+        return ~ne(a, b);
+    }
+
+    public static int ne(int a, int b) {
+        int difference = a ^ b;
+        return (difference | -difference) >> 31;
+    }
+
+    public static int ltS(int a, int b) {
+        return (int) ((long) a - b >> 63);
+    }
+
+    public static int ltU(int a, int b) {
+        return (int) ((a & UNSIGNED) - (b & UNSIGNED) >> 63);
+    }
+
+    public static int gtS(int a, int b) {
+        return ltS(b, a);
+    }
+
+    public static int gtU(int a, int b) {
+        return ltU(b, a);
+    }
+
+    public static int leS(int a, int b) {
+        return ~ltS(b, a);
+    }
+
+    public static int leU(int a, int b) {
+        return ~ltU(b, a);
+    }
+
+    public static int geS(int a, int b) {
+        return ~ltS(a, b);
+    }
+
+    public static int geU(int a, int b) {
+        return ~ltU(a, b);
+    }
+
+    public static int minU(int a, int b) {
+        return (int) Math.min(a & UNSIGNED, b & UNSIGNED);
+    }
+
+    public static int maxU(int a, int b) {
+        return (int) Math.max(a & UNSIGNED, b & UNSIGNED);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.airlock.engine.runtime;
+
+import static dev.airlock.engine.runtime.PackedLanes.choose;
+import static dev.airlock.engine.runtime.PackedLanes.fill;
+import static dev.airlock.engine.runtime.PackedLanes.lessSigned;
+import static dev.airlock.engine.runtime.PackedLanes.lessUnsigned;
+
+/**
+ * Operators on vectors of 16 lanes of 8 bits (core specification, section 4.3.5). A method takes and returns one half of a vector, 8 lanes,
+ * unless it has parameters {@code low} and {@code high}.
+ */
+public final class VectorBytes {
+    private static final int WIDTH = 8;
+    private static final long TOPS = 0x8080_8080_8080_8080L;
+
+    private VectorBytes() {}
+
+    public static long abs(long a) {
+        return PackedLanes.abs(a, TOPS, WIDTH);
+    }
+
+    public static long neg(long a) {
+        return PackedLanes.sub(0, a, TOPS);
+    }
+
+    public static long add(long a, long b) {
+        return PackedLanes.add(a, b, TOPS);
+    }
+
+    public static long sub(long a, long b) {
+        return PackedLanes.sub(a, b, TOPS);
+    }
+
+    public static long addSatS(long a, long b) {
+        return PackedLanes.addSaturatingSigned(a, b, TOPS, WIDTH);
+    }
+
+    public static long addSatU(long a, long b) {
+        return PackedLanes.addSaturatingUnsigned(a, b, TOPS, WIDTH);
+    }
+
+    public static long subSatS(long a, long b) {
+        return PackedLanes.subSaturatingSigned(a, b, TOPS, WIDTH);
+    }
+
+    public static long subSatU(long a, long b) {
+        return PackedLanes.subSaturatingUnsigned(a, b, TOPS, WIDTH);
+    }
+
+    public static long avgrU(long a, long b) {
+        return PackedLanes.average(a, b, TOPS, WIDTH);
+    }
+
+    public static long minS(long a, long b) {
+        return choose(ltS(a, b), a, b);
+    }
+
+    public static long minU(long a, long b) {
+        return choose(ltU(a, b), a, b);
+    }
+
+    public static long maxS(long a, long b) {
+        return choose(ltS(a, b), b, a);
+    }
+
+    public static long maxU(long a, long b) {
+        return choose(ltU(a, b), b, a);
+    }
+
+    public static long eq(long a, long b) {
+        return ~ne(a, b);
+    }
+
+    public static long ne(long a, long b) {
+        return fill(PackedLanes.nonZero(a ^ b, TOPS), WIDTH);
+    }
+
+    public static long ltS(long a, long b) {
+        return fill(lessSigned(a, b, TOPS), WIDTH);
+    }
+
+    public static long ltU(long a, long b) {
+        return fill(lessUnsigned(a, b, TOPS), WIDTH);
+    }
+
+    public static long gtS(long a, long b) {
+        return ltS(b, a);
+    }
+
+    public static long gtU(long a, long b) {
+        return ltU(b, a);
+    }
+
+    public static long leS(long a, long b) {
+        return ~ltS(b, a);
+    }
+
+    public static long leU(long a, long b) {
+        return ~ltU(b, a);
+    }
+
+    public static long geS(long a, long b) {
+        return ~ltS(a, b);
+    }
+
+    public static long geU(long a, long b) {
+        return ~ltU(a, b);
+    }
+
+    public static long shl(long a, int count) {
+        int n = count & WIDTH - 1;
+        return (a & (TOPS >>> n) * 2 - (TOPS >>> WIDTH - 1)) << n;
+    }
+
+    public static long shrU(long a, int count) {
+        int n = count & WIDTH - 1;
+        return a >>> n & (TOPS >>> n) * 2 - (TOPS >>> WIDTH - 1);
+    }
+
+    public static long shrS(long a, int count) {
+        int n = count & WIDTH - 1;
+        long kept = (TOPS >>> n) * 2 - (TOPS >>> WIDTH - 1);
+        return a >>> n & kept | fill(a & TOPS, WIDTH) & ~kept;
+    }
+
+    public static int allTrue(long low, long high) {
+        return (PackedLanes.nonZero(low, TOPS) & PackedLanes.nonZero(high, TOPS)) == TOPS ? 1 : 0;
+    }
+
+    public static int bitmask(long low, long high) {
+        return topBits(low) | topBits(high) << 8;
+    }
+
+    /** Gathers the highest bits of the bytes in the highest byte: a multiplication shifts each by its own distance. */
+    private static int topBits(long a) {
+        return (int) (((a & TOPS) >>> 7) * 0x0102_0408_1020_4080L >>> 56);
+    }
+
+    public static long popcnt(long a) {
+        long pairs = a - (a >>> 1 & 0x5555_5555_5555_5555L);
+        long fours = (pairs & 0x3333_3333_3333_3333L) + (pairs >>> 2 & 0x3333_3333_3333_3333L);
+        return fours + (fours >>> 4) & 0x0F0F_0F0F_0F0F_0F0FL;
+    }
+}
