@@ -80,6 +80,9 @@ final class VectorEmitter {
             int target) {
         Operator operator = VectorOperators.of(opcode);
         Emission emission = new Emission(code, operator.operands(), operands, forms);
+        if (new VectorLaneCode(emission, operator.number(), form, target).emit()) {
+            return;
+        }
         Call lowCall = operator.low();
         if (lowCall == null) {
             VectorInlines.emit(emission, operator.number(), low, high, form, target);
@@ -286,6 +289,11 @@ final class VectorEmitter {
             pushHalf(code, form, operands[operand], half);
         }
 
+        /** Pushes a lane of a vector operand, as a lane of a form. */
+        void lane(int operand, VectorForm wanted, int lane) {
+            VectorLaneCode.pushLane(code, forms[operand], operands[operand], wanted, lane);
+        }
+
         /** Pushes the operand that is a scalar. */
         void scalar() {
             int operand = scalarIndex();
@@ -297,6 +305,24 @@ final class VectorEmitter {
                         default -> Opcodes.DLOAD;
                     },
                     operands[operand]);
+        }
+
+        /** Pushes the operand that is a scalar as a lane of a form that has lanes of its width. */
+        void scalarAs(VectorForm form) {
+            scalar();
+            char scalar = shape.charAt(scalarIndex());
+            if (scalar == form.carrier()) {
+                return;
+            }
+            switch (scalar) {
+                case 'F' ->
+                    code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Float", "floatToRawIntBits", "(F)I", false);
+                case 'D' -> doubleBits(code);
+                case 'I' ->
+                    code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Float", "intBitsToFloat", "(I)F", false);
+                default ->
+                    code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Double", "longBitsToDouble", "(J)D", false);
+            }
         }
 
         /** Returns the index of a vector operand, counted among those that are vectors. */

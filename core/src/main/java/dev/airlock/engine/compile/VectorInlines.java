@@ -84,6 +84,10 @@ final class VectorInlines {
 
     private static void extract(Emission operands, int number, int lane) {
         MethodVisitor code = operands.code();
+        if (number == 0x1F || number == 0x21) {
+            operands.lane(0, number == 0x1F ? VectorForm.FLOATS : VectorForm.DOUBLES, lane);
+            return;
+        }
         pushLane(operands, number, lane);
         switch (number) {
             case 0x15 -> code.visitInsn(Opcodes.I2B);
@@ -93,9 +97,6 @@ final class VectorInlines {
             }
             case 0x18 -> code.visitInsn(Opcodes.I2S);
             case 0x19 -> code.visitInsn(Opcodes.I2C);
-            case 0x1F -> code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Float", "intBitsToFloat", "(I)F", false);
-            case 0x21 ->
-                code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Double", "longBitsToDouble", "(J)D", false);
             default -> {
                 // The lane's bits are the result.
             }
@@ -107,14 +108,16 @@ final class VectorInlines {
         MethodVisitor code = operands.code();
         int bits = laneBits(number);
         int position = lane * bits;
-        operands.half(operands.vectorIndex(0), position >>> 6);
-        if ((position & 63) != 0) {
-            VectorEmitter.intConstant(code, position & 63);
-            code.visitInsn(Opcodes.LUSHR);
-        }
+        int vector = operands.vectorIndex(0);
         if (bits < 64) {
-            code.visitInsn(Opcodes.L2I);
+            operands.lane(vector, VectorForm.INTS, position >>> 5);
+            if ((position & 31) != 0) {
+                VectorEmitter.intConstant(code, position & 31);
+                code.visitInsn(Opcodes.IUSHR);
+            }
+            return;
         }
+        operands.half(vector, position >>> 6);
     }
 
     private static void replace(Emission operands, int number, int lane, VectorForm form, int target) {
@@ -122,6 +125,10 @@ final class VectorInlines {
         int vector = operands.vectorIndex(0);
         int bits = laneBits(number);
         int position = lane * bits;
+        if (bits == 32 && form.lanes() == 4 || bits == 64 && form.lanes() == 2) {
+            replaceWhole(operands, vector, lane, form, target);
+            return;
+        }
         for (int half = 0; half < 2; half++) {
             if (half != position >>> 6) {
                 operands.half(vector, half);
@@ -147,6 +154,18 @@ final class VectorInlines {
                 code.visitInsn(Opcodes.LOR);
             }
             VectorEmitter.storeHalf(code, form, target, half);
+        }
+    }
+
+    /** Replaces a lane that is one of the result's form: all others are copied. */
+    private static void replaceWhole(Emission operands, int vector, int lane, VectorForm form, int target) {
+        for (int i = 0; i < form.lanes(); i++) {
+            if (i == lane) {
+                operands.scalarAs(form);
+            } else {
+                operands.lane(vector, form, i);
+            }
+            VectorEmitter.store(operands.code(), form, form.local(target, i));
         }
     }
 

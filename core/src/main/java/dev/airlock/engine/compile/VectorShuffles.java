@@ -13,6 +13,20 @@ final class VectorShuffles {
     private VectorShuffles() {}
 
     static void emit(Emission operands, long low, long high, VectorForm form, int target) {
+        int words = form.lanes();
+        for (VectorForm operand : operands.forms()) {
+            words += operand == null ? 0 : operand.lanes();
+        }
+        if (words > 8) {
+            // Most of the three vectors lie in lanes of 32 bits.
+            VectorLaneCode.storeLanes(
+                    operands.code(),
+                    VectorForm.INTS,
+                    lane -> pushWord(operands, lane < 2 ? low : high, lane & 1),
+                    form,
+                    target);
+            return;
+        }
         emitHalf(operands, low);
         VectorEmitter.storeHalf(operands.code(), form, target, 0);
         emitHalf(operands, high);
@@ -52,6 +66,45 @@ final class VectorShuffles {
                 }
                 if (!isFirst) {
                     code.visitInsn(Opcodes.LOR);
+                }
+                isFirst = false;
+            }
+        }
+    }
+
+    /** Pushes 32 bits of a half of the result. */
+    private static void pushWord(Emission operands, long numbers, int word) {
+        MethodVisitor code = operands.code();
+        // By source word, 0 to 7, and distance + 3.
+        int[][] masks = new int[8][7];
+        for (int i = 0; i < 4; i++) {
+            int number = (int) (numbers >>> word * 32 + i * 8) & 31;
+            masks[number >>> 2][i - (number & 3) + 3] |= 0xFF << i * 8;
+        }
+        boolean isFirst = true;
+        for (int source = 0; source < 8; source++) {
+            for (int distance = -3; distance <= 3; distance++) {
+                int mask = masks[source][distance + 3];
+                if (mask == 0) {
+                    continue;
+                }
+                operands.lane(source >>> 2, VectorForm.INTS, source & 3);
+                int left = -1;
+                if (distance > 0) {
+                    VectorEmitter.intConstant(code, distance * 8);
+                    code.visitInsn(Opcodes.ISHL);
+                    left = -1 << distance * 8;
+                } else if (distance < 0) {
+                    VectorEmitter.intConstant(code, -distance * 8);
+                    code.visitInsn(Opcodes.IUSHR);
+                    left = -1 >>> -distance * 8;
+                }
+                if (mask != left) {
+                    VectorEmitter.intConstant(code, mask);
+                    code.visitInsn(Opcodes.IAND);
+                }
+                if (!isFirst) {
+                    code.visitInsn(Opcodes.IOR);
                 }
                 isFirst = false;
             }

@@ -10,6 +10,11 @@ public final class DoubleLane {
         return Double.longBitsToDouble(Double.doubleToRawLongBits(nan) | QUIET);
     }
 
+    /** {@link Math#abs(double)} keeps the sign of a NaN in JDK 17's interpreter. */
+    public static double abs(double a) {
+        return a != a ? Double.longBitsToDouble(Double.doubleToRawLongBits(a) & Long.MAX_VALUE) : Math.abs(a);
+    }
+
     public static double min(double a, double b) {
         double result = Math.min(a, b);
         return result != result ? quiet(result) : result;
@@ -74,5 +79,14 @@ public final class DoubleLane {
 
     public static float demote(double a) {
         return (float) (a != a ? quiet(a) : a);
+    }
+
+    /** Not fused: the specification's deterministic profile rounds the product. */
+    public static double madd(double a, double b, double c) {
+        return a * b + c;
+    }
+
+    public static double nmadd(double a, double b, double c) {
+        return -a * b + c;
     }
 }

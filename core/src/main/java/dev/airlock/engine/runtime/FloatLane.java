@@ -13,6 +13,11 @@ public final class FloatLane {
         return Float.intBitsToFloat(Float.floatToRawIntBits(nan) | QUIET);
     }
 
+    /** {@link Math#abs(float)} keeps the sign of a NaN in JDK 17's interpreter. */
+    public static float abs(float a) {
+        return a != a ? Float.intBitsToFloat(Float.floatToRawIntBits(a) & Integer.MAX_VALUE) : Math.abs(a);
+    }
+
     public static float min(float a, float b) {
         float result = Math.min(a, b);
         return result != result ? quiet(result) : result;
@@ -85,5 +90,14 @@ public final class FloatLane {
 
     public static double promote(float a) {
         return a != a ? quiet(a) : a;
+    }
+
+    /** Not fused: the specification's deterministic profile rounds the product. */
+    public static float madd(float a, float b, float c) {
+        return a * b + c;
+    }
+
+    public static float nmadd(float a, float b, float c) {
+        return -a * b + c;
     }
 }

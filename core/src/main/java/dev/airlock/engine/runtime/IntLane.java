@@ -63,4 +63,37 @@ public final class IntLane {
     public static int maxU(int a, int b) {
         return (int) Math.max(a & UNSIGNED, b & UNSIGNED);
     }
+
+    public static int anyTrue(int a, int b, int c, int d) {
+        return (a | b | c | d) != 0 ? 1 : 0;
+    }
+
+    public static int allTrue(int a, int b, int c, int d) {
+        return (ne(a, 0) & ne(b, 0) & ne(c, 0) & ne(d, 0)) & 1;
+    }
+
+    public static int bitmask(int a, int b, int c, int d) {
+        return a >>> 31 | b >>> 31 << 1 | c >>> 31 << 2 | d >>> 31 << 3;
+    }
+
+    /** Adds the products of the two lanes of 16 bits. */
+    public static int dot16s(int a, int b) {
+        return (short) a * (short) b + (a >> 16) * (b >> 16);
+    }
+
+    public static int pairwise16s(int a) {
+        return (short) a + (a >> 16);
+    }
+
+    public static int pairwise16u(int a) {
+        return (char) a + (a >>> 16);
+    }
+
+    public static long narrow32s(int a, int b, int c, int d) {
+        return VectorWidths.narrow32s(VectorInts.pack(a, b), VectorInts.pack(c, d));
+    }
+
+    public static long narrow32u(int a, int b, int c, int d) {
+        return VectorWidths.narrow32u(VectorInts.pack(a, b), VectorInts.pack(c, d));
+    }
 }
