@@ -42,8 +42,7 @@ final class PlainNumbers {
     /** @throws SignatureException if there is no such function, or it has more than numbers in its type */
     static FuncType type(Module module, String export) {
         CoreFuncType core = core(module, export);
-        if (!core.params().stream().allMatch(PlainNumbers::isNumber)
-                || !core.results().stream().allMatch(PlainNumbers::isNumber)) {
+        if (!core.isNumeric()) {
             throw new SignatureException(export + " of " + module.name()
                     + " has more than numbers in its type, and cannot be called so: " + core);
         }
@@ -58,13 +57,6 @@ final class PlainNumbers {
                 + (type.result() == null
                         ? "  call(" + names + ")\n"
                         : "  result = call(" + names + ")\n  return result\n");
-    }
-
-    private static boolean isNumber(CoreValType type) {
-        return switch (type) {
-            case I32, I64, F32, F64 -> true;
-            case V128, FUNCREF, EXTERNREF, EXNREF, OTHER_REF -> false;
-        };
     }
 
     /** Its type as WIT. */
@@ -85,13 +77,12 @@ final class PlainNumbers {
     }
 
     private static PrimitiveType number(CoreValType type) {
-        return switch (type) {
+        return switch (type.kind()) {
             case I32 -> PrimitiveType.S32;
             case I64 -> PrimitiveType.S64;
             case F32 -> PrimitiveType.F32;
             case F64 -> PrimitiveType.F64;
-            case V128, FUNCREF, EXTERNREF, EXNREF, OTHER_REF ->
-                throw new IllegalArgumentException("no number: " + type);
+            case V128, REF -> throw new IllegalArgumentException("no number: " + type);
         };
     }
 
@@ -120,13 +111,12 @@ final class PlainNumbers {
     }
 
     private static Value value(CoreValType type, long bits) {
-        return switch (type) {
+        return switch (type.kind()) {
             case I32 -> new PrimitiveValue.S32((int) bits);
             case I64 -> new PrimitiveValue.S64(bits);
             case F32 -> new PrimitiveValue.F32(Float.intBitsToFloat((int) bits));
             case F64 -> new PrimitiveValue.F64(Double.longBitsToDouble(bits));
-            case V128, FUNCREF, EXTERNREF, EXNREF, OTHER_REF ->
-                throw new IllegalArgumentException("no number: " + type);
+            case V128, REF -> throw new IllegalArgumentException("no number: " + type);
         };
     }
 }

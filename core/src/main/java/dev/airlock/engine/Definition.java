@@ -26,7 +26,8 @@ sealed interface Definition {
         @Override
         public MemoryType type() {
             var linear = memory.linear();
-            return new MemoryType(linear.pages(), linear.maximumPages(), linear.shared());
+            int maximum = linear.maximumPages();
+            return new MemoryType(linear.pages(), maximum == 65_536 ? MemoryType.NO_MAXIMUM : maximum, linear.shared());
         }
     }
 

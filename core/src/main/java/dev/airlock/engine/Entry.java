@@ -5,6 +5,7 @@ import dev.airlock.limit.CallOptions;
 import dev.airlock.memory.Memory;
 import dev.airlock.memory.StaticMemory;
 import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.CoreValType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -277,7 +278,7 @@ public final class Entry {
      * @return false if a parameter or result is a reference
      */
     public static boolean isNumeric(CoreFuncType type) {
-        return type.params().stream().allMatch(p -> p.carrier().isPrimitive() && p.crosses())
-                && type.results().stream().allMatch(r -> r.carrier().isPrimitive() && r.crosses());
+        return type.params().stream().allMatch(p -> p.isNumber() || p == CoreValType.FUNCREF)
+                && type.results().stream().allMatch(r -> r.isNumber() || r == CoreValType.FUNCREF);
     }
 }

@@ -3,6 +3,7 @@ package dev.airlock.engine;
 import dev.airlock.codegen.Handles;
 import dev.airlock.error.SignatureException;
 import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.CoreValType;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
@@ -142,8 +143,8 @@ public final class Func {
     }
 
     private boolean isNumeric() {
-        return type.params().stream().allMatch(p -> p.carrier().isPrimitive() && p.crosses())
-                && type.results().stream().allMatch(r -> r.carrier().isPrimitive() && r.crosses());
+        return type.params().stream().allMatch(p -> p.isNumber() || p == CoreValType.FUNCREF)
+                && type.results().stream().allMatch(r -> r.isNumber() || r == CoreValType.FUNCREF);
     }
 
     @Override

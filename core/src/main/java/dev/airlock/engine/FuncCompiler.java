@@ -2,6 +2,7 @@ package dev.airlock.engine;
 
 import dev.airlock.codegen.Generated;
 import dev.airlock.codegen.Handles;
+import dev.airlock.engine.code.EndiveTypes;
 import dev.airlock.error.SignatureException;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.CoreValType;
@@ -210,7 +211,9 @@ final class FuncCompiler {
         call = call.asCollector(long[].class, type.params().size());
         for (int i = 0; i < type.params().size(); i++) {
             call = MethodHandles.filterArguments(
-                    call, i + 1, RawBits.toLong(type.params().get(i).carrier()));
+                    call,
+                    i + 1,
+                    RawBits.toLong(EndiveTypes.carrier(type.params().get(i))));
         }
         // From (Instance, P...) to (P..., Memory, Instance).
         int count = type.params().size();

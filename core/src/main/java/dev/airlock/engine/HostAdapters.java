@@ -1,6 +1,7 @@
 package dev.airlock.engine;
 
 import dev.airlock.codegen.Generated;
+import dev.airlock.engine.code.EndiveTypes;
 import dev.airlock.error.SignatureException;
 import dev.airlock.shape.UserTypes;
 import dev.airlock.type.CoreFuncType;
@@ -88,7 +89,7 @@ final class HostAdapters {
             code.visitVarInsn(Opcodes.ALOAD, 2);
             code.visitLdcInsn(i);
             code.visitInsn(Opcodes.LALOAD);
-            fromLong(code, type.params().get(i).carrier());
+            fromLong(code, EndiveTypes.carrier(type.params().get(i)));
         }
         Generated.invokeHandle(code, called);
         results(code, called.returnType());

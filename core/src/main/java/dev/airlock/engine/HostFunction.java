@@ -25,9 +25,10 @@ public @interface HostFunction {
     String value() default "";
 
     /**
-     * Returns the types of several results, which the method returns as raw bits in a {@code long[]}.
+     * Returns the Java types that stand for several results, as in {@code {int.class, double.class}}. The method returns their
+     * raw bits in a {@code long[]}.
      *
-     * @return the types of several results, which the method returns as raw bits in a {@code long[]}
+     * @return the types of several results
      */
-    dev.airlock.type.CoreValType[] results() default {};
+    Class<?>[] results() default {};
 }

@@ -161,8 +161,11 @@ final class Instantiation {
                         throw Faults.unknownImport(module, name.toString(), nearest(name));
                     }));
         } else if (function == null && createsMemories && wanted.type() instanceof MemoryType type) {
-            var memory =
-                    new LinearMemory(type.initialPages(), type.maximumPages(), type.shared(), instance.allowance());
+            var memory = new LinearMemory(
+                    (int) type.initialPages(),
+                    (int) Math.min(type.maximumPages(), 65_536),
+                    type.shared(),
+                    instance.allowance());
             values.addMemory(new ImportMemory(name.module(), name.name(), memory));
         } else if (function == null) {
             problems.add(name + " is not defined: it has to be " + show(wanted.type()) + nearest(name));
@@ -202,14 +205,17 @@ final class Instantiation {
         if (wanted instanceof MemoryType memory) {
             return found instanceof MemoryType other
                     && other.initialPages() >= memory.initialPages()
-                    && (memory.maximumPages() == MemoryType.NO_MAXIMUM || other.maximumPages() <= memory.maximumPages())
-                    && other.shared() == memory.shared();
+                    && other.maximumPages() <= memory.maximumPages()
+                    && other.shared() == memory.shared()
+                    && other.is64() == memory.is64()
+                    && other.pageBytes() == memory.pageBytes();
         }
         if (wanted instanceof TableType table) {
             return found instanceof TableType other
-                    && other.element() == table.element()
+                    && other.element().equals(table.element())
                     && other.minimum() >= table.minimum()
-                    && (table.maximum() == TableType.NO_MAXIMUM || other.maximum() <= table.maximum());
+                    && other.maximum() <= table.maximum()
+                    && other.is64() == table.is64();
         }
         return wanted.equals(found);
     }

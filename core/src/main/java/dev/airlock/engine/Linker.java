@@ -80,7 +80,7 @@ public final class Linker extends HostLambdas {
      * @return this linker
      */
     public Linker function(String module, String name, CoreFuncType type, HostCall function) {
-        if (!type.crosses() || type.toString().contains("ref")) {
+        if (!type.isNumeric()) {
             throw new SignatureException(module + "." + name + ": a host function has numeric types only: " + type);
         }
         return define(module, name, new Definition.OfHost(type, Objects.requireNonNull(function, "function")));

@@ -1,5 +1,6 @@
 package dev.airlock.engine;
 
+import dev.airlock.engine.code.EndiveTypes;
 import dev.airlock.engine.code.LoadedCode;
 import dev.airlock.error.SignatureException;
 import dev.airlock.shape.InterfaceMethods;
@@ -38,7 +39,7 @@ final class Signatures {
     }
 
     /** Returns the core type that a method stands for as a host function. */
-    static CoreFuncType hostType(Method method, CoreValType... severalResults) {
+    static CoreFuncType hostType(Method method, Class<?>... severalResults) {
         var params = new ArrayList<CoreValType>();
         Class<?>[] types = method.getParameterTypes();
         for (int i = takesCaller(method) ? 1 : 0; i < types.length; i++) {
@@ -48,7 +49,11 @@ final class Signatures {
             return new CoreFuncType(params, List.of());
         }
         if (method.getReturnType() == long[].class && severalResults.length > 0) {
-            return new CoreFuncType(params, List.of(severalResults));
+            var results = new ArrayList<CoreValType>();
+            for (Class<?> result : severalResults) {
+                results.add(valType(result, method, "result " + (results.size() + 1)));
+            }
+            return new CoreFuncType(params, results);
         }
         return new CoreFuncType(params, List.of(valType(method.getReturnType(), method, "the result")));
     }
@@ -86,10 +91,10 @@ final class Signatures {
      * @throws SignatureException with both types, one under the other
      */
     static void check(Method method, String guestFunction, CoreFuncType type) {
-        boolean fits = type.crosses()
+        boolean fits = EndiveTypes.crosses(type)
                 && Arrays.equals(
                         method.getParameterTypes(),
-                        type.params().stream().map(CoreValType::carrier).toArray())
+                        type.params().stream().map(EndiveTypes::carrier).toArray())
                 && method.getReturnType() == LoadedCode.resultCarrier(type);
         if (!fits) {
             throw new SignatureException(guestFunction + " does not fit "
@@ -97,14 +102,14 @@ final class Signatures {
                     + "\n  guest: " + type
                     + "\n  Java:  " + show(method)
                     + "\n  fits:  "
-                    + (type.crosses() ? fitting(method, type) : "none; its types do not cross to Java"));
+                    + (EndiveTypes.crosses(type) ? fitting(method, type) : "none; its types do not cross to Java"));
         }
     }
 
     private static String fitting(Method method, CoreFuncType type) {
         return LoadedCode.resultCarrier(type).getSimpleName() + " " + method.getName()
                 + type.params().stream()
-                        .map(p -> p.carrier().getSimpleName())
+                        .map(p -> EndiveTypes.carrier(p).getSimpleName())
                         .collect(Collectors.joining(", ", "(", ")"));
     }
 

@@ -83,12 +83,12 @@ public final class TraceText {
     }
 
     private static String number(CoreValType type, long bits) {
-        return switch (type) {
+        return switch (type.kind()) {
             case I32 -> Integer.toString((int) bits);
             case I64 -> Long.toString(bits);
             case F32 -> Float.toString(Float.intBitsToFloat((int) bits));
             case F64 -> Double.toString(Double.longBitsToDouble(bits));
-            case V128, FUNCREF, EXTERNREF, EXNREF, OTHER_REF -> type.text();
+            case V128, REF -> type.text();
         };
     }
 

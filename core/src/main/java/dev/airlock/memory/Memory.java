@@ -56,12 +56,12 @@ public final class Memory {
      * Returns a new memory, all zero, for guests to import.
      *
      * @param initialPages its size, in pages of 65,536 bytes; at most 32,767
-     * @param maximumPages how far it may grow; 65,536 for no maximum of its own
+     * @param maximumPages how far it may grow; {@link dev.airlock.type.MemoryType#NO_MAXIMUM} for no maximum of its own
      * @return a new memory, all zero, for guests to import
      * @throws LimitException if the initial size is over 32,767 pages or over what the Java heap has
      */
-    public static Memory create(int initialPages, int maximumPages) {
-        return new Memory(new LinearMemory(initialPages, maximumPages, false));
+    public static Memory create(int initialPages, long maximumPages) {
+        return new Memory(new LinearMemory(initialPages, (int) Math.min(maximumPages, 65_536), false));
     }
 
     /**

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The type of a core function (core specification, section 2.3.6): any number of parameters, any number of results.
+ * The type of a core function (core specification, section 2.3.8): any number of parameters, any number of results.
  *
  * @param params in order
  * @param results in order; more than one is multi-value
@@ -21,10 +21,10 @@ public record CoreFuncType(List<CoreValType> params, List<CoreValType> results) 
         results = List.copyOf(results);
     }
 
-    /** {@return whether all parameters and results can be passed to and from Java} */
-    public boolean crosses() {
-        return params.stream().allMatch(CoreValType::crosses)
-                && results.stream().allMatch(CoreValType::crosses);
+    /** {@return whether all parameters and results are integers or floating-point numbers} */
+    public boolean isNumeric() {
+        return params.stream().allMatch(CoreValType::isNumber)
+                && results.stream().allMatch(CoreValType::isNumber);
     }
 
     @Override

@@ -1,15 +1,27 @@
 package dev.airlock.type;
 
 /**
- * The type of a table (core specification, section 2.3.9).
+ * The type of a table (core specification, section 2.3.12).
  *
  * @param element the type of the elements
  * @param minimum the initial size, in elements
  * @param maximum the declared maximum, or {@link #NO_MAXIMUM}
+ * @param is64 whether indices are i64 instead of i32
  */
-public record TableType(CoreValType element, long minimum, long maximum) implements ExternType {
+public record TableType(CoreValType element, long minimum, long maximum, boolean is64) implements ExternType {
     /** The {@link #maximum()} of a table that declares none. */
-    public static final long NO_MAXIMUM = 0xFFFF_FFFFL;
+    public static final long NO_MAXIMUM = Long.MAX_VALUE;
+
+    /**
+     * Creates the type of a table with 32-bit indices.
+     *
+     * @param element the type of the elements
+     * @param minimum the initial size, in elements
+     * @param maximum the declared maximum, or {@link #NO_MAXIMUM}
+     */
+    public TableType(CoreValType element, long minimum, long maximum) {
+        this(element, minimum, maximum, false);
+    }
 
     @Override
     public String kind() {
@@ -18,6 +30,11 @@ public record TableType(CoreValType element, long minimum, long maximum) impleme
 
     @Override
     public String toString() {
-        return "table " + element + " " + minimum + ".." + (maximum == NO_MAXIMUM ? "" : maximum);
+        return (is64 ? "table i64 " : "table ")
+                + element
+                + " "
+                + minimum
+                + ".."
+                + (maximum == NO_MAXIMUM ? "" : maximum);
     }
 }

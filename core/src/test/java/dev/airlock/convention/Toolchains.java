@@ -149,7 +149,7 @@ final class Toolchains {
         var types = new ArrayList<CoreValType>();
         for (String name : text.replace("(", "").replace(")", "").split(", ")) {
             if (!name.isEmpty()) {
-                types.add(CoreValType.valueOf(name.toUpperCase(java.util.Locale.ROOT)));
+                types.add(CoreValType.named(name));
             }
         }
         return types;

@@ -43,8 +43,8 @@ public record GuestReport(
         List<Export> exports,
         @Nullable Convention convention,
         List<String> needs) {
-    /** A memory, in pages of 65,536 bytes. */
-    public record Memory(int initialPages, @Nullable Integer maximumPages, boolean shared) {}
+    /** A memory, in pages; {@code is64} says whether addresses are i64. */
+    public record Memory(long initialPages, @Nullable Long maximumPages, boolean shared, boolean is64, int pageBytes) {}
 
     /** An import. */
     public record Import(String module, String name, String kind, String type) {}
@@ -79,7 +79,9 @@ public record GuestReport(
                         .map(m -> new Memory(
                                 m.initialPages(),
                                 m.maximumPages() == dev.airlock.type.MemoryType.NO_MAXIMUM ? null : m.maximumPages(),
-                                m.shared()))
+                                m.shared(),
+                                m.is64(),
+                                m.pageBytes()))
                         .toList(),
                 module.imports().stream()
                         .map(i -> new Import(i.module(), i.name(), i.type().kind(), shown(i.type())))
@@ -202,16 +204,24 @@ public record GuestReport(
     }
 
     private static String inWords(Memory memory) {
-        Integer maximum = memory.maximumPages();
-        return String.format("%,d pages (%s)", memory.initialPages(), size(memory.initialPages()))
-                + (maximum == null ? ", no maximum" : String.format(", at most %,d (%s)", maximum, size(maximum)))
+        Long maximum = memory.maximumPages();
+        int page = memory.pageBytes();
+        return String.format("%,d pages (%s)", memory.initialPages(), size(memory.initialPages(), page))
+                + (maximum == null ? ", no maximum" : String.format(", at most %,d (%s)", maximum, size(maximum, page)))
+                + (memory.is64() ? ", addressed by i64" : "")
                 + (memory.shared() ? ", shared" : "");
     }
 
-    private static String size(int pages) {
-        return pages < 16
-                ? pages * 64 + " KiB"
-                : String.format("%.4s MiB", pages / 16.0).replaceAll("\\.0* ", " ");
+    private static String size(long pages, int pageBytes) {
+        double bytes = (double) pages * pageBytes;
+        if (bytes < 1 << 10) {
+            return (int) bytes + " bytes";
+        }
+        return bytes < 1 << 20
+                ? (int) (bytes / (1 << 10)) + " KiB"
+                : bytes < 1L << 40
+                        ? String.format("%.4s MiB", bytes / (1 << 20)).replaceAll("\\.0* ", " ")
+                        : String.format("%,.0f GiB", bytes / (1 << 30));
     }
 
     private Map<String, List<Import>> byModule() {

@@ -113,9 +113,9 @@ final class CoreTypeDecoder {
                         new TableType(element, limits.min, limits.max < 0 ? TableType.NO_MAXIMUM : limits.max));
             }
             case 0x02 -> {
-                Limits limits = limits(in, MemoryType.NO_MAXIMUM);
-                yield new CoreDefType.PlainDesc(new MemoryType(
-                        (int) limits.min, limits.max < 0 ? MemoryType.NO_MAXIMUM : (int) limits.max, limits.shared));
+                Limits limits = limits(in, Limits.MOST_PAGES);
+                yield new CoreDefType.PlainDesc(
+                        new MemoryType(limits.min, limits.max < 0 ? MemoryType.NO_MAXIMUM : limits.max, limits.shared));
             }
             case 0x03 -> {
                 CoreValType value = valType(in);
@@ -138,6 +138,7 @@ final class CoreTypeDecoder {
     /** @param max negative if none is declared */
     private record Limits(long min, long max, boolean shared) {
         private static final long MOST = 0xFFFF_FFFFL;
+        private static final long MOST_PAGES = 65_536;
     }
 
     private static Limits limits(BinaryReader in, long most) {

@@ -21,13 +21,16 @@ public final class CoreSubtyping {
             return given instanceof MemoryType from
                     && from.shared() == to.shared()
                     && from.initialPages() >= to.initialPages()
-                    && from.maximumPages() <= to.maximumPages();
+                    && from.maximumPages() <= to.maximumPages()
+                    && from.is64() == to.is64()
+                    && from.pageBytes() == to.pageBytes();
         }
         if (asked instanceof TableType to) {
             return given instanceof TableType from
-                    && from.element() == to.element()
+                    && from.element().equals(to.element())
                     && from.minimum() >= to.minimum()
-                    && from.maximum() <= to.maximum();
+                    && from.maximum() <= to.maximum()
+                    && from.is64() == to.is64();
         }
         if (asked instanceof CoreFuncType || asked instanceof GlobalType || asked instanceof TagType) {
             return given.equals(asked);

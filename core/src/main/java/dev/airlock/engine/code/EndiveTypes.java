@@ -47,7 +47,8 @@ public final class EndiveTypes {
         } else if (type.equals(ValType.ExnRef)) {
             return CoreValType.EXNREF;
         }
-        return CoreValType.OTHER_REF;
+        // Endive's types of the GC proposal cannot be told apart here; none of them crosses.
+        return CoreValType.ANYREF;
     }
 
     public static boolean isException(ValType type) {
@@ -67,21 +68,43 @@ public final class EndiveTypes {
     }
 
     public static ValType toEndive(CoreValType type) {
-        return switch (type) {
+        return switch (type.kind()) {
             case I32 -> ValType.I32;
             case I64 -> ValType.I64;
             case F32 -> ValType.F32;
             case F64 -> ValType.F64;
             case V128 -> ValType.V128;
-            case FUNCREF -> ValType.FuncRef;
-            case EXTERNREF -> ValType.ExternRef;
-            case EXNREF -> ValType.ExnRef;
-            case OTHER_REF -> throw new IllegalArgumentException("no host value has a type of the GC proposal");
+            case REF -> {
+                if (type == CoreValType.FUNCREF) {
+                    yield ValType.FuncRef;
+                } else if (type == CoreValType.EXTERNREF) {
+                    yield ValType.ExternRef;
+                } else if (type == CoreValType.EXNREF) {
+                    yield ValType.ExnRef;
+                }
+                throw new IllegalArgumentException("no host value has a type of the GC proposal");
+            }
         };
     }
 
+    /** Endive's carrier of a type: a funcref is an index; void for what does not cross. */
+    public static Class<?> carrier(CoreValType type) {
+        if (type == CoreValType.FUNCREF) {
+            return int.class;
+        }
+        return type.isNumber() || type == CoreValType.EXTERNREF ? type.carrier() : void.class;
+    }
+
+    public static boolean crosses(CoreFuncType type) {
+        return type.params().stream().allMatch(p -> carrier(p) != void.class)
+                && type.results().stream().allMatch(r -> carrier(r) != void.class);
+    }
+
     public static MemoryType of(MemoryLimits limits) {
-        return new MemoryType(limits.initialPages(), limits.maximumPages(), limits.shared());
+        return new MemoryType(
+                limits.initialPages(),
+                limits.maximumPages() == 65_536 ? MemoryType.NO_MAXIMUM : limits.maximumPages(),
+                limits.shared());
     }
 
     public static TableType of(ValType element, TableLimits limits) {

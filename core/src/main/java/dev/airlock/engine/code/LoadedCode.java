@@ -81,7 +81,7 @@ public final class LoadedCode {
     public @Nullable MethodHandle function(int index, CoreFuncType type) {
         MethodType shape = MethodType.methodType(
                         resultCarrier(type),
-                        type.params().stream().map(CoreValType::carrier).toArray(Class<?>[]::new))
+                        type.params().stream().map(EndiveTypes::carrier).toArray(Class<?>[]::new))
                 .appendParameterTypes(Memory.class, Instance.class);
         try {
             Class<?> group = loader.loadClass(functionClasses + index / functionsPerClass);
@@ -98,7 +98,7 @@ public final class LoadedCode {
     public static Class<?> resultCarrier(CoreFuncType type) {
         return switch (type.results().size()) {
             case 0 -> void.class;
-            case 1 -> type.results().get(0).carrier();
+            case 1 -> EndiveTypes.carrier(type.results().get(0));
             default -> type.results().contains(CoreValType.EXTERNREF) ? Object[].class : long[].class;
         };
     }

@@ -1,5 +1,6 @@
 package dev.airlock.engine.runtime;
 
+import dev.airlock.engine.validate.DefinedType;
 import dev.airlock.memory.LinearMemory;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ public abstract class InstanceState {
     public InstanceOwner instance;
 
     public Spill spill;
+
+    /** The types of the module, by index. */
+    public DefinedType[] types;
 
     /** Functions by index; imported ones are always set, own ones when they are first referenced. */
     public FuncRef[] functions;

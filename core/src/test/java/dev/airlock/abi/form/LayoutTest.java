@@ -20,7 +20,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -71,9 +70,8 @@ class LayoutTest {
                     .as("payload")
                     .hasToString(expected[3]);
         }
-        List<CoreValType> core = Arrays.stream(expected[4].split(" "))
-                .map(text -> CoreValType.valueOf(text.toUpperCase(Locale.ROOT)))
-                .toList();
+        List<CoreValType> core =
+                Arrays.stream(expected[4].split(" ")).map(CoreValType::named).toList();
         assertThat(LayoutFlattening.flatten(type, core.size())).as("core types").isEqualTo(core);
         assertThat(LayoutFlattening.flatten(type, core.size() - 1))
                 .as("one too few")
