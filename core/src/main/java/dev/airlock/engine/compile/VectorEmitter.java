@@ -294,6 +294,15 @@ final class VectorEmitter {
             VectorLaneCode.pushLane(code, forms[operand], operands[operand], wanted, lane);
         }
 
+        /** Returns how many vector operands lie in lanes of 32 bits, less those that do not. */
+        int words() {
+            int words = 0;
+            for (VectorForm form : forms) {
+                words += form == null ? 0 : form.lanes() == 4 ? 1 : -1;
+            }
+            return words;
+        }
+
         /** Pushes the operand that is a scalar. */
         void scalar() {
             int operand = scalarIndex();

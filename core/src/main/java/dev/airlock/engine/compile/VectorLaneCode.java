@@ -45,7 +45,7 @@ final class VectorLaneCode {
         return switch (number) {
             case 0x09, 0x11, 0x13 -> form.lanes() == 4 && splat();
             case 0x0A, 0x12, 0x14 -> form.lanes() == 2 && splat();
-            case 0x4D, 0x4E, 0x4F, 0x50, 0x51, 0x52 -> form == INTS && bits();
+            case 0x4D, 0x4E, 0x4F, 0x50, 0x51, 0x52 -> mostlyWords() && bits();
             case 0x53, 0xA3, 0xA4 -> isIn(INTS) && reduce();
             case 0x5C -> form.lanes() == 4 && zeroExtended(INTS);
             case 0x5D -> form == DOUBLES && zeroExtended(LONGS);
@@ -66,6 +66,11 @@ final class VectorLaneCode {
             }
         }
         return false;
+    }
+
+    /** Whether most of the vectors lie in lanes of 32 bits, for operators that do not care. */
+    private boolean mostlyWords() {
+        return operands.words() + (form.lanes() == 4 ? 1 : -1) > 0;
     }
 
     interface Lane {

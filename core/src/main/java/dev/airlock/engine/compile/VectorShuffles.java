@@ -13,11 +13,7 @@ final class VectorShuffles {
     private VectorShuffles() {}
 
     static void emit(Emission operands, long low, long high, VectorForm form, int target) {
-        int words = form.lanes();
-        for (VectorForm operand : operands.forms()) {
-            words += operand == null ? 0 : operand.lanes();
-        }
-        if (words > 8) {
+        if (operands.words() + (form.lanes() == 4 ? 1 : -1) > 0) {
             // Most of the three vectors lie in lanes of 32 bits.
             VectorLaneCode.storeLanes(
                     operands.code(),
