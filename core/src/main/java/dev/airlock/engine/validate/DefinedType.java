@@ -35,7 +35,7 @@ public interface DefinedType {
     FieldType[] results();
 
     /** A number that no other type has while both exist. */
-    int id();
+    long id();
 
     /**
      * A value type without a module around it.
