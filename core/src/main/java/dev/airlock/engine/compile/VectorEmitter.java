@@ -8,8 +8,8 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * Emits the operators on vectors (opcodes behind 0xFD). The compiler first puts every operand into JVM locals: a scalar into
- * one of its carrier, a vector into the four of its {@link VectorForm}. The result is stored into four locals, which must not
- * overlap an operand; a scalar result stays on the JVM's stack.
+ * one of its carrier, a vector into the four of its {@link VectorForm}. The result is stored into four locals, after all operands
+ * were read, so they may be those of an operand; a scalar result stays on the JVM's stack.
  *
  * <p>Memory accesses are the compiler's. {@link #accessBytes} tells how many bytes an operator reads or writes:
  *
@@ -90,14 +90,13 @@ final class VectorEmitter {
         }
         emission.call(lowCall);
         if (operator.returnsVector()) {
-            storeHalf(code, form, target, 0);
             Call highCall = operator.high();
             if (highCall == null) {
                 code.visitInsn(Opcodes.LCONST_0);
             } else {
                 emission.call(highCall);
             }
-            storeHalf(code, form, target, 1);
+            storeHalves(code, form, target);
         }
     }
 
@@ -150,27 +149,18 @@ final class VectorEmitter {
         }
     }
 
-    /** Copies a vector from one form and place into another; the places must not overlap unless both are the same. */
+    /** Stores two {@code long}s on the JVM's stack, the high half on top, into a vector. */
+    static void storeHalves(MethodVisitor code, VectorForm form, int base) {
+        storeHalf(code, form, base, 1);
+        storeHalf(code, form, base, 0);
+    }
+
+    /** Copies a vector from one form and place into another, which may be the same. */
     static void copy(MethodVisitor code, VectorForm from, int source, VectorForm to, int target) {
-        if (from == to) {
-            if (source == target) {
-                return;
-            }
-            for (int lane = 0; lane < from.lanes(); lane++) {
-                load(code, from, from.local(source, lane));
-                store(code, to, to.local(target, lane));
-            }
-        } else if (from.lanes() == 4 && to.lanes() == 4) {
-            for (int lane = 0; lane < 4; lane++) {
-                pushLaneBits(code, from, source + lane);
-                storeLaneBits(code, to, target + lane);
-            }
-        } else {
-            pushHalf(code, from, source, 0);
-            storeHalf(code, to, target, 0);
-            pushHalf(code, from, source, 1);
-            storeHalf(code, to, target, 1);
+        if (from == to && source == target) {
+            return;
         }
+        VectorLaneCode.storeLanes(code, to, lane -> VectorLaneCode.pushLane(code, from, source, to, lane), to, target);
     }
 
     /** Stores a constant. */
@@ -258,15 +248,11 @@ final class VectorEmitter {
 
     private static void pushLaneBits(MethodVisitor code, VectorForm form, int local) {
         load(code, form, local);
-        if (form == VectorForm.FLOATS) {
-            code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Float", "floatToRawIntBits", "(F)I", false);
-        }
+        VectorLaneCode.toBits(code, form);
     }
 
     private static void storeLaneBits(MethodVisitor code, VectorForm form, int local) {
-        if (form == VectorForm.FLOATS) {
-            code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Float", "intBitsToFloat", "(I)F", false);
-        }
+        VectorLaneCode.fromBits(code, form);
         store(code, form, local);
     }
 

@@ -21,8 +21,8 @@ final class VectorInlines {
             case 0x4D, 0x4E, 0x4F, 0x50, 0x51, 0x52 -> {
                 for (int half = 0; half < 2; half++) {
                     bits(operands, number, half);
-                    VectorEmitter.storeHalf(code, form, target, half);
                 }
+                VectorEmitter.storeHalves(code, form, target);
             }
             default -> throw new IllegalArgumentException("no operator on vectors: 0x" + Integer.toHexString(number));
         }
@@ -34,13 +34,12 @@ final class VectorInlines {
         if (number == 0x5C) {
             zeroExtend(code);
         }
-        VectorEmitter.storeHalf(code, form, target, 0);
         if (number == 0x0A || number == 0x12) {
             operands.scalar();
         } else {
             code.visitInsn(Opcodes.LCONST_0);
         }
-        VectorEmitter.storeHalf(code, form, target, 1);
+        VectorEmitter.storeHalves(code, form, target);
     }
 
     private static void bits(Emission operands, int number, int half) {
@@ -153,20 +152,24 @@ final class VectorInlines {
                 shiftLeft(code, position & 63);
                 code.visitInsn(Opcodes.LOR);
             }
-            VectorEmitter.storeHalf(code, form, target, half);
         }
+        VectorEmitter.storeHalves(code, form, target);
     }
 
     /** Replaces a lane that is one of the result's form: all others are copied. */
     private static void replaceWhole(Emission operands, int vector, int lane, VectorForm form, int target) {
-        for (int i = 0; i < form.lanes(); i++) {
-            if (i == lane) {
-                operands.scalarAs(form);
-            } else {
-                operands.lane(vector, form, i);
-            }
-            VectorEmitter.store(operands.code(), form, form.local(target, i));
-        }
+        VectorLaneCode.storeLanes(
+                operands.code(),
+                form,
+                i -> {
+                    if (i == lane) {
+                        operands.scalarAs(form);
+                    } else {
+                        operands.lane(vector, form, i);
+                    }
+                },
+                form,
+                target);
     }
 
     private static int laneBits(int number) {

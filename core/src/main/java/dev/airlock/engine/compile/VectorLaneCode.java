@@ -84,23 +84,25 @@ final class VectorLaneCode {
     }
 
     static void storeLanes(MethodVisitor code, VectorForm from, Lane lane, VectorForm form, int target) {
-        if (from.lanes() == 2 || form.lanes() == 4) {
-            for (int i = 0; i < from.lanes(); i++) {
+        if (from.lanes() == form.lanes()) {
+            for (int i = 0; i < form.lanes(); i++) {
                 lane.push(i);
-                if (from == form) {
-                    VectorEmitter.store(code, form, form.local(target, i));
-                } else if (from.lanes() == 2) {
-                    toBits(code, from);
-                    VectorEmitter.storeHalf(code, form, target, i);
-                } else {
+                if (from != form) {
                     toBits(code, from);
                     fromBits(code, form);
-                    VectorEmitter.store(code, form, target + i);
                 }
+            }
+            for (int i = form.lanes() - 1; i >= 0; i--) {
+                VectorEmitter.store(code, form, form.local(target, i));
             }
             return;
         }
         for (int half = 0; half < 2; half++) {
+            if (from.lanes() == 2) {
+                lane.push(half);
+                toBits(code, from);
+                continue;
+            }
             lane.push(2 * half);
             toBits(code, from);
             code.visitInsn(Opcodes.I2L);
@@ -112,11 +114,11 @@ final class VectorLaneCode {
             code.visitIntInsn(Opcodes.BIPUSH, 32);
             code.visitInsn(Opcodes.LSHL);
             code.visitInsn(Opcodes.LOR);
-            VectorEmitter.storeHalf(code, form, target, half);
         }
+        VectorEmitter.storeHalves(code, form, target);
     }
 
-    private static void toBits(MethodVisitor code, VectorForm form) {
+    static void toBits(MethodVisitor code, VectorForm form) {
         if (form == FLOATS) {
             code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Float", "floatToRawIntBits", "(F)I", false);
         } else if (form == DOUBLES) {
@@ -124,7 +126,7 @@ final class VectorLaneCode {
         }
     }
 
-    private static void fromBits(MethodVisitor code, VectorForm form) {
+    static void fromBits(MethodVisitor code, VectorForm form) {
         if (form == FLOATS) {
             code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Float", "intBitsToFloat", "(I)F", false);
         } else if (form == DOUBLES) {

@@ -24,9 +24,8 @@ final class VectorShuffles {
             return;
         }
         emitHalf(operands, low);
-        VectorEmitter.storeHalf(operands.code(), form, target, 0);
         emitHalf(operands, high);
-        VectorEmitter.storeHalf(operands.code(), form, target, 1);
+        VectorEmitter.storeHalves(operands.code(), form, target);
     }
 
     /** @param numbers for each byte of this half, the number of a byte of both operands */

@@ -295,11 +295,13 @@ class VectorOperatorsTest {
                 }
             }
         }
-        VectorEmitter.emit(code, opcode, immediates[0], immediates[1], operands, forms, to, next);
+        // The result may lie where an operand lay.
+        int target = from == VectorForm.LONGS ? next : shape.indexOf('V') < 0 ? next : operands[shape.lastIndexOf('V')];
+        VectorEmitter.emit(code, opcode, immediates[0], immediates[1], operands, forms, to, target);
         switch (VectorEmitter.result(opcode)) {
             case 'V' -> {
-                VectorEmitter.pushHalf(code, to, next, 1);
-                VectorEmitter.pushHalf(code, to, next, 0);
+                VectorEmitter.pushHalf(code, to, target, 1);
+                VectorEmitter.pushHalf(code, to, target, 0);
                 storeOut(code, next + 4, 0);
                 storeOut(code, next + 4, 1);
             }
