@@ -35,6 +35,7 @@ class ArchitectureTest {
             "event",
             "type",
             "wit",
+            "memory.linear",
             "memory",
             "mapping",
             "shape",

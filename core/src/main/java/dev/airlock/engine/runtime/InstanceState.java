@@ -1,7 +1,7 @@
 package dev.airlock.engine.runtime;
 
 import dev.airlock.engine.validate.DefinedType;
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
