@@ -60,6 +60,11 @@ final class VectorForms extends IdleSink {
         return form(locals[local]);
     }
 
+    /** Returns the form in which an operator takes a constant as an operand; null if any will do. */
+    static @Nullable VectorForm ofOperand(int opcode) {
+        return Wish.of(VectorOperators.of(opcode).number()).operands();
+    }
+
     /** Returns the form in which an operator gives its result, by its number among those operators that give vectors. */
     VectorForm ofResult(int index) {
         return form(results[index]);

@@ -14,10 +14,10 @@ import org.objectweb.asm.Opcodes;
  * a half are computed at once, see {@link VectorOperators}.
  */
 final class VectorLaneOperators {
-    private static final String RUNTIME = "dev/airlock/engine/runtime/";
-    private static final String INT = RUNTIME + "IntLane";
-    private static final String FLOAT = RUNTIME + "FloatLane";
-    private static final String DOUBLE = RUNTIME + "DoubleLane";
+    private static final String VECTOR = "dev/airlock/engine/vector/";
+    private static final String INT = VECTOR + "IntLane";
+    private static final String FLOAT = VECTOR + "FloatLane";
+    private static final String DOUBLE = VECTOR + "DoubleLane";
     private static final String MATH = "java/lang/Math";
 
     /**

@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
  * operands and the static methods that compute each half of the result.
  */
 final class VectorOperators {
-    private static final String RUNTIME = "dev/airlock/engine/runtime/";
-    private static final String BYTES = RUNTIME + "VectorBytes";
-    private static final String SHORTS = RUNTIME + "VectorShorts";
-    private static final String INTS = RUNTIME + "VectorInts";
-    private static final String LONGS = RUNTIME + "VectorLongs";
-    private static final String FLOATS = RUNTIME + "VectorFloats";
-    private static final String DOUBLES = RUNTIME + "VectorDoubles";
-    private static final String WIDTHS = RUNTIME + "VectorWidths";
-    private static final String LANES = RUNTIME + "VectorLanes";
+    private static final String VECTOR = "dev/airlock/engine/vector/";
+    private static final String BYTES = VECTOR + "VectorBytes";
+    private static final String SHORTS = VECTOR + "VectorShorts";
+    private static final String INTS = VECTOR + "VectorInts";
+    private static final String LONGS = VECTOR + "VectorLongs";
+    private static final String FLOATS = VECTOR + "VectorFloats";
+    private static final String DOUBLES = VECTOR + "VectorDoubles";
+    private static final String WIDTHS = VECTOR + "VectorWidths";
+    private static final String LANES = VECTOR + "VectorLanes";
 
     /**
      * A call of a static method. Its arguments are letters: {@code a} and {@code A} are the low and the high half of the first

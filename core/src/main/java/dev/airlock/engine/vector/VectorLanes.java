@@ -1,4 +1,4 @@
-package dev.airlock.engine.runtime;
+package dev.airlock.engine.vector;
 
 /** Operators on the lanes of a vector whatever they mean (core specification, section 4.3.5). */
 public final class VectorLanes {

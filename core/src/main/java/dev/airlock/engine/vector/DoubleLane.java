@@ -1,4 +1,4 @@
-package dev.airlock.engine.runtime;
+package dev.airlock.engine.vector;
 
 /** Operators on one lane of 64 bits, for vectors that lie in two {@code double}s; see {@link FloatLane}. */
 public final class DoubleLane {

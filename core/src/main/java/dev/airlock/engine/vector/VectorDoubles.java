@@ -1,4 +1,4 @@
-package dev.airlock.engine.runtime;
+package dev.airlock.engine.vector;
 
 /**
  * Operators on vectors of 2 lanes that are {@code f64} (core specification, section 4.3.3). A method takes and returns the bits

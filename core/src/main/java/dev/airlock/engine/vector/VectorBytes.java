@@ -1,9 +1,9 @@
-package dev.airlock.engine.runtime;
+package dev.airlock.engine.vector;
 
-import static dev.airlock.engine.runtime.PackedLanes.choose;
-import static dev.airlock.engine.runtime.PackedLanes.fill;
-import static dev.airlock.engine.runtime.PackedLanes.lessSigned;
-import static dev.airlock.engine.runtime.PackedLanes.lessUnsigned;
+import static dev.airlock.engine.vector.PackedLanes.choose;
+import static dev.airlock.engine.vector.PackedLanes.fill;
+import static dev.airlock.engine.vector.PackedLanes.lessSigned;
+import static dev.airlock.engine.vector.PackedLanes.lessUnsigned;
 
 /**
  * Operators on vectors of 16 lanes of 8 bits (core specification, section 4.3.5). A method takes and returns one half of a vector, 8 lanes,

@@ -1,4 +1,4 @@
-package dev.airlock.engine.runtime;
+package dev.airlock.engine.vector;
 
 /**
  * Operators on vectors of 4 lanes that are {@code f32} (core specification, sections 4.3.3 and 4.3.6). A method takes and

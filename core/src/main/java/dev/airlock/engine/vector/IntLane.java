@@ -1,4 +1,4 @@
-package dev.airlock.engine.runtime;
+package dev.airlock.engine.vector;
 
 /**
  * Operators on one lane of 32 bits, for vectors that lie in four {@code int}s. Comparisons return 0 or -1 and have no branch:

@@ -1,4 +1,4 @@
-package dev.airlock.engine.runtime;
+package dev.airlock.engine.vector;
 
 /**
  * Operators on vectors of 2 lanes of 64 bits (core specification, section 4.3.5). A method takes and returns one lane, unless

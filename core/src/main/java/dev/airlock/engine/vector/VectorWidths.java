@@ -1,6 +1,6 @@
-package dev.airlock.engine.runtime;
+package dev.airlock.engine.vector;
 
-import static dev.airlock.engine.runtime.VectorInts.pack;
+import static dev.airlock.engine.vector.VectorInts.pack;
 
 /**
  * Operators on vectors whose result has lanes of another width (core specification, section 4.3.6). Methods that begin with

@@ -1,4 +1,4 @@
-package dev.airlock.engine.runtime;
+package dev.airlock.engine.vector;
 
 /**
  * Arithmetic on all lanes of a half at once, for lanes of 8 and of 16 bits: carries are kept from leaving a lane by computing
