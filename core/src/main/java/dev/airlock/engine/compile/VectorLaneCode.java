@@ -13,9 +13,9 @@ import org.objectweb.asm.Opcodes;
 
 /** Emits operators on vectors lane by lane, where a vector lies in the lanes that the operator is about. */
 final class VectorLaneCode {
-    private static final String INT = "dev/airlock/engine/runtime/IntLane";
-    private static final String FLOAT = "dev/airlock/engine/runtime/FloatLane";
-    private static final String DOUBLE = "dev/airlock/engine/runtime/DoubleLane";
+    private static final String INT = "dev/airlock/engine/vector/IntLane";
+    private static final String FLOAT = "dev/airlock/engine/vector/FloatLane";
+    private static final String DOUBLE = "dev/airlock/engine/vector/DoubleLane";
 
     private final Emission operands;
     private final MethodVisitor code;
