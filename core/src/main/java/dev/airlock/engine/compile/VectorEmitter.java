@@ -100,6 +100,31 @@ final class VectorEmitter {
         }
     }
 
+    /** Emits, after an operator, that NaNs which it may have made become canonical; nothing for operators that make none. */
+    static void canonicalize(MethodVisitor code, int opcode, VectorForm form, int target) {
+        VectorForm made = switch (VectorOperators.of(opcode).number()) {
+            case 0x5E, 0x67, 0x68, 0x69, 0x6A, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0x105, 0x106 ->
+                VectorForm.FLOATS;
+            case 0x5F, 0x74, 0x75, 0x7A, 0x94, 0xEF, 0xF0, 0xF1, 0xF2, 0xF3, 0xF4, 0xF5, 0x107, 0x108 ->
+                VectorForm.DOUBLES;
+            default -> null;
+        };
+        if (made == null) {
+            return;
+        }
+        String owner = "dev/airlock/engine/vector/" + (made == VectorForm.FLOATS ? "FloatLane" : "DoubleLane");
+        String descriptor = "(" + made.carrier() + ")" + made.carrier();
+        VectorLaneCode.storeLanes(
+                code,
+                made,
+                lane -> {
+                    VectorLaneCode.pushLane(code, form, target, made, lane);
+                    code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, "canonical", descriptor, false);
+                },
+                form,
+                target);
+    }
+
     /**
      * Pushes one half of a vector as a {@code long}.
      *

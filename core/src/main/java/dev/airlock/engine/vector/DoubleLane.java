@@ -89,4 +89,9 @@ public final class DoubleLane {
     public static double nmadd(double a, double b, double c) {
         return -a * b + c;
     }
+
+    /** Returns the canonical NaN instead of any other. */
+    public static double canonical(double a) {
+        return a != a ? Double.longBitsToDouble(0x7FF8_0000_0000_0000L) : a;
+    }
 }

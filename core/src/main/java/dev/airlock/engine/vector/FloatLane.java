@@ -100,4 +100,9 @@ public final class FloatLane {
     public static float nmadd(float a, float b, float c) {
         return -a * b + c;
     }
+
+    /** Returns the canonical NaN instead of any other. */
+    public static float canonical(float a) {
+        return a != a ? Float.intBitsToFloat(0x7FC0_0000) : a;
+    }
 }

@@ -108,7 +108,7 @@ class VectorOperatorsTest {
             }
             for (VectorForm from : VectorForm.values()) {
                 for (VectorForm to : VectorForm.values()) {
-                    MethodHandle method = emit(number, immediates, from, to);
+                    MethodHandle method = emit(number, immediates, from, to, false);
                     for (int i = 0; i < samples.size(); i++) {
                         check(number, from, to, method, samples.get(i), expected.get(i));
                     }
@@ -117,9 +117,31 @@ class VectorOperatorsTest {
         }
     }
 
-    private static void check(
-            int number, VectorForm from, VectorForm to, MethodHandle method, Value[] sample, Value expected)
-            throws Throwable {
+    static IntStream makersOfNans() {
+        return numbers().filter(number -> VectorReference.nanWidth(number) != 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("makersOfNans")
+    void makesNansCanonicalIfToldSo(int number) throws Throwable {
+        int width = VectorReference.nanWidth(number);
+        Random random = new Random(number);
+        for (VectorForm form : VectorForm.values()) {
+            MethodHandle method = emit(number, new long[2], form, form, true);
+            for (Value[] sample : samples(VectorEmitter.operands(0xFD_0000 | number), random)) {
+                Value expected = VectorReference.evaluate(number, 0, 0, sample);
+                Value actual = run(method, sample);
+                for (int lane = 0; lane < 128 / width; lane++) {
+                    long bits = isNan(width, expected.lane(width, lane))
+                            ? width == 32 ? 0x7FC0_0000L : 0x7FF8_0000_0000_0000L
+                            : expected.lane(width, lane);
+                    assertThat(actual.lane(width, lane)).isEqualTo(bits);
+                }
+            }
+        }
+    }
+
+    private static Value run(MethodHandle method, Value[] sample) throws Throwable {
         long[] in = new long[6];
         for (int i = 0; i < sample.length; i++) {
             in[2 * i] = sample[i].low();
@@ -127,10 +149,16 @@ class VectorOperatorsTest {
         }
         long[] out = new long[2];
         method.invokeExact(in, out);
-        Value actual = new Value(out[0], out[1]);
+        return new Value(out[0], out[1]);
+    }
+
+    private static void check(
+            int number, VectorForm from, VectorForm to, MethodHandle method, Value[] sample, Value expected)
+            throws Throwable {
+        Value actual = run(method, sample);
         if (number == 0x58 || number == 0x59) {
             // The store ignores what lies above the lane.
-            actual = new Value(out[0] & (number == 0x58 ? 0xFF : 0xFFFF), 0);
+            actual = new Value(actual.low() & (number == 0x58 ? 0xFF : 0xFFFF), 0);
         }
         int width = VectorReference.nanWidth(number);
         if (width == 0) {
@@ -254,7 +282,8 @@ class VectorOperatorsTest {
     }
 
     /** Returns a method that reads operands from the first array and writes the result into the second. */
-    private static MethodHandle emit(int number, long[] immediates, VectorForm from, VectorForm to) throws Exception {
+    private static MethodHandle emit(int number, long[] immediates, VectorForm from, VectorForm to, boolean canonical)
+            throws Exception {
         int opcode = 0xFD_0000 | number;
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         String name = VectorOperatorsTest.class.getName().replace('.', '/') + "$Emitted";
@@ -298,6 +327,9 @@ class VectorOperatorsTest {
         // The result may lie where an operand lay.
         int target = from == VectorForm.LONGS ? next : shape.indexOf('V') < 0 ? next : operands[shape.lastIndexOf('V')];
         VectorEmitter.emit(code, opcode, immediates[0], immediates[1], operands, forms, to, target);
+        if (canonical) {
+            VectorEmitter.canonicalize(code, opcode, to, target);
+        }
         switch (VectorEmitter.result(opcode)) {
             case 'V' -> {
                 VectorEmitter.pushHalf(code, to, target, 1);
