@@ -64,7 +64,7 @@ final class Failures implements IExecutionExceptionHandler {
             case WALL_CLOCK -> TIMED_OUT;
             case OUTPUT -> TOO_MUCH_OUTPUT;
             case MEMORY -> TOO_MUCH_MEMORY;
-            case TABLE, INSTANCES, PAYLOAD, LIFTED, CALL_DEPTH, HOST_CALLS, CPU_TIME, POOL, OTHER -> TRAPPED;
+            case TABLE, INSTANCES, PAYLOAD, LIFTED, COLLECTED, CALL_DEPTH, HOST_CALLS, CPU_TIME, POOL, OTHER -> TRAPPED;
         };
     }
 

@@ -26,6 +26,8 @@ public final class LimitException extends AirlockException {
         PAYLOAD,
         /** Bytes of Java's heap for values that the guest passes. */
         LIFTED,
+        /** Bytes of the structs, arrays and exceptions that a guest keeps. */
+        COLLECTED,
         /** Nested calls of one instance, by host functions that it calls. */
         CALL_DEPTH,
         /** Calls from the guest to its host. */

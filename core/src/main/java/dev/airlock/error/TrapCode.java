@@ -16,6 +16,10 @@ public enum TrapCode {
     INDIRECT_CALL_TYPE_MISMATCH("indirect call type mismatch"),
     /** A null reference was used. */
     NULL_REFERENCE("null reference"),
+    /** A reference was cast to a type that it is not of. */
+    CAST_FAILURE("cast failure"),
+    /** An access outside of an array of the garbage-collected heap. */
+    ARRAY_OUT_OF_BOUNDS("out of bounds array access"),
     /** An integer was divided by zero. */
     INTEGER_DIVIDE_BY_ZERO("integer divide by zero"),
     /** The result of a division or conversion does not fit. */

@@ -19,6 +19,7 @@ public final class Allowance {
 
     private long memoryBytes;
     private long tableElements;
+    private @Nullable CollectedHeap collected;
 
     /**
      * @param limits the limits
@@ -31,7 +32,12 @@ public final class Allowance {
 
     /** {@return an account without limits on what is allocated, for what the host makes itself} */
     public static Allowance ofHost() {
-        return new Allowance(Limits.defaults().memoryBytes(Limits.UNLIMITED).tableElements(Limits.UNLIMITED), null);
+        return new Allowance(
+                Limits.defaults()
+                        .memoryBytes(Limits.UNLIMITED)
+                        .tableElements(Limits.UNLIMITED)
+                        .collectedBytes(Limits.UNLIMITED),
+                null);
     }
 
     /**
@@ -142,6 +148,18 @@ public final class Allowance {
     private LimitException overTables(long elements) {
         return new LimitException(
                 Kind.TABLE, "elements of tables", limits.tableElements(), saturated(tableElements, elements));
+    }
+
+    /**
+     * Returns the account of the structs, arrays and exceptions that a guest keeps.
+     *
+     * @return always the same
+     */
+    public synchronized CollectedHeap collected() {
+        if (collected == null) {
+            collected = new CollectedHeap(limits.collectedBytes());
+        }
+        return collected;
     }
 
     /**

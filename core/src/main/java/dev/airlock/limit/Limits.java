@@ -51,6 +51,7 @@ public final class Limits {
         private long stringBytes = (1L << 28) - 1;
         private long payloadBytes = 64L << 20;
         private long liftedBytes = 256L << 20;
+        private long collectedBytes = 256L << 20;
         private int callDepth = 200;
         private long hostCalls = UNLIMITED;
         private @Nullable Duration timeout;
@@ -169,6 +170,20 @@ public final class Limits {
      */
     public Limits liftedBytes(long bytes) {
         return with(changed -> changed.liftedBytes = notNegative(bytes));
+    }
+
+    /**
+     * Sets how many bytes of Java heap the structs, arrays and exceptions may take that the guest keeps alive; by default 256
+     * MiB. What the guest no longer refers to does not count. References count as 8 bytes.
+     *
+     * <p>The size is estimated from samples, which errs by some percent. When it seems to be reached, Airlock may ask the JVM for
+     * a garbage collection, for at most a tenth of the time; the guest waits for it.
+     *
+     * @param bytes the number of bytes, not negative
+     * @return the new limits
+     */
+    public Limits collectedBytes(long bytes) {
+        return with(changed -> changed.collectedBytes = notNegative(bytes));
     }
 
     /**
@@ -307,6 +322,15 @@ public final class Limits {
     }
 
     /**
+     * Returns the largest number of bytes of structs, arrays and exceptions.
+     *
+     * @return the number
+     */
+    public long collectedBytes() {
+        return values.collectedBytes;
+    }
+
+    /**
      * Returns the largest number of nested calls of one instance.
      *
      * @return the number
@@ -374,6 +398,7 @@ public final class Limits {
         map.put("stringBytes", values.stringBytes);
         map.put("payloadBytes", values.payloadBytes);
         map.put("liftedBytes", values.liftedBytes);
+        map.put("collectedBytes", values.collectedBytes);
         map.put("callDepth", values.callDepth);
         map.put("hostCalls", values.hostCalls);
         map.put("timeout", values.timeout);

@@ -2,6 +2,7 @@ package dev.airlock.engine.runtime;
 
 import dev.airlock.engine.validate.DefinedType;
 import dev.airlock.engine.validate.ValidModule;
+import dev.airlock.limit.CollectedHeap;
 import dev.airlock.memory.linear.LinearMemory;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,12 @@ public abstract class InstanceState {
     public InstanceOwner instance;
 
     public Spill spill;
+
+    /** The types of the module, by index. */
+    public DefinedType[] types;
+
+    /** Counts the structs, arrays and exceptions that the instance makes. */
+    public CollectedHeap collected;
 
     /** Imported functions by index. */
     public FuncRef[] functions;
