@@ -32,6 +32,10 @@ public final class LimitException extends AirlockException {
         CALL_DEPTH,
         /** Calls from the guest to its host. */
         HOST_CALLS,
+        /** Operators that a call executes. */
+        FUEL,
+        /** Time and generated code of the compilation of a module. */
+        COMPILATION,
         /** Wall-clock time of a call. */
         WALL_CLOCK,
         /** Processor time of a call. */

@@ -54,6 +54,7 @@ public final class Limits {
         private long collectedBytes = 256L << 20;
         private int callDepth = 200;
         private long hostCalls = UNLIMITED;
+        private long fuel = UNLIMITED;
         private @Nullable Duration timeout;
         private @Nullable Duration cpuTime;
 
@@ -211,6 +212,21 @@ public final class Limits {
     }
 
     /**
+     * Sets how many operators the guest may execute during one call from outside; by default {@link #UNLIMITED}. The number is
+     * the same on every machine, unlike times: operators are counted by basic block, those of the validated module. A call that
+     * executes more ends with a {@link dev.airlock.error.LimitException} of kind {@code FUEL}.
+     *
+     * <p>Only engines with {@code Engine.builder().fuel(true)} compile code that counts; a guest of another engine cannot be
+     * instantiated with this limit.
+     *
+     * @param operators the number of operators, not negative
+     * @return the new limits
+     */
+    public Limits fuel(long operators) {
+        return with(changed -> changed.fuel = notNegative(operators));
+    }
+
+    /**
      * Sets how long a call may take, in wall-clock time; by default there is no limit. What counts is the outermost call
      * from the host, with all that it calls; instantiation is a call of its own, and so is {@code _initialize}.
      *
@@ -349,6 +365,15 @@ public final class Limits {
     }
 
     /**
+     * Returns how many operators the guest may execute during one call from outside.
+     *
+     * @return the number of operators, or {@link #UNLIMITED}
+     */
+    public long fuel() {
+        return values.fuel;
+    }
+
+    /**
      * Returns how long a call may take, in wall-clock time.
      *
      * @return the limit; null for none
@@ -400,6 +425,7 @@ public final class Limits {
         map.put("liftedBytes", values.liftedBytes);
         map.put("collectedBytes", values.collectedBytes);
         map.put("callDepth", values.callDepth);
+        map.put("fuel", values.fuel);
         map.put("hostCalls", values.hostCalls);
         map.put("timeout", values.timeout);
         map.put("cpuTime", values.cpuTime);

@@ -1,5 +1,7 @@
 package dev.airlock.engine.runtime;
 
+import dev.airlock.error.LimitException;
+
 /**
  * Where a function leaves the results that a JVM method cannot return: all after the first, and the high half of a vector.
  * One thread at a time is in a compartment, so all its instances share one. The caller reads it right after the call.
@@ -10,6 +12,27 @@ public final class Spill {
 
     /** References in order. The caller leaves them: the next call overwrites them. */
     public Object[] r = new Object[2];
+
+    /** How many operators the guest may still execute in this call; only code that counts them changes it. */
+    public long fuel = Long.MAX_VALUE;
+
+    /** How many it may execute in each call from outside. */
+    private long fuelOfCall = Long.MAX_VALUE;
+
+    /** A call from outside begins, which may execute so many operators. */
+    public void refuel(long operators) {
+        fuelOfCall = operators;
+        fuel = operators;
+    }
+
+    /** Counts operators of a basic block that is about to run. Generated code does this, if its engine asked for it. */
+    public void burn(int operators) {
+        fuel -= operators;
+        if (fuel < 0) {
+            throw new LimitException(
+                    LimitException.Kind.FUEL, "operators executed in a call", fuelOfCall, fuelOfCall - fuel);
+        }
+    }
 
     /** Makes room before code of a module runs whose functions need so much. */
     public void reserve(int numbers, int references) {

@@ -1,0 +1,29 @@
+package dev.airlock.engine.compile;
+
+import java.util.Map;
+
+/**
+ * The class of some functions, not loaded yet.
+ *
+ * @param name its binary name
+ * @param bytes the class file
+ * @param methods the names of its methods that are code of functions
+ * @param functions for each of these methods, the index of the function; the first method of a function is the one that is
+ *     called, all others are parts of it
+ * @param large the functions with a method of more JVM code than HotSpot compiles by default, and how many bytes it has
+ */
+public record CompiledGroup(String name, byte[] bytes, String[] methods, int[] functions, Map<Integer, Integer> large) {
+    /** Returns how many functions it has. */
+    public int count() {
+        int count = 0;
+        for (int i = 0; i < functions.length; i++) {
+            count += isFirst(i) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Whether a method is the one by which its function is called. The methods of a function stand together. */
+    boolean isFirst(int method) {
+        return method == 0 || functions[method] != functions[method - 1];
+    }
+}

@@ -1,0 +1,94 @@
+package dev.airlock.engine.compile;
+
+import dev.airlock.engine.binary.ValueTypes;
+
+/**
+ * How the JVM method of a function type looks: one carrier character for each parameter and result, as
+ * {@link ValueTypes#carrier} has them.
+ */
+record Signature(String params, String results) {
+    /** Methods take 255 slots; a few are for the instance and whatever else comes last. */
+    private static final int MOST_SLOTS = 250;
+
+    static String carriers(int[] types) {
+        StringBuilder text = new StringBuilder(types.length);
+        for (int type : types) {
+            text.append(ValueTypes.carrier(type));
+        }
+        return text.toString();
+    }
+
+    /** Whether there are too many parameters for a JVM method, so that they are passed in the spill. */
+    boolean isWide() {
+        return slots(params) > MOST_SLOTS;
+    }
+
+    static int slots(String carriers) {
+        int slots = 0;
+        for (int i = 0; i < carriers.length(); i++) {
+            slots += slots(carriers.charAt(i));
+        }
+        return slots;
+    }
+
+    static int slots(char carrier) {
+        return switch (carrier) {
+            case 'J', 'D' -> 2;
+            case 'V' -> 4;
+            default -> 1;
+        };
+    }
+
+    /**
+     * Returns the descriptor of a method of this type.
+     *
+     * @param last descriptors of further parameters
+     */
+    String descriptor(String last) {
+        StringBuilder text = new StringBuilder("(");
+        if (!isWide()) {
+            for (int i = 0; i < params.length(); i++) {
+                text.append(type(params.charAt(i)));
+            }
+        }
+        return text.append(last).append(')').append(returned()).toString();
+    }
+
+    static String type(char carrier) {
+        return switch (carrier) {
+            case 'V' -> "JJ";
+            case 'L' -> "Ljava/lang/Object;";
+            default -> String.valueOf(carrier);
+        };
+    }
+
+    /** Returns the descriptor of what the method returns: the first result, of a vector its low half. */
+    String returned() {
+        if (results.isEmpty()) {
+            return "V";
+        }
+        char first = results.charAt(0);
+        return first == 'V' ? "J" : type(first);
+    }
+
+    /** Returns the carrier of what the method returns, or a blank for nothing. */
+    char returnCarrier() {
+        char first = results.isEmpty() ? ' ' : results.charAt(0);
+        return first == 'V' ? 'J' : first;
+    }
+
+    /** How many numbers the results leave in the spill. */
+    int spilledNumbers() {
+        int count = 0;
+        for (int i = 0; i < results.length(); i++) {
+            char carrier = results.charAt(i);
+            count += carrier == 'V' ? (i == 0 ? 1 : 2) : carrier == 'L' || i == 0 ? 0 : 1;
+        }
+        return count;
+    }
+
+    /** A name for generated methods that are the same for all types with these carriers. */
+    String key() {
+        return params + "_" + results;
+    }
+}
