@@ -1,6 +1,7 @@
 package dev.airlock.engine.compile;
 
 import dev.airlock.engine.binary.ValueTypes;
+import dev.airlock.engine.validate.ValidModule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,17 @@ final class VectorForms extends IdleSink {
             IntFunction<int[]> fields,
             IntUnaryOperator typeOfFunction,
             IntUnaryOperator typeOfTag,
-            IntUnaryOperator typeOfGlobal) {}
+            IntUnaryOperator typeOfGlobal) {
+        static Types of(ValidModule module) {
+            return new Types(
+                    module::params,
+                    module::results,
+                    module::fields,
+                    module::functionTypeIndex,
+                    module::tagTypeIndex,
+                    module::globalType);
+        }
+    }
 
     private static final VectorForm[] FORMS = VectorForm.values();
     private static final int HEAVIEST = 4;
