@@ -19,14 +19,11 @@ import java.util.TreeMap;
  * @param instanceClass the binary name of the class of its instances
  * @param groups the classes of its functions
  * @param others all other classes by their binary names
- * @param tracked other forms of some of them, for instances that go back to a snapshot, so that writes are marked
  */
-public record CompiledCode(
-        String instanceClass, List<CompiledGroup> groups, Map<String, byte[]> others, Map<String, byte[]> tracked) {
+public record CompiledCode(String instanceClass, List<CompiledGroup> groups, Map<String, byte[]> others) {
     public CompiledCode {
         groups = List.copyOf(groups);
         others = Map.copyOf(others);
-        tracked = Map.copyOf(tracked);
     }
 
     /** Returns the functions with more JVM code than HotSpot compiles by default, and how many bytes it is. */
@@ -57,7 +54,6 @@ public record CompiledCode(
                 }
             }
             write(out, others);
-            write(out, tracked);
         } catch (IOException e) {
             throw new UncheckedIOException("arrays have no end", e);
         }
@@ -106,7 +102,7 @@ public record CompiledCode(
             }
             groups.add(new CompiledGroup(name, bytes, methods, functions, large));
         }
-        return new CompiledCode(instanceClass, groups, classes(in), classes(in));
+        return new CompiledCode(instanceClass, groups, classes(in));
     }
 
     private static Map<String, byte[]> classes(ByteBuffer in) {

@@ -184,11 +184,10 @@ public final class LoadedCode {
 
         private byte @Nullable [] bytes(String className) {
             CompiledGroup group = groups.get(className);
-            if (group != null) {
-                return group.bytes();
+            if (group == null) {
+                return code.others().get(className);
             }
-            byte[] other = tracked ? code.tracked().get(className) : null;
-            return other == null ? code.others().get(className) : other;
+            return tracked ? GuestClasses.tracked(group.bytes()) : group.bytes();
         }
     }
 }

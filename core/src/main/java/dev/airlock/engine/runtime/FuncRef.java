@@ -1,6 +1,8 @@
 package dev.airlock.engine.runtime;
 
 import dev.airlock.engine.validate.DefinedType;
+import dev.airlock.error.TrapCode;
+import dev.airlock.memory.linear.GuestTrap;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
@@ -46,5 +48,13 @@ public class FuncRef {
             throw new IllegalStateException("a host function without code: " + this);
         }
         return owner.instance.handleOf(index);
+    }
+
+    /** Returns the slot of a function if it is one of this instance, else 0; traps if there is none. */
+    public static int slotIn(@Nullable Object reference, InstanceState instance) {
+        if (reference instanceof FuncRef function) {
+            return function.owner == instance ? function.slot : 0;
+        }
+        throw new GuestTrap(TrapCode.NULL_REFERENCE, "null function reference");
     }
 }

@@ -2,7 +2,9 @@ package dev.airlock.engine.runtime;
 
 import dev.airlock.engine.validate.DefinedType;
 import dev.airlock.engine.validate.ValidModule;
+import dev.airlock.error.TrapCode;
 import dev.airlock.limit.CollectedHeap;
+import dev.airlock.memory.linear.GuestTrap;
 import dev.airlock.memory.linear.LinearMemory;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,39 @@ public abstract class InstanceState {
 
     /** References to own functions by slot, made when first needed. */
     private @Nullable FuncRef[] references = NONE;
+
+    /** The function to be called by whoever called the one that has just returned, by its index plus one; 0 if there is none. */
+    public int pendingCall;
+
+    /** The last function of another instance that a tail call named. */
+    public @Nullable Object pendingReference;
+
+    /** The slot that {@code call_indirect} is on its way to, where a type has many functions. */
+    public int calledSlot;
+
+    /** Returns the pending call, which is pending no longer. */
+    public final int takePending() {
+        int taken = pendingCall;
+        pendingCall = 0;
+        return taken;
+    }
+
+    /**
+     * Notes the function of a tail call.
+     *
+     * @return false if it is one of another instance or of the host, which is called at once
+     */
+    public final boolean pend(@Nullable Object function) {
+        if (!(function instanceof FuncRef callee)) {
+            throw new GuestTrap(TrapCode.NULL_REFERENCE, "null function reference");
+        }
+        if (callee.owner == this && callee.slot != 0) {
+            pendingCall = callee.index + 1;
+            return true;
+        }
+        pendingReference = callee;
+        return false;
+    }
 
     /** Called once, when all arrays are set, before any code runs. */
     public abstract void bound();

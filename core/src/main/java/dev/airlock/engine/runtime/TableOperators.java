@@ -127,4 +127,13 @@ public final class TableOperators {
         }
         return function;
     }
+
+    /** Returns the slot at an index, by which an instance may call a function of its own; else 0. */
+    public static int slot(int index, TableInstance table, InstanceState instance) {
+        return table.home == instance ? TableInstance.slot(table.slots, index) : 0;
+    }
+
+    public static int slot(long index, TableInstance table, InstanceState instance) {
+        return (int) index == index ? slot((int) index, table, instance) : 0;
+    }
 }

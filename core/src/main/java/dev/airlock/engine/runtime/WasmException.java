@@ -1,5 +1,8 @@
 package dev.airlock.engine.runtime;
 
+import dev.airlock.error.TrapCode;
+import dev.airlock.memory.linear.GuestTrap;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,5 +25,24 @@ public final class WasmException extends RuntimeException {
         this.tag = tag;
         this.n = n;
         this.r = r;
+    }
+
+    /** Makes what {@code throw} throws. */
+    public static WasmException make(int tag, InstanceState instance, long[] n, @Nullable Object[] r) {
+        return new WasmException(instance.tags[tag], n, r);
+    }
+
+    /** Makes it of values in the spill. */
+    public static WasmException ofSpill(int tag, InstanceState instance, int numbers, int references) {
+        long[] n = Arrays.copyOf(instance.spill.n, numbers);
+        return make(tag, instance, n, Arrays.copyOf(instance.spill.r, references));
+    }
+
+    /** Returns what {@code throw_ref} throws again. */
+    public static WasmException thrown(@Nullable Object reference) {
+        if (reference instanceof WasmException exception) {
+            return exception;
+        }
+        throw new GuestTrap(TrapCode.NULL_REFERENCE, "null exception reference");
     }
 }

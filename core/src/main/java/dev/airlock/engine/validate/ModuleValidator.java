@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Validates all of a module but the bodies of its functions (core specification, section 3.5). */
 public final class ModuleValidator {
-    /** The JS embedding's limit on the size of a table. */
-    private static final long LARGEST_TABLE = 10_000_000;
-
     final ModuleDefinition definition;
     final ModuleTypes types;
     final int[] functions;
@@ -168,12 +165,6 @@ public final class ModuleValidator {
         }
         if (!own) {
             return;
-        }
-        if (Long.compareUnsigned(limits.minimum(), LARGEST_TABLE) > 0) {
-            throw error(
-                    table.offset(),
-                    "a table of " + Long.toUnsignedString(limits.minimum()) + " elements, the most is "
-                            + LARGEST_TABLE);
         }
         Range initial = table.initial();
         if (initial == null) {

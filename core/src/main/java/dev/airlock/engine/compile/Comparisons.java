@@ -1,0 +1,187 @@
+package dev.airlock.engine.compile;
+
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Comparisons, which mostly end in a jump: their operands stay on the JVM's stack until it is known whether they do. A
+ * comparison is its opcode, times two, plus one if the opposite is meant.
+ */
+final class Comparisons {
+    private static final String REFERENCES = "dev/airlock/engine/runtime/References";
+    private static final String SAME = "(Ljava/lang/Object;Ljava/lang/Object;)Z";
+    private static final String NUMBERS = "dev/airlock/engine/runtime/Numbers";
+
+    static final int I32_EQZ = 0x45;
+    static final int I32_EQ = 0x46;
+    static final int I32_NE = 0x47;
+    private static final int I32_GE_U = 0x4F;
+    private static final int I64_EQZ = 0x50;
+    private static final int I64_GE_U = 0x5A;
+    private static final int F32_EQ = 0x5B;
+    private static final int F32_GE = 0x60;
+    private static final int F64_EQ = 0x61;
+    private static final int F64_GE = 0x66;
+    static final int REF_IS_NULL = 0xD1;
+    static final int REF_EQ = 0xD3;
+
+    private static final int[] INT_JUMPS = {
+        Opcodes.IF_ICMPEQ,
+        Opcodes.IF_ICMPNE,
+        Opcodes.IF_ICMPLT,
+        0,
+        Opcodes.IF_ICMPGT,
+        0,
+        Opcodes.IF_ICMPLE,
+        0,
+        Opcodes.IF_ICMPGE,
+        0
+    };
+    private static final int[] ZERO_JUMPS = {
+        Opcodes.IFEQ,
+        Opcodes.IFNE,
+        Opcodes.IFLT,
+        Opcodes.IFLT,
+        Opcodes.IFGT,
+        Opcodes.IFGT,
+        Opcodes.IFLE,
+        Opcodes.IFLE,
+        Opcodes.IFGE,
+        Opcodes.IFGE
+    };
+    private static final String[] INT_NAMES = {"eq", "ne", "lt", "ltU", "gt", "gtU", "le", "leU", "ge", "geU"};
+
+    private Comparisons() {}
+
+    static boolean is(int opcode) {
+        return opcode >= I32_EQZ && opcode <= F64_GE;
+    }
+
+    /** How many operands a comparison has. */
+    static int operands(int opcode) {
+        return opcode == I32_EQZ || opcode == I64_EQZ || opcode == REF_IS_NULL ? 1 : 2;
+    }
+
+    static int of(int opcode) {
+        return opcode << 1;
+    }
+
+    static int not(int comparison) {
+        return comparison ^ 1;
+    }
+
+    /** Jumps if the comparison of what is on the JVM's stack holds. */
+    static void jump(JvmCode code, int comparison, Label target) {
+        int opcode = comparison >> 1;
+        boolean negated = (comparison & 1) != 0;
+        int jump;
+        if (opcode == I32_EQZ) {
+            jump = Opcodes.IFEQ;
+        } else if (opcode <= I32_GE_U) {
+            jump = intJump(code, opcode - I32_EQ);
+        } else if (opcode == I64_EQZ) {
+            code.visitInsn(Opcodes.LCONST_0);
+            code.visitInsn(Opcodes.LCMP);
+            jump = Opcodes.IFEQ;
+        } else if (opcode <= I64_GE_U) {
+            jump = longJump(code, opcode - I64_EQZ - 1);
+        } else if (opcode <= F64_GE) {
+            jump = floatJump(code, opcode);
+        } else if (opcode == REF_IS_NULL) {
+            jump = Opcodes.IFNULL;
+        } else {
+            code.invokeStatic(REFERENCES, "same", SAME);
+            jump = Opcodes.IFNE;
+        }
+        code.visitJumpInsn(negated ? opposite(jump) : jump, target);
+    }
+
+    private static int intJump(JvmCode code, int relation) {
+        if (INT_JUMPS[relation] != 0) {
+            return INT_JUMPS[relation];
+        }
+        code.invokeStatic(NUMBERS, INT_NAMES[relation], "(II)I");
+        return Opcodes.IFNE;
+    }
+
+    private static int longJump(JvmCode code, int relation) {
+        boolean unsigned = INT_NAMES[relation].endsWith("U");
+        if (unsigned) {
+            code.invokeStatic("java/lang/Long", "compareUnsigned", "(JJ)I");
+        } else {
+            code.visitInsn(Opcodes.LCMP);
+        }
+        return ZERO_JUMPS[relation];
+    }
+
+    private static int floatJump(JvmCode code, int opcode) {
+        boolean isDouble = opcode >= F64_EQ;
+        int relation = opcode - (isDouble ? F64_EQ : F32_EQ);
+        // eq, ne, lt, gt, le, ge: a NaN has to make every comparison false, and ne true.
+        boolean nanIsGreater = relation == 2 || relation == 4;
+        code.visitInsn(
+                isDouble
+                        ? (nanIsGreater ? Opcodes.DCMPG : Opcodes.DCMPL)
+                        : (nanIsGreater ? Opcodes.FCMPG : Opcodes.FCMPL));
+        return switch (relation) {
+            case 0 -> Opcodes.IFEQ;
+            case 1 -> Opcodes.IFNE;
+            case 2 -> Opcodes.IFLT;
+            case 3 -> Opcodes.IFGT;
+            case 4 -> Opcodes.IFLE;
+            default -> Opcodes.IFGE;
+        };
+    }
+
+    private static int opposite(int jump) {
+        // Each pair of opposite jumps differs in the lowest bit of its number less one; those on null in the lowest
+        // bit.
+        return jump >= Opcodes.IFNULL ? jump ^ 1 : ((jump + 1) ^ 1) - 1;
+    }
+
+    /** Replaces the operands on the JVM's stack by 1 or 0. */
+    static void toNumber(JvmCode code, int comparison) {
+        int opcode = comparison >> 1;
+        String name;
+        String descriptor;
+        if (opcode == I32_EQZ) {
+            name = "eqz";
+            descriptor = "(I)I";
+        } else if (opcode <= I32_GE_U) {
+            name = INT_NAMES[opcode - I32_EQ];
+            descriptor = "(II)I";
+        } else if (opcode == I64_EQZ) {
+            name = "eqz";
+            descriptor = "(J)I";
+        } else if (opcode <= I64_GE_U) {
+            name = INT_NAMES[opcode - I64_EQZ - 1];
+            descriptor = "(JJ)I";
+        } else if (opcode <= F64_GE) {
+            boolean isDouble = opcode >= F64_EQ;
+            name = floatName(opcode - (isDouble ? F64_EQ : F32_EQ));
+            descriptor = isDouble ? "(DD)I" : "(FF)I";
+        } else if (opcode == REF_IS_NULL) {
+            name = "isNull";
+            descriptor = "(Ljava/lang/Object;)I";
+        } else {
+            name = "same";
+            descriptor = SAME;
+        }
+        code.invokeStatic(opcode == REF_EQ ? REFERENCES : NUMBERS, name, descriptor);
+        if ((comparison & 1) != 0) {
+            code.visitInsn(Opcodes.ICONST_1);
+            code.visitInsn(Opcodes.IXOR);
+        }
+    }
+
+    private static String floatName(int relation) {
+        return switch (relation) {
+            case 0 -> "eq";
+            case 1 -> "ne";
+            case 2 -> "lt";
+            case 3 -> "gt";
+            case 4 -> "le";
+            default -> "ge";
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package dev.airlock.engine.compile;
+
+import dev.airlock.engine.validate.CodeSink.CatchClause;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
+
+/** An open block, loop, conditional or handler of the guest, or its body. */
+final class Construct {
+    enum Kind {
+        BODY,
+        BLOCK,
+        LOOP,
+        IF,
+        TRY_TABLE,
+        TRY
+    }
+
+    final Kind kind;
+
+    /** The JVM method that it is in. */
+    final JvmMethod method;
+
+    /** Where a branch to it goes: for a loop its start, else its end. */
+    final Label label = new Label();
+
+    /** Whether any branch goes there. */
+    final boolean isTarget;
+
+    /** Whether code other than branches goes on at its label: the first arm of a conditional, a body before its handlers. */
+    boolean joined;
+
+    /** How many operands lie below it. */
+    final int height;
+
+    final String params;
+    final String results;
+
+    /** Of a conditional: where it goes on if the condition does not hold; null once that is made. */
+    @Nullable
+    Label otherwise;
+
+    CatchClause[] clauses = {};
+
+    /** Where the code begins whose exceptions are caught here. */
+    @Nullable
+    Label guardedFrom;
+
+    /** Of a legacy try: the slot that holds the exception while a handler runs, or -1. */
+    int exceptionSlot = -1;
+
+    /** Of a legacy try: where handling begins, with the exception in its slot. */
+    @Nullable
+    Label dispatch;
+
+    /** Of a legacy try: where the next handler begins, if the one before did not fit. */
+    @Nullable
+    Label nextHandler;
+
+    /** Whether a handler, not the body, is being made. */
+    boolean handling;
+
+    Construct(Kind kind, JvmMethod method, boolean isTarget, int height, String params, String results) {
+        this.kind = kind;
+        this.method = method;
+        this.isTarget = isTarget;
+        this.height = height;
+        this.params = params;
+        this.results = results;
+    }
+
+    /** The carriers of the values that a branch to it takes along. */
+    String branchCarriers() {
+        return kind == Kind.LOOP ? params : results;
+    }
+}

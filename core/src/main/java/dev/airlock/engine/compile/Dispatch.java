@@ -1,0 +1,492 @@
+package dev.airlock.engine.compile;
+
+import dev.airlock.engine.runtime.FunctionSlots;
+import dev.airlock.engine.validate.DefinedType;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Methods that a module's functions share: calls of functions that are not known before they are called. They are asked for
+ * while functions are compiled, by any thread, and made at the end.
+ */
+final class Dispatch {
+    private static final int METHODS_PER_CLASS = 64;
+
+    /** More cases than this are spread over several methods, which HotSpot compiles. */
+    private static final int MOST_CASES = 256;
+
+    private static final String HANDLE = "java/lang/invoke/MethodHandle";
+
+    private final ModulePlan plan;
+
+    /** What makes each method, by what it is for; its place gives the method's class and name. */
+    private final Map<Object, Consumer<Place>> makers = new LinkedHashMap<>();
+
+    private final Map<Object, Place> places = new LinkedHashMap<>();
+    private final Map<String, ClassWriter> writers = new LinkedHashMap<>();
+    private final BitSet pendingFunctions = new BitSet();
+    private final BitSet pendingTypes = new BitSet();
+
+    /** Where a method is. */
+    record Place(String owner, String name) {}
+
+    private record FunctionKey(Signature signature) {}
+
+    private record TableKey(int type, int table) {}
+
+    private record ReferenceKey(int type) {}
+
+    private record ExceptionKey(Signature signature) {}
+
+    /** @param returned a descriptor: one method for all functions that return that */
+    private record PendingKey(String returned) {}
+
+    Dispatch(ModulePlan plan) {
+        this.plan = plan;
+    }
+
+    private synchronized Place place(Object key, Consumer<Place> maker) {
+        Place known = places.get(key);
+        if (known == null) {
+            int number = places.size();
+            known = new Place(ModulePlan.PACKAGE + "Calls" + number / METHODS_PER_CLASS, "call" + number);
+            places.put(key, known);
+            makers.put(key, maker);
+        }
+        return known;
+    }
+
+    /** On the JVM's stack: arguments, a FuncRef, the instance. */
+    void callFunction(JvmCode code, Signature signature) {
+        Place place = place(new FunctionKey(signature), made -> function(made, signature));
+        code.invokeStatic(place.owner(), place.name(), functionDescriptor(signature));
+    }
+
+    private static String functionDescriptor(Signature signature) {
+        return signature.descriptor(ModulePlan.FUNC_REF_TYPE + ModulePlan.STATE_TYPE);
+    }
+
+    /** On the JVM's stack: arguments, an index, the instance. */
+    void callTable(JvmCode code, int type, int table) {
+        // Types that are the same share the method.
+        int first = firstOf(type);
+        Place place = place(new TableKey(first, table), made -> table(made, first, table));
+        code.invokeStatic(place.owner(), place.name(), tableDescriptor(type, table));
+    }
+
+    private String tableDescriptor(int type, int table) {
+        return plan.signature(type).descriptor((plan.module().table64(table) ? "J" : "I") + plan.instanceType());
+    }
+
+    private final Map<DefinedType, Integer> firstIndices = new LinkedHashMap<>();
+
+    private synchronized int firstOf(int type) {
+        return firstIndices.computeIfAbsent(plan.module().type(type), key -> type);
+    }
+
+    /** On the JVM's stack: arguments, a reference, the instance. */
+    void callReference(JvmCode code, int type) {
+        int first = firstOf(type);
+        Place place = place(new ReferenceKey(first), made -> reference(made, first));
+        code.invokeStatic(place.owner(), place.name(), referenceDescriptor(type));
+    }
+
+    private String referenceDescriptor(int type) {
+        return plan.signature(type).descriptor("Ljava/lang/Object;" + plan.instanceType());
+    }
+
+    /** On the JVM's stack an index, which is replaced by the function at it. */
+    void lookUp(JvmCode code, int instance, int type, int table, char index) {
+        loadType(code, instance, type);
+        loadTable(code, instance, table);
+        code.invokeStatic(
+                ModulePlan.RUNTIME + "TableOperators",
+                "callee",
+                "(" + index + "Ldev/airlock/engine/validate/DefinedType;" + ModulePlan.TABLE_TYPE + ")"
+                        + ModulePlan.FUNC_REF_TYPE);
+    }
+
+    /** On the JVM's stack: values, the index of a tag, the instance. */
+    void makeException(JvmCode code, Signature signature) {
+        Signature values = new Signature(signature.params(), "");
+        Place place = place(new ExceptionKey(values), made -> exception(made, values));
+        code.invokeStatic(place.owner(), place.name(), exceptionDescriptor(values));
+    }
+
+    private static String exceptionDescriptor(Signature values) {
+        String all = values.descriptor("I" + ModulePlan.STATE_TYPE);
+        return all.substring(0, all.length() - 1) + "L" + ModulePlan.EXCEPTION + ";";
+    }
+
+    synchronized void mayPend(int function) {
+        pendingFunctions.set(function);
+    }
+
+    synchronized void mayPendReference(int type) {
+        pendingTypes.set(type);
+    }
+
+    /** Pushes the instance and calls what is pending; leaves what that returns. */
+    void callPending(JvmCode code, int instance, Signature signature) {
+        String returned = signature.returned();
+        Place place = place(new PendingKey(returned), made -> pending(made, returned));
+        code.load('L', instance);
+        code.invokeStatic(place.owner(), place.name(), "(" + plan.instanceType() + ")" + returned);
+    }
+
+    /** Makes all methods. Bodies are compiled by then: {@code tails} are the functions that may leave a call pending. */
+    synchronized Map<String, byte[]> finish(BitSet tails) {
+        bodies = tails;
+        // Makers may ask for more.
+        List<Object> done = new ArrayList<>();
+        while (done.size() < makers.size()) {
+            List<Object> keys = new ArrayList<>(makers.keySet());
+            for (Object key : keys.subList(done.size(), keys.size())) {
+                makers.get(key).accept(places.get(key));
+                done.add(key);
+            }
+        }
+        Map<String, byte[]> classes = new LinkedHashMap<>();
+        writers.forEach((name, writer) -> {
+            writer.visitEnd();
+            classes.put(name, writer.toByteArray());
+        });
+        return classes;
+    }
+
+    private BitSet bodies = new BitSet();
+
+    private JvmCode method(Place place, String name, String descriptor) {
+        ClassWriter writer =
+                writers.computeIfAbsent(place.owner(), owner -> GuestClasses.begin(owner, "java/lang/Object"));
+        JvmCode code = new JvmCode(writer.visitMethod(Opcodes.ACC_STATIC, name, descriptor, null, null));
+        code.visitCode();
+        return code;
+    }
+
+    private static void end(JvmCode code) {
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+    }
+
+    /** Loads the parameters of a method of this type, unless they are in the spill. Returns the local after them. */
+    private static int loadParameters(JvmCode code, Signature signature) {
+        int local = 0;
+        if (!signature.isWide()) {
+            for (char carrier : signature.params().toCharArray()) {
+                if (carrier == 'V') {
+                    code.load('J', local);
+                    code.load('J', local + 2);
+                } else {
+                    code.load(carrier, local);
+                }
+                local += Signature.slots(carrier);
+            }
+        }
+        return local;
+    }
+
+    private static int afterParameters(Signature signature) {
+        return signature.isWide() ? 0 : Signature.slots(signature.params());
+    }
+
+    private static void returned(JvmCode code, Signature signature) {
+        code.visitInsn(SpillCode.returnInstruction(signature.returnCarrier()));
+    }
+
+    private void function(Place place, Signature signature) {
+        JvmCode code = method(place, place.name(), functionDescriptor(signature));
+        int function = afterParameters(signature);
+        code.load('L', function);
+        code.invokeVirtual(ModulePlan.FUNC_REF, "handle", "()L" + HANDLE + ";");
+        loadParameters(code, signature);
+        code.load('L', function);
+        code.load('L', function + 1);
+        code.invokeVirtual(HANDLE, "invokeExact", functionDescriptor(signature));
+        returned(code, signature);
+        end(code);
+    }
+
+    private void table(Place place, int type, int table) {
+        Signature signature = plan.signature(type);
+        JvmCode code = method(place, place.name(), tableDescriptor(type, table));
+        boolean is64 = plan.module().table64(table);
+        int index = afterParameters(signature);
+        int instance = index + (is64 ? 2 : 1);
+        char carrier = is64 ? 'J' : 'I';
+        code.load(carrier, index);
+        loadTable(code, instance, table);
+        code.load('L', instance);
+        code.invokeStatic(
+                ModulePlan.RUNTIME + "TableOperators",
+                "slot",
+                "(" + carrier + ModulePlan.TABLE_TYPE + ModulePlan.STATE_TYPE + ")I");
+        cases(place, code, type, instance);
+        code.load(carrier, index);
+        lookUp(code, instance, type, table, carrier);
+        int reference = instance + 1;
+        code.store('L', reference);
+        callLoaded(code, signature, reference, instance);
+        end(code);
+    }
+
+    /** Calls the function in a local, which no label follows. */
+    private void callLoaded(JvmCode code, Signature signature, int reference, int instance) {
+        loadParameters(code, signature);
+        code.load('L', reference);
+        code.load('L', instance);
+        callFunction(code, signature);
+        returned(code, signature);
+    }
+
+    /** A switch over the slots of a type, by the int on the JVM's stack; goes on behind it if that is none of them. */
+    private void cases(Place place, JvmCode code, int type, int instance) {
+        FunctionSlots.Range range = plan.slots().ranges().get(plan.module().type(type));
+        if (range == null) {
+            code.visitInsn(Opcodes.POP);
+            return;
+        }
+        Label otherwise = new Label();
+        int count = range.end() - range.first();
+        if (count <= MOST_CASES) {
+            switchCases(code, type, instance, range.first(), range.end(), otherwise);
+        } else {
+            largeSwitch(place, code, type, instance, range, otherwise);
+        }
+        code.visitLabel(otherwise);
+        code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+    }
+
+    private void switchCases(JvmCode code, int type, int instance, int first, int end, Label otherwise) {
+        Signature signature = plan.signature(type);
+        Label[] labels = new Label[end - first];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = new Label();
+        }
+        code.visitTableSwitchInsn(first, end - 1, otherwise, labels);
+        for (int i = 0; i < labels.length; i++) {
+            code.visitLabel(labels[i]);
+            code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+            int function = plan.slots().functionAt(first + i);
+            loadParameters(code, signature);
+            code.load('L', instance);
+            code.invokeStatic(plan.classOf(function), plan.nameOf(function), signature.descriptor(plan.instanceType()));
+            returned(code, signature);
+        }
+    }
+
+    /** One method for each group of cases, with the slot before the instance. */
+    private void largeSwitch(
+            Place place, JvmCode code, int type, int instance, FunctionSlots.Range range, Label otherwise) {
+        Signature signature = plan.signature(type);
+        String descriptor = signature.descriptor("I" + plan.instanceType());
+        int groups = (range.end() - range.first() + MOST_CASES - 1) / MOST_CASES;
+        Label[] labels = new Label[groups];
+        for (int i = 0; i < groups; i++) {
+            labels[i] = new Label();
+        }
+        // The slot is needed again: it is kept where no frame knows it, so each group finds it by the same way.
+        code.visitInsn(Opcodes.DUP);
+        code.load('L', instance);
+        code.visitInsn(Opcodes.SWAP);
+        code.visitFieldInsn(Opcodes.PUTFIELD, ModulePlan.STATE, "calledSlot", "I");
+        code.pushInt(range.first());
+        code.visitInsn(Opcodes.ISUB);
+        code.pushInt(8);
+        code.visitInsn(Opcodes.ISHR);
+        code.visitTableSwitchInsn(0, groups - 1, otherwise, labels);
+        for (int i = 0; i < groups; i++) {
+            code.visitLabel(labels[i]);
+            code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+            loadParameters(code, signature);
+            code.load('L', instance);
+            code.getField(ModulePlan.STATE, "calledSlot", "I");
+            code.load('L', instance);
+            code.invokeStatic(place.owner(), place.name() + "\u00B7" + i, descriptor);
+            returned(code, signature);
+            int first = range.first() + i * MOST_CASES;
+            group(place, i, type, first, Math.min(range.end(), first + MOST_CASES));
+        }
+    }
+
+    private void group(Place place, int number, int type, int first, int end) {
+        Signature signature = plan.signature(type);
+        JvmCode code = method(place, place.name() + "\u00B7" + number, signature.descriptor("I" + plan.instanceType()));
+        int slot = afterParameters(signature);
+        Label otherwise = new Label();
+        code.load('I', slot);
+        switchCases(code, type, slot + 1, first, end, otherwise);
+        code.visitLabel(otherwise);
+        code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+        // There is no such slot: the switch that leads here has looked.
+        code.visitInsn(Opcodes.ACONST_NULL);
+        code.visitInsn(Opcodes.ATHROW);
+        end(code);
+    }
+
+    private void reference(Place place, int type) {
+        Signature signature = plan.signature(type);
+        JvmCode code = method(place, place.name(), referenceDescriptor(type));
+        int reference = afterParameters(signature);
+        int instance = reference + 1;
+        code.load('L', reference);
+        code.load('L', instance);
+        code.invokeStatic(ModulePlan.FUNC_REF, "slotIn", "(Ljava/lang/Object;" + ModulePlan.STATE_TYPE + ")I");
+        cases(place, code, type, instance);
+        code.load('L', reference);
+        code.visitTypeInsn(Opcodes.CHECKCAST, ModulePlan.FUNC_REF);
+        code.store('L', instance + 1);
+        callLoaded(code, signature, instance + 1, instance);
+        end(code);
+    }
+
+    private void exception(Place place, Signature values) {
+        JvmCode code = method(place, place.name(), exceptionDescriptor(values));
+        int tag = afterParameters(values);
+        int numbers = 0;
+        int references = 0;
+        for (char carrier : values.params().toCharArray()) {
+            numbers += carrier == 'V' ? 2 : carrier == 'L' ? 0 : 1;
+            references += carrier == 'L' ? 1 : 0;
+        }
+        code.load('I', tag);
+        code.load('L', tag + 1);
+        if (values.isWide()) {
+            code.pushInt(numbers);
+            code.pushInt(references);
+            code.invokeStatic(
+                    ModulePlan.EXCEPTION,
+                    "ofSpill",
+                    "(I" + ModulePlan.STATE_TYPE + "II)L" + ModulePlan.EXCEPTION + ";");
+            code.visitInsn(Opcodes.ARETURN);
+            end(code);
+            return;
+        }
+        code.pushInt(numbers);
+        code.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_LONG);
+        fill(code, values.params(), false);
+        code.pushInt(references);
+        code.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
+        fill(code, values.params(), true);
+        code.invokeStatic(
+                ModulePlan.EXCEPTION,
+                "make",
+                "(I" + ModulePlan.STATE_TYPE + "[J[Ljava/lang/Object;)L" + ModulePlan.EXCEPTION + ";");
+        code.visitInsn(Opcodes.ARETURN);
+        end(code);
+    }
+
+    /** Fills the array on the JVM's stack with the numbers, or the references, among the parameters. */
+    private static void fill(JvmCode code, String carriers, boolean references) {
+        int local = 0;
+        int place = 0;
+        for (char carrier : carriers.toCharArray()) {
+            if ((carrier == 'L') == references) {
+                for (int half = 0; half <= (carrier == 'V' ? 2 : 0); half += 2) {
+                    code.visitInsn(Opcodes.DUP);
+                    code.pushInt(place++);
+                    code.load(carrier == 'V' ? 'J' : carrier, local + half);
+                    if (!references) {
+                        SpillCode.toBits(code, carrier);
+                    }
+                    code.visitInsn(references ? Opcodes.AASTORE : Opcodes.LASTORE);
+                }
+            }
+            local += Signature.slots(carrier);
+        }
+    }
+
+    /** A switch over all functions that may be pending and return this. */
+    private void pending(Place place, String returned) {
+        BitSet targets = (BitSet) pendingFunctions.clone();
+        pendingTypes.stream()
+                .forEach(type -> plan.slots().ranges().forEach((defined, range) -> {
+                    if (defined.isSubtypeOf(plan.module().type(type))) {
+                        for (int slot = range.first(); slot < range.end(); slot++) {
+                            targets.set(plan.slots().functionAt(slot));
+                        }
+                    }
+                }));
+        int[] functions = targets.stream()
+                .filter(function -> plan.signatureOf(function).returned().equals(returned))
+                .toArray();
+        String descriptor = "(" + plan.instanceType() + ")" + returned;
+        JvmCode code = method(place, place.name(), descriptor);
+        for (int from = 0; from < functions.length; from += MOST_CASES) {
+            int end = Math.min(functions.length, from + MOST_CASES);
+            String name = place.name() + "\u00B7" + from;
+            Label next = new Label();
+            code.load('L', 0);
+            code.getField(ModulePlan.STATE, "pendingCall", "I");
+            code.pushInt(functions[end - 1] + 1);
+            code.visitJumpInsn(Opcodes.IF_ICMPGT, next);
+            code.load('L', 0);
+            code.invokeStatic(place.owner(), name, descriptor);
+            code.visitInsn(returnInstruction(returned));
+            code.visitLabel(next);
+            code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+            pendingGroup(place, name, descriptor, java.util.Arrays.copyOfRange(functions, from, end));
+        }
+        code.visitInsn(Opcodes.ACONST_NULL);
+        code.visitInsn(Opcodes.ATHROW);
+        end(code);
+    }
+
+    private static int returnInstruction(String returned) {
+        char first = returned.charAt(0);
+        return SpillCode.returnInstruction(first == 'V' ? ' ' : first);
+    }
+
+    private void pendingGroup(Place place, String name, String descriptor, int[] functions) {
+        JvmCode code = method(place, name, descriptor);
+        int[] keys = new int[functions.length];
+        Label[] labels = new Label[functions.length];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = functions[i] + 1;
+            labels[i] = new Label();
+        }
+        Label otherwise = new Label();
+        code.load('L', 0);
+        code.invokeVirtual(ModulePlan.STATE, "takePending", "()I");
+        code.visitLookupSwitchInsn(otherwise, keys, labels);
+        for (int i = 0; i < functions.length; i++) {
+            int function = functions[i];
+            Signature signature = plan.signatureOf(function);
+            code.visitLabel(labels[i]);
+            code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+            if (!signature.isWide()) {
+                SpillCode.parameters(code, 0, signature.params());
+            }
+            code.load('L', 0);
+            String target = bodies.get(function) ? plan.bodyNameOf(function) : plan.nameOf(function);
+            code.invokeStatic(plan.classOf(function), target, signature.descriptor(plan.instanceType()));
+            returned(code, signature);
+        }
+        code.visitLabel(otherwise);
+        code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+        code.visitInsn(Opcodes.ACONST_NULL);
+        code.visitInsn(Opcodes.ATHROW);
+        end(code);
+    }
+
+    private static void loadType(JvmCode code, int instance, int type) {
+        code.load('L', instance);
+        code.getField(ModulePlan.STATE, "types", "[Ldev/airlock/engine/validate/DefinedType;");
+        code.pushInt(type);
+        code.visitInsn(Opcodes.AALOAD);
+    }
+
+    private static void loadTable(JvmCode code, int instance, int table) {
+        code.load('L', instance);
+        code.getField(ModulePlan.STATE, "tables", "[" + ModulePlan.TABLE_TYPE);
+        code.pushInt(table);
+        code.visitInsn(Opcodes.AALOAD);
+    }
+}

@@ -1,0 +1,491 @@
+package dev.airlock.engine.compile;
+
+import dev.airlock.engine.binary.ValueTypes;
+import dev.airlock.engine.compile.Construct.Kind;
+import dev.airlock.engine.validate.CodeSink;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/** Makes the JVM code of one function from its operators, in one pass; what an operator becomes is in the rooms' classes. */
+final class FunctionCompiler implements CodeSink {
+    private final ModulePlan plan;
+    private final int index;
+    private final BodyFacts facts;
+    private final String results;
+    private final ControlCode control = new ControlCode(this);
+    private final HandlerCode handlers = new HandlerCode(this);
+    private final StateCode state = new StateCode(this);
+    private final MemoryCode memory = new MemoryCode(this);
+    private final CallCode calls = new CallCode(this);
+    private final VectorCode vectors = new VectorCode(this);
+    private final TableCode tables = new TableCode(this);
+    private final ReferenceCode references = new ReferenceCode(this);
+    private final JvmMethod method;
+    private final Label start = new Label();
+
+    /** Where the body begins in the module, for lines. */
+    private final int from;
+
+    FunctionCompiler(ModulePlan plan, int index, BodyFacts facts, ClassWriter writer) {
+        this.plan = plan;
+        this.index = index;
+        this.facts = facts;
+        this.results = Signature.carriers(facts.results);
+        this.from = plan.module().bodyRange(index).from();
+        Signature signature = plan.signatureOf(index);
+        String name = facts.tailCalls ? plan.bodyNameOf(index) : plan.nameOf(index);
+        JvmCode code = new JvmCode(
+                writer.visitMethod(Opcodes.ACC_STATIC, name, signature.descriptor(plan.instanceType()), null, null));
+        int parameters = signature.isWide() ? 0 : facts.parameters;
+        this.method = new JvmMethod(code, plan, facts, parameters);
+    }
+
+    JvmMethod method() {
+        return method;
+    }
+
+    BodyFacts facts() {
+        return facts;
+    }
+
+    String results() {
+        return results;
+    }
+
+    /** Returns how many bytes of code its largest method has, about. */
+    int size() {
+        return method.code.size();
+    }
+
+    int index() {
+        return index;
+    }
+
+    ControlCode control() {
+        return control;
+    }
+
+    CallCode calls() {
+        return calls;
+    }
+
+    MemoryCode memory() {
+        return memory;
+    }
+
+    @Override
+    public void begin(int[] locals, int[] resultTypes, int parameters) {
+        Signature signature = plan.signatureOf(index);
+        method.code.visitCode();
+        method.prologue(signature.isWide() ? 0 : parameters);
+        if (signature.isWide()) {
+            parametersFromSpill(signature.params());
+        }
+        control.body(results);
+        if (facts.tailCalls) {
+            method.code.visitLabel(start);
+            method.frame();
+        }
+    }
+
+    private void parametersFromSpill(String carriers) {
+        SpillCode.parameters(method.code, method.instance, carriers);
+        for (int i = carriers.length() - 1; i >= 0; i--) {
+            StateCode.storeTo(method, method.locals[i], carriers.charAt(i));
+        }
+    }
+
+    /** For a function that calls itself in tail position, with its parameters set. */
+    void jumpToStart() {
+        method.refreshMemory();
+        method.zeroLocals(facts.parameters);
+        method.code.invokeStatic(ModulePlan.NUMBERS, "checkInterrupt", "()I");
+        method.code.visitInsn(Opcodes.POP);
+        method.code.visitJumpInsn(Opcodes.GOTO, start);
+    }
+
+    @Override
+    public void at(int offset) {
+        int line = 1 + offset - from;
+        if (line <= 0xFFFF) {
+            Label here = new Label();
+            method.code.visitLabel(here);
+            method.code.visitLineNumber(line, here);
+        }
+    }
+
+    private static String carriers(int[] types) {
+        return Signature.carriers(types);
+    }
+
+    @Override
+    public void block(int[] params, int[] blockResults) {
+        control.block(carriers(params), carriers(blockResults));
+    }
+
+    @Override
+    public void loop(int[] params, int[] blockResults) {
+        control.loop(carriers(params), carriers(blockResults));
+    }
+
+    @Override
+    public void ifThen(int[] params, int[] blockResults) {
+        control.ifThen(carriers(params), carriers(blockResults));
+    }
+
+    @Override
+    public void otherwise(boolean reachable) {
+        control.otherwise(reachable);
+    }
+
+    @Override
+    public void tryTable(int[] params, int[] blockResults, CatchClause[] clauses) {
+        handlers.tryTable(carriers(params), carriers(blockResults), clauses);
+    }
+
+    @Override
+    public void tryLegacy(int[] params, int[] blockResults) {
+        handlers.tryLegacy(carriers(params), carriers(blockResults));
+    }
+
+    @Override
+    public void catchLegacy(boolean reachable, int tag) {
+        handlers.catchLegacy(reachable, tag);
+    }
+
+    @Override
+    public void catchAllLegacy(boolean reachable) {
+        handlers.catchLegacy(reachable, -1);
+    }
+
+    @Override
+    public void delegate(boolean reachable, int depth) {
+        handlers.delegate(reachable, depth);
+    }
+
+    @Override
+    public void rethrow(int depth) {
+        handlers.rethrow(depth);
+    }
+
+    @Override
+    public void end(boolean reachable) {
+        Kind kind = control.top().kind;
+        switch (kind) {
+            case BODY -> {
+                if (reachable) {
+                    calls.returnResults();
+                }
+                control.pop();
+                handlers.finish();
+                method.code.visitMaxs(0, 0);
+                method.code.visitEnd();
+            }
+            case TRY_TABLE -> handlers.endTable(reachable);
+            case TRY -> handlers.endLegacy(reachable);
+            default -> control.end(reachable);
+        }
+    }
+
+    @Override
+    public void unreachable() {
+        method.code.invokeStatic(ModulePlan.NUMBERS, "unreachable", "()L" + ModulePlan.TRAP + ";");
+        method.code.visitInsn(Opcodes.ATHROW);
+    }
+
+    @Override
+    public void br(int depth) {
+        control.br(depth);
+    }
+
+    @Override
+    public void brIf(int depth) {
+        control.brIf(depth);
+    }
+
+    @Override
+    public void brTable(int[] depths, int defaultDepth) {
+        control.brTable(depths, defaultDepth);
+    }
+
+    @Override
+    public void brOnNull(int depth) {
+        references.brOnNull(depth);
+    }
+
+    @Override
+    public void brOnNonNull(int depth) {
+        references.brOnNonNull(depth);
+    }
+
+    @Override
+    public void brOnCast(int depth, int fromType, int to, boolean onFail) {
+        references.brOnCast(depth, to, onFail);
+    }
+
+    @Override
+    public void returnFromBody() {
+        calls.returnResults();
+    }
+
+    @Override
+    public void call(int function) {
+        calls.call(function);
+    }
+
+    @Override
+    public void callIndirect(int type, int table) {
+        calls.callIndirect(type, table);
+    }
+
+    @Override
+    public void callRef(int type) {
+        calls.callRef(type);
+    }
+
+    @Override
+    public void returnCall(int function) {
+        calls.returnCall(function);
+    }
+
+    @Override
+    public void returnCallIndirect(int type, int table) {
+        calls.returnCallIndirect(type, table);
+    }
+
+    @Override
+    public void returnCallRef(int type) {
+        calls.returnCallRef(type);
+    }
+
+    @Override
+    public void throwTag(int tag) {
+        handlers.throwTag(tag);
+    }
+
+    @Override
+    public void throwRef() {
+        handlers.throwRef();
+    }
+
+    @Override
+    public void drop(int type) {
+        state.drop();
+    }
+
+    @Override
+    public void select(int type) {
+        state.select(ValueTypes.carrier(type));
+    }
+
+    @Override
+    public void localGet(int local) {
+        state.localGet(local);
+    }
+
+    @Override
+    public void localSet(int local) {
+        state.localSet(local);
+    }
+
+    @Override
+    public void localTee(int local) {
+        state.localTee(local);
+    }
+
+    @Override
+    public void globalGet(int global) {
+        state.globalGet(global);
+    }
+
+    @Override
+    public void globalSet(int global) {
+        state.globalSet(global);
+    }
+
+    @Override
+    public void i32Const(int value) {
+        method.stack.pushConstant('I', value);
+    }
+
+    @Override
+    public void i64Const(long value) {
+        method.stack.pushConstant('J', value);
+    }
+
+    @Override
+    public void f32Const(int bits) {
+        method.stack.pushConstant('F', bits);
+    }
+
+    @Override
+    public void f64Const(long bits) {
+        method.stack.pushConstant('D', bits);
+    }
+
+    @Override
+    public void v128Const(long low, long high) {
+        method.stack.pushVectorConstant(low, high);
+    }
+
+    @Override
+    public void numeric(int opcode) {
+        state.numeric(opcode);
+    }
+
+    @Override
+    public void load(int opcode, int index, long offset) {
+        memory.load(opcode, index, offset);
+    }
+
+    @Override
+    public void store(int opcode, int index, long offset) {
+        memory.store(opcode, index, offset);
+    }
+
+    @Override
+    public void memorySize(int index) {
+        memory.size(index);
+    }
+
+    @Override
+    public void memoryGrow(int index) {
+        memory.grow(index);
+    }
+
+    @Override
+    public void memoryFill(int index) {
+        memory.fill(index);
+    }
+
+    @Override
+    public void memoryCopy(int target, int source) {
+        memory.copy(target, source);
+    }
+
+    @Override
+    public void memoryInit(int data, int index) {
+        memory.init(data, index);
+    }
+
+    @Override
+    public void dataDrop(int data) {
+        tables.dropData(data);
+    }
+
+    @Override
+    public void tableGet(int table) {
+        tables.get(table);
+    }
+
+    @Override
+    public void tableSet(int table) {
+        tables.set(table);
+    }
+
+    @Override
+    public void tableSize(int table) {
+        tables.size(table);
+    }
+
+    @Override
+    public void tableGrow(int table) {
+        tables.grow(table);
+    }
+
+    @Override
+    public void tableFill(int table) {
+        tables.fill(table);
+    }
+
+    @Override
+    public void tableCopy(int target, int source) {
+        tables.copy(target, source);
+    }
+
+    @Override
+    public void tableInit(int element, int table) {
+        tables.init(element, table);
+    }
+
+    @Override
+    public void elementDrop(int element) {
+        tables.dropElements(element);
+    }
+
+    @Override
+    public void refNull(int type) {
+        method.stack.pushConstant('L', 0);
+    }
+
+    @Override
+    public void refIsNull() {
+        state.compare(Comparisons.REF_IS_NULL);
+    }
+
+    @Override
+    public void refFunc(int function) {
+        references.function(function);
+    }
+
+    @Override
+    public void refAsNonNull() {
+        references.asNonNull();
+    }
+
+    @Override
+    public void refEq() {
+        state.compare(Comparisons.REF_EQ);
+    }
+
+    @Override
+    public void struct(int opcode, int type, int field) {
+        references.struct(opcode, type, field);
+    }
+
+    @Override
+    public void array(int opcode, int type, int other) {
+        references.array(opcode, type, other);
+    }
+
+    @Override
+    public void refTest(int type) {
+        references.test(type);
+    }
+
+    @Override
+    public void refCast(int type) {
+        references.cast(type);
+    }
+
+    @Override
+    public void conversion(int opcode) {
+        references.conversion(opcode);
+    }
+
+    @Override
+    public void vector(int opcode) {
+        vectors.operator(opcode, 0, 0);
+    }
+
+    @Override
+    public void vectorLane(int opcode, int lane) {
+        vectors.operator(opcode, lane, 0);
+    }
+
+    @Override
+    public void vectorShuffle(long low, long high) {
+        vectors.operator(VectorEmitter.SHUFFLE, low, high);
+    }
+
+    @Override
+    public void vectorMemory(int opcode, int index, long offset, int lane) {
+        vectors.memory(opcode, index, offset, lane);
+    }
+
+    @Override
+    public void atomic(int opcode, int index, long offset) {
+        memory.atomic(opcode, index, offset);
+    }
+}

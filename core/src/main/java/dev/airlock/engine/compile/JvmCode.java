@@ -1,0 +1,201 @@
+package dev.airlock.engine.compile;
+
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** The code of one JVM method: knows about how large it is, and whether anything came after the last frame. */
+final class JvmCode extends MethodVisitor {
+    /** About how many bytes so far; never fewer than there are. */
+    private int size;
+
+    private boolean sinceFrame = true;
+
+    JvmCode(MethodVisitor target) {
+        super(Opcodes.ASM9, target);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Puts something between two frames that would lie at the same place. */
+    void separateFrames() {
+        if (!sinceFrame) {
+            visitInsn(Opcodes.NOP);
+        }
+        sinceFrame = false;
+    }
+
+    private void added(int bytes) {
+        size += bytes;
+        sinceFrame = true;
+    }
+
+    void pushInt(int value) {
+        if (value >= -1 && value <= 5) {
+            visitInsn(Opcodes.ICONST_0 + value);
+        } else if (value == (byte) value) {
+            visitIntInsn(Opcodes.BIPUSH, value);
+        } else if (value == (short) value) {
+            visitIntInsn(Opcodes.SIPUSH, value);
+        } else {
+            visitLdcInsn(value);
+        }
+    }
+
+    void pushLong(long value) {
+        if (value == 0 || value == 1) {
+            visitInsn(value == 0 ? Opcodes.LCONST_0 : Opcodes.LCONST_1);
+        } else if (value == (short) value) {
+            pushInt((int) value);
+            visitInsn(Opcodes.I2L);
+        } else {
+            visitLdcInsn(value);
+        }
+    }
+
+    void pushFloat(int bits) {
+        float value = Float.intBitsToFloat(bits);
+        if (bits == 0 || value == 1 || value == 2) {
+            visitInsn(bits == 0 ? Opcodes.FCONST_0 : value == 1 ? Opcodes.FCONST_1 : Opcodes.FCONST_2);
+        } else if (value != value) {
+            // A constant of the class file may lose the bits of a NaN.
+            pushInt(bits);
+            invokeStatic("java/lang/Float", "intBitsToFloat", "(I)F");
+        } else {
+            visitLdcInsn(value);
+        }
+    }
+
+    void pushDouble(long bits) {
+        double value = Double.longBitsToDouble(bits);
+        if (bits == 0 || value == 1) {
+            visitInsn(bits == 0 ? Opcodes.DCONST_0 : Opcodes.DCONST_1);
+        } else if (value != value) {
+            pushLong(bits);
+            invokeStatic("java/lang/Double", "longBitsToDouble", "(J)D");
+        } else {
+            visitLdcInsn(value);
+        }
+    }
+
+    /** @param kind I, J, F, D or L */
+    void load(char kind, int local) {
+        visitVarInsn(
+                switch (kind) {
+                    case 'I' -> Opcodes.ILOAD;
+                    case 'J' -> Opcodes.LLOAD;
+                    case 'F' -> Opcodes.FLOAD;
+                    case 'D' -> Opcodes.DLOAD;
+                    default -> Opcodes.ALOAD;
+                },
+                local);
+    }
+
+    void store(char kind, int local) {
+        visitVarInsn(
+                switch (kind) {
+                    case 'I' -> Opcodes.ISTORE;
+                    case 'J' -> Opcodes.LSTORE;
+                    case 'F' -> Opcodes.FSTORE;
+                    case 'D' -> Opcodes.DSTORE;
+                    default -> Opcodes.ASTORE;
+                },
+                local);
+    }
+
+    void pushDefault(char kind) {
+        visitInsn(
+                switch (kind) {
+                    case 'I' -> Opcodes.ICONST_0;
+                    case 'J' -> Opcodes.LCONST_0;
+                    case 'F' -> Opcodes.FCONST_0;
+                    case 'D' -> Opcodes.DCONST_0;
+                    default -> Opcodes.ACONST_NULL;
+                });
+    }
+
+    void pop(char kind) {
+        visitInsn(kind == 'J' || kind == 'D' ? Opcodes.POP2 : Opcodes.POP);
+    }
+
+    void invokeStatic(String owner, String name, String descriptor) {
+        visitMethodInsn(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
+    }
+
+    void invokeVirtual(String owner, String name, String descriptor) {
+        visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, name, descriptor, false);
+    }
+
+    void getField(String owner, String name, String descriptor) {
+        visitFieldInsn(Opcodes.GETFIELD, owner, name, descriptor);
+    }
+
+    @Override
+    public void visitInsn(int opcode) {
+        added(1);
+        super.visitInsn(opcode);
+    }
+
+    @Override
+    public void visitIntInsn(int opcode, int operand) {
+        added(3);
+        super.visitIntInsn(opcode, operand);
+    }
+
+    @Override
+    public void visitVarInsn(int opcode, int local) {
+        added(local < 4 ? 1 : local < 256 ? 2 : 4);
+        super.visitVarInsn(opcode, local);
+    }
+
+    @Override
+    public void visitTypeInsn(int opcode, String type) {
+        added(3);
+        super.visitTypeInsn(opcode, type);
+    }
+
+    @Override
+    public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+        added(3);
+        super.visitFieldInsn(opcode, owner, name, descriptor);
+    }
+
+    @Override
+    public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+        added(3);
+        super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+    }
+
+    @Override
+    public void visitJumpInsn(int opcode, Label label) {
+        // A jump further than 32 KiB takes up to 8.
+        added(size > 24_000 ? 8 : 3);
+        super.visitJumpInsn(opcode, label);
+    }
+
+    @Override
+    public void visitLdcInsn(Object value) {
+        added(3);
+        super.visitLdcInsn(value);
+    }
+
+    @Override
+    public void visitIincInsn(int local, int increment) {
+        added(local < 256 ? 3 : 6);
+        super.visitIincInsn(local, increment);
+    }
+
+    @Override
+    public void visitTableSwitchInsn(int min, int max, Label otherwise, Label... labels) {
+        added(16 + 4 * labels.length);
+        super.visitTableSwitchInsn(min, max, otherwise, labels);
+    }
+
+    @Override
+    public void visitLookupSwitchInsn(Label otherwise, int[] keys, Label[] labels) {
+        added(12 + 8 * labels.length);
+        super.visitLookupSwitchInsn(otherwise, keys, labels);
+    }
+}

@@ -1,0 +1,165 @@
+package dev.airlock.engine.compile;
+
+import dev.airlock.engine.validate.ValidModule;
+import dev.airlock.limit.CompileLimits;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Compiles a module: its functions in groups, which several threads may make side by side, and then what they share.
+ *
+ * <pre>{@code
+ * ModuleCompiler compiler = new ModuleCompiler(module, options, limits, names);
+ * List<CompiledGroup> groups = new ArrayList<>();
+ * for (int group = 0; group < compiler.groupCount(); group++) groups.add(compiler.compile(group)); // by any threads
+ * CompiledCode code = compiler.finish(groups);
+ * }</pre>
+ */
+public final class ModuleCompiler {
+    /** A number that is raised when the same module becomes other code than before: caches have it in their keys. */
+    public static final int FORMAT = 1;
+
+    private final ValidModule module;
+    private final ModulePlan plan;
+    private final CompileBudget budget;
+    private final BitSet bodies = new BitSet();
+
+    /**
+     * @param limits of all of this; its time begins now
+     * @param nameOf the name of each function, which need be neither unique nor legal for the JVM
+     */
+    public ModuleCompiler(
+            ValidModule module, CompileOptions options, CompileLimits limits, IntFunction<String> nameOf) {
+        this.module = module;
+        this.plan = new ModulePlan(module, options, nameOf);
+        this.budget = new CompileBudget(module.name(), limits);
+    }
+
+    /** Returns how many groups there are. */
+    public int groupCount() {
+        int own = module.functionCount() - module.importedFunctions();
+        return (own + ModulePlan.FUNCTIONS_PER_CLASS - 1) / ModulePlan.FUNCTIONS_PER_CLASS;
+    }
+
+    private int firstOf(int group) {
+        int first = module.importedFunctions() + group * ModulePlan.FUNCTIONS_PER_CLASS;
+        return Math.min(first, module.functionCount());
+    }
+
+    /**
+     * Validates and compiles one group.
+     *
+     * @throws dev.airlock.error.ModuleException if a body is not valid, or this thread is interrupted
+     * @throws dev.airlock.error.LimitException if the module takes more than it may
+     */
+    public CompiledGroup compile(int group) {
+        String name = ModulePlan.groupClass(group);
+        ClassWriter writer = GuestClasses.begin(name, "java/lang/Object");
+        BitSet withBodies = new BitSet();
+        List<String> methods = new ArrayList<>();
+        List<Integer> functions = new ArrayList<>();
+        Map<Integer, Integer> large = new TreeMap<>();
+        for (int function = firstOf(group); function < firstOf(group + 1); function++) {
+            budget.check();
+            Recording recording = new Recording(plan.options().lines());
+            module.body(function, recording);
+            budget.checkLocals(function, recording.facts().locals.length);
+            FunctionCompiler compiler = new FunctionCompiler(plan, function, recording.facts(), writer);
+            recording.replay(compiler);
+            methods.add(plan.nameOf(function));
+            functions.add(function);
+            if (recording.facts().tailCalls) {
+                withBodies.set(function);
+                pendingCalls(writer, function);
+                methods.add(plan.bodyNameOf(function));
+                functions.add(function);
+            }
+            if (compiler.size() > LARGEST_COMPILED) {
+                large.put(function, compiler.size());
+            }
+        }
+        writer.visitEnd();
+        byte[] bytes = writer.toByteArray();
+        budget.add(bytes.length);
+        synchronized (bodies) {
+            bodies.or(withBodies);
+        }
+        return new CompiledGroup(
+                name.replace('/', '.'),
+                bytes,
+                methods.toArray(String[]::new),
+                functions.stream().mapToInt(Integer::intValue).toArray(),
+                large);
+    }
+
+    /** HotSpot compiles no method that is larger, unless it is told to. */
+    private static final int LARGEST_COMPILED = 8_000;
+
+    /** Makes the method that calls a body, and then whatever that leaves pending. */
+    private void pendingCalls(ClassWriter writer, int function) {
+        Signature signature = plan.signatureOf(function);
+        String descriptor = signature.descriptor(plan.instanceType());
+        JvmCode code =
+                new JvmCode(writer.visitMethod(Opcodes.ACC_STATIC, plan.nameOf(function), descriptor, null, null));
+        code.visitCode();
+        int instance = 0;
+        if (!signature.isWide()) {
+            for (char carrier : signature.params().toCharArray()) {
+                for (int half = 0; half <= (carrier == 'V' ? 2 : 0); half += 2) {
+                    code.load(carrier == 'V' ? 'J' : carrier, instance + half);
+                }
+                instance += Signature.slots(carrier);
+            }
+        }
+        code.load('L', instance);
+        code.invokeStatic(plan.classOf(function), plan.bodyNameOf(function), descriptor);
+        char returned = signature.returnCarrier();
+        int result = instance + 1;
+        if (returned != ' ') {
+            code.store(returned, result);
+        }
+        Label again = new Label();
+        Label done = new Label();
+        code.visitLabel(again);
+        if (returned == ' ') {
+            code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+        } else {
+            code.visitFrame(Opcodes.F_APPEND, 1, new Object[] {LocalLayout.item(returned)}, 0, null);
+        }
+        code.load('L', instance);
+        code.getField(ModulePlan.STATE, "pendingCall", "I");
+        code.visitJumpInsn(Opcodes.IFEQ, done);
+        code.invokeStatic(ModulePlan.NUMBERS, "checkInterrupt", "()I");
+        code.visitInsn(Opcodes.POP);
+        plan.dispatch().callPending(code, instance, signature);
+        if (returned != ' ') {
+            code.store(returned, result);
+        }
+        code.visitJumpInsn(Opcodes.GOTO, again);
+        code.visitLabel(done);
+        code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+        if (returned != ' ') {
+            code.load(returned, result);
+        }
+        code.visitInsn(SpillCode.returnInstruction(returned));
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+    }
+
+    /** Makes what all groups share, once they are compiled. */
+    public CompiledCode finish(List<CompiledGroup> groups) {
+        Map<String, byte[]> others = new TreeMap<>();
+        plan.dispatch().finish(bodies).forEach((name, bytes) -> others.put(name.replace('/', '.'), bytes));
+        String instance = ModulePlan.INSTANCE.replace('/', '.');
+        others.put(instance, InstanceClass.make(plan));
+        others.values().forEach(bytes -> budget.add(bytes.length));
+        return new CompiledCode(instance, groups, others);
+    }
+}

@@ -1,0 +1,203 @@
+package dev.airlock.engine.compile;
+
+import dev.airlock.engine.binary.ModuleDefinition;
+import dev.airlock.engine.runtime.FunctionSlots;
+import dev.airlock.engine.runtime.GlobalCells;
+import dev.airlock.engine.validate.ValidModule;
+import dev.airlock.memory.linear.MemoryLimits;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/** What is decided for a module before its functions are compiled: names, classes, signatures, how memory 0 is accessed. */
+final class ModulePlan {
+    static final String RUNTIME = "dev/airlock/engine/runtime/";
+    static final String STATE = RUNTIME + "InstanceState";
+    static final String STATE_TYPE = "L" + STATE + ";";
+    static final String SPILL = RUNTIME + "Spill";
+    static final String SPILL_TYPE = "L" + SPILL + ";";
+    static final String FUNC_REF = RUNTIME + "FuncRef";
+    static final String FUNC_REF_TYPE = "L" + FUNC_REF + ";";
+    static final String TABLE = RUNTIME + "TableInstance";
+    static final String TABLE_TYPE = "L" + TABLE + ";";
+    static final String TAG_TYPE = "L" + RUNTIME + "TagInstance;";
+    static final String CELL = RUNTIME + "GlobalInstance";
+    static final String CELLS = "[L" + CELL + ";";
+    static final String EXCEPTION = RUNTIME + "WasmException";
+    static final String NUMBERS = RUNTIME + "Numbers";
+
+    /** The loader replaces it by {@code TrackedStores} for instances that go back to an image. */
+    static final String STORES = RUNTIME + "PlainStores";
+
+    static final String MEMORY = "dev/airlock/memory/linear/LinearMemory";
+    static final String MEMORY_TYPE = "L" + MEMORY + ";";
+    static final String TRAP = "dev/airlock/memory/linear/GuestTrap";
+    static final String VECTOR_MEMORY = "dev/airlock/engine/vector/VectorMemory";
+
+    static final String PACKAGE = "guest/";
+    static final String INSTANCE = PACKAGE + "Instance";
+
+    /** Functions of one class: few enough for its constant pool, enough for classes not to be the cost. */
+    static final int FUNCTIONS_PER_CLASS = 100;
+
+    private static final int LONGEST_NAME = 200;
+
+    private final ValidModule module;
+    private final CompileOptions options;
+    private final FunctionSlots slots;
+    private final BitSet cells;
+    private final Signature[] signatures;
+    private final String[] names;
+    private final boolean isFlat;
+    private final boolean memoryGrows;
+    private final Dispatch dispatch;
+
+    /** @param nameOf the name of a function in the name section, or its export; need not be unique or legal */
+    ModulePlan(ValidModule module, CompileOptions options, IntFunction<String> nameOf) {
+        this.module = module;
+        this.options = options;
+        slots = FunctionSlots.of(module);
+        cells = GlobalCells.of(module);
+        signatures = new Signature[module.typeCount()];
+        names = names(module, nameOf);
+        isFlat = module.memoryCount() > 0 && isDirect(module.memory(0));
+        memoryGrows = isFlat && mayGrow(module);
+        dispatch = new Dispatch(this);
+    }
+
+    private static boolean isDirect(ModuleDefinition.Memory memory) {
+        ModuleDefinition.Limits limits = memory.limits();
+        long maximum = limits.hasMaximum() ? limits.maximum() : MemoryLimits.NO_MAXIMUM;
+        return new MemoryLimits(limits.minimum(), maximum, memory.pageShift(), limits.is64(), limits.shared())
+                .isDirect();
+    }
+
+    /** Whether the array may be longer than the memory, or be replaced while code runs. */
+    private static boolean mayGrow(ValidModule module) {
+        ModuleDefinition.Memory memory = module.memory(0);
+        return !memory.limits().hasMaximum()
+                || memory.limits().minimum() != memory.limits().maximum();
+    }
+
+    private static String[] names(ValidModule module, IntFunction<String> nameOf) {
+        String[] made = new String[module.functionCount()];
+        Map<String, Integer> seen = new HashMap<>();
+        for (int i = module.importedFunctions(); i < made.length; i++) {
+            String legal = legal(nameOf.apply(i));
+            // Methods of one class need different names; different everywhere makes them easier to tell apart.
+            Integer before = seen.putIfAbsent(legal, i);
+            if (before != null) {
+                legal = legal + "#" + i;
+                seen.put(legal, i);
+            }
+            made[i] = legal;
+        }
+        return made;
+    }
+
+    /** Returns a name that a JVM method may have. */
+    private static String legal(String name) {
+        String cut = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+        StringBuilder text = new StringBuilder(cut.length());
+        for (int i = 0; i < cut.length(); i++) {
+            char c = cut.charAt(i);
+            text.append(
+                    switch (c) {
+                        case '.' -> '\u00B7';
+                        case ';', '[', '/' -> '_';
+                        case '<' -> '(';
+                        case '>' -> ')';
+                        default -> Character.isISOControl(c) || Character.isSurrogate(c) ? '_' : c;
+                    });
+        }
+        return text.isEmpty() ? "_" : text.toString();
+    }
+
+    ValidModule module() {
+        return module;
+    }
+
+    FunctionSlots slots() {
+        return slots;
+    }
+
+    Dispatch dispatch() {
+        return dispatch;
+    }
+
+    boolean isDeterministic() {
+        return options.deterministic();
+    }
+
+    CompileOptions options() {
+        return options;
+    }
+
+    /** Whether memory 0 is an array that code accesses itself. */
+    boolean isFlat() {
+        return isFlat;
+    }
+
+    boolean memoryGrows() {
+        return memoryGrows;
+    }
+
+    String instanceClass() {
+        return INSTANCE;
+    }
+
+    String instanceType() {
+        return "L" + INSTANCE + ";";
+    }
+
+    synchronized Signature signature(int type) {
+        Signature known = signatures[type];
+        if (known == null) {
+            known = new Signature(Signature.carriers(module.params(type)), Signature.carriers(module.results(type)));
+            signatures[type] = known;
+        }
+        return known;
+    }
+
+    Signature signatureOf(int function) {
+        return signature(module.functionTypeIndex(function));
+    }
+
+    int groupOf(int function) {
+        return (function - module.importedFunctions()) / FUNCTIONS_PER_CLASS;
+    }
+
+    static String groupClass(int group) {
+        return PACKAGE + "Functions" + group;
+    }
+
+    String classOf(int function) {
+        return groupClass(groupOf(function));
+    }
+
+    String nameOf(int function) {
+        return names[function];
+    }
+
+    /** The method with the body of a function that may leave a call pending; {@link #nameOf} makes those calls. */
+    String bodyNameOf(int function) {
+        return names[function] + "\u00B7body";
+    }
+
+    boolean isField(int global) {
+        return !cells.get(global);
+    }
+
+    static String cellClass(char carrier) {
+        return CELL + "$"
+                + switch (carrier) {
+                    case 'I' -> "I32";
+                    case 'J' -> "I64";
+                    case 'F' -> "F32";
+                    case 'D' -> "F64";
+                    case 'V' -> "V128";
+                    default -> "Ref";
+                };
+    }
+}

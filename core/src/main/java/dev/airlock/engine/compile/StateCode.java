@@ -1,0 +1,227 @@
+package dev.airlock.engine.compile;
+
+import dev.airlock.engine.binary.ValueTypes;
+import org.objectweb.asm.Opcodes;
+
+/** Locals, globals, {@code drop} and {@code select} (core specification, sections 4.6.2 and 4.6.3). */
+final class StateCode {
+    private final FunctionCompiler function;
+
+    StateCode(FunctionCompiler function) {
+        this.function = function;
+    }
+
+    private JvmMethod method() {
+        return function.method();
+    }
+
+    private char carrierOfLocal(int local) {
+        return ValueTypes.carrier(function.facts().locals[local]);
+    }
+
+    void localGet(int local) {
+        JvmMethod m = method();
+        m.stack.pushLocal(carrierOfLocal(local), m.locals[local]);
+    }
+
+    void localSet(int local) {
+        JvmMethod m = method();
+        char carrier = carrierOfLocal(local);
+        m.stack.beforeSet();
+        m.stack.operands(1);
+        storeTo(m, m.locals[local], carrier);
+    }
+
+    void localTee(int local) {
+        localSet(local);
+        localGet(local);
+    }
+
+    static void storeTo(JvmMethod m, int jvmLocal, char carrier) {
+        if (carrier == 'V') {
+            m.code.store('J', jvmLocal + 2);
+            m.code.store('J', jvmLocal);
+        } else {
+            m.code.store(carrier, jvmLocal);
+        }
+    }
+
+    void drop() {
+        OperandStack stack = method().stack;
+        stack.settleComparison();
+        int top = stack.size() - 1;
+        if (stack.place(top) == OperandStack.JVM) {
+            method().code.pop(stack.carrier(top));
+        }
+        stack.drop(1);
+    }
+
+    void select(char carrier) {
+        JvmMethod m = method();
+        if (carrier == 'V') {
+            selectVector(m);
+            return;
+        }
+        m.stack.operands(3);
+        String type = Signature.type(carrier);
+        m.code.invokeStatic(ModulePlan.NUMBERS, "select", "(" + type + type + "I)" + type);
+        m.stack.pushJvm(carrier);
+    }
+
+    private void selectVector(JvmMethod m) {
+        OperandStack stack = m.stack;
+        stack.operands(1);
+        m.code.store('I', m.scratch());
+        int first = stack.size() - 2;
+        stack.toSlot(first + 1);
+        stack.toSlot(first);
+        int a = stack.slotOf(first);
+        int b = stack.slotOf(first + 1);
+        for (int half = 0; half <= 2; half += 2) {
+            m.code.load('J', a + half);
+            m.code.load('J', b + half);
+            m.code.load('I', m.scratch());
+            m.code.invokeStatic(ModulePlan.NUMBERS, "select", "(JJI)J");
+            m.code.store('J', a + half);
+        }
+        stack.drop(1);
+    }
+
+    void globalGet(int global) {
+        JvmMethod m = method();
+        OperandStack stack = m.stack;
+        char carrier = ValueTypes.carrier(m.plan.module().globalType(global));
+        stack.settleBelow(stack.size());
+        String owner = loadGlobalOwner(m, global, carrier);
+        boolean isField = m.plan.isField(global);
+        String name = isField ? "g" + global : "value";
+        if (carrier == 'V') {
+            m.code.visitInsn(Opcodes.DUP);
+            m.code.getField(owner, isField ? name + "l" : "low", "J");
+            int slot = m.layout.slot(stack.size(), 'V');
+            m.code.store('J', slot);
+            m.code.getField(owner, isField ? name + "h" : "high", "J");
+            m.code.store('J', slot + 2);
+            stack.pushSlot('V');
+        } else {
+            m.code.getField(owner, name, Signature.type(carrier));
+            stack.pushJvm(carrier);
+        }
+    }
+
+    void globalSet(int global) {
+        JvmMethod m = method();
+        OperandStack stack = m.stack;
+        char carrier = ValueTypes.carrier(m.plan.module().globalType(global));
+        boolean isField = m.plan.isField(global);
+        if (carrier == 'V') {
+            int top = stack.size() - 1;
+            stack.settleBelow(stack.size());
+            stack.toSlot(top);
+            int slot = stack.slotOf(top);
+            for (int half = 0; half <= 2; half += 2) {
+                String owner = loadGlobalOwner(m, global, carrier);
+                m.code.load('J', slot + half);
+                String part =
+                        half == 0 ? (isField ? "g" + global + "l" : "low") : isField ? "g" + global + "h" : "high";
+                m.code.visitFieldInsn(Opcodes.PUTFIELD, owner, part, "J");
+            }
+            stack.drop(1);
+            return;
+        }
+        stack.operands(1);
+        String owner = loadGlobalOwner(m, global, carrier);
+        if (Signature.slots(carrier) == 2) {
+            m.code.visitInsn(Opcodes.DUP_X2);
+            m.code.visitInsn(Opcodes.POP);
+        } else {
+            m.code.visitInsn(Opcodes.SWAP);
+        }
+        m.code.visitFieldInsn(Opcodes.PUTFIELD, owner, isField ? "g" + global : "value", Signature.type(carrier));
+    }
+
+    /** Puts the object on the JVM's stack that has the global as a field. Returns its class. */
+    private String loadGlobalOwner(JvmMethod m, int global, char carrier) {
+        m.loadInstance();
+        if (m.plan.isField(global)) {
+            return m.plan.instanceClass();
+        }
+        String cell = ModulePlan.cellClass(carrier);
+        m.code.getField(ModulePlan.STATE, "globals", ModulePlan.CELLS);
+        m.code.pushInt(global);
+        m.code.visitInsn(Opcodes.AALOAD);
+        m.code.visitTypeInsn(Opcodes.CHECKCAST, cell);
+        return cell;
+    }
+
+    void numeric(int opcode) {
+        if (Comparisons.is(opcode)) {
+            compare(opcode);
+            return;
+        }
+        if (NumericCode.isWide(opcode)) {
+            wide(opcode);
+            return;
+        }
+        JvmMethod m = method();
+        NumericCode.Operator operator = NumericCode.of(opcode);
+        m.stack.operands(operator.operands().length());
+        operator.emit(m.code);
+        if (operator.isFloat() && m.plan.isDeterministic()) {
+            String type = String.valueOf(operator.result());
+            m.code.invokeStatic(ModulePlan.NUMBERS, "canonical", "(" + type + ")" + type);
+        }
+        m.stack.pushJvm(operator.result());
+    }
+
+    /** Leaves the comparison open: what comes next is mostly a jump. */
+    void compare(int opcode) {
+        OperandStack stack = method().stack;
+        int top = stack.size() - 1;
+        if (opcode == Comparisons.I32_EQZ && stack.place(top) == OperandStack.COMPARISON) {
+            int comparison = (int) stack.value(top);
+            stack.drop(1);
+            stack.pushComparison(Comparisons.not(comparison));
+            return;
+        }
+        stack.operands(Comparisons.operands(opcode));
+        stack.pushComparison(Comparisons.of(opcode));
+    }
+
+    /** Wide arithmetic: two results, the low half below. */
+    private void wide(int opcode) {
+        JvmMethod m = method();
+        OperandStack stack = m.stack;
+        boolean isSum = opcode < NumericCode.MUL_WIDE_U - 1;
+        int count = isSum ? 4 : 2;
+        stack.settleBelow(stack.size());
+        int[] locals = new int[count];
+        int first = stack.size() - count;
+        for (int i = count - 1; i >= 0; i--) {
+            locals[i] = stack.inLocal(first + i);
+        }
+        stack.drop(count);
+        if (isSum) {
+            m.code.load('J', locals[0]);
+            m.code.load('J', locals[2]);
+            m.code.visitInsn(opcode == NumericCode.ADD128 ? Opcodes.LADD : Opcodes.LSUB);
+            for (int local : locals) {
+                m.code.load('J', local);
+            }
+            m.code.invokeStatic(ModulePlan.NUMBERS, opcode == NumericCode.ADD128 ? "addHigh" : "subHigh", "(JJJJ)J");
+        } else {
+            m.code.load('J', locals[0]);
+            m.code.load('J', locals[1]);
+            m.code.visitInsn(Opcodes.LMUL);
+            m.code.load('J', locals[0]);
+            m.code.load('J', locals[1]);
+            if (opcode == NumericCode.MUL_WIDE_U) {
+                m.code.invokeStatic(ModulePlan.NUMBERS, "mulHighU", "(JJ)J");
+            } else {
+                m.code.invokeStatic("java/lang/Math", "multiplyHigh", "(JJ)J");
+            }
+        }
+        stack.pushJvm('J');
+        stack.pushJvm('J');
+    }
+}

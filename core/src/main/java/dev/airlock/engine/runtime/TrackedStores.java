@@ -1,0 +1,117 @@
+package dev.airlock.engine.runtime;
+
+import dev.airlock.memory.linear.LinearMemory;
+import dev.airlock.memory.linear.Views;
+import java.util.Objects;
+
+/** What {@link PlainStores} are for memories that go back to an image: they mark what they write. */
+public final class TrackedStores {
+    private TrackedStores() {}
+
+    private static int address(int base, int offset) {
+        int sum = base + offset;
+        return (base | offset | sum) < 0 ? -1 : sum;
+    }
+
+    public static void i8(int base, int value, byte[] bytes, LinearMemory memory, int offset) {
+        int address = address(base, offset);
+        Objects.checkIndex(address, bytes.length);
+        memory.marks.store(address);
+        bytes[address] = (byte) value;
+    }
+
+    public static void i8(int base, int value, byte[] bytes, LinearMemory memory, int offset, int limit) {
+        int address = address(base, offset);
+        Objects.checkIndex(address, limit);
+        memory.marks.store(address);
+        bytes[address] = (byte) value;
+    }
+
+    public static void i16(int base, int value, byte[] bytes, LinearMemory memory, int offset) {
+        int address = address(base, offset);
+        Objects.checkIndex(address, bytes.length - 1);
+        memory.marks.store(address);
+        Views.SHORTS.set(bytes, address, (short) value);
+    }
+
+    public static void i16(int base, int value, byte[] bytes, LinearMemory memory, int offset, int limit) {
+        int address = address(base, offset);
+        Objects.checkIndex(address, limit - 1);
+        memory.marks.store(address);
+        Views.SHORTS.set(bytes, address, (short) value);
+    }
+
+    public static void i32(int base, int value, byte[] bytes, LinearMemory memory, int offset) {
+        int address = address(base, offset);
+        Objects.checkIndex(address, bytes.length - 3);
+        memory.marks.store(address);
+        Views.INTS.set(bytes, address, value);
+    }
+
+    public static void i32(int base, int value, byte[] bytes, LinearMemory memory, int offset, int limit) {
+        int address = address(base, offset);
+        Objects.checkIndex(address, limit - 3);
+        memory.marks.store(address);
+        Views.INTS.set(bytes, address, value);
+    }
+
+    public static void i64(int base, long value, byte[] bytes, LinearMemory memory, int offset) {
+        int address = address(base, offset);
+        Objects.checkIndex(address, bytes.length - 7);
+        memory.marks.store(address);
+        Views.LONGS.set(bytes, address, value);
+    }
+
+    public static void i64(int base, long value, byte[] bytes, LinearMemory memory, int offset, int limit) {
+        int address = address(base, offset);
+        Objects.checkIndex(address, limit - 7);
+        memory.marks.store(address);
+        Views.LONGS.set(bytes, address, value);
+    }
+
+    public static void f32(int base, float value, byte[] bytes, LinearMemory memory, int offset) {
+        int address = address(base, offset);
+        Objects.checkIndex(address, bytes.length - 3);
+        memory.marks.store(address);
+        Views.INTS.set(bytes, address, Float.floatToRawIntBits(value));
+    }
+
+    public static void f32(int base, float value, byte[] bytes, LinearMemory memory, int offset, int limit) {
+        int address = address(base, offset);
+        Objects.checkIndex(address, limit - 3);
+        memory.marks.store(address);
+        Views.INTS.set(bytes, address, Float.floatToRawIntBits(value));
+    }
+
+    public static void f64(int base, double value, byte[] bytes, LinearMemory memory, int offset) {
+        int address = address(base, offset);
+        Objects.checkIndex(address, bytes.length - 7);
+        memory.marks.store(address);
+        Views.LONGS.set(bytes, address, Double.doubleToRawLongBits(value));
+    }
+
+    public static void f64(int base, double value, byte[] bytes, LinearMemory memory, int offset, int limit) {
+        int address = address(base, offset);
+        Objects.checkIndex(address, limit - 7);
+        memory.marks.store(address);
+        Views.LONGS.set(bytes, address, Double.doubleToRawLongBits(value));
+    }
+
+    public static void v128(int base, long low, long high, byte[] bytes, LinearMemory memory, int offset) {
+        int address = address(base, offset);
+        Objects.checkIndex(address, bytes.length - 15);
+        memory.marks.store(address);
+        memory.marks.store(address + 8);
+        Views.LONGS.set(bytes, address, low);
+        Views.LONGS.set(bytes, address + 8, high);
+    }
+
+    public static void v128(int base, long low, long high, byte[] bytes, LinearMemory memory, int offset, int limit) {
+        int address = address(base, offset);
+        Objects.checkIndex(address, limit - 15);
+        memory.marks.store(address);
+        memory.marks.store(address + 8);
+        Views.LONGS.set(bytes, address, low);
+        Views.LONGS.set(bytes, address + 8, high);
+    }
+}
