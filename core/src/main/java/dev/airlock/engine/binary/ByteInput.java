@@ -190,15 +190,13 @@ public final class ByteInput {
                     "unexpected end: a name of " + Integer.toUnsignedString(length) + " bytes, but " + left()
                             + " are left");
         }
+        ByteBuffer encoded = ByteBuffer.wrap(bytes, at, length);
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, at, length))
-                    .toString();
+            String text = StandardCharsets.UTF_8.newDecoder().decode(encoded).toString();
             at += length;
             return text;
         } catch (CharacterCodingException e) {
-            throw error(at, "malformed UTF-8 encoding in a name");
+            throw error(encoded.position(), "malformed UTF-8 encoding in a name");
         }
     }
 

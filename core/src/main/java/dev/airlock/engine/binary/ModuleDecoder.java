@@ -25,7 +25,8 @@ public final class ModuleDecoder {
     private static final int MOST_IMPORTS = 1_000_000;
     private static final int MOST_EXPORTS = 1_000_000;
     private static final int MOST_GLOBALS = 1_000_000;
-    private static final int MOST_SEGMENTS = 100_000;
+    private static final int MOST_ELEMENT_SEGMENTS = 10_000_000;
+    private static final int MOST_DATA_SEGMENTS = 100_000;
     private static final int MOST_TABLES = 100_000;
     private static final int MOST_MEMORIES = 100_000;
     private static final int MOST_TAGS = 1_000_000;
@@ -59,9 +60,11 @@ public final class ModuleDecoder {
     private List<RecursionGroup> types = List.of();
     private List<Import> imports = List.of();
     private int[] functions = {};
+    private int functionsOffset;
     private List<Table> tables = List.of();
     private List<Memory> memories = List.of();
     private int[] tags = {};
+    private int tagsOffset;
     private List<Global> globals = List.of();
     private List<Export> exports = List.of();
     private int start = -1;
@@ -143,9 +146,11 @@ public final class ModuleDecoder {
                 types,
                 imports,
                 functions,
+                functionsOffset,
                 tables,
                 memories,
                 tags,
+                tagsOffset,
                 globals,
                 exports,
                 start,
@@ -171,9 +176,9 @@ public final class ModuleDecoder {
                 startOffset = in.at();
                 start = in.count("functions");
             }
-            case 9 -> elements = new SegmentDecoder(in).elements(counted("element segments", MOST_SEGMENTS * 100));
+            case 9 -> elements = new SegmentDecoder(in).elements(counted("element segments", MOST_ELEMENT_SEGMENTS));
             case 10 -> bodies = bodies();
-            case 11 -> datas = new SegmentDecoder(in).datas(counted("data segments", MOST_SEGMENTS));
+            case 11 -> datas = new SegmentDecoder(in).datas(counted("data segments", MOST_DATA_SEGMENTS));
             case 12 -> dataCount = in.count("data segments");
             case 13 -> tags = tags();
             default -> throw new IllegalStateException("no section: " + id);
@@ -266,6 +271,7 @@ public final class ModuleDecoder {
 
     private int[] functions() {
         int count = counted("functions", MOST_FUNCTIONS);
+        functionsOffset = in.at();
         int[] made = new int[count];
         for (int i = 0; i < count; i++) {
             made[i] = in.count("types");
@@ -275,6 +281,7 @@ public final class ModuleDecoder {
 
     private int[] tags() {
         int count = counted("tags", MOST_TAGS);
+        tagsOffset = in.at();
         int[] made = new int[count];
         for (int i = 0; i < count; i++) {
             made[i] = tag();

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param types recursion groups in order
  * @param imports in order
  * @param functions the type indices of the functions that the module defines
+ * @param functionsOffset where the first of these indices is
  * @param tables those that the module defines, and so on
+ * @param tagsOffset where the first of the module's tags is
  * @param start the index of the start function, or -1
  * @param dataCount what the data count section says, or -1
  * @param bodies of the functions, in order
@@ -23,9 +25,11 @@ public record ModuleDefinition(
         List<RecursionGroup> types,
         List<Import> imports,
         int[] functions,
+        int functionsOffset,
         List<Table> tables,
         List<Memory> memories,
         int[] tags,
+        int tagsOffset,
         List<Global> globals,
         List<Export> exports,
         int start,
@@ -42,6 +46,33 @@ public record ModuleDefinition(
     public static final int MEMORY = 2;
     public static final int GLOBAL = 3;
     public static final int TAG = 4;
+
+    /** Returns where the type index of a function is that the module defines. */
+    public int functionOffset(int function) {
+        return skip(functionsOffset, function);
+    }
+
+    /** Returns where the type index of a tag is that the module defines. */
+    public int tagOffset(int tag) {
+        // The attribute is a number of its own.
+        return skip(tagsOffset, 2 * tag + 1);
+    }
+
+    /** Returns where an item of an element segment that lists functions is. */
+    public int itemOffset(Element element, int item) {
+        return skip(element.itemsOffset(), item);
+    }
+
+    /** For errors, so that a valid module has to keep no offset of each number. */
+    private int skip(int from, int numbers) {
+        int at = from;
+        for (int i = 0; i < numbers; at++) {
+            if (bytes[at] >= 0) {
+                i++;
+            }
+        }
+        return at;
+    }
 
     /** Bytes of the module. */
     public record Range(int from, int end) {
@@ -113,6 +144,7 @@ public record ModuleDefinition(
      *
      * @param table of an active one
      * @param where the offset's expression, of an active one
+     * @param itemsOffset where the first item is
      * @param functions indices, if it is a list of functions
      * @param items expressions, if it is not
      */
@@ -122,6 +154,7 @@ public record ModuleDefinition(
             int table,
             @Nullable Range where,
             int type,
+            int itemsOffset,
             int @Nullable [] functions,
             @Nullable List<Range> items) {
         public int length() {

@@ -53,26 +53,30 @@ final class SegmentDecoder {
                 }
             }
         }
-        int length = length("elements");
+        int length = length();
+        int itemsAt = in.at();
         if (!expressions) {
             int[] functions = new int[length];
             for (int i = 0; i < length; i++) {
                 functions[i] = in.count("functions");
             }
-            return new Element(at, mode, table, where, type, functions, null);
+            return new Element(at, mode, table, where, type, itemsAt, functions, null);
         }
         List<Range> items = new ArrayList<>(length);
         for (int i = 0; i < length; i++) {
             items.add(new ExpressionSkipper(in).skip());
         }
-        return new Element(at, mode, table, where, type, null, items);
+        return new Element(at, mode, table, where, type, itemsAt, null, items);
     }
 
-    private int length(String what) {
+    private int length() {
         int at = in.at();
-        int length = in.count(what);
-        if (length > in.left() || length > MOST_ITEMS) {
-            throw in.error(at, "unexpected end: " + length + " " + what + " in " + in.left() + " bytes");
+        int length = in.count("elements of a segment");
+        if (length > MOST_ITEMS) {
+            throw in.error(at, "too many elements of a segment: " + length + ", the most is " + MOST_ITEMS);
+        }
+        if (length > in.left()) {
+            throw in.error(at, "unexpected end: " + length + " elements in " + in.left() + " bytes");
         }
         return length;
     }

@@ -19,8 +19,15 @@ public final class TypeDecoder {
     private TypeDecoder() {}
 
     static List<RecursionGroup> section(ByteInput in) {
+        int countAt = in.at();
         int count = in.count("types");
-        List<RecursionGroup> groups = new ArrayList<>(Math.min(count, in.left()));
+        if (count > MOST_TYPES) {
+            throw in.error(countAt, "too many types: " + count + ", the most is " + MOST_TYPES);
+        }
+        if (count > in.left()) {
+            throw in.error(countAt, "unexpected end: " + count + " types in " + in.left() + " bytes");
+        }
+        List<RecursionGroup> groups = new ArrayList<>(count);
         int types = 0;
         for (int i = 0; i < count; i++) {
             int start = in.at();
@@ -42,9 +49,12 @@ public final class TypeDecoder {
         int start = in.at();
         int count = in.count("types in a recursion group");
         if (count > MOST_TYPES) {
-            throw in.error(start, "too many types: " + count);
+            throw in.error(start, "too many types: " + count + ", the most is " + MOST_TYPES);
         }
-        List<SubType> types = new ArrayList<>(Math.min(count, in.left()));
+        if (count > in.left()) {
+            throw in.error(start, "unexpected end: " + count + " types in " + in.left() + " bytes");
+        }
+        List<SubType> types = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             types.add(subType(in));
         }
@@ -130,6 +140,9 @@ public final class TypeDecoder {
     static boolean mutability(ByteInput in) {
         int at = in.at();
         int flag = in.u8();
+        if (flag == 2 || flag == 3) {
+            throw unsupported(in, at, "shared-everything threads", "malformed mutability: a shared global or field");
+        }
         if (flag > 1) {
             throw in.error(at, "malformed mutability: " + flag);
         }

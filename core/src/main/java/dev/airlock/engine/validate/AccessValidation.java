@@ -414,6 +414,9 @@ final class AccessValidation {
                 sink.atomic(opcode, memory, offset);
             }
             return;
+        } else if (number == 4 || number > 0x4E && number < 0x80) {
+            throw function.error(
+                    at, "this operator needs the proposal \"shared-everything threads\", which is not supported");
         } else {
             throw function.error(at, "illegal opcode 0xfe " + Integer.toUnsignedString(number));
         }

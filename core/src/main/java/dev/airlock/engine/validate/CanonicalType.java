@@ -35,11 +35,6 @@ final class CanonicalType implements DefinedType {
         results = resultTypes;
     }
 
-    /** How many supertypes it has. */
-    int depth() {
-        return display.length - 1;
-    }
-
     @Override
     public Kind kind() {
         return kind;

@@ -7,16 +7,15 @@ import java.util.Arrays;
 final class ConstantSink implements CodeSink {
     private final ValidModule module;
     private final int visibleGlobals;
-    private final int offset;
+    private int offset;
     private int[] opcodes = new int[1];
     private long[] arguments = new long[1];
     private long[] extras = new long[1];
     private int count;
 
-    ConstantSink(ValidModule module, int visibleGlobals, int offset) {
+    ConstantSink(ValidModule module, int visibleGlobals) {
         this.module = module;
         this.visibleGlobals = visibleGlobals;
-        this.offset = offset;
     }
 
     ConstantExpression expression() {
@@ -43,7 +42,9 @@ final class ConstantSink implements CodeSink {
     public void begin(int[] locals, int[] results, int parameters) {}
 
     @Override
-    public void at(int offset) {}
+    public void at(int operator) {
+        offset = operator;
+    }
 
     @Override
     public void block(int[] params, int[] results) {

@@ -24,7 +24,7 @@ final class ConstantValidation {
         if (range == null) {
             throw new IllegalArgumentException("no expression");
         }
-        var sink = new ConstantSink(module, visibleGlobals, range.from());
+        var sink = new ConstantSink(module, visibleGlobals);
         new FunctionValidator(module, range, sink).constant(type);
         return sink.expression();
     }

@@ -12,6 +12,11 @@ final class ControlValidation {
     /** The JS embedding's limit. */
     private static final int MOST_TARGETS = 65_520;
 
+    private static final boolean[] NO_FIELDS = {};
+
+    private static final SubType NOTHING =
+            new SubType(0, true, -1, SubType.FUNC, OperandTypes.NONE, OperandTypes.NONE, NO_FIELDS);
+
     private final FunctionValidator function;
     private final OperandTypes stack;
     private final ByteInput in;
@@ -42,8 +47,8 @@ final class ControlValidation {
             }
             case 0x01 -> {}
             case FunctionValidator.BLOCK, FunctionValidator.LOOP, FunctionValidator.IF, FunctionValidator.TRY ->
-                open(opcode, at);
-            case FunctionValidator.TRY_TABLE -> tryTable(at);
+                open(opcode);
+            case FunctionValidator.TRY_TABLE -> tryTable();
             case FunctionValidator.ELSE -> otherwise(at);
             case FunctionValidator.CATCH, FunctionValidator.CATCH_ALL -> legacyCatch(opcode, at);
             case 0x18 -> delegate(at);
@@ -67,7 +72,7 @@ final class ControlValidation {
                 }
                 stack.unreachable();
             }
-            case 0x10, 0x12 -> call(opcode == 0x12);
+            case 0x10, 0x12 -> call(opcode == 0x12, at);
             case 0x11, 0x13 -> callIndirect(opcode == 0x13, at);
             case 0x14, 0x15 -> callRef(opcode == 0x15, at);
             default -> throw function.error(at, "illegal opcode 0x" + Integer.toHexString(opcode));
@@ -78,7 +83,7 @@ final class ControlValidation {
         return stack.frame(label, at);
     }
 
-    private SubType blockType(int at) {
+    private SubType blockType() {
         int first = in.peek();
         if (first == 0x40) {
             in.u8();
@@ -86,22 +91,21 @@ final class ControlValidation {
         }
         // A negative number of one byte is a value type; an index never has that form.
         if (first < 0x80 && (first & 0x40) != 0) {
+            int typeAt = in.at();
             int type = TypeDecoder.valueType(in);
-            types.check(type, at);
-            return new SubType(0, true, -1, SubType.FUNC, OperandTypes.NONE, new int[] {type}, new boolean[0]);
+            types.check(type, typeAt);
+            return new SubType(0, true, -1, SubType.FUNC, OperandTypes.NONE, new int[] {type}, NO_FIELDS);
         }
+        int typeAt = in.at();
         long index = in.s33();
         if (index < 0 || index >= types.count()) {
-            throw function.error(at, "unknown type " + index + " of a block");
+            throw function.error(typeAt, "unknown type " + index + " of a block");
         }
-        return types.require((int) index, SubType.FUNC, at);
+        return types.require((int) index, SubType.FUNC, typeAt);
     }
 
-    private static final SubType NOTHING =
-            new SubType(0, true, -1, SubType.FUNC, OperandTypes.NONE, OperandTypes.NONE, new boolean[0]);
-
-    private void open(int opcode, int at) {
-        SubType type = blockType(at);
+    private void open(int opcode) {
+        SubType type = blockType();
         if (opcode == FunctionValidator.IF) {
             stack.pop(ValueTypes.I32);
         }
@@ -117,8 +121,8 @@ final class ControlValidation {
         function.open(opcode, type.first(), type.results());
     }
 
-    private void tryTable(int at) {
-        SubType type = blockType(at);
+    private void tryTable() {
+        SubType type = blockType();
         int clausesAt = in.at();
         int count = in.count("catch clauses");
         if (count > in.left()) {
@@ -160,9 +164,7 @@ final class ControlValidation {
                                 + types.show(wanted[i]));
             }
         }
-        if (live()) {
-            target.joined = true;
-        }
+        join(target);
         return new CatchClause(kind, tag, label);
     }
 
@@ -337,12 +339,12 @@ final class ControlValidation {
         stack.unreachable();
     }
 
-    private void call(boolean isTail) {
+    private void call(boolean isTail, int at) {
         int index = function.index(module.functions.length, "function");
         SubType type = types.type(module.functions[index]);
         stack.pop(type.first());
         if (isTail) {
-            checkTail(type);
+            checkTail(type, at);
             if (live()) {
                 sink.returnCall(index);
             }
@@ -355,8 +357,8 @@ final class ControlValidation {
         }
     }
 
-    private void checkTail(SubType type) {
-        int[] wanted = stack.frame(stack.depth() - 1, in.at()).end;
+    private void checkTail(SubType type, int at) {
+        int[] wanted = frame(stack.depth() - 1, at).end;
         int[] given = type.results();
         boolean fits = wanted.length == given.length;
         for (int i = 0; fits && i < wanted.length; i++) {
@@ -364,7 +366,7 @@ final class ControlValidation {
         }
         if (!fits) {
             throw function.error(
-                    in.at() - 1,
+                    at,
                     "type mismatch: a tail call to a function with the results " + types.show(given) + " in one with "
                             + types.show(wanted));
         }
@@ -382,7 +384,7 @@ final class ControlValidation {
         stack.pop(function.addressType(module.tables[table].limits().is64()));
         stack.pop(type.first());
         if (isTail) {
-            checkTail(type);
+            checkTail(type, at);
             if (live()) {
                 sink.returnCallIndirect(typeIndex, table);
             }
@@ -401,7 +403,7 @@ final class ControlValidation {
         stack.pop(ValueTypes.reference(true, typeIndex));
         stack.pop(type.first());
         if (isTail) {
-            checkTail(type);
+            checkTail(type, at);
             if (live()) {
                 sink.returnCallRef(typeIndex);
             }

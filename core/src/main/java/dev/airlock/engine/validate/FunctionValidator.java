@@ -145,6 +145,7 @@ final class FunctionValidator {
         while (stack.depth() > 0) {
             int at = in.at();
             int opcode = in.u8();
+            stack.at(at);
             if (stack.isLive()) {
                 sink.at(at);
             }
@@ -179,7 +180,7 @@ final class FunctionValidator {
                     sink.drop(type);
                 }
             }
-            case 0x1B -> select();
+            case 0x1B -> select(at);
             case 0x1C -> selectTyped(at);
             case 0x20, 0x21, 0x22 -> local(opcode, at);
             case 0x23, 0x24 -> global(opcode, at);
@@ -236,17 +237,16 @@ final class FunctionValidator {
         };
     }
 
-    private void select() {
+    private void select(int at) {
         stack.pop(ValueTypes.I32);
         int second = stack.pop();
         int first = stack.pop();
         int type = first == ValueTypes.BOTTOM ? second : first;
         if (ValueTypes.isReference(first) || ValueTypes.isReference(second)) {
-            throw error(in.at() - 1, "type mismatch: select without a type takes no references");
+            throw error(at, "type mismatch: select without a type takes no references");
         }
         if (first != second && first != ValueTypes.BOTTOM && second != ValueTypes.BOTTOM) {
-            throw error(
-                    in.at() - 1, "type mismatch: select between " + types.show(first) + " and " + types.show(second));
+            throw error(at, "type mismatch: select between " + types.show(first) + " and " + types.show(second));
         }
         stack.push(type);
         if (isLive()) {

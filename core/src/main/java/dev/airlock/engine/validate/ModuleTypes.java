@@ -17,7 +17,13 @@ final class ModuleTypes {
 
     private final String name;
     private final SubType[] types;
-    private CanonicalType[] canonical;
+    private final CanonicalType[] canonical;
+
+    /** A field without a default value of each struct, so that no operator has to look at all fields. */
+    private final int[] undefaulted;
+
+    /** How many supertypes each type has: known before a type is made, whose display is as long. */
+    private final byte[] depths;
 
     /** The first index that a type may not refer to: the end of its recursion group. */
     private int visible;
@@ -30,6 +36,8 @@ final class ModuleTypes {
         }
         types = new SubType[count];
         canonical = new CanonicalType[count];
+        depths = new byte[count];
+        undefaulted = new int[count];
         for (RecursionGroup group : module.types()) {
             add(group);
         }
@@ -56,12 +64,22 @@ final class ModuleTypes {
         SubType type = types[index];
         for (int code : type.first()) {
             check(code, type.offset());
+            if (!hasDefault(code)) {
+                undefaulted[index] = code;
+            }
         }
         for (int code : type.results()) {
             check(code, type.offset());
         }
         if (type.supertype() >= index) {
             throw error(type.offset(), "unknown type " + type.supertype() + ": a supertype has to come before");
+        }
+        if (type.supertype() >= 0) {
+            int depth = depths[type.supertype()] + 1;
+            if (depth > DEEPEST) {
+                throw error(type.offset(), "type " + index + " has more than " + DEEPEST + " supertypes");
+            }
+            depths[index] = (byte) depth;
         }
     }
 
@@ -75,9 +93,6 @@ final class ModuleTypes {
             throw error(
                     type.offset(),
                     "sub type " + index + " does not match super type " + type.supertype() + ", which is final");
-        }
-        if (canonical[index].depth() > DEEPEST) {
-            throw error(type.offset(), "type " + index + " has more than " + DEEPEST + " supertypes");
         }
         if (!isStructurallyBelow(type, above)) {
             throw error(type.offset(), "sub type " + index + " does not match super type " + type.supertype());
@@ -143,6 +158,15 @@ final class ModuleTypes {
         }
     }
 
+    boolean isFunction(int index) {
+        return index < types.length && types[index].kind() == SubType.FUNC;
+    }
+
+    /** Whether a tag can have the type: one without results. */
+    boolean isTag(int index) {
+        return isFunction(index) && types[index].results().length == 0;
+    }
+
     /** Returns a type that has to be of a kind. */
     SubType require(int index, int kind, int offset) {
         if (index < 0 || index >= types.length) {
@@ -155,6 +179,15 @@ final class ModuleTypes {
         return types[index];
     }
 
+    static boolean hasDefault(int code) {
+        return !ValueTypes.isReference(code) || ValueTypes.isNullable(code);
+    }
+
+    /** Returns a field of a struct that has no default value; {@code BOTTOM} if all have one. */
+    int withoutDefault(int index) {
+        return undefaulted[index];
+    }
+
     private @Nullable CanonicalType defined(int heapType) {
         return ValueTypes.isAbstract(heapType) ? null : canonical[heapType];
     }
@@ -165,6 +198,9 @@ final class ModuleTypes {
         }
         if (!ValueTypes.isReference(sub) || !ValueTypes.isReference(sup)) {
             return false;
+        }
+        if (sub == OperandTypes.BOTTOM_REFERENCE) {
+            return true;
         }
         if (ValueTypes.isNullable(sub) && !ValueTypes.isNullable(sup)) {
             return false;
@@ -228,6 +264,7 @@ final class ModuleTypes {
             case ValueTypes.HEAP_STRUCT -> "struct";
             case ValueTypes.HEAP_ARRAY -> "array";
             case ValueTypes.HEAP_EXN -> "exn";
+            case OperandTypes.HEAP_BOTTOM -> "bottom";
             default -> String.valueOf(heapType);
         };
     }

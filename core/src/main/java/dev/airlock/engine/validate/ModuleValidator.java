@@ -58,14 +58,16 @@ public final class ModuleValidator {
             }
         }
         int importedGlobals = allGlobals.size();
-        for (int type : definition.functions()) {
-            functionTypes.add(functionType(type, 0));
+        for (int i = 0; i < definition.functions().length; i++) {
+            int type = definition.functions()[i];
+            functionTypes.add(types.isFunction(type) ? type : functionType(type, definition.functionOffset(i)));
         }
         allTables.addAll(definition.tables());
         allMemories.addAll(definition.memories());
         allGlobals.addAll(definition.globals());
-        for (int type : definition.tags()) {
-            tagTypes.add(tagType(type, 0));
+        for (int i = 0; i < definition.tags().length; i++) {
+            int type = definition.tags()[i];
+            tagTypes.add(types.isTag(type) ? type : tagType(type, definition.tagOffset(i)));
         }
         functions = functionTypes.stream().mapToInt(Integer::intValue).toArray();
         tables = allTables.toArray(Table[]::new);
@@ -227,11 +229,11 @@ public final class ModuleValidator {
     private List<ConstantExpression> items(Element element) {
         int[] listed = element.functions();
         if (listed != null) {
-            for (int function : listed) {
-                if (function >= functions.length) {
-                    throw error(element.offset(), "unknown function " + function);
+            for (int i = 0; i < listed.length; i++) {
+                if (listed[i] >= functions.length) {
+                    throw error(definition.itemOffset(element, i), "unknown function " + listed[i]);
                 }
-                references.set(function);
+                references.set(listed[i]);
             }
             return List.of();
         }

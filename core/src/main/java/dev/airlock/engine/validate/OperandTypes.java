@@ -11,10 +11,21 @@ import java.util.Arrays;
 final class OperandTypes {
     static final int[] NONE = {};
 
+    /** The heap type of what {@code ref.as_non_null} makes of an operand that cannot be reached: below all others. */
+    static final int HEAP_BOTTOM = ValueTypes.ABSTRACT;
+
+    static final int BOTTOM_REFERENCE = ValueTypes.reference(false, HEAP_BOTTOM);
+
+    /** A call takes two bytes and pushes up to 1,000 operands, so the length of a body is no bound. */
+    private static final int MOST_OPERANDS = 1_000_000;
+
     private final ModuleTypes types;
     private final ByteInput in;
     private int[] operands = new int[64];
     private int size;
+
+    /** The offset of the operator that is being validated, for errors. */
+    private int at;
 
     /** One open construct. */
     static final class Frame {
@@ -60,6 +71,10 @@ final class OperandTypes {
         live = value;
     }
 
+    void at(int offset) {
+        at = offset;
+    }
+
     int depth() {
         return depth;
     }
@@ -77,15 +92,24 @@ final class OperandTypes {
 
     void push(int type) {
         if (size == operands.length) {
-            operands = Arrays.copyOf(operands, 2 * size);
+            grow(1);
         }
         operands[size++] = type;
     }
 
     void push(int[] all) {
-        for (int type : all) {
-            push(type);
+        if (all.length > operands.length - size) {
+            grow(all.length);
         }
+        System.arraycopy(all, 0, operands, size, all.length);
+        size += all.length;
+    }
+
+    private void grow(int more) {
+        if (more > MOST_OPERANDS - size) {
+            throw in.error(at, "too many operands on the stack: the most is " + MOST_OPERANDS);
+        }
+        operands = Arrays.copyOf(operands, Math.min(MOST_OPERANDS, Math.max(2 * size, size + more)));
     }
 
     /** Takes an operand of any type off. */
@@ -95,7 +119,7 @@ final class OperandTypes {
             if (frame.unreachable) {
                 return ValueTypes.BOTTOM;
             }
-            throw in.error(in.at() - 1, "type mismatch: an operand was expected, but the stack is empty");
+            throw in.error(at, "type mismatch: an operand was expected, but the stack is empty");
         }
         return operands[--size];
     }
@@ -104,16 +128,24 @@ final class OperandTypes {
         int found = pop();
         if (found != wanted && !types.matches(found, wanted)) {
             throw in.error(
-                    in.at() - 1,
-                    "type mismatch: " + types.show(wanted) + " was expected, but there is " + types.show(found));
+                    at, "type mismatch: " + types.show(wanted) + " was expected, but there is " + types.show(found));
         }
         return found;
     }
 
     void pop(int[] wanted) {
-        for (int i = wanted.length - 1; i >= 0; i--) {
+        for (int i = wanted.length - 1; i >= 0 && !isBottomless(); i--) {
             pop(wanted[i]);
         }
+    }
+
+    /**
+     * Whether any operand can be taken off, since none is left and the code cannot be reached. Loops over wanted operands end
+     * here, so that an operator of a few bytes does not cost as much as a type of 10,000 fields.
+     */
+    boolean isBottomless() {
+        Frame frame = frames[depth - 1];
+        return frame.unreachable && size == frame.height;
     }
 
     /** Checks that these are on top, and leaves them with the types that they are wanted as. */
@@ -126,7 +158,7 @@ final class OperandTypes {
                 int found = operands[first + i];
                 if (found != wanted[i] && !types.matches(found, wanted[i])) {
                     throw in.error(
-                            in.at() - 1,
+                            at,
                             "type mismatch: " + types.show(wanted[i]) + " was expected, but there is "
                                     + types.show(found));
                 }
@@ -144,7 +176,7 @@ final class OperandTypes {
         for (int i = 1; i <= wanted.length; i++) {
             if (size - i < frame.height) {
                 if (!frame.unreachable) {
-                    throw in.error(in.at() - 1, "type mismatch: an operand was expected, but the stack is empty");
+                    throw in.error(at, "type mismatch: an operand was expected, but the stack is empty");
                 }
                 return;
             }
@@ -152,8 +184,7 @@ final class OperandTypes {
             int type = wanted[wanted.length - i];
             if (found != type && !types.matches(found, type)) {
                 throw in.error(
-                        in.at() - 1,
-                        "type mismatch: " + types.show(type) + " was expected, but there is " + types.show(found));
+                        at, "type mismatch: " + types.show(type) + " was expected, but there is " + types.show(found));
             }
         }
     }
@@ -186,7 +217,7 @@ final class OperandTypes {
         pop(frame.end);
         if (size != frame.height) {
             throw in.error(
-                    in.at() - 1,
+                    at,
                     "type mismatch: " + (size - frame.height) + " values remain on the stack at the end of a block");
         }
         depth--;

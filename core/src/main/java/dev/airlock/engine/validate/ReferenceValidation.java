@@ -93,7 +93,9 @@ final class ReferenceValidation {
     }
 
     private static int nonNull(int type) {
-        return type == ValueTypes.BOTTOM ? type : ValueTypes.reference(false, ValueTypes.heapType(type));
+        return type == ValueTypes.BOTTOM
+                ? OperandTypes.BOTTOM_REFERENCE
+                : ValueTypes.reference(false, ValueTypes.heapType(type));
     }
 
     private void refFunc(int at) {
@@ -247,30 +249,24 @@ final class ReferenceValidation {
         return field == ValueTypes.I8 || field == ValueTypes.I16;
     }
 
-    private static boolean hasDefault(int field) {
-        return !ValueTypes.isReference(field) || ValueTypes.isNullable(field);
-    }
-
     private void struct(int opcode, int number, int at) {
         int index = in.u32();
         SubType type = types.require(index, SubType.STRUCT, at);
         int field = 0;
         if (number <= 1) {
             if (number == 0) {
-                for (int i = type.first().length - 1; i >= 0; i--) {
+                for (int i = type.first().length - 1; i >= 0 && !stack.isBottomless(); i--) {
                     stack.pop(unpacked(type.first()[i]));
                 }
             } else {
-                for (int code : type.first()) {
-                    requireDefault(code, at);
-                }
+                requireDefault(types.withoutDefault(index), at);
             }
             stack.push(ValueTypes.reference(false, index));
         } else {
             field = function.index(type.first().length, "field");
             int code = type.first()[field];
             if (number == 5) {
-                requireMutable(type.mutable()[field], at);
+                requireMutable(type.mutable()[field], "field", at);
                 stack.pop(unpacked(code));
                 stack.pop(ValueTypes.reference(true, index));
             } else {
@@ -285,14 +281,14 @@ final class ReferenceValidation {
     }
 
     private void requireDefault(int code, int at) {
-        if (!hasDefault(code)) {
+        if (!ModuleTypes.hasDefault(code)) {
             throw function.error(at, "type mismatch: " + types.show(code) + " has no default value");
         }
     }
 
-    private void requireMutable(boolean mutable, int at) {
+    private void requireMutable(boolean mutable, String what, int at) {
         if (!mutable) {
-            throw function.error(at, "immutable field or array");
+            throw function.error(at, "immutable " + what + " is written");
         }
     }
 
@@ -339,7 +335,7 @@ final class ReferenceValidation {
                             "an array.new_fixed of " + Integer.toUnsignedString(other) + " elements, the most is "
                                     + LONGEST_FIXED_ARRAY);
                 }
-                for (int i = 0; i < other; i++) {
+                for (int i = 0; i < other && !stack.isBottomless(); i++) {
                     stack.pop(unpacked(element));
                 }
                 stack.push(made);
@@ -369,13 +365,13 @@ final class ReferenceValidation {
                 stack.push(unpacked(element));
             }
             case 14 -> {
-                requireMutable(mutable, at);
+                requireMutable(mutable, "array", at);
                 stack.pop(unpacked(element));
                 stack.pop(ValueTypes.I32);
                 stack.pop(reference);
             }
             case 16 -> {
-                requireMutable(mutable, at);
+                requireMutable(mutable, "array", at);
                 stack.pop(ValueTypes.I32);
                 stack.pop(unpacked(element));
                 stack.pop(ValueTypes.I32);
@@ -392,7 +388,7 @@ final class ReferenceValidation {
         stack.pop(ValueTypes.I32);
         stack.pop(ValueTypes.I32);
         if (intoArray) {
-            requireMutable(mutable, at);
+            requireMutable(mutable, "array", at);
             stack.pop(ValueTypes.I32);
             stack.pop(reference);
         } else {
@@ -403,7 +399,7 @@ final class ReferenceValidation {
     private int copy(int element, boolean mutable, int reference, int at) {
         int source = in.u32();
         int given = types.require(source, SubType.ARRAY, at).first()[0];
-        requireMutable(mutable, at);
+        requireMutable(mutable, "array", at);
         if (isPacked(element) || isPacked(given) ? element != given : !types.matches(given, element)) {
             throw function.error(at, "array types do not match");
         }

@@ -10,6 +10,7 @@ import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +24,34 @@ final class TypeCanon {
     private static final Map<Key, Entry> GROUPS = new HashMap<>();
     private static final ReferenceQueue<CanonicalType[]> DEAD = new ReferenceQueue<>();
 
+    /** Differ in each process, so that a module cannot be made of types with one hash code. */
+    private static final long SEED = new SplittableRandom().nextLong();
+
+    private static final long FACTOR = new SplittableRandom().nextLong() | 1;
+
     /** What a group says: see {@link #key}. */
-    private record Key(long[] words) {
+    private static final class Key {
+        private final long[] words;
+        private final int hash;
+
+        Key(long[] words) {
+            this.words = words;
+            long mixed = SEED;
+            for (long word : words) {
+                mixed = (mixed ^ word) * FACTOR;
+                mixed ^= mixed >>> 29;
+            }
+            hash = (int) (mixed ^ mixed >>> 32);
+        }
+
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Key key && Arrays.equals(words, key.words);
+            return other instanceof Key key && hash == key.hash && Arrays.equals(words, key.words);
         }
 
         @Override
         public int hashCode() {
-            return Arrays.hashCode(words);
+            return hash;
         }
     }
 
