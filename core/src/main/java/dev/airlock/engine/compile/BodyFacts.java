@@ -1,6 +1,9 @@
 package dev.airlock.engine.compile;
 
+import dev.airlock.engine.binary.ValueTypes;
 import java.util.BitSet;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What the compiler wants to know of a body before the first operator. */
 final class BodyFacts {
@@ -21,10 +24,33 @@ final class BodyFacts {
     boolean usesMemory;
     boolean storesMemory;
 
+    /** Whether there are vectors, so that their forms have to be chosen. */
+    boolean vectors;
+
+    private @Nullable VectorForms forms;
+
+    void choose(VectorForms chosen) {
+        forms = chosen;
+    }
+
+    /** Returns the chosen forms of the body's vectors. */
+    VectorForms forms() {
+        return Objects.requireNonNull(forms);
+    }
+
+    /** Returns the carrier of a local, or for a vector the letter of its form. */
+    char letter(int local) {
+        char carrier = ValueTypes.carrier(locals[local]);
+        return carrier == 'V' ? forms().ofLocal(local).letter() : carrier;
+    }
+
     void begin(int[] localTypes, int[] resultTypes, int parameterCount) {
         locals = localTypes;
         results = resultTypes;
         parameters = parameterCount;
+        for (int type : localTypes) {
+            vectors |= type == ValueTypes.V128;
+        }
     }
 
     void load(int memory) {

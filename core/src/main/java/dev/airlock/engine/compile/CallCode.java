@@ -119,11 +119,12 @@ final class CallCode {
                 stack.load(first + i);
                 m.code.visitInsn(Opcodes.AASTORE);
             } else if (carrier == 'V') {
-                int local = stack.inLocal(first + i);
-                for (int half = 0; half <= 2; half += 2) {
+                VectorForm form = stack.placeVector(first + i, VectorForm.LONGS);
+                int local = stack.localOf(first + i);
+                for (int half = 0; half < 2; half++) {
                     SpillCode.array(m, 'n');
                     m.code.pushInt(n++);
-                    m.code.load('J', local + half);
+                    VectorEmitter.pushHalf(m.code, form, local, half);
                     m.code.visitInsn(Opcodes.LASTORE);
                 }
             } else {
@@ -315,7 +316,7 @@ final class CallCode {
         }
         for (int i = 0; i < params.length(); i++) {
             stack.load(first + i);
-            StateCode.storeTo(m, m.locals[i], params.charAt(i));
+            StateCode.storeTo(m, i);
         }
         function.jumpToStart();
     }

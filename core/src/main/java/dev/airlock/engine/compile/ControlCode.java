@@ -229,8 +229,10 @@ final class ControlCode {
         if (stack.onJvmBelow(stack.size())) {
             return false;
         }
-        for (int i = stack.size() - count; i < stack.size(); i++) {
-            if (stack.place(i) != OperandStack.SLOT) {
+        for (int i = 0; i < count; i++) {
+            int depth = stack.size() - count + i;
+            if (stack.place(depth) != OperandStack.SLOT
+                    || stack.carrier(depth) != target.branchCarriers().charAt(i)) {
                 return false;
             }
         }
@@ -257,11 +259,11 @@ final class ControlCode {
         }
         for (int i = 0; i < carriers.length(); i++) {
             int from = first + i;
+            char carrier = carriers.charAt(i);
             boolean inOwnSlot = stack.place(from) == OperandStack.JVM || stack.place(from) == OperandStack.SLOT;
-            if (inOwnSlot && first == height) {
+            if (inOwnSlot && first == height && stack.carrier(from) == carrier) {
                 continue;
             }
-            char carrier = carriers.charAt(i);
             if (stack.place(from) == OperandStack.JVM) {
                 m.code.load(carrier, stack.slotOf(from));
             } else {

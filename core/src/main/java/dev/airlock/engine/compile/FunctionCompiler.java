@@ -92,7 +92,7 @@ final class FunctionCompiler implements CodeSink {
     private void parametersFromSpill(String carriers) {
         SpillCode.parameters(method.code, method.instance, carriers);
         for (int i = carriers.length() - 1; i >= 0; i--) {
-            StateCode.storeTo(method, method.locals[i], carriers.charAt(i));
+            StateCode.storeTo(method, i);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.airlock.engine.compile;
 
-import dev.airlock.engine.binary.ValueTypes;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -72,7 +71,7 @@ final class JvmMethod {
     }
 
     private void fixLocal(int index) {
-        locals[index] = layout.fix(ValueTypes.carrier(facts.locals[index]));
+        locals[index] = layout.fix(facts.letter(index));
         if (!facts.assigned.get(index)) {
             steady.set(locals[index]);
         }
@@ -80,6 +79,12 @@ final class JvmMethod {
 
     /** Sets all that has to be set at the entry, except for parameters. */
     void prologue(int parameters) {
+        for (int i = 0; i < parameters; i++) {
+            VectorForm form = VectorForm.of(facts.letter(i));
+            if (form != null) {
+                VectorEmitter.copy(code, VectorForm.LONGS, locals[i], form, locals[i]);
+            }
+        }
         if (facts.calls) {
             code.invokeStatic(ModulePlan.NUMBERS, "checkInterrupt", "()I");
             if (countdown < 0) {
@@ -209,13 +214,13 @@ final class JvmMethod {
     /** Sets the guest's locals that are no parameters to zero. */
     void zeroLocals(int parameters) {
         for (int i = parameters; i < locals.length; i++) {
-            char carrier = ValueTypes.carrier(facts.locals[i]);
-            char part = carrier == 'V' ? 'J' : carrier;
-            code.pushDefault(part);
-            code.store(part, locals[i]);
-            if (carrier == 'V') {
-                code.pushDefault('J');
-                code.store('J', locals[i] + 2);
+            char carrier = facts.letter(i);
+            VectorForm form = VectorForm.of(carrier);
+            if (form == null) {
+                code.pushDefault(carrier);
+                code.store(carrier, locals[i]);
+            } else {
+                VectorEmitter.constant(code, 0, 0, form, locals[i]);
             }
         }
     }

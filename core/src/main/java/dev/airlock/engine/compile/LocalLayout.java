@@ -37,12 +37,18 @@ final class LocalLayout {
         this.code = code;
     }
 
-    /** Adds a local that is set at the entry. Returns its index; a vector has two of them, the low half first. */
+    /**
+     * Adds a local that is set at the entry. Returns its index; a vector has two or four of them, the lowest lane first.
+     *
+     * @param carrier or the letter of a {@link VectorForm}
+     */
     int fix(char carrier) {
         int local = next;
-        if (carrier == 'V') {
-            fix('J');
-            fix('J');
+        VectorForm form = VectorForm.of(carrier);
+        if (form != null) {
+            for (int i = 0; i < form.lanes(); i++) {
+                fix(form.carrier());
+            }
             return local;
         }
         return fixAs(item(carrier), carrier);
@@ -72,14 +78,17 @@ final class LocalLayout {
             case 'F' -> 2;
             case 'D' -> 3;
             case 'L' -> 4;
-            default -> 5;
+            case 'V' -> 5;
+            case 'i' -> 6;
+            case 'f' -> 7;
+            default -> 8;
         };
     }
 
     /** Returns the slot of an operand. */
     int slot(int depth, char carrier) {
         while (slotsByDepth.size() <= depth) {
-            slotsByDepth.add(new int[] {-1, -1, -1, -1, -1, -1});
+            slotsByDepth.add(new int[] {-1, -1, -1, -1, -1, -1, -1, -1, -1});
         }
         int[] row = slotsByDepth.get(depth);
         int column = column(carrier);
@@ -109,10 +118,12 @@ final class LocalLayout {
         }
         itemOf[slotCount] = slotItems.size();
         localOf[slotCount] = next;
-        if (carrier == 'V') {
-            slotItems.add(Opcodes.LONG);
-            slotItems.add(Opcodes.LONG);
-            next += 4;
+        VectorForm form = VectorForm.of(carrier);
+        if (form != null) {
+            for (int i = 0; i < form.lanes(); i++) {
+                slotItems.add(item(form.carrier()));
+            }
+            next += VectorForm.LOCALS;
         } else {
             slotItems.add(carrier == 'X' ? ModulePlan.EXCEPTION : item(carrier));
             next += carrier == 'X' ? 1 : Signature.slots(carrier);
@@ -139,8 +150,9 @@ final class LocalLayout {
 
     void liveSlot(int slot, char carrier) {
         live[itemOf[slot]] = true;
-        if (carrier == 'V') {
-            live[itemOf[slot] + 1] = true;
+        VectorForm form = VectorForm.of(carrier);
+        for (int i = 1; form != null && i < form.lanes(); i++) {
+            live[itemOf[slot] + i] = true;
         }
     }
 

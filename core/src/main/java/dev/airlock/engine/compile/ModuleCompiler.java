@@ -71,6 +71,11 @@ public final class ModuleCompiler {
             Recording recording = new Recording(plan.options().lines());
             module.body(function, recording);
             budget.checkLocals(function, recording.facts().locals.length);
+            if (recording.facts().vectors) {
+                VectorForms forms = new VectorForms(VectorForms.Types.of(module));
+                recording.replay(forms);
+                recording.facts().choose(forms);
+            }
             FunctionCompiler compiler = new FunctionCompiler(plan, function, recording.facts(), writer);
             recording.replay(compiler);
             methods.add(plan.nameOf(function));

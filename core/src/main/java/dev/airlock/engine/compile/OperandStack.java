@@ -2,6 +2,7 @@ package dev.airlock.engine.compile;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Objects;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -142,9 +143,9 @@ final class OperandStack {
     }
 
     /** Pushes a vector that an operator is about to make of the top entries, and takes those off. Returns its local. */
-    int replaceByVector(int operands) {
+    int replaceByVector(int operands, VectorForm form) {
         cut(size - operands);
-        pushSlot('V');
+        pushSlot(form.letter());
         return slotOf(size - 1);
     }
 
@@ -157,6 +158,36 @@ final class OperandStack {
             toSlot(depth);
         }
         return slotOf(depth);
+    }
+
+    /** Returns the local of an entry that is in one. */
+    int localOf(int depth) {
+        return places[depth] == LOCAL ? (int) values[depth] : slotOf(depth);
+    }
+
+    /** Has a vector lie in locals; a constant, in the slot of its depth and this form. Returns its form. */
+    VectorForm placeVector(int depth, VectorForm form) {
+        if (places[depth] == CONSTANT) {
+            carriers[depth] = form.letter();
+            VectorEmitter.constant(code, values[depth], highs[depth], form, slotOf(depth));
+            places[depth] = SLOT;
+        }
+        return vectorForm(depth);
+    }
+
+    private VectorForm vectorForm(int depth) {
+        return Objects.requireNonNull(VectorForm.of(carriers[depth]));
+    }
+
+    /** Copies the vector on top into locals, and takes it off. */
+    void popVector(VectorForm form, int local) {
+        int top = size - 1;
+        if (places[top] == CONSTANT) {
+            VectorEmitter.constant(code, values[top], highs[top], form, local);
+        } else {
+            VectorEmitter.copy(code, vectorForm(top), localOf(top), form, local);
+        }
+        drop(1);
     }
 
     /** Forgets entries; those on the JVM's stack are the caller's to pop. */
@@ -187,7 +218,7 @@ final class OperandStack {
     void settleBelow(int end) {
         settleComparison();
         for (int i = Math.max(settled, topOnJvm() + 1); i < end; i++) {
-            if (carriers[i] != 'V' && places[i] != SLOT && i >= boundary) {
+            if (VectorForm.of(carriers[i]) == null && places[i] != SLOT && i >= boundary) {
                 load(i);
                 markOnJvm(i);
             } else if (places[i] == LOCAL && !steady.get((int) values[i])) {
@@ -213,9 +244,10 @@ final class OperandStack {
     }
 
     private void loadLocal(char carrier, int local) {
-        if (carrier == 'V') {
-            code.load('J', local);
-            code.load('J', local + 2);
+        VectorForm form = VectorForm.of(carrier);
+        if (form != null) {
+            VectorEmitter.pushHalf(code, form, local, 0);
+            VectorEmitter.pushHalf(code, form, local, 1);
         } else {
             code.load(carrier, local);
         }
@@ -265,23 +297,33 @@ final class OperandStack {
         if (places[depth] == SLOT) {
             return;
         }
-        if (places[depth] == JVM) {
-            onJvmCount--;
+        if (VectorForm.of(carriers[depth]) != null) {
+            VectorForm form = placeVector(depth, VectorForm.LONGS);
+            if (places[depth] == LOCAL) {
+                VectorEmitter.copy(code, form, (int) values[depth], form, slotOf(depth));
+            }
         } else {
-            load(depth);
+            if (places[depth] == JVM) {
+                onJvmCount--;
+            } else {
+                load(depth);
+            }
+            code.store(carriers[depth], slotOf(depth));
         }
         places[depth] = SLOT;
-        storeSlot(depth);
     }
 
-    private void storeSlot(int depth) {
-        int slot = slotOf(depth);
-        if (carriers[depth] == 'V') {
-            code.store('J', slot + 2);
-            code.store('J', slot);
-        } else {
-            code.store(carriers[depth], slot);
+    /** Moves an entry into the slot in which a label expects it: a vector as two longs. */
+    private void toLabelSlot(int depth) {
+        VectorForm form = VectorForm.of(carriers[depth]);
+        if (form == null || form == VectorForm.LONGS) {
+            toSlot(depth);
+            return;
         }
+        int source = localOf(depth);
+        carriers[depth] = VectorForm.LONGS.letter();
+        VectorEmitter.copy(code, form, source, VectorForm.LONGS, slotOf(depth));
+        places[depth] = SLOT;
     }
 
     /**
@@ -291,7 +333,9 @@ final class OperandStack {
     void spill(int inSlots) {
         settleComparison();
         for (int i = size - 1; i >= Math.min(boundary, inSlots); i--) {
-            if (places[i] != SLOT && (i >= inSlots || changes(i))) {
+            if (i >= inSlots) {
+                toLabelSlot(i);
+            } else if (changes(i)) {
                 toSlot(i);
             }
         }
@@ -307,7 +351,9 @@ final class OperandStack {
     /** Like {@link #spill}, with a value on the JVM's stack that is no entry; no entry may be there. */
     void spillUnderJvm(int inSlots) {
         for (int i = Math.min(boundary, inSlots); i < size; i++) {
-            if (places[i] != SLOT && (i >= inSlots || changes(i))) {
+            if (i >= inSlots) {
+                toLabelSlot(i);
+            } else if (changes(i)) {
                 toSlot(i);
             }
         }

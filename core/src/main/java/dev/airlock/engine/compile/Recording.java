@@ -437,6 +437,7 @@ final class Recording implements CodeSink {
     @Override
     public void v128Const(long low, long high) {
         put(V128_CONST);
+        facts.vectors = true;
         putLong(low);
         putLong(high);
     }
@@ -617,12 +618,14 @@ final class Recording implements CodeSink {
     @Override
     public void vector(int opcode) {
         put(VECTOR);
+        facts.vectors = true;
         put(opcode);
     }
 
     @Override
     public void vectorLane(int opcode, int lane) {
         put(VECTOR_LANE);
+        facts.vectors = true;
         put(opcode);
         put(lane);
     }
@@ -630,6 +633,7 @@ final class Recording implements CodeSink {
     @Override
     public void vectorShuffle(long low, long high) {
         put(VECTOR_SHUFFLE);
+        facts.vectors = true;
         putLong(low);
         putLong(high);
     }
@@ -637,11 +641,16 @@ final class Recording implements CodeSink {
     @Override
     public void vectorMemory(int opcode, int memory, long offset, int lane) {
         put(VECTOR_MEMORY);
+        facts.vectors = true;
         put(opcode);
         put(memory);
         putLong(offset);
         put(lane);
-        facts.load(memory);
+        if (VectorEmitter.isStore(opcode)) {
+            facts.store(memory);
+        } else {
+            facts.load(memory);
+        }
     }
 
     @Override

@@ -15,21 +15,22 @@ final class StateCode {
         return function.method();
     }
 
-    private char carrierOfLocal(int local) {
-        return ValueTypes.carrier(function.facts().locals[local]);
-    }
-
     void localGet(int local) {
         JvmMethod m = method();
-        m.stack.pushLocal(carrierOfLocal(local), m.locals[local]);
+        m.stack.pushLocal(function.facts().letter(local), m.locals[local]);
     }
 
     void localSet(int local) {
         JvmMethod m = method();
-        char carrier = carrierOfLocal(local);
+        char carrier = function.facts().letter(local);
         m.stack.beforeSet();
+        VectorForm form = VectorForm.of(carrier);
+        if (form != null) {
+            m.stack.popVector(form, m.locals[local]);
+            return;
+        }
         m.stack.operands(1);
-        storeTo(m, m.locals[local], carrier);
+        m.code.store(carrier, m.locals[local]);
     }
 
     void localTee(int local) {
@@ -37,12 +38,14 @@ final class StateCode {
         localGet(local);
     }
 
-    static void storeTo(JvmMethod m, int jvmLocal, char carrier) {
-        if (carrier == 'V') {
-            m.code.store('J', jvmLocal + 2);
-            m.code.store('J', jvmLocal);
+    /** Stores what is on the JVM's stack into a local of the guest; a vector is two longs. */
+    static void storeTo(JvmMethod m, int local) {
+        char carrier = m.facts.letter(local);
+        VectorForm form = VectorForm.of(carrier);
+        if (form == null) {
+            m.code.store(carrier, m.locals[local]);
         } else {
-            m.code.store(carrier, jvmLocal);
+            VectorEmitter.storeHalves(m.code, form, m.locals[local]);
         }
     }
 
@@ -73,18 +76,23 @@ final class StateCode {
         stack.operands(1);
         m.code.store('I', m.scratch());
         int first = stack.size() - 2;
-        stack.toSlot(first + 1);
-        stack.toSlot(first);
-        int a = stack.slotOf(first);
-        int b = stack.slotOf(first + 1);
-        for (int half = 0; half <= 2; half += 2) {
-            m.code.load('J', a + half);
-            m.code.load('J', b + half);
-            m.code.load('I', m.scratch());
-            m.code.invokeStatic(ModulePlan.NUMBERS, "select", "(JJI)J");
-            m.code.store('J', a + half);
-        }
-        stack.drop(1);
+        VectorForm form = stack.placeVector(first, stack.placeVector(first + 1, VectorForm.LONGS));
+        VectorForm other = stack.placeVector(first + 1, form);
+        int a = stack.localOf(first);
+        int b = stack.localOf(first + 1);
+        int target = stack.replaceByVector(2, form);
+        String type = String.valueOf(form.carrier());
+        VectorLaneCode.storeLanes(
+                m.code,
+                form,
+                lane -> {
+                    VectorEmitter.load(m.code, form, form.local(a, lane));
+                    VectorLaneCode.pushLane(m.code, other, b, form, lane);
+                    m.code.load('I', m.scratch());
+                    m.code.invokeStatic(ModulePlan.NUMBERS, "select", "(" + type + type + "I)" + type);
+                },
+                form,
+                target);
     }
 
     void globalGet(int global) {
@@ -117,11 +125,11 @@ final class StateCode {
         if (carrier == 'V') {
             int top = stack.size() - 1;
             stack.settleBelow(stack.size());
-            stack.toSlot(top);
-            int slot = stack.slotOf(top);
-            for (int half = 0; half <= 2; half += 2) {
+            VectorForm form = stack.placeVector(top, VectorForm.LONGS);
+            int local = stack.localOf(top);
+            for (int half = 0; half < 2; half++) {
                 String owner = loadGlobalOwner(m, global, carrier);
-                m.code.load('J', slot + half);
+                VectorEmitter.pushHalf(m.code, form, local, half);
                 String part =
                         half == 0 ? (isField ? "g" + global + "l" : "low") : isField ? "g" + global + "h" : "high";
                 m.code.visitFieldInsn(Opcodes.PUTFIELD, owner, part, "J");

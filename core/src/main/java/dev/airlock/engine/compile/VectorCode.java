@@ -1,6 +1,6 @@
 package dev.airlock.engine.compile;
 
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 
 /** Operators on vectors (core specification, section 4.6.4), which work on locals of the JVM. */
@@ -8,6 +8,9 @@ final class VectorCode {
     private static final String VIEWS = "dev/airlock/memory/linear/Views";
 
     private final FunctionCompiler function;
+
+    /** How many operators that give vectors came before. */
+    private int results;
 
     VectorCode(FunctionCompiler function) {
         this.function = function;
@@ -19,37 +22,48 @@ final class VectorCode {
 
     void operator(int opcode, long low, long high) {
         String operands = VectorEmitter.operands(opcode);
-        JvmMethod m = method();
-        int first = m.stack.size() - operands.length();
-        int[] locals = operandLocals(operands.length());
-        finish(opcode, low, high, locals, m.stack.size() - first);
+        VectorForm form = resultForm(opcode);
+        VectorForm wanted = VectorForms.ofOperand(opcode);
+        int count = operands.length();
+        @Nullable VectorForm[] forms = new @Nullable VectorForm[count];
+        int[] locals = operandLocals(operands, wanted == null ? form : wanted, forms);
+        finish(opcode, low, high, locals, forms, form, count);
     }
 
-    /** Puts the top operands into locals. */
-    private int[] operandLocals(int count) {
+    /** Returns the form in which the operator gives its result, if that is a vector. */
+    private VectorForm resultForm(int opcode) {
+        return VectorEmitter.result(opcode) == 'V' && opcode != VectorEmitter.V128_STORE
+                ? function.facts().forms().ofResult(results++)
+                : VectorForm.LONGS;
+    }
+
+    /** Puts the top operands into locals; those that are vectors and constants, in this form. */
+    private int[] operandLocals(String operands, VectorForm form, @Nullable VectorForm[] forms) {
         OperandStack stack = method().stack;
         stack.settleBelow(stack.size());
-        int[] locals = new int[count];
-        int first = stack.size() - count;
-        for (int i = count - 1; i >= 0; i--) {
+        int[] locals = new int[forms.length];
+        int first = stack.size() - forms.length;
+        for (int i = forms.length - 1; i >= 0; i--) {
+            if (operands.charAt(i) == 'V') {
+                forms[i] = stack.placeVector(first + i, form);
+            }
             locals[i] = stack.inLocal(first + i);
         }
         return locals;
     }
 
     /** Emits the operator and pushes what it gives; this many entries are its operands. */
-    private void finish(int opcode, long low, long high, int[] locals, int entries) {
+    private void finish(
+            int opcode, long low, long high, int[] locals, @Nullable VectorForm[] forms, VectorForm form, int entries) {
         JvmMethod m = method();
-        VectorForm[] forms = new VectorForm[locals.length];
-        Arrays.fill(forms, VectorForm.LONGS);
         char result = VectorEmitter.result(opcode);
         int target = 0;
         if (result == 'V') {
-            target = m.stack.replaceByVector(entries);
+            target = m.stack.replaceByVector(entries, form);
         } else {
             m.stack.drop(entries);
         }
-        VectorEmitter.emit(m.code, opcode, low, high, locals, forms, VectorForm.LONGS, target);
+        VectorEmitter.emit(m.code, opcode, low, high, locals, forms, form, target);
         if (result != 'V') {
             m.stack.pushJvm(result);
         }
@@ -73,26 +87,25 @@ final class VectorCode {
         JvmMethod m = method();
         boolean withVector = VectorEmitter.operands(opcode).length() == 2;
         OperandStack stack = m.stack;
+        VectorForm form = resultForm(opcode);
+        VectorForm taken = form;
         int vector = -1;
         if (withVector) {
             stack.settleBelow(stack.size());
+            int place = stack.size() - 1;
+            taken = stack.placeVector(place, form);
             vector = m.vectorScratch();
-            copyVector(stack.inLocal(stack.size() - 1), vector);
+            VectorEmitter.copy(m.code, taken, stack.localOf(place), taken, vector);
             stack.drop(1);
         }
         function.memory().load(loadOpcode(bytes), memory, offset);
         int top = stack.size() - 1;
         stack.settleBelow(stack.size());
         int scalar = stack.inLocal(top);
-        finish(opcode, lane, 0, withVector ? new int[] {scalar, vector} : new int[] {scalar}, 1);
-    }
-
-    private void copyVector(int from, int to) {
-        JvmCode code = method().code;
-        code.load('J', from);
-        code.store('J', to);
-        code.load('J', from + 2);
-        code.store('J', to + 2);
+        int[] locals = withVector ? new int[] {scalar, vector} : new int[] {scalar};
+        @Nullable
+        VectorForm[] forms = withVector ? new @Nullable VectorForm[] {null, taken} : new @Nullable VectorForm[1];
+        finish(opcode, lane, 0, locals, forms, form, 1);
     }
 
     private static int loadOpcode(int bytes) {
@@ -107,8 +120,9 @@ final class VectorCode {
     private void storeLane(int opcode, int memory, long offset, int lane, int bytes) {
         JvmMethod m = method();
         OperandStack stack = m.stack;
-        int[] locals = operandLocals(1);
-        finish(opcode, lane, 0, locals, 1);
+        @Nullable VectorForm[] forms = new @Nullable VectorForm[1];
+        int[] locals = operandLocals("V", VectorForm.LONGS, forms);
+        finish(opcode, lane, 0, locals, forms, VectorForm.LONGS, 1);
         stack.operands(2);
         String name = bytes == 8 ? "i64" : bytes == 4 ? "i32" : bytes == 2 ? "i16" : "i8";
         function.memory().storeOperands(name, bytes == 8 ? 'J' : 'I', memory, offset);
@@ -116,6 +130,7 @@ final class VectorCode {
 
     private void loadWhole(int memory, long offset) {
         JvmMethod m = method();
+        VectorForm form = resultForm(VectorEmitter.V128_LOAD);
         OperandStack stack = m.stack;
         boolean isFlat = memory == 0 && m.plan.isFlat();
         if (isFlat) {
@@ -123,7 +138,7 @@ final class VectorCode {
             stack.operands(1);
             function.memory().checkedAddress(offset, 16);
             m.code.store('I', m.scratch());
-            stack.pushSlot('V');
+            stack.pushSlot(form.letter());
             int target = stack.slotOf(stack.size() - 1);
             for (int half = 0; half < 2; half++) {
                 m.code.visitFieldInsn(Opcodes.GETSTATIC, VIEWS, "LONGS", "Ljava/lang/invoke/VarHandle;");
@@ -134,7 +149,7 @@ final class VectorCode {
                     m.code.visitInsn(Opcodes.IADD);
                 }
                 m.code.invokeVirtual("java/lang/invoke/VarHandle", "get", "([BI)J");
-                m.code.store('J', target + 2 * half);
+                VectorEmitter.storeHalf(m.code, form, target, half);
             }
             return;
         }
@@ -142,7 +157,7 @@ final class VectorCode {
         stack.operands(1);
         int base = m.addressScratch(address);
         m.code.store(address, base);
-        stack.pushSlot('V');
+        stack.pushSlot(form.letter());
         int target = stack.slotOf(stack.size() - 1);
         for (int half = 0; half < 2; half++) {
             m.code.load(address, base);
@@ -152,7 +167,7 @@ final class VectorCode {
                     ModulePlan.VECTOR_MEMORY,
                     half == 0 ? "loadLow" : "loadHigh",
                     "(" + address + "J" + ModulePlan.MEMORY_TYPE + ")J");
-            m.code.store('J', target + 2 * half);
+            VectorEmitter.storeHalf(m.code, form, target, half);
         }
     }
 

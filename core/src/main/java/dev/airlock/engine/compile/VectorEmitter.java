@@ -40,6 +40,12 @@ final class VectorEmitter {
         return shape.charAt(shape.length() - 1);
     }
 
+    /** Returns whether an operator that accesses memory writes to it. */
+    static boolean isStore(int opcode) {
+        int number = opcode & 0xFFFF;
+        return number == 0x0B || number >= 0x58 && number <= 0x5B;
+    }
+
     /** Returns how many bytes of memory an operator reads or writes; 0 if it accesses none. */
     static int accessBytes(int opcode) {
         int number = opcode & 0xFFFF;
