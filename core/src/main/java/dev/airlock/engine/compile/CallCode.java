@@ -352,9 +352,8 @@ final class CallCode {
         m.code.visitJumpInsn(Opcodes.IFEQ, foreign);
         m.plan.dispatch().mayPendReference(type);
         returnNothing();
-        m.stack.dropBelowJvm();
         m.code.visitLabel(foreign);
-        m.frame();
+        m.frame(m.stack.jvmItems(m.stack.size()));
         if (!signature.isWide()) {
             SpillCode.parameters(m.code, m.instance, signature.params());
         }

@@ -212,12 +212,31 @@ final class ControlCode {
         }
         Label skip = new Label();
         Comparisons.jump(m.code, Comparisons.not(comparison), skip);
-        if (isReturn) {
+        branchWithCopies(target);
+        m.code.visitLabel(skip);
+        m.frame(m.stack.jvmItems(m.stack.size()));
+    }
+
+    /** Branches, and leaves what the operand stack says as it is. */
+    void branchWithCopies(Construct target) {
+        if (target.kind == Kind.BODY) {
             function.calls().returnCopies();
         } else {
             transfer(target.height, target.branchCarriers());
-            m.code.visitJumpInsn(Opcodes.GOTO, target.label);
+            method().code.visitJumpInsn(Opcodes.GOTO, target.label);
         }
+    }
+
+    /** A branch that is taken if the reference on top, which is in a slot, is null; it is not for the branch to take along. */
+    void branchIfNull(Construct target) {
+        JvmMethod m = method();
+        m.refreshMemory();
+        Label skip = new Label();
+        m.code.load('L', m.stack.slotOf(m.stack.size() - 1));
+        m.code.visitJumpInsn(Opcodes.IFNONNULL, skip);
+        m.stack.drop(1);
+        branchWithCopies(target);
+        m.stack.pushSlot('L');
         m.code.visitLabel(skip);
         m.frame(m.stack.jvmItems(m.stack.size()));
     }
@@ -300,12 +319,11 @@ final class ControlCode {
         for (int i = 0; i < depths.length; i++) {
             all[i] = switchLabel(depths[i], labels, stubs);
         }
-        m.code.load('I', m.scratch());
         if (depths.length <= LARGEST_SWITCH) {
             if (depths.length == 0) {
-                m.code.visitInsn(Opcodes.POP);
                 m.code.visitJumpInsn(Opcodes.GOTO, otherwise);
             } else {
+                m.code.load('I', m.scratch());
                 m.code.visitTableSwitchInsn(0, depths.length - 1, otherwise, all);
             }
         } else {
@@ -314,7 +332,7 @@ final class ControlCode {
         stubs.forEach((depth, label) -> {
             m.code.visitLabel(label);
             m.frame();
-            branch(target(depth));
+            branchWithCopies(target(depth));
         });
     }
 

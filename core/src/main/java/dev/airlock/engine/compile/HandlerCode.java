@@ -101,8 +101,12 @@ final class HandlerCode {
         handler(construct);
         boolean caughtAll = false;
         for (CatchClause clause : construct.clauses) {
-            caughtAll |= clause.tag() < 0;
             clause(construct, clause);
+            if (clause.tag() < 0) {
+                // None of the others is ever reached.
+                caughtAll = true;
+                break;
+            }
         }
         if (!caughtAll) {
             loadException(construct);

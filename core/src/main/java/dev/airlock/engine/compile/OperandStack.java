@@ -361,12 +361,6 @@ final class OperandStack {
         settled = size;
     }
 
-    /** Empties it, for code that is jumped to from where the JVM's stack may have held something; pops nothing. */
-    void dropBelowJvm() {
-        cut(0);
-        onJvmCount = 0;
-    }
-
     /** Whether an entry may lie elsewhere, or have another value, before it is used. */
     private boolean changes(int depth) {
         return places[depth] == JVM || (places[depth] == LOCAL && !steady.get((int) values[depth]));

@@ -68,15 +68,8 @@ final class ReferenceCode {
     }
 
     void brOnNull(int depth) {
-        JvmMethod m = method();
-        int slot = slotOfTop();
-        m.stack.drop(1);
-        m.code.load('L', slot);
-        function.control()
-                .branchIf(
-                        Comparisons.of(Comparisons.REF_IS_NULL),
-                        function.control().target(depth));
-        m.stack.pushSlot('L');
+        slotOfTop();
+        function.control().branchIfNull(function.control().target(depth));
     }
 
     void brOnNonNull(int depth) {
