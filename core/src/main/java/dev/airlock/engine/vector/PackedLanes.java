@@ -20,17 +20,29 @@ final class PackedLanes {
         return ((a & ~tops) + ~tops | a) & tops;
     }
 
+    /** Returns the highest bit of each lane that is zero. */
+    static long zero(long a, long tops) {
+        return ~((a & ~tops) + ~tops | a) & tops;
+    }
+
     /** Fills each lane whose highest bit is set, by shifting it down and subtracting within the lane. */
     static long fill(long topBits, int width) {
         return (topBits << 1) - (topBits >>> width - 1);
     }
 
+    /** Returns the highest bit of each lane in which {@code a} is less, all signed. */
     static long lessSigned(long a, long b, long tops) {
-        return (a & ~b | ~(a ^ b) & sub(a, b, tops)) & tops;
+        return (a & ~b | ~(a ^ b | notBelow(a, b, tops))) & tops;
     }
 
+    /** Returns the highest bit of each lane in which {@code a} is less, all unsigned. */
     static long lessUnsigned(long a, long b, long tops) {
-        return (~a & b | ~(a ^ b) & sub(a, b, tops)) & tops;
+        return (~a & b | ~(a ^ b | notBelow(a, b, tops))) & tops;
+    }
+
+    /** Sets the highest bit of each lane in which {@code a} is not less as far as the other bits say; the rest is undefined. */
+    private static long notBelow(long a, long b, long tops) {
+        return (a | tops) - (b & ~tops);
     }
 
     /** Returns {@code a} where the mask is set, else {@code b}. */

@@ -68,7 +68,7 @@ public final class VectorBytes {
     }
 
     public static long eq(long a, long b) {
-        return ~ne(a, b);
+        return fill(PackedLanes.zero(a ^ b, TOPS), WIDTH);
     }
 
     public static long ne(long a, long b) {

@@ -2,6 +2,8 @@ package dev.airlock.engine.vector;
 
 /** Operators on the lanes of a vector whatever they mean (core specification, section 4.3.5). */
 public final class VectorLanes {
+    private static final long TOPS = 0x8080_8080_8080_8080L;
+
     private VectorLanes() {}
 
     public static long splat8(int value) {
@@ -34,15 +36,14 @@ public final class VectorLanes {
      * @param low the low half of the vector
      */
     public static long swizzle(long low, long high, long numbers) {
+        long difference = low ^ high;
         long result = 0;
         for (int shift = 0; shift < 64; shift += 8) {
-            int number = (int) (numbers >>> shift);
-            // Bit 3 of the number chooses the half, bits 4 to 7 make the result zero; a branch on data would be
-            // mispredicted.
-            long half = PackedLanes.choose(-(number >>> 3 & 1), high, low);
-            long inRange = (number & 0xF0) - 1 >> 31;
-            result |= (half >>> (number & 7) * 8 & 0xFF & inRange) << shift;
+            long number = numbers >>> shift;
+            // Bit 3 of the number chooses the half, bits 0 to 2 the byte: a shift takes its count modulo 64.
+            long half = low ^ difference & number << 60 >> 63;
+            result |= (half >>> (int) (number << 3) & 0xFF) << shift;
         }
-        return result;
+        return result & PackedLanes.fill(PackedLanes.zero(numbers & 0xF0F0_F0F0_F0F0_F0F0L, TOPS), 8);
     }
 }

@@ -8,6 +8,7 @@ import static dev.airlock.engine.vector.VectorInts.pack;
  * in the name, and return one half of a result of lanes twice as wide; {@code s} is for signed, {@code u} for unsigned lanes.
  */
 public final class VectorWidths {
+    private static final long SHORT_TOPS = 0x8000_8000_8000_8000L;
     private static final long EVEN_BYTES = 0x00FF_00FF_00FF_00FFL;
     private static final long EVEN_SHORTS = 0x0000_FFFF_0000_FFFFL;
 
@@ -64,7 +65,7 @@ public final class VectorWidths {
 
     /** Extends the sign of bytes in lanes of 16 bits: {@code (a ^ sign) - sign}, each lane by itself. */
     private static long extendSign(long a, long signs) {
-        return PackedLanes.sub(a ^ signs, signs, 0x8000_8000_8000_8000L);
+        return PackedLanes.sub(a ^ signs, signs, SHORT_TOPS);
     }
 
     private static long evenBytesSigned(long a) {
@@ -120,7 +121,7 @@ public final class VectorWidths {
     }
 
     public static long pairwise8s(long a) {
-        return PackedLanes.add(evenBytesSigned(a), evenBytesSigned(a >>> 8), 0x8000_8000_8000_8000L);
+        return PackedLanes.add(evenBytesSigned(a), evenBytesSigned(a >>> 8), SHORT_TOPS);
     }
 
     public static long pairwise8u(long a) {
@@ -154,20 +155,32 @@ public final class VectorWidths {
 
     /** Returns the 8 lanes of 16 bits of both halves as bytes. */
     public static long narrow16s(long low, long high) {
-        return narrow16(low, Byte.MIN_VALUE, Byte.MAX_VALUE) | narrow16(high, Byte.MIN_VALUE, Byte.MAX_VALUE) << 32;
+        return packBytes(saturateSigned(low)) | packBytes(saturateSigned(high)) << 32;
     }
 
     public static long narrow16u(long low, long high) {
-        return narrow16(low, 0, 0xFF) | narrow16(high, 0, 0xFF) << 32;
+        return packBytes(saturateUnsigned(low)) | packBytes(saturateUnsigned(high)) << 32;
     }
 
-    private static long narrow16(long a, int least, int greatest) {
-        long result = 0;
-        for (int lane = 0; lane < 4; lane++) {
-            int value = (short) (a >>> lane * 16);
-            result |= (Math.max(least, Math.min(greatest, value)) & 0xFFL) << lane * 8;
-        }
-        return result;
+    /** A lane is too large if a bit above the lower seven differs from its sign. */
+    private static long saturateSigned(long a) {
+        long sign = PackedLanes.fill(a & SHORT_TOPS, 16);
+        long tooLarge = ((a ^ sign) & 0x7F80_7F80_7F80_7F80L) + 0x7F80_7F80_7F80_7F80L & SHORT_TOPS;
+        return PackedLanes.choose(PackedLanes.fill(tooLarge, 16), sign ^ 0x007F_007F_007F_007FL, a);
+    }
+
+    /** Negative lanes become zero; what has a bit above the lower eight becomes all ones. */
+    private static long saturateUnsigned(long a) {
+        long positive = a & ~PackedLanes.fill(a & SHORT_TOPS, 16);
+        long tooLarge = (positive & 0x7F00_7F00_7F00_7F00L) + 0x7F00_7F00_7F00_7F00L & SHORT_TOPS;
+        return positive | PackedLanes.fill(tooLarge, 16);
+    }
+
+    /** Returns the low bytes of four lanes side by side. */
+    private static long packBytes(long a) {
+        long bytes = a & EVEN_BYTES;
+        long pairs = (bytes | bytes >>> 8) & EVEN_SHORTS;
+        return (pairs | pairs >>> 16) & 0xFFFF_FFFFL;
     }
 
     /** Returns the 4 lanes of 32 bits of both halves as lanes of 16. */
