@@ -53,8 +53,10 @@ public final class ByteInput {
         end = newEnd;
     }
 
-    void skipTo(int offset) {
-        at = offset;
+    /** Reads another range from now on. */
+    public void range(int from, int newEnd) {
+        at = from;
+        end = newEnd;
     }
 
     public int u8() {

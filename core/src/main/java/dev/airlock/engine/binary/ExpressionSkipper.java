@@ -16,12 +16,18 @@ final class ExpressionSkipper {
     /** Returns the range of the operators, with the {@code end}. */
     Range skip() {
         int from = in.at();
+        skipItem();
+        return new Range(from, in.at());
+    }
+
+    /** Skips one expression, of which there may be many. */
+    void skipItem() {
         while (true) {
             int at = in.at();
             int opcode = in.u8();
             switch (opcode) {
                 case 0x0B -> {
-                    return new Range(from, in.at());
+                    return;
                 }
                 case 0x41 -> in.s32();
                 case 0x42 -> in.s64();

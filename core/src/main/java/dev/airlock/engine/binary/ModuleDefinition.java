@@ -146,7 +146,7 @@ public record ModuleDefinition(
      * @param where the offset's expression, of an active one
      * @param itemsOffset where the first item is
      * @param functions indices, if it is a list of functions
-     * @param items expressions, if it is not
+     * @param items if it is not, where each of the expressions starts, and where the last ends
      */
     public record Element(
             int offset,
@@ -156,9 +156,9 @@ public record ModuleDefinition(
             int type,
             int itemsOffset,
             int @Nullable [] functions,
-            @Nullable List<Range> items) {
+            int @Nullable [] items) {
         public int length() {
-            return functions != null ? functions.length : items == null ? 0 : items.size();
+            return functions != null ? functions.length : items == null ? 0 : items.length - 1;
         }
     }
 

@@ -62,10 +62,13 @@ final class SegmentDecoder {
             }
             return new Element(at, mode, table, where, type, itemsAt, functions, null);
         }
-        List<Range> items = new ArrayList<>(length);
+        int[] items = new int[length + 1];
+        var skipper = new ExpressionSkipper(in);
         for (int i = 0; i < length; i++) {
-            items.add(new ExpressionSkipper(in).skip());
+            items[i] = in.at();
+            skipper.skipItem();
         }
+        items[length] = in.at();
         return new Element(at, mode, table, where, type, itemsAt, null, items);
     }
 

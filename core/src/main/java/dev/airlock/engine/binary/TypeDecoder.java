@@ -15,6 +15,7 @@ public final class TypeDecoder {
     private static final int MOST_FIELDS = 10_000;
 
     private static final int[] NONE = {};
+    private static final boolean[] IMMUTABLE = {};
 
     private TypeDecoder() {}
 
@@ -84,7 +85,7 @@ public final class TypeDecoder {
             case SubType.FUNC -> {
                 int[] params = valueTypes(in, MOST_PARAMETERS, "parameters");
                 int[] results = valueTypes(in, MOST_RESULTS, "results");
-                yield new SubType(start, isFinal, supertype, kind, params, results, new boolean[0]);
+                yield new SubType(start, isFinal, supertype, kind, params, results, IMMUTABLE);
             }
             case SubType.STRUCT -> {
                 int fieldsAt = in.at();
@@ -122,7 +123,7 @@ public final class TypeDecoder {
         if (count > most) {
             throw in.error(start, "too many " + what + " of a function: " + count + ", the most is " + most);
         }
-        int[] types = new int[count];
+        int[] types = count == 0 ? NONE : new int[count];
         for (int i = 0; i < count; i++) {
             types[i] = valueType(in);
         }

@@ -1,9 +1,6 @@
 package dev.airlock.engine.runtime;
 
-import dev.airlock.engine.binary.ModuleDefinition.Element;
-import dev.airlock.engine.validate.ConstantExpression;
 import dev.airlock.engine.validate.ValidModule;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,11 +37,7 @@ public final class ElementSegment {
 
     /** Returns a segment that all instances of a module share; null if each has to evaluate its own. */
     static @Nullable ElementSegment shared(ValidModule module, int index, FunctionSlots slots) {
-        Element definition = module.definition().elements().get(index);
-        int[] functions = definition.functions();
-        if (functions == null) {
-            functions = functionsOf(module.elementItems(index));
-        }
+        int[] functions = module.elementFunctions(index);
         if (functions == null) {
             return null;
         }
@@ -55,21 +48,6 @@ public final class ElementSegment {
             isOwn &= functions[i] == NULL || numbers[i] != 0;
         }
         return new ElementSegment(functions, numbers, isOwn, null);
-    }
-
-    private static int @Nullable [] functionsOf(List<ConstantExpression> items) {
-        int[] functions = new int[items.size()];
-        for (int i = 0; i < functions.length; i++) {
-            ConstantExpression item = items.get(i);
-            if (item.isOnly(ConstantExpression.REF_FUNC)) {
-                functions[i] = (int) item.arguments()[0];
-            } else if (item.isOnly(ConstantExpression.REF_NULL)) {
-                functions[i] = NULL;
-            } else {
-                return null;
-            }
-        }
-        return functions;
     }
 
     public int length() {

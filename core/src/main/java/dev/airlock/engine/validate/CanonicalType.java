@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The only one of its type: see {@link TypeCanon}. */
 final class CanonicalType implements DefinedType {
+    private static final FieldType[] NONE = {};
     private static final AtomicLong COUNT = new AtomicLong();
 
     private final long id = COUNT.incrementAndGet();
@@ -15,8 +16,8 @@ final class CanonicalType implements DefinedType {
     /** The supertypes from the root on, with this type last. */
     private final CanonicalType[] display;
 
-    private FieldType[] first = {};
-    private FieldType[] results = {};
+    private FieldType[] first = NONE;
+    private FieldType[] results = NONE;
 
     /** Keeps the rest of its recursion group, by which it was found, alive with it. */
     @Nullable

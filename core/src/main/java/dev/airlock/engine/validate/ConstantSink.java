@@ -6,7 +6,10 @@ import java.util.Arrays;
 /** Keeps the operators of one constant expression. */
 final class ConstantSink implements CodeSink {
     private final ValidModule module;
-    private final int visibleGlobals;
+
+    /** How many globals an expression may read now. */
+    private int visibleGlobals;
+
     private int offset;
     private int[] opcodes = new int[1];
     private long[] arguments = new long[1];
@@ -18,9 +21,17 @@ final class ConstantSink implements CodeSink {
         this.visibleGlobals = visibleGlobals;
     }
 
+    /** Lets the expressions that follow read one more global. */
+    void addGlobal() {
+        visibleGlobals++;
+    }
+
+    /** Returns the operators since the last one was returned. */
     ConstantExpression expression() {
-        return new ConstantExpression(
+        var expression = new ConstantExpression(
                 Arrays.copyOf(opcodes, count), Arrays.copyOf(arguments, count), Arrays.copyOf(extras, count));
+        count = 0;
+        return expression;
     }
 
     private void add(int opcode, long argument, long extra) {

@@ -66,9 +66,10 @@ final class FunctionValidator {
         operators();
     }
 
-    /** Validates a constant expression, whose operators the decoder has found to be allowed in one. */
-    void constant(int type) {
+    /** Validates a constant expression, whose operators the decoder has found to be allowed in one. Can be called again. */
+    void constant(int from, int end, int type) {
         isConstant = true;
+        in.range(from, end);
         stack.open(BODY, OperandTypes.NONE, new int[] {type});
         operators();
     }
@@ -157,9 +158,9 @@ final class FunctionValidator {
     }
 
     private void operator(int opcode, int at) {
-        String shape = opcode >= 0x45 ? Shapes.numeric(opcode) : null;
-        if (shape != null) {
-            apply(shape);
+        int operands = Shapes.operands(opcode);
+        if (operands != 0) {
+            stack.apply(operands, Shapes.operand(opcode), Shapes.result(opcode));
             if (isLive()) {
                 sink.numeric(opcode);
             }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public final class ModuleValidator {
     final List<ConstantExpression> globalValues = new ArrayList<>();
     final List<@Nullable ConstantExpression> tableValues = new ArrayList<>();
     final List<@Nullable ConstantExpression> elementOffsets = new ArrayList<>();
+    final List<int @Nullable []> elementFunctions = new ArrayList<>();
     final List<List<ConstantExpression>> elementItems = new ArrayList<>();
     final List<@Nullable ConstantExpression> dataOffsets = new ArrayList<>();
     private final ConstantValidation constants;
@@ -222,11 +224,11 @@ public final class ModuleValidator {
             } else {
                 elementOffsets.add(null);
             }
-            elementItems.add(items(element));
+            items(element);
         }
     }
 
-    private List<ConstantExpression> items(Element element) {
+    private void items(Element element) {
         int[] listed = element.functions();
         if (listed != null) {
             for (int i = 0; i < listed.length; i++) {
@@ -235,13 +237,14 @@ public final class ModuleValidator {
                 }
                 references.set(listed[i]);
             }
-            return List.of();
+            elementFunctions.add(listed);
+            elementItems.add(List.of());
+            return;
         }
-        List<ConstantExpression> items = new ArrayList<>(element.length());
-        for (Range range : element.items()) {
-            items.add(constants.expression(range, element.type()));
-        }
-        return items;
+        int[] items = Objects.requireNonNull(element.items(), "items");
+        int @Nullable [] functionsAlone = constants.functions(element, items);
+        elementFunctions.add(functionsAlone);
+        elementItems.add(functionsAlone != null ? List.of() : constants.items(element, items));
     }
 
     private void datas() {

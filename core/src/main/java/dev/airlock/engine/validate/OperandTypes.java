@@ -133,6 +133,15 @@ final class OperandTypes {
         return found;
     }
 
+    /** Takes one or two operands of a type off and pushes a result. */
+    void apply(int count, int type, int result) {
+        pop(type);
+        if (count == 2) {
+            pop(type);
+        }
+        push(result);
+    }
+
     void pop(int[] wanted) {
         for (int i = wanted.length - 1; i >= 0 && !isBottomless(); i--) {
             pop(wanted[i]);

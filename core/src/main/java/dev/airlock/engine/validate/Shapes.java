@@ -7,15 +7,25 @@ import org.jspecify.annotations.Nullable;
  * and V for i32, i64, f32, f64 and v128 (core specification, sections 3.4.1 and 3.4.2).
  */
 final class Shapes {
-    private static final @Nullable String[] NUMERIC = new String[0xC5];
+    private static final byte[] OPERANDS = new byte[0x100];
+    private static final byte[] OPERAND = new byte[0x100];
+    private static final byte[] RESULT = new byte[0x100];
     private static final String[] SATURATING = {"F>I", "F>I", "D>I", "D>I", "F>J", "F>J", "D>J", "D>J"};
     private static final @Nullable String[] VECTOR = new String[276];
 
     private Shapes() {}
 
-    /** Returns the shape of an operator from 0x45 to 0xC4, or null. */
-    static @Nullable String numeric(int opcode) {
-        return opcode < NUMERIC.length ? NUMERIC[opcode] : null;
+    /** Returns how many operands an operator from 0x45 to 0xC4 has, all of one type; 0 if the opcode is none of them. */
+    static int operands(int opcode) {
+        return OPERANDS[opcode];
+    }
+
+    static int operand(int opcode) {
+        return OPERAND[opcode];
+    }
+
+    static int result(int opcode) {
+        return RESULT[opcode];
     }
 
     /** Returns the shape of an operator behind 0xFC on numbers alone, or null. */
@@ -36,8 +46,11 @@ final class Shapes {
     }
 
     private static void numeric(int from, int to, String shape) {
+        int arrow = shape.indexOf('>');
         for (int i = from; i <= to; i++) {
-            NUMERIC[i] = shape;
+            OPERANDS[i] = (byte) arrow;
+            OPERAND[i] = (byte) FunctionValidator.type(shape.charAt(0));
+            RESULT[i] = (byte) FunctionValidator.type(shape.charAt(arrow + 1));
         }
     }
 
@@ -72,7 +85,9 @@ final class Shapes {
             "J>I", "F>I", "F>I", "D>I", "D>I", "I>J", "I>J", "F>J", "F>J", "D>J", "D>J", "I>F", "I>F", "J>F", "J>F",
             "D>F", "I>D", "I>D", "J>D", "J>D", "F>D", "F>I", "D>J", "I>F", "J>D", "I>I", "I>I", "J>J", "J>J", "J>J"
         };
-        System.arraycopy(conversions, 0, NUMERIC, 0xA7, conversions.length);
+        for (int i = 0; i < conversions.length; i++) {
+            numeric(0xA7 + i, 0xA7 + i, conversions[i]);
+        }
     }
 
     static {

@@ -21,32 +21,33 @@ import org.jspecify.annotations.Nullable;
  * <p>The table is one for all modules, since instances of different modules are linked; it holds types weakly.
  */
 final class TypeCanon {
-    private static final Map<Key, Entry> GROUPS = new HashMap<>();
+    private static final Map<Object, Entry> GROUPS = new HashMap<>();
     private static final ReferenceQueue<CanonicalType[]> DEAD = new ReferenceQueue<>();
+
+    private static final FieldType[] NO_FIELDS = {};
+
+    /** Types without an index, see {@link #plain}; guarded by {@link #GROUPS}. */
+    private static final @Nullable FieldType[] PLAIN = new FieldType[0x400];
 
     /** Differ in each process, so that a module cannot be made of types with one hash code. */
     private static final long SEED = new SplittableRandom().nextLong();
 
     private static final long FACTOR = new SplittableRandom().nextLong() | 1;
 
-    /** What a group says: see {@link #key}. */
-    private static final class Key {
-        private final long[] words;
-        private final int hash;
-
-        Key(long[] words) {
-            this.words = words;
+    /** A group to look up: what it says, see {@link #words}. */
+    private record Key(int[] words, int hash) {
+        static Key of(int[] words) {
             long mixed = SEED;
-            for (long word : words) {
+            for (int word : words) {
                 mixed = (mixed ^ word) * FACTOR;
                 mixed ^= mixed >>> 29;
             }
-            hash = (int) (mixed ^ mixed >>> 32);
+            return new Key(words, (int) (mixed ^ mixed >>> 32));
         }
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Key key && hash == key.hash && Arrays.equals(words, key.words);
+            return other instanceof Entry entry && hash == entry.hash && Arrays.equals(words, entry.words);
         }
 
         @Override
@@ -55,12 +56,25 @@ final class TypeCanon {
         }
     }
 
+    /** A group that is known; also its own key, since there may be a million of them. */
     private static final class Entry extends WeakReference<CanonicalType[]> {
-        private final Key key;
+        private final int[] words;
+        private final int hash;
 
         Entry(CanonicalType[] group, Key key) {
             super(group, DEAD);
-            this.key = key;
+            this.words = key.words;
+            this.hash = key.hash;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
         }
     }
 
@@ -72,27 +86,36 @@ final class TypeCanon {
      * @param known the types before it
      */
     static CanonicalType[] group(RecursionGroup group, CanonicalType[] known) {
-        Key key = new Key(key(group, known));
+        Key key = Key.of(words(group, known));
         synchronized (GROUPS) {
             for (var dead = DEAD.poll(); dead != null; dead = DEAD.poll()) {
-                GROUPS.remove(((Entry) dead).key, dead);
+                GROUPS.remove(dead);
             }
             Entry entry = GROUPS.get(key);
             CanonicalType[] found = entry == null ? null : entry.get();
             if (found == null) {
+                if (entry != null) {
+                    GROUPS.remove(entry);
+                }
                 found = make(group, known);
-                GROUPS.put(key, new Entry(found, key));
+                entry = new Entry(found, key);
+                GROUPS.put(entry, entry);
             }
             return found;
         }
     }
 
-    private static long[] key(RecursionGroup group, CanonicalType[] known) {
+    private static int[] words(RecursionGroup group, CanonicalType[] known) {
         var words = new Words();
         for (SubType type : group.types()) {
             words.add(type.kind() | (type.isFinal() ? 0x100 : 0));
-            words.add(type.supertype() < 0 ? -1 : reference(type.supertype(), group, known));
-            words.add((long) type.first().length << 32 | type.results().length);
+            if (type.supertype() < 0) {
+                words.add(0);
+            } else {
+                reference(words, type.supertype(), group, known);
+            }
+            words.add(type.first().length);
+            words.add(type.results().length);
             for (int i = 0; i < type.first().length; i++) {
                 boolean mutable = i < type.mutable().length && type.mutable()[i];
                 value(words, type.first()[i], mutable, group, known);
@@ -107,9 +130,9 @@ final class TypeCanon {
     private static void value(Words words, int code, boolean mutable, RecursionGroup group, CanonicalType[] known) {
         boolean concrete = isConcrete(code);
         int plain = concrete ? ValueTypes.reference(ValueTypes.isNullable(code), 0) : code;
-        words.add((plain & 0xFFFF_FFFFL) << 1 | (mutable ? 1 : 0));
+        words.add(mutable ? ~plain : plain);
         if (concrete) {
-            words.add(reference(ValueTypes.heapType(code), group, known));
+            reference(words, ValueTypes.heapType(code), group, known);
         }
     }
 
@@ -117,9 +140,15 @@ final class TypeCanon {
         return ValueTypes.isReference(code) && !ValueTypes.isAbstract(ValueTypes.heapType(code));
     }
 
-    /** A type of the group by its position, from the top of what fits a long; another by its number. */
-    private static long reference(int index, RecursionGroup group, CanonicalType[] known) {
-        return index >= group.first() ? Long.MAX_VALUE - (index - group.first()) : known[index].id();
+    /** A type of the group by its position, negative; another by its number, in two words. */
+    private static void reference(Words words, int index, RecursionGroup group, CanonicalType[] known) {
+        if (index >= group.first()) {
+            words.add(-1 - (index - group.first()));
+        } else {
+            long id = known[index].id();
+            words.add((int) (id >>> 31) + 1);
+            words.add((int) id & Integer.MAX_VALUE);
+        }
     }
 
     private static CanonicalType[] make(RecursionGroup group, CanonicalType[] known) {
@@ -136,17 +165,21 @@ final class TypeCanon {
         }
         for (int i = 0; i < count; i++) {
             SubType type = group.types().get(i);
-            FieldType[] first = new FieldType[type.first().length];
+            FieldType[] first = fields(type.first().length);
             for (int j = 0; j < first.length; j++) {
                 first[j] = field(type.first()[j], j < type.mutable().length && type.mutable()[j], group, known, made);
             }
-            FieldType[] results = new FieldType[type.results().length];
+            FieldType[] results = fields(type.results().length);
             for (int j = 0; j < results.length; j++) {
                 results[j] = field(type.results()[j], false, group, known, made);
             }
             made[i].describe(first, results);
         }
         return made;
+    }
+
+    private static FieldType[] fields(int count) {
+        return count == 0 ? NO_FIELDS : new FieldType[count];
     }
 
     private static CanonicalType find(int index, RecursionGroup group, CanonicalType[] known, CanonicalType[] made) {
@@ -156,24 +189,38 @@ final class TypeCanon {
     private static FieldType field(
             int code, boolean mutable, RecursionGroup group, CanonicalType[] known, CanonicalType[] made) {
         if (!isConcrete(code)) {
-            return new FieldType(code, null, mutable);
+            return plain(code, mutable);
         }
         CanonicalType defined = find(ValueTypes.heapType(code), group, known, made);
         return new FieldType(ValueTypes.reference(ValueTypes.isNullable(code), 0), defined, mutable);
     }
 
+    /** A type without an index: there are few, and millions of places that have one. */
+    private static FieldType plain(int code, boolean mutable) {
+        int index = (code & 0x7F)
+                | (ValueTypes.isReference(code) ? 0x80 : 0)
+                | (ValueTypes.isNullable(code) ? 0x100 : 0)
+                | (mutable ? 0x200 : 0);
+        FieldType known = PLAIN[index];
+        if (known == null) {
+            known = new FieldType(code, null, mutable);
+            PLAIN[index] = known;
+        }
+        return known;
+    }
+
     private static final class Words {
-        private long[] words = new long[16];
+        private int[] words = new int[16];
         private int count;
 
-        void add(long word) {
+        void add(int word) {
             if (count == words.length) {
                 words = Arrays.copyOf(words, 2 * count);
             }
             words[count++] = word;
         }
 
-        long[] all() {
+        int[] all() {
             return Arrays.copyOf(words, count);
         }
     }

@@ -30,6 +30,7 @@ public final class ValidModule {
     private final List<ConstantExpression> globalValues;
     private final List<@Nullable ConstantExpression> tableValues;
     private final List<@Nullable ConstantExpression> elementOffsets;
+    private final List<int @Nullable []> elementFunctions;
     private final List<List<ConstantExpression>> elementItems;
     private final List<@Nullable ConstantExpression> dataOffsets;
 
@@ -51,6 +52,7 @@ public final class ValidModule {
         globalValues = made.globalValues;
         tableValues = made.tableValues;
         elementOffsets = made.elementOffsets;
+        elementFunctions = made.elementFunctions;
         elementItems = made.elementItems;
         dataOffsets = made.dataOffsets;
     }
@@ -194,7 +196,12 @@ public final class ValidModule {
         return elementOffsets.get(index);
     }
 
-    /** Returns the items of an element segment; empty if it lists functions. */
+    /** Returns the functions of an element segment that has only functions and nulls, which are -1; else null. */
+    public int @Nullable [] elementFunctions(int index) {
+        return elementFunctions.get(index);
+    }
+
+    /** Returns the items of an element segment; empty if {@link #elementFunctions} has them. */
     public List<ConstantExpression> elementItems(int index) {
         return elementItems.get(index);
     }
