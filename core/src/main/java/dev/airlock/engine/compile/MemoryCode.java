@@ -242,6 +242,12 @@ final class MemoryCode {
             operator(method, "" + addressCarrier(memory) + carrier + "J" + ModulePlan.MEMORY_TYPE, "V");
             return;
         }
+        storeFlat(name, Signature.type(carrier), offset);
+    }
+
+    /** Stores what is on the JVM's stack into memory 0, which is flat: an address, and values of these types. */
+    void storeFlat(String name, String types, long offset) {
+        JvmMethod m = method();
         m.refreshMemory();
         m.loadBytes();
         m.loadMemory();
@@ -251,10 +257,7 @@ final class MemoryCode {
             m.loadLimit();
             limit = "I";
         }
-        m.code.invokeStatic(
-                ModulePlan.STORES,
-                name,
-                "(I" + Signature.type(carrier) + "[B" + ModulePlan.MEMORY_TYPE + "I" + limit + ")V");
+        m.code.invokeStatic(ModulePlan.STORES, name, "(I" + types + "[B" + ModulePlan.MEMORY_TYPE + "I" + limit + ")V");
     }
 
     void size(int memory) {

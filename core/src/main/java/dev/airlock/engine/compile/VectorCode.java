@@ -140,16 +140,17 @@ final class VectorCode {
             m.code.store('I', m.scratch());
             stack.pushSlot(form.letter());
             int target = stack.slotOf(stack.size() - 1);
-            for (int half = 0; half < 2; half++) {
-                m.code.visitFieldInsn(Opcodes.GETSTATIC, VIEWS, "LONGS", "Ljava/lang/invoke/VarHandle;");
+            String view = form.name();
+            for (int lane = 0; lane < form.lanes(); lane++) {
+                m.code.visitFieldInsn(Opcodes.GETSTATIC, VIEWS, view, "Ljava/lang/invoke/VarHandle;");
                 m.loadBytes();
                 m.code.load('I', m.scratch());
-                if (half == 1) {
-                    m.code.pushInt(8);
+                if (lane > 0) {
+                    m.code.pushInt(lane * 16 / form.lanes());
                     m.code.visitInsn(Opcodes.IADD);
                 }
-                m.code.invokeVirtual("java/lang/invoke/VarHandle", "get", "([BI)J");
-                VectorEmitter.storeHalf(m.code, form, target, half);
+                m.code.invokeVirtual("java/lang/invoke/VarHandle", "get", "([BI)" + form.carrier());
+                VectorEmitter.store(m.code, form, form.local(target, lane));
             }
             return;
         }
@@ -174,11 +175,19 @@ final class VectorCode {
     private void storeWhole(int memory, long offset) {
         JvmMethod m = method();
         OperandStack stack = m.stack;
-        boolean isFlat = memory == 0 && m.plan.isFlat();
-        stack.operands(2);
-        if (isFlat) {
-            function.memory().storeOperands("v128", 'V', memory, offset);
+        if (memory == 0 && m.plan.isFlat()) {
+            stack.settleBelow(stack.size());
+            int top = stack.size() - 1;
+            VectorForm form = stack.placeVector(top, VectorForm.LONGS);
+            int local = stack.localOf(top);
+            stack.drop(1);
+            stack.operands(1);
+            for (int lane = 0; lane < form.lanes(); lane++) {
+                VectorEmitter.load(m.code, form, form.local(local, lane));
+            }
+            function.memory().storeFlat("v128", String.valueOf(form.carrier()).repeat(form.lanes()), offset);
         } else {
+            stack.operands(2);
             char address = m.plan.module().memory64(memory) ? 'J' : 'I';
             m.code.pushLong(offset);
             function.memory().loadMemoryObject(memory);

@@ -114,4 +114,69 @@ public final class TrackedStores {
         Views.LONGS.set(bytes, address, low);
         Views.LONGS.set(bytes, address + 8, high);
     }
+
+    public static void v128(int base, int a, int b, int c, int d, byte[] bytes, LinearMemory memory, int offset) {
+        int address = address(base, offset);
+        Objects.checkIndex(address, bytes.length - 15);
+        memory.marks.store(address);
+        memory.marks.store(address + 8);
+        Views.INTS.set(bytes, address, a);
+        Views.INTS.set(bytes, address + 4, b);
+        Views.INTS.set(bytes, address + 8, c);
+        Views.INTS.set(bytes, address + 12, d);
+    }
+
+    public static void v128(
+            int base, int a, int b, int c, int d, byte[] bytes, LinearMemory memory, int offset, int limit) {
+        int address = address(base, offset);
+        Objects.checkIndex(address, limit - 15);
+        memory.marks.store(address);
+        memory.marks.store(address + 8);
+        Views.INTS.set(bytes, address, a);
+        Views.INTS.set(bytes, address + 4, b);
+        Views.INTS.set(bytes, address + 8, c);
+        Views.INTS.set(bytes, address + 12, d);
+    }
+
+    public static void v128(
+            int base, float a, float b, float c, float d, byte[] bytes, LinearMemory memory, int offset) {
+        int address = address(base, offset);
+        Objects.checkIndex(address, bytes.length - 15);
+        memory.marks.store(address);
+        memory.marks.store(address + 8);
+        Views.FLOATS.set(bytes, address, a);
+        Views.FLOATS.set(bytes, address + 4, b);
+        Views.FLOATS.set(bytes, address + 8, c);
+        Views.FLOATS.set(bytes, address + 12, d);
+    }
+
+    public static void v128(
+            int base, float a, float b, float c, float d, byte[] bytes, LinearMemory memory, int offset, int limit) {
+        int address = address(base, offset);
+        Objects.checkIndex(address, limit - 15);
+        memory.marks.store(address);
+        memory.marks.store(address + 8);
+        Views.FLOATS.set(bytes, address, a);
+        Views.FLOATS.set(bytes, address + 4, b);
+        Views.FLOATS.set(bytes, address + 8, c);
+        Views.FLOATS.set(bytes, address + 12, d);
+    }
+
+    public static void v128(int base, double a, double b, byte[] bytes, LinearMemory memory, int offset) {
+        int address = address(base, offset);
+        Objects.checkIndex(address, bytes.length - 15);
+        memory.marks.store(address);
+        memory.marks.store(address + 8);
+        Views.DOUBLES.set(bytes, address, a);
+        Views.DOUBLES.set(bytes, address + 8, b);
+    }
+
+    public static void v128(int base, double a, double b, byte[] bytes, LinearMemory memory, int offset, int limit) {
+        int address = address(base, offset);
+        Objects.checkIndex(address, limit - 15);
+        memory.marks.store(address);
+        memory.marks.store(address + 8);
+        Views.DOUBLES.set(bytes, address, a);
+        Views.DOUBLES.set(bytes, address + 8, b);
+    }
 }
