@@ -1,9 +1,22 @@
 package dev.airlock.engine.runtime;
 
+import dev.airlock.engine.binary.ValueTypes;
 import org.jspecify.annotations.Nullable;
 
 /** A global that more than its own module's code can see (core specification, section 4.2.9): a cell of its type. */
 public abstract sealed class GlobalInstance {
+    /** Makes a cell for a type, a code of {@link ValueTypes}. */
+    public static GlobalInstance of(int type) {
+        return switch (ValueTypes.carrier(type)) {
+            case 'I' -> new I32();
+            case 'J' -> new I64();
+            case 'F' -> new F32();
+            case 'D' -> new F64();
+            case 'V' -> new V128();
+            default -> new Ref();
+        };
+    }
+
     /** Returns the number as raw bits; of a vector, its low half. */
     public abstract long number();
 

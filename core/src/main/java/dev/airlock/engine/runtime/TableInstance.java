@@ -46,6 +46,9 @@ public final class TableInstance {
     private final Allowance allowance;
     private boolean sharesSlots;
 
+    /** Whether references may have been written since it was made or taken back. */
+    private boolean hasReferences;
+
     /**
      * Makes a table.
      *
@@ -84,13 +87,24 @@ public final class TableInstance {
         }
     }
 
-    /** Makes a table of functions that shares the slots of an image until it is written. */
-    TableInstance(FieldType element, long maximum, boolean is64, int[] slots, InstanceState home, Allowance allowance) {
+    /** Makes a table that shares the slots of an image until it is written; one that is not of functions holds nulls. */
+    TableInstance(
+            FieldType element,
+            long maximum,
+            boolean is64,
+            int[] slots,
+            int size,
+            InstanceState home,
+            Allowance allowance) {
         this(element, maximum, is64, allowance);
-        allowance.takeTable(slots.length);
-        this.slots = slots;
+        allowance.takeTable(size);
         this.home = home;
-        this.sharesSlots = true;
+        if (ofFunctions) {
+            this.slots = slots;
+            this.sharesSlots = true;
+        } else {
+            this.refs = new Object[size];
+        }
     }
 
     static boolean isFunction(FieldType type) {
@@ -123,6 +137,12 @@ public final class TableInstance {
         return is64;
     }
 
+    /** Returns the references, to be written. */
+    private @Nullable Object[] refsToWrite() {
+        hasReferences = true;
+        return refs();
+    }
+
     private @Nullable Object[] refs() {
         @Nullable Object[] present = refs;
         if (present == null) {
@@ -151,7 +171,7 @@ public final class TableInstance {
     /** Sets an element; the index is within the table. */
     public void set(int index, @Nullable Object value) {
         if (!ofFunctions) {
-            refs()[index] = value;
+            refsToWrite()[index] = value;
             return;
         }
         int slot = slotOf(value);
@@ -164,7 +184,7 @@ public final class TableInstance {
                 refs[index] = null;
             }
         } else {
-            refs()[index] = value;
+            refsToWrite()[index] = value;
         }
     }
 
@@ -219,7 +239,7 @@ public final class TableInstance {
             if (ofFunctions && refs == null) {
                 slots = Arrays.copyOf(slots, size);
             } else {
-                @Nullable Object[] more = Arrays.copyOf(refs(), size);
+                @Nullable Object[] more = Arrays.copyOf(refsToWrite(), size);
                 if (ofFunctions) {
                     slots = Arrays.copyOf(slots, size);
                 }
@@ -254,7 +274,7 @@ public final class TableInstance {
         }
         if (!ofFunctions) {
             for (int done = 0; done < length; done += CHECKED) {
-                Arrays.fill(refs(), from + done, from + Math.min(length, done + CHECKED), value);
+                Arrays.fill(refsToWrite(), from + done, from + Math.min(length, done + CHECKED), value);
                 checkInterrupt(length);
             }
             return;
@@ -301,7 +321,7 @@ public final class TableInstance {
 
     private void copyArrays(int to, TableInstance source, int from, int length) {
         if (source.refs != null) {
-            System.arraycopy(source.refs, from, refs(), to, length);
+            System.arraycopy(source.refs, from, refsToWrite(), to, length);
         } else if (refs != null) {
             Arrays.fill(refs, to, to + length, null);
         }
@@ -336,15 +356,28 @@ public final class TableInstance {
         }
     }
 
-    /** Takes it back to slots that an image shares, and to no other elements. */
-    void restore(int[] image, @Nullable InstanceState owner) {
-        if (slots != image) {
-            int more = image.length - slots.length;
-            if (more > 0) {
-                allowance.takeTable(more);
-            } else {
-                allowance.returnTable(-more);
+    /** Returns the slots, to be shared with other tables; this one copies them before it writes. */
+    int[] share() {
+        sharesSlots = true;
+        return slots;
+    }
+
+    /** Takes it back to slots that an image shares and nulls elsewhere, or to nulls only, if it is not of functions. */
+    void restore(int[] image, int size, InstanceState owner) {
+        int more = size - size();
+        if (more > 0) {
+            allowance.takeTable(more);
+        } else if (more < 0) {
+            allowance.returnTable(-more);
+        }
+        if (!ofFunctions) {
+            if (hasReferences) {
+                refs = new Object[size];
+                hasReferences = false;
             }
+            return;
+        }
+        if (slots != image) {
             slots = image;
             sharesSlots = true;
         }
@@ -354,11 +387,5 @@ public final class TableInstance {
         if (home != owner) {
             home = owner;
         }
-    }
-
-    /** Takes it back to a size, with nulls only; for a table that holds no functions. */
-    void restoreNulls(int size) {
-        allowance.returnTable(size() - size);
-        refs = new Object[size];
     }
 }

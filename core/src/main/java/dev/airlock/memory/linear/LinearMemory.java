@@ -82,6 +82,11 @@ public abstract sealed class LinearMemory permits FlatMemory, SegmentedMemory {
     /** Returns how many pages it may grow to. */
     public abstract long maximumPages();
 
+    /** Returns whether {@link #bytes} holds the memory. */
+    public final boolean isFlat() {
+        return this instanceof FlatMemory;
+    }
+
     public final boolean shared() {
         return type.shared();
     }
@@ -196,7 +201,7 @@ public abstract sealed class LinearMemory permits FlatMemory, SegmentedMemory {
      * @throws SignatureException if no array holds the memory
      */
     public final byte[] bytes() {
-        return this instanceof FlatMemory ? bytes : notFlat();
+        return isFlat() ? bytes : notFlat();
     }
 
     private static byte[] notFlat() {
