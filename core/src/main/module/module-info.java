@@ -8,7 +8,6 @@ module dev.airlock {
     requires dev.airlock.symbols.api;
     requires java.management;
     requires jdk.jfr;
-    requires run.endive.runtime;
     requires static transitive org.jspecify;
 
     exports dev.airlock;

@@ -10,7 +10,6 @@ final class Versions implements IVersionProvider {
         String version = Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "(unpackaged)");
         return new String[] {
             "airlock " + version,
-            "Endive " + run.endive.wasm.Version.version(),
             "Java " + System.getProperty("java.version")
         };
     }

@@ -53,21 +53,12 @@ class InspectCommandTest {
     }
 
     @Test
-    void functionsLeftToTheInterpreterAreNamed() {
-        assertThat(inspect("wat/huge.wasm"))
-                .contains("  functions   2\n")
-                .contains("              1 too large for a JVM method: they run in an interpreter:\n")
-                .containsPattern(" +huge, [0-9,]+ bytes of JVM code\n");
-    }
-
-    @Test
     void functionsThatHotSpotDoesNotCompileAreNamed() {
         assertThat(inspect("c/walk.wasm")).contains("compiled only with -XX:-DontCompileHugeMethods");
         JsonNode large = json("wat/huge.wasm").get("largeFunctions");
         assertThat(large).hasSize(1);
         assertThat(large.at("/0/name").asString()).isEqualTo("huge");
         assertThat(large.at("/0/bytecodes").asInt()).isGreaterThan(65_535);
-        assertThat(large.at("/0/interpreted").asBoolean()).isTrue();
     }
 
     private JsonNode json(String guest) {

@@ -1,7 +1,7 @@
 package dev.airlock.abi;
 
 import dev.airlock.memory.Interruption;
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
 import dev.airlock.memory.Memory;
 import dev.airlock.memory.Text;
 import java.lang.invoke.MethodHandles;

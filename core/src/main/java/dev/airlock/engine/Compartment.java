@@ -1,5 +1,11 @@
 package dev.airlock.engine;
 
+import dev.airlock.codegen.Handles;
+import dev.airlock.engine.runtime.FuncRef;
+import dev.airlock.memory.linear.GuestTrap;
+import dev.airlock.engine.runtime.Spill;
+import dev.airlock.engine.runtime.TagInstance;
+import dev.airlock.engine.runtime.WasmException;
 import dev.airlock.error.LinkException;
 import dev.airlock.error.Trap;
 import dev.airlock.event.FlightEvents;
@@ -7,12 +13,13 @@ import dev.airlock.limit.Allowance;
 import dev.airlock.limit.CallOptions;
 import dev.airlock.limit.Limits;
 import dev.airlock.limit.Watch;
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
 import dev.airlock.type.ImportType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -21,18 +28,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
-import run.endive.runtime.ImportFunction;
-import run.endive.runtime.ImportGlobal;
-import run.endive.runtime.ImportMemory;
-import run.endive.runtime.ImportTable;
-import run.endive.runtime.ImportTag;
-import run.endive.runtime.ImportValues;
-import run.endive.runtime.WasmException;
-import run.endive.wasm.WasmEngineException;
 
 /**
- * Core instances that live and die together: one thread at a time is in all of them, and what ends one of them ends all.
- * Public for the room {@code component} alone; no program should use it.
+ * Core instances that live and die together: one thread at a time is in all of them, and what ends one of them ends all. An
+ * instance that a linker makes is alone in one. Public for the room {@code component} alone; no program should use it.
  *
  * <p>Who calls anything in here has {@linkplain #enter entered}. Calls between its instances pass no gate, and exceptions
  * of the guest cross from one to the other.
@@ -41,15 +40,13 @@ public final class Compartment implements AutoCloseable {
     private final String name;
     private final Gate gate;
     private final Allowance allowance;
-    private final Set<Module> modules = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final List<Instance> instances = new ArrayList<>();
+    private final Set<Module> modules = Collections.newSetFromMap(new IdentityHashMap<>(2));
+    private final List<Instance> instances = new ArrayList<>(1);
     private final Holdings holdings;
+    private final Spill spill = new Spill();
 
     /** What its instances start from and go back to; null where they come all the way themselves, or are closed. */
     private @Nullable CompartmentSnapshot start;
-
-    /** The instances, for the snapshot to go through; empty before they are filled. */
-    private run.endive.runtime.Instance[] members = {};
 
     /**
      * An empty one.
@@ -66,6 +63,9 @@ public final class Compartment implements AutoCloseable {
         this.holdings = new Holdings(name, gate);
         this.start = start;
         gate.isOf(this::close);
+        if (limits.fuel() != Limits.UNLIMITED) {
+            gate.fuels(spill);
+        }
     }
 
     /**
@@ -75,6 +75,43 @@ public final class Compartment implements AutoCloseable {
      */
     public Limits limits() {
         return allowance.limits();
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    /** What the memories and tables of its instances are taken from. */
+    Allowance allowance() {
+        return allowance;
+    }
+
+    Spill spill() {
+        return spill;
+    }
+
+    Collection<Module> modules() {
+        return modules;
+    }
+
+    /** What its instances start from; null where they come all the way themselves, or are closed. */
+    @Nullable
+    CompartmentSnapshot start() {
+        return start;
+    }
+
+    /** Takes in an instance that is being made. Returns how many there were before. */
+    int add(Instance instance) {
+        Module module = instance.module();
+        if (limits().fuel() != Limits.UNLIMITED && !module.countsFuel()) {
+            throw new LinkException(
+                    module.name(),
+                    List.of("its operators are limited by Limits.fuel, but its code does not count them: compile it with"
+                            + " Engine.builder().fuel(true)"));
+        }
+        modules.add(module);
+        instances.add(instance);
+        return instances.size() - 1;
     }
 
     /**
@@ -101,36 +138,25 @@ public final class Compartment implements AutoCloseable {
     public Instance instantiate(Module module, List<Extern> imports) {
         List<ImportType> wanted = module.imports();
         var problems = new ArrayList<String>();
-        var functions = new ArrayList<CoreFunc>();
-        ImportValues.Builder values = ImportValues.builder();
+        Instance instance = new Instance(module, this, false);
+        var linked = new LinkedImports(instance);
         for (int i = 0; i < wanted.size(); i++) {
             ImportType type = wanted.get(i);
-            Extern given = imports.get(i);
-            if (Instantiation.fits(type.type(), given.type())) {
-                add(values, module, i, given);
-                if (given instanceof CoreFunc func) {
-                    functions.add(func);
-                }
-            } else {
-                problems.add(type.module() + "." + type.name() + " has to be " + Instantiation.show(type.type())
-                        + ", but " + Instantiation.show(given.type()) + " is given");
+            if (!linked.add(imports.get(i))) {
+                problems.add(type.module() + "." + type.name() + " has to be " + LinkedImports.show(type.type())
+                        + ", but " + LinkedImports.show(imports.get(i).type()) + " is given");
             }
         }
         if (!problems.isEmpty()) {
             throw new LinkException(module.name(), problems);
         }
-        var instance = new Instance(module, gate, allowance, holdings, functions);
-        modules.add(module);
-        InstanceImage image = start == null ? null : start.next(instances.size(), module);
-        Instantiation.build(instance, image == null ? module.unexported() : module.bare(), values.build(), image);
-        instance.bindMemory();
-        instances.add(instance);
+        instance.build(linked);
         return instance;
     }
 
     /** Gives all instances, which were made from a snapshot, what they held then. */
     public void fill() {
-        members = started().fill(instances);
+        started().fill(instances);
     }
 
     private CompartmentSnapshot started() {
@@ -150,12 +176,12 @@ public final class Compartment implements AutoCloseable {
     public void restore() {
         CompartmentSnapshot back = started();
         if (!FlightEvents.recordsResets()) {
-            back.restore(members);
+            back.restore(instances);
             return;
         }
         FlightEvents.Reset recorded = FlightEvents.reset(TraceText.shown(name));
         long changed = sum(LinearMemory::changedBytes);
-        back.restore(members);
+        back.restore(instances);
         recorded.end(changed);
     }
 
@@ -183,26 +209,6 @@ public final class Compartment implements AutoCloseable {
         return gate.orShut(what, action);
     }
 
-    private static void add(ImportValues.Builder values, Module module, int place, Extern given) {
-        String from = module.imports().get(place).module();
-        String field = module.imports().get(place).name();
-        if (given instanceof CoreFunc func) {
-            values.addFunction(new ImportFunction(from, field, module.importedFunctionType(place), func.forGuests()));
-        } else if (given instanceof Extern.Defined other) {
-            Definition found = other.definition();
-            if (found instanceof Definition.OfMemory memory) {
-                values.addMemory(
-                        new ImportMemory(from, field, memory.memory().linear().alias()));
-            } else if (found instanceof Definition.OfGlobal global) {
-                values.addGlobal(new ImportGlobal(from, field, global.global().endive()));
-            } else if (found instanceof Definition.OfTable table) {
-                values.addTable(new ImportTable(from, field, table.table().endive()));
-            } else if (found instanceof Definition.OfTag tag) {
-                values.addTag(new ImportTag(from, field, tag.tag()));
-            }
-        }
-    }
-
     /**
      * What an instance exports under a name, which its module has to export.
      *
@@ -211,20 +217,7 @@ public final class Compartment implements AutoCloseable {
      * @return the exported item
      */
     public static Extern export(Instance instance, String name) {
-        var export = instance.module().exportEntry(name);
-        return switch (export.exportType()) {
-            case FUNCTION ->
-                instance.importedFunctions().size() > export.index()
-                        ? instance.importedFunctions().get(export.index())
-                        : CoreFunc.of(instance, export.index());
-            case MEMORY -> new Extern.Defined(new Definition.OfMemory(instance.memory(name)));
-            case GLOBAL -> new Extern.Defined(new Definition.OfGlobal(instance.global(name)));
-            case TABLE -> new Extern.Defined(new Definition.OfTable(instance.table(name)));
-            case TAG ->
-                new Extern.Defined(new Definition.OfTag(
-                        instance.module().export(name).orElseThrow(),
-                        instance.endive().tag(export.index())));
-        };
+        return instance.extern(name);
     }
 
     /**
@@ -287,7 +280,12 @@ public final class Compartment implements AutoCloseable {
      * @return what the caller of the guest gets
      */
     public Throwable leave(Throwable thrown) {
-        return Faults.leave(name, modules, gate, thrown);
+        return leave(thrown, 0);
+    }
+
+    /** @param before the result of the {@link #enter} of the call that ends; see {@link Faults#leave} */
+    Throwable leave(Throwable thrown, int before) {
+        return Faults.leave(this, thrown, before);
     }
 
     /**
@@ -314,9 +312,13 @@ public final class Compartment implements AutoCloseable {
         if (thrown instanceof WasmException exception) {
             return Faults.uncaught(exception);
         }
-        return Faults.passesThrough(thrown) || thrown instanceof WasmEngineException
-                ? thrown
-                : hostFunctionThrew(function, thrown);
+        return Faults.passesThrough(thrown) || isGuests(thrown) ? thrown : hostFunctionThrew(function, thrown);
+    }
+
+    /** Whether an exception is a trap of a guest's code in here. */
+    boolean isGuests(Throwable thrown) {
+        return thrown instanceof GuestTrap
+                || (thrown instanceof RuntimeException && Faults.isOfGuest(modules, thrown));
     }
 
     /**
@@ -326,7 +328,11 @@ public final class Compartment implements AutoCloseable {
      * @return the new trap
      */
     public Trap unknownImport(String function) {
-        return Faults.unknownImport(name, modules, function, "");
+        return unknownImport(function, "");
+    }
+
+    Trap unknownImport(String function, String hint) {
+        return Faults.unknownImport(name, modules, function, hint);
     }
 
     /**
@@ -341,15 +347,38 @@ public final class Compartment implements AutoCloseable {
                 call, WasmException.class, MethodHandles.filterReturnValue(UNCAUGHT, thrower));
     }
 
-    private static final MethodHandle UNCAUGHT;
+    private static final MethodHandle UNCAUGHT = Handles.own(
+            MethodHandles.lookup(),
+            Faults.class,
+            "uncaught",
+            MethodType.methodType(Trap.class, WasmException.class));
 
-    static {
-        try {
-            UNCAUGHT = MethodHandles.lookup()
-                    .findStatic(Faults.class, "uncaught", MethodType.methodType(Trap.class, WasmException.class));
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
+    /** Returns which tag this is, for messages: by its name, if a module exports or imports it, else by its index. */
+    String tagName(TagInstance tag) {
+        for (Instance instance : instances) {
+            TagInstance[] tags = instance.state().tags;
+            for (int i = 0; i < tags.length; i++) {
+                if (tags[i] == tag) {
+                    return " with tag " + instance.module().tagName(i);
+                }
+            }
         }
+        return "";
+    }
+
+    /** Returns the size of the memory that the guest accessed, where it trapped; -1 if that is not known. */
+    long memorySize(Throwable trap) {
+        for (StackTraceElement frame : trap.getStackTrace()) {
+            Module module = GuestStack.owner(modules, frame);
+            if (module != null) {
+                List<Instance> same = instances.stream()
+                        .filter(instance -> instance.module() == module)
+                        .toList();
+                boolean isKnown = same.size() == 1 && same.get(0).linearMemories().size() == 1;
+                return isKnown ? same.get(0).linearMemories().get(0).size() : -1;
+            }
+        }
+        return -1;
     }
 
     /**
@@ -382,5 +411,16 @@ public final class Compartment implements AutoCloseable {
         CompartmentSnapshot from = start;
         start = null;
         return from;
+    }
+
+    /** Returns the instance that a function is called in, for who has a reference only: of a host function, its importer. */
+    static Instance instanceOf(FuncRef function) {
+        if (function instanceof ImportedRef imported) {
+            return imported.importer();
+        }
+        if (function.owner == null) {
+            throw new IllegalStateException("a function of no instance: " + function);
+        }
+        return Instance.of(function.owner);
     }
 }

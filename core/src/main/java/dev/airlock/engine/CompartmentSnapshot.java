@@ -1,7 +1,8 @@
 package dev.airlock.engine;
 
+import dev.airlock.engine.runtime.InstanceImage;
+import dev.airlock.engine.runtime.InstanceState;
 import dev.airlock.error.LinkException;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,18 @@ import java.util.Map;
  * program should use it.
  */
 public final class CompartmentSnapshot {
-    private final List<InstanceImage> images = new ArrayList<>();
+    private final Module[] modules;
+    private final InstanceImage[] images;
 
     /** Of instances that only the calling thread has entered. */
     CompartmentSnapshot(List<Instance> instances) {
-        Map<run.endive.runtime.Instance, Integer> members = new IdentityHashMap<>();
-        instances.forEach(instance -> members.put(instance.endive(), members.size()));
-        instances.forEach(instance -> images.add(new InstanceImage(instance, members)));
+        Map<InstanceState, Integer> members = new IdentityHashMap<>();
+        instances.forEach(instance -> members.put(instance.state(), members.size()));
+        modules = instances.stream().map(Instance::module).toArray(Module[]::new);
+        images = instances.stream()
+                .map(instance ->
+                        new InstanceImage(instance.state(), instance.module().instantiator(), members))
+                .toArray(InstanceImage[]::new);
     }
 
     /**
@@ -28,45 +34,44 @@ public final class CompartmentSnapshot {
      * @throws LinkException if it is of another module than the one that was captured
      */
     InstanceImage next(int made, Module module) {
-        InstanceImage image = made < images.size() ? images.get(made) : null;
-        if (image == null || image.module() != module) {
+        if (made >= images.length || modules[made] != module) {
             throw new LinkException(
                     module.name(),
                     List.of("it was not there when the snapshot was made"
-                            + (image == null ? "" : ", but " + image.module().name())));
+                            + (made >= images.length ? "" : ", but " + modules[made].name())));
         }
-        return image;
+        return images[made];
     }
 
-    /**
-     * Fills instances that were made of this just now, all of them.
-     *
-     * @return what {@link #restore} wants to know of them
-     */
-    run.endive.runtime.Instance[] fill(List<Instance> made) {
-        if (made.size() != images.size()) {
+    private static InstanceState[] states(List<Instance> instances) {
+        return instances.stream().map(Instance::state).toArray(InstanceState[]::new);
+    }
+
+    /** Fills instances that were made of this just now, all of them. */
+    void fill(List<Instance> made) {
+        if (made.size() != images.length) {
             throw new LinkException(
-                    images.get(made.size()).module().name(), List.of("it was there when the snapshot was made"));
+                    modules[made.size()].name(), List.of("it was there when the snapshot was made"));
         }
-        run.endive.runtime.Instance[] members =
-                made.stream().map(Instance::endive).toArray(run.endive.runtime.Instance[]::new);
+        InstanceState[] members = states(made);
         for (int i = 0; i < members.length; i++) {
-            images.get(i).fill(members[i], members);
+            images[i].fill(members[i], members);
         }
-        return members;
     }
 
     /** Takes instances that were made of this back to it. Only the calling thread has entered them. */
-    void restore(run.endive.runtime.Instance[] members) {
+    void restore(List<Instance> made) {
+        InstanceState[] members = states(made);
         for (int i = 0; i < members.length; i++) {
-            images.get(i).restore(members[i], members);
+            images[i].restore(members[i], members);
+            made.get(i).hosts().forEach(HostModule::reset);
         }
     }
 
     /** Lets new instances have the memories of those that are done for. */
     void recycle(List<Instance> closed) {
-        for (int i = 0; i < closed.size(); i++) {
-            images.get(i).recycle(closed.get(i));
+        for (int i = 0; i < Math.min(closed.size(), images.length); i++) {
+            images[i].recycle(closed.get(i).state());
         }
     }
 }

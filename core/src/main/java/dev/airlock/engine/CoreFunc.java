@@ -1,13 +1,12 @@
 package dev.airlock.engine;
 
-import dev.airlock.codegen.Handles;
+import dev.airlock.engine.runtime.FuncRef;
+import dev.airlock.engine.validate.DefinedType;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ExternType;
 import java.lang.invoke.MethodHandle;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import run.endive.runtime.CallResult;
-import run.endive.runtime.WasmFunctionHandle;
 
 /**
  * A core function inside of a {@link Compartment}: a guest's, or one that the canonical ABI makes. Public for the room
@@ -20,9 +19,15 @@ public abstract sealed class CoreFunc extends Extern {
         this.type = type;
     }
 
-    /** Returns a function that an instance defines. */
+    /** Returns a function of an instance: one that it defines, or one that it was given. */
     static CoreFunc of(Instance instance, int index) {
-        return new OfInstance(instance, index);
+        FuncRef given = instance.module().isImported(index) ? instance.state().functions[index] : null;
+        if (given instanceof BodyRef body) {
+            return body.function;
+        }
+        return given == null || given.owner == null
+                ? new OfInstance(instance, index)
+                : new OfInstance(Instance.of(given.owner), given.index);
     }
 
     /**
@@ -72,10 +77,23 @@ public abstract sealed class CoreFunc extends Extern {
      */
     public abstract Object code();
 
-    /** Returns how a guest's code calls it. */
-    abstract WasmFunctionHandle forGuests();
+    /** Returns the reference to it, if it is a guest's function, which has one. */
+    @Nullable
+    FuncRef known() {
+        return null;
+    }
 
-    private static final class OfInstance extends CoreFunc implements WasmFunctionHandle {
+    /** Returns a reference to it for an import of a type. */
+    FuncRef reference(DefinedType asked) {
+        return new BodyRef(this, asked);
+    }
+
+    /** {@code (P..., FuncRef self, InstanceState caller) -> R}, where self is a {@link BodyRef}. */
+    MethodHandle handle() {
+        throw new IllegalStateException("a guest's function has a handle of its own");
+    }
+
+    private static final class OfInstance extends CoreFunc {
         private final Instance instance;
         private final int index;
 
@@ -103,36 +121,39 @@ public abstract sealed class CoreFunc extends Extern {
         }
 
         @Override
-        WasmFunctionHandle forGuests() {
-            return this;
-        }
-
-        @Override
-        public long[] apply(run.endive.runtime.Instance guest, long... args) {
-            return instance.endive().getMachine().call(index, args);
-        }
-
-        @Override
-        public CallResult applyWithRefs(run.endive.runtime.Instance guest, long[] args, Object[] refArgs) {
-            return instance.endive().getMachine().callWithRefs(index, args, refArgs);
+        FuncRef known() {
+            return instance.state().function(index);
         }
     }
 
-    private static final class OfBody extends CoreFunc implements WasmFunctionHandle {
-        private final MethodHandle inside;
-        private final Object target;
-        private final HostCall call;
+    /** A reference to a function that is no guest's, as one module imports it. */
+    private static final class BodyRef extends FuncRef {
+        final CoreFunc function;
 
-        OfBody(CoreFuncType type, MethodHandle inside, Object target, HostCall call) {
-            super(type);
-            this.inside = inside;
+        BodyRef(CoreFunc function, DefinedType type) {
+            super(null, 0, -1, type);
+            this.function = function;
+        }
+
+        @Override
+        protected MethodHandle link() {
+            return function.handle();
+        }
+    }
+
+    private static final class OfBody extends CoreFunc {
+        private final Body body;
+        private final Object target;
+
+        OfBody(Body body, Object target) {
+            super(body.type);
+            this.body = body;
             this.target = target;
-            this.call = call;
         }
 
         @Override
         public MethodHandle inside() {
-            return inside;
+            return body.inside;
         }
 
         @Override
@@ -142,25 +163,16 @@ public abstract sealed class CoreFunc extends Extern {
 
         @Override
         public Object code() {
-            return inside;
+            return body.inside;
         }
 
         @Override
-        WasmFunctionHandle forGuests() {
-            return this;
-        }
-
-        @Override
-        public long[] apply(run.endive.runtime.Instance guest, long... args) {
-            try {
-                return call.call(GuestMachine.owner(guest).caller(), args);
-            } catch (Exception e) {
-                throw Handles.sneaky(e);
-            }
+        MethodHandle handle() {
+            return body.handle();
         }
     }
 
-    private static final class Lazy extends CoreFunc implements WasmFunctionHandle {
+    private static final class Lazy extends CoreFunc {
         private final Supplier<CoreFunc> maker;
         private @Nullable CoreFunc made;
 
@@ -194,26 +206,26 @@ public abstract sealed class CoreFunc extends Extern {
         }
 
         @Override
-        WasmFunctionHandle forGuests() {
-            return made == null ? this : made.forGuests();
+        MethodHandle handle() {
+            return made().handle();
         }
+    }
 
-        @Override
-        public long[] apply(run.endive.runtime.Instance guest, long... args) {
-            return made().forGuests().apply(guest, args);
-        }
+    /** Called by generated code: see {@link HostAdapters#ofTarget}. */
+    static Object targetOf(FuncRef self) {
+        return ((BodyRef) self).function.target();
     }
 
     /** Functions of the host's with one type and one body, which differ in their target. */
     public static final class Body {
         private final CoreFuncType type;
         private final MethodHandle inside;
-        private @Nullable MethodHandle adapter;
+        private @Nullable MethodHandle handle;
 
         /**
          * A body.
          *
-         * @param type has numbers only
+         * @param type has numbers only, and at most one result
          * @param inside {@code (Object target, P...) -> R}, with the carriers of the type. What it throws is a failure that
          *     users may see
          */
@@ -229,14 +241,15 @@ public abstract sealed class CoreFunc extends Extern {
          * @return the function of that target
          */
         public CoreFunc bind(Object target) {
-            return new OfBody(type, inside, target, HostAdapters.bind(adapter(), target));
+            return new OfBody(this, target);
         }
 
-        private synchronized MethodHandle adapter() {
-            if (adapter == null) {
-                adapter = HostAdapters.ofTarget(inside, type);
+        /** {@code (P..., FuncRef self, InstanceState caller) -> R}. */
+        private synchronized MethodHandle handle() {
+            if (handle == null) {
+                handle = HostAdapters.ofTarget(inside);
             }
-            return adapter;
+            return handle;
         }
     }
 }

@@ -1,17 +1,30 @@
 package dev.airlock.engine;
 
+import dev.airlock.engine.runtime.TagInstance;
 import dev.airlock.memory.Memory;
+import dev.airlock.memory.linear.LinearMemory;
+import dev.airlock.memory.linear.MemoryLimits;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ExternType;
 import dev.airlock.type.MemoryType;
-import run.endive.runtime.TagInstance;
+import dev.airlock.type.TagType;
+import org.jspecify.annotations.Nullable;
 
 /** What stands under two names in a linker. */
 sealed interface Definition {
     ExternType type();
 
-    /** A host function. */
-    record OfHost(CoreFuncType type, HostCall call) implements Definition {}
+    /**
+     * A host function.
+     *
+     * @param target what its code is called with
+     */
+    record OfHost(HostCode code, @Nullable Object target) implements Definition {
+        @Override
+        public CoreFuncType type() {
+            return code.type();
+        }
+    }
 
     /** A function of another instance. */
     record OfFunc(Func func) implements Definition {
@@ -25,9 +38,14 @@ sealed interface Definition {
     record OfMemory(Memory memory) implements Definition {
         @Override
         public MemoryType type() {
-            var linear = memory.linear();
-            int maximum = linear.maximumPages();
-            return new MemoryType(linear.pages(), maximum == 65_536 ? MemoryType.NO_MAXIMUM : maximum, linear.shared());
+            LinearMemory linear = memory.linear();
+            MemoryLimits declared = linear.type();
+            return new MemoryType(
+                    linear.pages(),
+                    declared.maximum() < 0 ? MemoryType.NO_MAXIMUM : declared.maximum(),
+                    declared.shared(),
+                    declared.is64(),
+                    1 << declared.pageShift());
         }
     }
 
@@ -48,5 +66,10 @@ sealed interface Definition {
     }
 
     /** An exception tag of another instance. */
-    record OfTag(ExternType type, TagInstance tag) implements Definition {}
+    record OfTag(TagInstance tag) implements Definition {
+        @Override
+        public TagType type() {
+            return new TagType(ApiTypes.of(tag.type));
+        }
+    }
 }

@@ -1,7 +1,7 @@
 package dev.airlock.engine;
 
-import dev.airlock.engine.code.ModuleCompiler;
 import dev.airlock.error.ModuleException;
+import dev.airlock.limit.CompileLimits;
 import dev.airlock.store.ByteStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,14 +28,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Modules, linkers and instances of different engines can be used together.
  */
 public final class Engine {
-    private final ModuleCompiler compiler;
+    private final ModuleSource source;
 
     private Engine(Builder builder) {
-        this.compiler = new ModuleCompiler(
+        this.source = new ModuleSource(
                 builder.compileThreads,
                 builder.cacheFolder == null ? null : new ByteStore(builder.cacheFolder, builder.cacheCapacity),
                 builder.wasmGc,
-                builder.listener == null ? null : builder.listener::compiled);
+                builder.listener,
+                builder.compileLimits,
+                builder.deterministic,
+                builder.fuel);
     }
 
     /** Is called while modules are compiled, to show how far that has come. */
@@ -85,6 +88,9 @@ public final class Engine {
         private @Nullable Path cacheFolder;
         private long cacheCapacity = 512L << 20;
         private boolean wasmGc = true;
+        private boolean deterministic;
+        private boolean fuel;
+        private CompileLimits compileLimits = CompileLimits.defaults();
         private @Nullable CompileListener listener;
         // One processor is left for the JVM's own compiler, which a cold start keeps busy.
         private int compileThreads =
@@ -96,8 +102,7 @@ public final class Engine {
          * Keeps compiled code in a folder and finds it there the next time, which saves most of the start-up time of a short
          * run. Any number of processes may share the folder.
          *
-         * <p>An entry is found by the SHA-256 of the module's bytes, the versions of Endive and of what is made of its code,
-         * and used only if it is whole; any other is compiled and written again. A user who can write to the folder can run code in
+         * <p>An entry is found by the SHA-256 of the module's bytes, the version of the compiler and its options, and used only if it is whole; any other is compiled and written again. A user who can write to the folder can run code in
          * this process: it is made for its owner alone, and not used if another user could have written what is in it.
          * Failures to read or write are reported at the debug level and cost only the time saved.
          *
@@ -155,6 +160,42 @@ public final class Engine {
         }
 
         /**
+         * Sets how much the compilation of one module may take; {@link CompileLimits#defaults()} unless said otherwise.
+         *
+         * @param limits the limits
+         * @return this builder
+         */
+        public Builder compileLimits(CompileLimits limits) {
+            this.compileLimits = Objects.requireNonNull(limits, "limits");
+            return this;
+        }
+
+        /**
+         * Sets whether a guest computes the same on every machine: NaNs are canonical, and relaxed SIMD instructions have the
+         * result of the deterministic profile (core specification, appendix, Profiles). Unless said otherwise, the sign and
+         * the payload of a NaN are the machine's.
+         *
+         * @param deterministic whether results do not depend on the machine
+         * @return this builder
+         */
+        public Builder deterministic(boolean deterministic) {
+            this.deterministic = deterministic;
+            return this;
+        }
+
+        /**
+         * Sets whether the code of modules counts the operators that it executes, so that their number can be limited: see
+         * {@link dev.airlock.limit.Limits#fuel}. Such code is slower. Unless said otherwise, nothing is counted.
+         *
+         * @param counted whether operators are counted
+         * @return this builder
+         */
+        public Builder fuel(boolean counted) {
+            this.fuel = counted;
+            return this;
+        }
+
+        /**
          * Sets what is called while modules are compiled; by default nothing is.
          *
          * @param called called with the progress of each compilation
@@ -207,7 +248,7 @@ public final class Engine {
      * @throws ModuleException if the bytes are not a module that can be run
      */
     public Module compile(String name, byte[] bytes) {
-        return Module.compile(name, bytes, compiler);
+        return source.compile(name, bytes);
     }
 
     /** {@return a new, empty linker} */

@@ -5,7 +5,6 @@ import dev.airlock.limit.CallOptions;
 import dev.airlock.memory.Memory;
 import dev.airlock.memory.StaticMemory;
 import dev.airlock.type.CoreFuncType;
-import dev.airlock.type.CoreValType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -23,15 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class Entry {
     private static final MethodHandle MEMORY;
     private static final MethodHandle CLOSE;
-    private static final MethodHandle INSTANCE_OF;
     private static final MethodHandle CALLER_OF;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             MEMORY = lookup.findStatic(Entry.class, "memoryOf", MethodType.methodType(Memory.class, Object.class));
-            INSTANCE_OF =
-                    lookup.findStatic(Entry.class, "instanceOf", MethodType.methodType(Object.class, Caller.class));
             CALLER_OF = lookup.findStatic(Entry.class, "callerOf", MethodType.methodType(Caller.class, Object.class));
             CLOSE = lookup.findVirtual(Instance.class, "close", MethodType.methodType(void.class))
                     .asType(MethodType.methodType(void.class, Object.class));
@@ -171,7 +167,7 @@ public final class Entry {
      * @return the handle
      */
     public static MethodHandle methodOf(java.lang.reflect.Method method) {
-        return HostAdapters.accessible(method);
+        return HostCode.accessible(method);
     }
 
     /**
@@ -182,7 +178,7 @@ public final class Entry {
      * @return a method of a host's object, bound to it
      */
     public static MethodHandle methodOf(Object host, java.lang.reflect.Method method) {
-        return HostAdapters.accessible(method).bindTo(host);
+        return HostCode.accessible(method).bindTo(host);
     }
 
     /**
@@ -205,15 +201,11 @@ public final class Entry {
      * @return the host function
      */
     public static HostCall hostCall(MethodHandle serving, CoreFuncType type) {
-        return HostAdapters.ofHandle(MethodHandles.filterArguments(serving, 0, INSTANCE_OF), type);
+        return HostCode.ofServing(serving, type);
     }
 
     static Caller callerOf(Object instance) {
         return ((Instance) instance).caller();
-    }
-
-    static Object instanceOf(Caller caller) {
-        return caller.instance();
     }
 
     /**
@@ -278,7 +270,6 @@ public final class Entry {
      * @return false if a parameter or result is a reference
      */
     public static boolean isNumeric(CoreFuncType type) {
-        return type.params().stream().allMatch(p -> p.isNumber() || p == CoreValType.FUNCREF)
-                && type.results().stream().allMatch(r -> r.isNumber() || r == CoreValType.FUNCREF);
+        return type.isNumeric();
     }
 }

@@ -1,6 +1,9 @@
 package dev.airlock.engine;
 
 import dev.airlock.abi.placed.ReleaseException;
+import dev.airlock.memory.linear.GuestTrap;
+import dev.airlock.engine.runtime.References;
+import dev.airlock.engine.runtime.WasmException;
 import dev.airlock.error.ExitException;
 import dev.airlock.error.LimitException;
 import dev.airlock.error.Trap;
@@ -9,10 +12,9 @@ import dev.airlock.error.ValueException;
 import dev.airlock.limit.Watch;
 import java.util.Collection;
 import java.util.List;
-import run.endive.runtime.WasmException;
-import run.endive.runtime.WasmInterruptedException;
-import run.endive.wasm.UninstantiableException;
-import run.endive.wasm.WasmEngineException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Turns whatever comes out of a guest into what its caller is to see, with guest functions in the stack trace. */
 final class Faults {
@@ -22,23 +24,28 @@ final class Faults {
 
     /** What a host function may throw that is no failure of it, but the end of the guest's execution. */
     static boolean passesThrough(Throwable thrown) {
-        return thrown instanceof Trap || thrown instanceof ExitException || thrown instanceof LimitException;
+        return thrown instanceof Trap
+                || thrown instanceof ExitException
+                || thrown instanceof LimitException
+                || thrown instanceof WasmException;
     }
 
-    /** Also shuts the gate: nothing can be said of a guest's state once its execution was cut off. */
-    static Throwable leave(Module module, Gate gate, Throwable thrown) {
-        return leave(module.name(), List.of(module), gate, thrown);
-    }
-
-    /** Returns the same for several modules that share a gate. */
-    static Throwable leave(String name, Collection<Module> modules, Gate gate, Throwable thrown) {
+    /**
+     * Returns what the caller of a guest is to see. Also shuts the gate: nothing can be said of a guest's state once its
+     * execution was cut off. A host function that threw cut nothing off before its exception leaves the outermost call: until
+     * then another host function may catch it, and the guest goes on.
+     *
+     * @param before how often the thread was in the compartment before the call that is left
+     */
+    static Throwable leave(Compartment compartment, Throwable thrown, int before) {
+        Gate gate = compartment.gate();
         if (thrown instanceof ReleaseException release) {
-            Throwable left = leave(name, modules, gate, release.failure());
+            Throwable left = leave(compartment, release.failure(), before);
             return left instanceof Trap trap ? explained(trap, release) : left;
         }
         Watch.Stop stop = gate.stopped();
         if (stop != null) {
-            return stopped(name, modules, gate, stop, thrown);
+            return stopped(compartment, stop, thrown);
         }
         if (thrown instanceof ValueException) {
             // Of a crossing, not of the guest: a value did not fit, and what was set aside for it is freed.
@@ -49,23 +56,26 @@ final class Faults {
             return exit;
         }
         if (thrown instanceof Trap trap) {
-            gate.shut("it trapped before: " + firstLine(trap), trap);
-            trap.setStackTrace(GuestStack.rewrite(modules, trap.getStackTrace()).trace());
+            if (before == 0 || trap.code() != TrapCode.HOST_FUNCTION) {
+                gate.shut("it trapped before: " + firstLine(trap), trap);
+            }
+            trap.setStackTrace(GuestStack.rewrite(compartment.modules(), trap.getStackTrace())
+                    .trace());
             return trap;
         }
         if (thrown instanceof LimitException || (thrown instanceof Error && !(thrown instanceof StackOverflowError))) {
             gate.shut("it was cut off before: " + firstLine(thrown), thrown);
             return thrown;
         }
-        // Endive wraps a stack overflow, and what a start function throws, far away from where it happened.
-        Throwable cause = thrown.getCause();
-        boolean wrapped = cause instanceof StackOverflowError
-                || (thrown instanceof UninstantiableException && cause instanceof WasmEngineException);
-        GuestStack stack = GuestStack.rewrite(modules, (wrapped && cause != null ? cause : thrown).getStackTrace());
-        TrapCode code = code(thrown);
+        if (before > 0 && thrown instanceof WasmException) {
+            // The guest that called the host function may catch it.
+            return thrown;
+        }
+        GuestStack stack = GuestStack.rewrite(compartment.modules(), thrown.getStackTrace());
+        TrapCode code = code(compartment, thrown);
         Trap trap = new Trap(
                 code,
-                message(name, code, thrown, stack.functions()),
+                message(compartment, code, thrown) + place(compartment.name(), stack.functions()),
                 stack.functions(),
                 code == TrapCode.OTHER ? thrown : null);
         trap.setStackTrace(stack.trace());
@@ -81,35 +91,33 @@ final class Faults {
     }
 
     /** Whatever came out of a guest that was stopped came of that. */
-    private static Throwable stopped(
-            String name, Collection<Module> modules, Gate gate, Watch.Stop stop, Throwable thrown) {
+    private static Throwable stopped(Compartment compartment, Watch.Stop stop, Throwable thrown) {
         LimitException late;
         if (thrown instanceof LimitException already && already.kind() == stop.kind()) {
             late = already;
         } else {
-            GuestStack stack = GuestStack.rewrite(modules, thrown.getStackTrace());
-            boolean tells = !(thrown instanceof WasmInterruptedException);
+            GuestStack stack = GuestStack.rewrite(compartment.modules(), thrown.getStackTrace());
+            boolean tells = !isInterruption(thrown);
             List<String> functions = thrown instanceof Trap trap ? trap.guestFrames() : stack.functions();
-            late = stop.exception(place(name, functions), tells ? thrown : null);
+            late = stop.exception(place(compartment.name(), functions), tells ? thrown : null);
             late.setStackTrace(stack.trace());
         }
-        gate.shut("it was cut off before: " + firstLine(late), late);
+        compartment.gate().shut("it was cut off before: " + firstLine(late), late);
         return late;
+    }
+
+    private static boolean isInterruption(Throwable thrown) {
+        return thrown instanceof GuestTrap trap && trap.code() == TrapCode.INTERRUPTED;
     }
 
     /** Returns a trap for an exception that left its component; the trace is that of where it was thrown. */
     static Trap uncaught(WasmException exception) {
-        String message = TrapCode.UNCAUGHT_EXCEPTION.text() + " with tag " + exception.tagIdx();
-        Trap trap = new Trap(TrapCode.UNCAUGHT_EXCEPTION, message, List.of(), null);
+        Trap trap = new Trap(TrapCode.UNCAUGHT_EXCEPTION, TrapCode.UNCAUGHT_EXCEPTION.text(), List.of(), null);
         trap.setStackTrace(exception.getStackTrace());
         return trap;
     }
 
     /** Returns a trap on behalf of a host function that threw, made where it threw, so that the guest's frames are on the stack. */
-    static Trap hostFunctionThrew(Module module, String importName, Throwable cause) {
-        return hostFunctionThrew(module.name(), List.of(module), importName, cause);
-    }
-
     static Trap hostFunctionThrew(String name, Collection<Module> modules, String importName, Throwable cause) {
         GuestStack stack = GuestStack.rewrite(modules, new Throwable().getStackTrace());
         String said = cause.getMessage() == null ? "" : ": " + cause.getMessage();
@@ -128,10 +136,6 @@ final class Faults {
      *
      * @param hint which defined name may have been meant, or ""
      */
-    static Trap unknownImport(Module module, String importName, String hint) {
-        return unknownImport(module.name(), List.of(module), importName, hint);
-    }
-
     static Trap unknownImport(String name, Collection<Module> modules, String importName, String hint) {
         GuestStack stack = GuestStack.rewrite(modules, new Throwable().getStackTrace());
         Trap trap = new Trap(
@@ -143,17 +147,40 @@ final class Faults {
         return trap;
     }
 
-    private static String message(String name, TrapCode code, Throwable thrown, List<String> functions) {
-        String what = code.text();
+    private static String message(Compartment compartment, TrapCode code, Throwable thrown) {
         String said = thrown.getMessage();
-        if (code == TrapCode.MEMORY_OUT_OF_BOUNDS && said != null && said.startsWith(what)) {
-            what = said;
-        } else if (code == TrapCode.UNCAUGHT_EXCEPTION && thrown instanceof WasmException exception) {
-            what = what + " with tag " + exception.tagIdx();
-        } else if (code == TrapCode.OTHER) {
-            what = said == null ? thrown.getClass().getSimpleName() : said;
+        if (thrown instanceof GuestTrap) {
+            return said == null ? code.text() : said;
         }
-        return what + place(name, functions);
+        if (thrown instanceof WasmException exception) {
+            return code.text() + compartment.tagName(exception.tag);
+        }
+        if (code == TrapCode.MEMORY_OUT_OF_BOUNDS) {
+            return code.text() + access(said, compartment.memorySize(thrown));
+        }
+        if (thrown instanceof NullPointerException missing) {
+            return References.trapText(missing);
+        }
+        if (code == TrapCode.OTHER) {
+            return said == null ? thrown.getClass().getSimpleName() : said;
+        }
+        return code.text();
+    }
+
+    /** The words of the JVM for an index that is not in an array. */
+    private static final Pattern INDEX = Pattern.compile("Index (-?[0-9]+) out of bounds for length (-?[0-9]+)");
+
+    /** Says which access it was, by what the JVM says of an array of bytes. */
+    private static String access(@Nullable String said, long size) {
+        Matcher index = INDEX.matcher(said == null ? "" : said);
+        if (size < 0 || !index.matches() || index.group(1).startsWith("-")) {
+            // An address of 2 GiB or more is no index, so the JVM does not say it.
+            return "";
+        }
+        // The JVM checks the first byte against the last place where an access of this width fits.
+        long width = size - Long.parseLong(index.group(2)) + 1;
+        return ": offset " + index.group(1) + (width >= 1 && width <= 16 ? ", length " + width : "")
+                + ", but the memory has " + size + " bytes";
     }
 
     private static String place(String name, List<String> functions) {
@@ -172,31 +199,64 @@ final class Faults {
         return message.lines().findFirst().orElse(message);
     }
 
-    private static TrapCode code(Throwable thrown) {
-        if (thrown instanceof StackOverflowError || thrown.getCause() instanceof StackOverflowError) {
+    /** Whether an exception of the JVM's own was thrown by a guest's code, and so is a trap of the guest. */
+    static boolean isOfGuest(Collection<Module> modules, Throwable thrown) {
+        return thrower(modules, thrown) != null;
+    }
+
+    /** Whether a frame is of what generated code calls for an operator. */
+    private static boolean isOperator(StackTraceElement frame) {
+        String type = frame.getClassName();
+        return type.startsWith("java.")
+                || type.startsWith("jdk.")
+                || type.startsWith("dev.airlock.engine.runtime.")
+                || type.startsWith("dev.airlock.engine.vector.")
+                || type.startsWith("dev.airlock.memory.linear.");
+    }
+
+    /**
+     * Whether an index was that of an array of the guest's: code accesses these as it does bytes of memory, so the length says
+     * which it was.
+     */
+    private static boolean isOfArray(Compartment compartment, Throwable thrown) {
+        Module module = thrower(compartment.modules(), thrown);
+        if (module == null || !(thrown instanceof ArrayIndexOutOfBoundsException) || !module.hasArrays()) {
+            return false;
+        }
+        Matcher index = INDEX.matcher(String.valueOf(thrown.getMessage()));
+        return index.matches() && Long.parseLong(index.group(2)) != compartment.memorySize(thrown);
+    }
+
+    private static @Nullable Module thrower(Collection<Module> modules, Throwable thrown) {
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            if (!isOperator(frame)) {
+                return GuestStack.owner(modules, frame);
+            }
+        }
+        // HotSpot leaves out the trace of an exception that compiled code throws often.
+        return null;
+    }
+
+    private static TrapCode code(Compartment compartment, Throwable thrown) {
+        if (thrown instanceof StackOverflowError) {
             return TrapCode.CALL_STACK_EXHAUSTED;
         }
-        if (thrown instanceof WasmInterruptedException) {
-            return TrapCode.INTERRUPTED;
+        if (thrown instanceof GuestTrap trap) {
+            return trap.code();
         }
         if (thrown instanceof WasmException) {
             return TrapCode.UNCAUGHT_EXCEPTION;
         }
-        if (!(thrown instanceof WasmEngineException)) {
+        // Exceptions without a trace come from code that ran hot: only a guest's own are not wrapped on the way here.
+        if (thrown.getStackTrace().length > 0 && !isOfGuest(compartment.modules(), thrown)) {
             return TrapCode.OTHER;
         }
-        String said = String.valueOf(thrown.getMessage());
-        if (said.startsWith("Trapped on unreachable")) {
-            return TrapCode.UNREACHABLE;
+        if (thrown instanceof ArithmeticException) {
+            return TrapCode.INTEGER_DIVIDE_BY_ZERO;
         }
-        if (said.startsWith("null ")) {
-            return TrapCode.NULL_REFERENCE;
+        if (thrown instanceof IndexOutOfBoundsException) {
+            return isOfArray(compartment, thrown) ? TrapCode.ARRAY_OUT_OF_BOUNDS : TrapCode.MEMORY_OUT_OF_BOUNDS;
         }
-        for (TrapCode code : TrapCode.values()) {
-            if (said.startsWith(code.text())) {
-                return code;
-            }
-        }
-        return TrapCode.OTHER;
+        return thrown instanceof NullPointerException ? TrapCode.NULL_REFERENCE : TrapCode.OTHER;
     }
 }

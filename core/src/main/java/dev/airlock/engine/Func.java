@@ -1,13 +1,12 @@
 package dev.airlock.engine;
 
 import dev.airlock.codegen.Handles;
+import dev.airlock.engine.runtime.FuncRef;
 import dev.airlock.error.SignatureException;
 import dev.airlock.type.CoreFuncType;
-import dev.airlock.type.CoreValType;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
-import run.endive.runtime.CallResult;
 
 /**
  * A function of an instance (core specification, section 4.2.6).
@@ -28,11 +27,24 @@ public final class Func {
     private final String name;
     private final CoreFuncType type;
 
+    /** How {@link #call} gets there; made at the first call. */
+    private @Nullable MethodHandle direct;
+
+    private @Nullable MethodHandle byArrays;
+
     Func(Instance instance, int index, String name, CoreFuncType type) {
         this.instance = instance;
         this.index = index;
         this.name = name;
         this.type = type;
+    }
+
+    /** Returns a function of which there is a reference only; its name is that in its module. */
+    static Func of(FuncRef function) {
+        Instance instance = Compartment.instanceOf(function);
+        Module module = instance.module();
+        int index = function.index;
+        return new Func(instance, index, module.functionName(index), module.functionType(index));
     }
 
     /**
@@ -60,10 +72,6 @@ public final class Func {
      */
     public Instance instance() {
         return instance;
-    }
-
-    int index() {
-        return index;
     }
 
     /**
@@ -110,7 +118,7 @@ public final class Func {
                     + instance.module().name() + " takes " + type.params().size() + " arguments, not " + args.length
                     + ": " + type);
         }
-        if (!isNumeric()) {
+        if (!type.isNumeric()) {
             throw new SignatureException("function \"" + name + "\" of "
                     + instance.module().name() + " has references in its type, so it is called by typed(): " + type);
         }
@@ -118,10 +126,9 @@ public final class Func {
         RecordedCall recorded = null;
         try {
             recorded = RecordedCall.into(instance, name);
-            long @Nullable [] results = instance.endive().getMachine().call(index, args);
-            return results == null ? new long[0] : results;
+            return (long[]) byArrays().invokeExact(direct(), instance.state(), args);
         } catch (Throwable e) {
-            throw Handles.sneaky(instance.leave(e));
+            throw Handles.sneaky(instance.leave(e, before));
         } finally {
             if (recorded != null) {
                 recorded.end();
@@ -130,21 +137,27 @@ public final class Func {
         }
     }
 
-    /** For another instance that has linked this function: references go beside the numbers. */
-    CallResult callWithRefs(long[] args, Object[] refArgs) {
-        int before = instance.enter();
-        try {
-            return instance.endive().getMachine().callWithRefs(index, args, refArgs);
-        } catch (Throwable e) {
-            throw Handles.sneaky(instance.leave(e));
-        } finally {
-            instance.exit(before);
+    private MethodHandle direct() {
+        MethodHandle known = direct;
+        if (known == null) {
+            known = FuncCompiler.direct(instance.module(), index, instance.isTracked());
+            direct = known;
         }
+        return known;
     }
 
-    private boolean isNumeric() {
-        return type.params().stream().allMatch(p -> p.isNumber() || p == CoreValType.FUNCREF)
-                && type.results().stream().allMatch(r -> r.isNumber() || r == CoreValType.FUNCREF);
+    private MethodHandle byArrays() {
+        MethodHandle known = byArrays;
+        if (known == null) {
+            known = GuestEntries.byArrays(instance.module(), instance.module().callShape(index));
+            byArrays = known;
+        }
+        return known;
+    }
+
+    /** Returns the reference to it, to put into tables or to give to guests. */
+    FuncRef reference() {
+        return instance.state().function(index);
     }
 
     @Override

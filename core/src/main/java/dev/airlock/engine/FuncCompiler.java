@@ -2,13 +2,14 @@ package dev.airlock.engine;
 
 import dev.airlock.codegen.Generated;
 import dev.airlock.codegen.Handles;
-import dev.airlock.engine.code.EndiveTypes;
+import dev.airlock.engine.runtime.FuncRef;
+import dev.airlock.engine.runtime.InstanceState;
 import dev.airlock.error.SignatureException;
 import dev.airlock.type.CoreFuncType;
-import dev.airlock.type.CoreValType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.function.Supplier;
@@ -114,8 +115,9 @@ final class FuncCompiler {
         endRecorded(code, recorded);
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitVarInsn(Opcodes.ALOAD, result);
+        code.visitVarInsn(Opcodes.ILOAD, before);
         code.visitMethodInsn(
-                Opcodes.INVOKEVIRTUAL, INSTANCE, "leave", "(Ljava/lang/Throwable;)Ljava/lang/Throwable;", false);
+                Opcodes.INVOKEVIRTUAL, INSTANCE, "leave", "(Ljava/lang/Throwable;I)Ljava/lang/Throwable;", false);
         exit(code, before);
         code.visitInsn(Opcodes.ATHROW);
         code.visitMaxs(0, 0);
@@ -128,41 +130,173 @@ final class FuncCompiler {
         }
     }
 
-    /** {@code (Object instance, P...) -> R}: a function for those who have entered already. */
+    /**
+     * {@code (Object instance, P...) -> R}: a function for those who have entered already. Several results come in one array,
+     * as {@link Signatures#resultCarrier} says.
+     */
     static MethodHandle inside(Module module, int function) {
-        return once(module, new InsideKey(function), () -> {
-            MethodHandle target = target(module, function);
-            int params = target.type().parameterCount() - 2;
-            MethodHandle withInstance = MethodHandles.filterArguments(target, params, MEMORY_OF, ENDIVE_OF);
-            int[] order = new int[params + 2];
-            for (int i = 0; i < params; i++) {
-                order[i] = i + 1;
-            }
-            MethodType type =
-                    target.type().dropParameterTypes(params, params + 2).insertParameterTypes(0, Object.class);
-            return MethodHandles.permuteArguments(withInstance, type, order);
-        });
+        return once(module, new InsideKey(function), () -> new VariantSite(module, function).dynamicInvoker());
     }
 
     private record InsideKey(int function) {}
 
-    private static final MethodHandle MEMORY_OF =
-            ours("memoryOf", MethodType.methodType(run.endive.runtime.Memory.class, Object.class));
-    private static final MethodHandle ENDIVE_OF =
-            ours("endiveOf", MethodType.methodType(run.endive.runtime.Instance.class, Object.class));
+    /**
+     * Calls a function in the code that an instance runs: instances that were made of a snapshot run a second copy of the code,
+     * which marks what it writes. Each copy is linked when an instance first needs it.
+     */
+    private static final class VariantSite extends MutableCallSite {
+        private final Module module;
+        private final int function;
+        private @Nullable MethodHandle plain;
+        private @Nullable MethodHandle tracked;
 
-    private static MethodHandle ours(String name, MethodType type) {
-        return Handles.own(MethodHandles.lookup(), name, type);
+        VariantSite(Module module, int function) {
+            super(insideType(module, function));
+            this.module = module;
+            this.function = function;
+            setTarget(MethodHandles.foldArguments(
+                    MethodHandles.exactInvoker(type()), LINK.bindTo(this)));
+        }
+
+        private synchronized MethodHandle link(Object instance) {
+            boolean isTracked = isTracked(instance);
+            MethodHandle made = isTracked ? tracked : plain;
+            if (made == null) {
+                made = own(module, function, isTracked);
+            }
+            if (isTracked) {
+                tracked = made;
+            } else {
+                plain = made;
+            }
+            MethodHandle fallback = getTarget();
+            MethodHandle ifTracked = tracked == null ? fallback : tracked;
+            MethodHandle ifPlain = plain == null ? fallback : plain;
+            setTarget(MethodHandles.guardWithTest(IS_TRACKED, ifTracked, ifPlain));
+            return made;
+        }
     }
+
+    private static MethodType insideType(Module module, int function) {
+        CoreFuncType type = module.functionType(function);
+        return module.callShape(function)
+                .direct()
+                .changeReturnType(Signatures.resultCarrier(type))
+                .insertParameterTypes(0, Object.class);
+    }
+
+    /** The same for instances that run one of the two copies. */
+    private static MethodHandle own(Module module, int function, boolean tracked) {
+        CallShape shape = module.callShape(function);
+        if (shape.isWide()) {
+            throw new SignatureException("a function with so many parameters can only be called by call(long...): "
+                    + module.functionType(function));
+        }
+        MethodHandle target = direct(module, function, tracked);
+        int params = target.type().parameterCount() - 1;
+        MethodHandle all = withAllResults(target, shape);
+        MethodHandle ofInstance = MethodHandles.filterArguments(all, params, STATE_OF);
+        int[] order = new int[params + 1];
+        for (int i = 0; i < params; i++) {
+            order[i] = i + 1;
+        }
+        return MethodHandles.permuteArguments(ofInstance, insideType(module, function).changeReturnType(all.type().returnType()), order);
+    }
+
+    /** Makes a call return all results, of which compiled code leaves those after the first in the spill. */
+    private static MethodHandle withAllResults(MethodHandle target, CallShape shape) {
+        if (shape.results().length() < 2) {
+            return target;
+        }
+        boolean boxes = shape.results().indexOf('L') >= 0;
+        MethodHandle all = boxes
+                ? BOXES
+                : MethodHandles.filterArguments(NUMBERS, 1, RawBits.toLong(target.type().returnType()));
+        all = MethodHandles.insertArguments(all, 0, shape.results());
+        MethodHandle first = boxes ? target.asType(target.type().changeReturnType(Object.class)) : target;
+        MethodHandle collected = MethodHandles.collectArguments(all, 0, first);
+        int params = target.type().parameterCount();
+        int[] order = new int[params + 1];
+        for (int i = 0; i < params; i++) {
+            order[i] = i;
+        }
+        order[params] = params - 1;
+        return MethodHandles.permuteArguments(collected, target.type().changeReturnType(all.type().returnType()), order);
+    }
+
+    private record DirectKey(int function, boolean tracked) {}
+
+    /** {@code (P..., InstanceState) -> R}: the compiled method; of an imported function, a call of what was imported. */
+    static MethodHandle direct(Module module, int function, boolean tracked) {
+        return once(module, new DirectKey(function, tracked), () -> {
+            if (!module.isImported(function)) {
+                return module.code().function(function, tracked);
+            }
+            MethodType type =
+                    module.callShape(function).direct().appendParameterTypes(FuncRef.class, InstanceState.class);
+            MethodHandle call = MethodHandles.exactInvoker(type);
+            // (MethodHandle, P..., FuncRef, InstanceState) to (P..., InstanceState)
+            MethodHandle reference = MethodHandles.insertArguments(IMPORTED, 1, function);
+            call = MethodHandles.filterArguments(call, 0, HANDLE_OF);
+            call = MethodHandles.filterArguments(call, 0, reference);
+            int last = type.parameterCount();
+            call = MethodHandles.filterArguments(call, last - 1, reference);
+            int[] order = new int[last + 1];
+            order[0] = last - 2;
+            for (int i = 1; i < last - 1; i++) {
+                order[i] = i - 1;
+            }
+            order[last - 1] = last - 2;
+            order[last] = last - 2;
+            return MethodHandles.permuteArguments(
+                    call, module.callShape(function).direct().appendParameterTypes(InstanceState.class), order);
+        });
+    }
+
+    private record FromGuestsKey(int function, boolean tracked) {}
+
+    /** {@code (P..., FuncRef self, InstanceState caller) -> R}: see {@link FuncRef#handle}. */
+    static MethodHandle fromGuests(Module module, int function, boolean tracked) {
+        return once(
+                module,
+                new FromGuestsKey(function, tracked),
+                () -> GuestEntries.byReference(
+                        module, module.callShape(function), direct(module, function, tracked)));
+    }
+
+    private static final MethodHandle STATE_OF =
+            Handles.own(LOOKUP, "stateOf", MethodType.methodType(InstanceState.class, Object.class));
+    private static final MethodHandle IS_TRACKED =
+            Handles.own(LOOKUP, "isTracked", MethodType.methodType(boolean.class, Object.class));
+    private static final MethodHandle IMPORTED =
+            Handles.own(LOOKUP, "imported", MethodType.methodType(FuncRef.class, InstanceState.class, int.class));
+    private static final MethodHandle HANDLE_OF =
+            Handles.ownVirtual(LOOKUP, FuncRef.class, "handle", MethodType.methodType(MethodHandle.class));
+    private static final MethodHandle LINK = Handles.ownVirtual(
+            LOOKUP, VariantSite.class, "link", MethodType.methodType(MethodHandle.class, Object.class));
+    private static final MethodHandle NUMBERS = Handles.own(
+            LOOKUP,
+            Spilled.class,
+            "numbers",
+            MethodType.methodType(long[].class, String.class, long.class, InstanceState.class));
+    private static final MethodHandle BOXES = Handles.own(
+            LOOKUP,
+            Spilled.class,
+            "boxes",
+            MethodType.methodType(Object[].class, String.class, Object.class, InstanceState.class));
 
     // By handle, above.
 
-    static run.endive.runtime.@Nullable Memory memoryOf(Object instance) {
-        return ((Instance) instance).firstMemory();
+    static InstanceState stateOf(Object instance) {
+        return ((Instance) instance).state();
     }
 
-    static run.endive.runtime.Instance endiveOf(Object instance) {
-        return ((Instance) instance).endive();
+    static boolean isTracked(Object instance) {
+        return ((Instance) instance).isTracked();
+    }
+
+    static FuncRef imported(InstanceState state, int function) {
+        return state.functions[function];
     }
 
     private static void call(MethodVisitor code, String method, String descriptor) {
@@ -170,7 +304,7 @@ final class FuncCompiler {
         code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, INSTANCE, method, descriptor, false);
     }
 
-    private static void endRecorded(MethodVisitor code, int recorded) {
+    static void endRecorded(MethodVisitor code, int recorded) {
         Label unrecorded = new Label();
         code.visitVarInsn(Opcodes.ALOAD, recorded);
         code.visitJumpInsn(Opcodes.IFNULL, unrecorded);
@@ -183,53 +317,5 @@ final class FuncCompiler {
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitVarInsn(Opcodes.ILOAD, before);
         code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, INSTANCE, "exit", "(I)V", false);
-    }
-
-    /** Returns the compiled method; if it cannot be called directly, a handle of the same type that calls Endive's entry by arrays. */
-    private static MethodHandle target(Module module, int function) {
-        CoreFuncType type = module.functionType(function);
-        if (!module.hasTailCalls()) {
-            MethodHandle direct = module.code().function(function, type);
-            if (direct != null) {
-                return direct;
-            }
-        }
-        return byArrays(function, type);
-    }
-
-    private static MethodHandle byArrays(int function, CoreFuncType type) {
-        if (type.params().contains(CoreValType.EXTERNREF) || type.results().contains(CoreValType.EXTERNREF)) {
-            throw new SignatureException(
-                    "a function with externref in its type cannot be called in a module with tail calls: " + type);
-        }
-        MethodHandle call = Handles.own(
-                LOOKUP,
-                "callByArrays",
-                MethodType.methodType(long[].class, int.class, run.endive.runtime.Instance.class, long[].class));
-        call = MethodHandles.insertArguments(call, 0, function);
-        call = MethodHandles.filterReturnValue(call, RawBits.results(type));
-        call = call.asCollector(long[].class, type.params().size());
-        for (int i = 0; i < type.params().size(); i++) {
-            call = MethodHandles.filterArguments(
-                    call,
-                    i + 1,
-                    RawBits.toLong(EndiveTypes.carrier(type.params().get(i))));
-        }
-        // From (Instance, P...) to (P..., Memory, Instance).
-        int count = type.params().size();
-        MethodType wanted = call.type()
-                .dropParameterTypes(0, 1)
-                .appendParameterTypes(run.endive.runtime.Memory.class, run.endive.runtime.Instance.class);
-        int[] order = new int[count + 1];
-        order[0] = count + 1;
-        for (int i = 0; i < count; i++) {
-            order[i + 1] = i;
-        }
-        return MethodHandles.permuteArguments(call, wanted, order);
-    }
-
-    // By handle, above.
-    static long[] callByArrays(int function, run.endive.runtime.Instance instance, long[] args) {
-        return instance.getMachine().call(function, args);
     }
 }

@@ -1,5 +1,6 @@
 package dev.airlock.engine;
 
+import dev.airlock.engine.runtime.Spill;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.LimitException;
 import dev.airlock.limit.CallOptions;
@@ -43,6 +44,9 @@ final class Gate {
     /** Null if no limit is set that is counted by the call. Set by the constructor, or while no thread is inside. */
     private @Nullable Watch watch;
 
+    /** How many operators a call may execute, and where they are counted; null if that is not limited. */
+    private @Nullable Spill counted;
+
     /** Who may enter without asking; once revoked, who is inside. */
     private volatile @Nullable Thread owner;
 
@@ -77,6 +81,16 @@ final class Gate {
         this.watch = Watch.by(limits);
         this.mode = watch == null ? OPEN : WATCHED;
         this.leavesSlowly = watch != null;
+    }
+
+    /**
+     * Has each call from outside begin with all the fuel that the limits allow. To be called before any thread enters.
+     *
+     * @param spill where code counts it
+     */
+    void fuels(Spill spill) {
+        counted = spill;
+        mode = WATCHED;
     }
 
     /** @param close closes what this is the gate of */
@@ -215,8 +229,13 @@ final class Gate {
                         maximumDepth,
                         before + 1L);
             }
-        } else if (watch != null) {
-            beginWatched(watch, current);
+        } else {
+            if (counted != null) {
+                counted.refuel(limits.fuel());
+            }
+            if (watch != null) {
+                beginWatched(watch, current);
+            }
         }
     }
 

@@ -1,12 +1,11 @@
 package dev.airlock.engine;
 
-import dev.airlock.engine.code.EndiveTypes;
+import dev.airlock.engine.runtime.GlobalInstance;
+import dev.airlock.engine.validate.DefinedType.FieldType;
 import dev.airlock.error.SignatureException;
 import dev.airlock.type.CoreValType;
 import dev.airlock.type.GlobalType;
 import org.jspecify.annotations.Nullable;
-import run.endive.runtime.GlobalInstance;
-import run.endive.wasm.types.MutabilityType;
 
 /**
  * A global variable of a guest, or one that the host lends to guests (core specification, section 4.2.10).
@@ -15,16 +14,18 @@ import run.endive.wasm.types.MutabilityType;
  * {@link SignatureException}.
  */
 public final class Global {
-    private final GlobalInstance endive;
+    private final GlobalInstance cell;
+    private final FieldType field;
     private final GlobalType type;
 
     @SuppressWarnings("unused") // Keeps the instance from being closed while somebody has this.
     private final @Nullable Instance owner;
 
     /** @param owner that exports it; null for a global of the host */
-    Global(GlobalInstance endive, GlobalType type, @Nullable Instance owner) {
-        this.endive = endive;
-        this.type = type;
+    Global(GlobalInstance cell, FieldType field, @Nullable Instance owner) {
+        this.cell = cell;
+        this.field = field;
+        this.type = ApiTypes.global(field);
         this.owner = owner;
     }
 
@@ -73,12 +74,15 @@ public final class Global {
     }
 
     private static Global create(CoreValType value, boolean mutable, long bits) {
-        GlobalInstance made = GlobalInstance.builder()
-                .valType(EndiveTypes.toEndive(value))
-                .mutabilityType(mutable ? MutabilityType.Var : MutabilityType.Const)
-                .valueLow(bits)
-                .build();
-        return new Global(made, new GlobalType(value, mutable), null);
+        GlobalInstance made = switch (value.kind()) {
+            case I32 -> new GlobalInstance.I32();
+            case I64 -> new GlobalInstance.I64();
+            case F32 -> new GlobalInstance.F32();
+            case F64 -> new GlobalInstance.F64();
+            case V128, REF -> throw new IllegalArgumentException("the host makes no globals of " + value);
+        };
+        made.setNumber(bits);
+        return new Global(made, ApiTypes.field(value, mutable), null);
     }
 
     /**
@@ -172,7 +176,7 @@ public final class Global {
 
     private long get(CoreValType as) {
         checkType(as);
-        return endive.getValue();
+        return cell.number();
     }
 
     private void set(CoreValType as, long bits) {
@@ -180,7 +184,7 @@ public final class Global {
         if (!type.mutable()) {
             throw new SignatureException("this global cannot be written: it is not mutable");
         }
-        endive.setValue(bits);
+        cell.setNumber(bits);
     }
 
     private void checkType(CoreValType as) {
@@ -189,8 +193,13 @@ public final class Global {
         }
     }
 
-    GlobalInstance endive() {
-        return endive;
+    GlobalInstance cell() {
+        return cell;
+    }
+
+    /** Returns the type as modules compare it. */
+    FieldType field() {
+        return field;
     }
 
     @Override

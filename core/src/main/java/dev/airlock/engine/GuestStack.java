@@ -1,8 +1,6 @@
 package dev.airlock.engine;
 
-import dev.airlock.engine.code.LoadedCode;
-import dev.airlock.engine.code.SourceLines;
-import dev.airlock.engine.code.SourceLines.Spot;
+import dev.airlock.engine.SourceLines.Spot;
 import dev.airlock.symbols.api.SourceLine;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,9 +30,8 @@ record GuestStack(StackTraceElement[] trace, List<String> functions) {
             Module module = owner(modules, frame);
             if (module != null) {
                 inside = false;
-                Spot spot = LoadedCode.spot(frame);
-                // What is imported is called by a stub of Endive's, which is no function of this guest.
-                if (spot != null && !module.isImported(spot.function())) {
+                Spot spot = spot(module, frame);
+                if (spot != null) {
                     String function = names.name(module, spot.function());
                     functions.add(function);
                     trace.add(element(
@@ -43,6 +40,7 @@ record GuestStack(StackTraceElement[] trace, List<String> functions) {
                             places.getOrDefault(module, Map.of()).get(spot)));
                 }
             } else if (!isMachinery(frame.getClassName(), inside)) {
+                inside &= !frame.getClassName().equals(GUEST_CLASS);
                 trace.add(frame);
             }
         }
@@ -53,7 +51,7 @@ record GuestStack(StackTraceElement[] trace, List<String> functions) {
         var spots = new HashMap<Module, Set<Spot>>();
         for (StackTraceElement frame : frames) {
             Module module = frame.getLineNumber() > 0 ? owner(modules, frame) : null;
-            Spot spot = LoadedCode.spot(frame);
+            Spot spot = module == null ? null : spot(module, frame);
             if (module != null && spot != null) {
                 spots.computeIfAbsent(module, m -> new LinkedHashSet<>()).add(spot);
             }
@@ -91,7 +89,13 @@ record GuestStack(StackTraceElement[] trace, List<String> functions) {
         }
     }
 
-    private static @Nullable Module owner(Collection<Module> modules, StackTraceElement frame) {
+    /** Returns the place that a frame stands for; null for code of a module that is no function of it. */
+    private static @Nullable Spot spot(Module module, StackTraceElement frame) {
+        int function = module.code().functionOf(frame);
+        return function < 0 ? null : new Spot(function, frame.getLineNumber());
+    }
+
+    static @Nullable Module owner(Collection<Module> modules, StackTraceElement frame) {
         for (Module module : modules) {
             if (module.code().owns(frame)) {
                 return module;
@@ -100,19 +104,23 @@ record GuestStack(StackTraceElement[] trace, List<String> functions) {
         return null;
     }
 
-    /** Endive's and our own frames between a guest and its host say nothing to a reader. */
+    /** Our own frames between a guest and its host say nothing to a reader. */
     private static boolean isMachinery(String type, boolean inside) {
-        return type.startsWith("run.endive.")
-                || type.startsWith("java.lang.invoke.")
-                || type.equals(HostAdapters.class.getName())
-                || type.equals(HostImport.class.getName())
-                || type.equals(TracedCall.class.getName())
+        return type.startsWith("java.lang.invoke.")
+                || type.startsWith(HostAdapters.class.getName())
+                || type.startsWith(HostRef.class.getName())
+                || type.startsWith(TracedCall.class.getName())
                 || type.startsWith(CoreFunc.class.getName())
+                || type.startsWith(GuestEntries.class.getName())
                 || type.equals(Compartment.class.getName())
-                || type.equals(GuestMachine.class.getName())
                 || type.equals(RecordedCall.class.getName())
                 || type.equals(Faults.class.getName())
                 || type.equals(GuestStack.class.getName())
-                || (inside && type.startsWith("dev.airlock.memory."));
+                || (inside
+                        && (type.startsWith("dev.airlock.memory.")
+                                || type.startsWith("dev.airlock.engine.runtime.")
+                                || type.startsWith("dev.airlock.engine.vector.")
+                                || type.startsWith("java.")
+                                || type.startsWith("jdk.")));
     }
 }

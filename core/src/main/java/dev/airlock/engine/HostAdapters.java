@@ -1,161 +1,265 @@
 package dev.airlock.engine;
 
 import dev.airlock.codegen.Generated;
-import dev.airlock.engine.code.EndiveTypes;
-import dev.airlock.error.SignatureException;
-import dev.airlock.shape.UserTypes;
+import dev.airlock.engine.runtime.FuncRef;
+import dev.airlock.engine.runtime.InstanceState;
 import dev.airlock.type.CoreFuncType;
-import dev.airlock.type.CoreValType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Makes the way from a guest to a Java method: out of Endive's array of raw bits into typed parameters, and back. */
+/**
+ * Makes the way from a guest to a Java method: a static method with the guest's own parameters, which counts and records the
+ * call, and translates what the Java method throws. No box, and no array unless the host function takes one.
+ */
 final class HostAdapters {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
+    private static final String SELF = Type.getInternalName(HostRef.class);
+    private static final String CALL = Type.getInternalName(HostCall.class);
+    private static final String TRACED = Type.getInternalName(TracedCall.class);
+    private static final String RUNNING = Type.getInternalName(TracedCall.Running.class);
     private static final String CALLER = Type.getDescriptor(Caller.class);
-
-    /** One generated class for each functional interface; its instances differ in the lambda. */
-    private static final ClassValue<MethodHandle> BY_SHAPE = new ClassValue<>() {
-        @Override
-        protected MethodHandle computeValue(Class<?> shape) {
-            Method method = Signatures.functionOf(shape);
-            return generate(accessible(method), Signatures.takesCaller(method), Signatures.hostType(method));
-        }
-    };
+    private static final String RECORDED = Type.getInternalName(RecordedCall.class);
+    private static final String STATE = Type.getDescriptor(InstanceState.class);
 
     private HostAdapters() {}
 
-    /** Returns a lambda, seen through its functional interface. */
-    static HostCall ofLambda(Class<?> shape, Object lambda) {
-        return make(BY_SHAPE.get(shape), lambda);
-    }
-
-    /** Returns a method of an object. */
-    static HostCall ofMethod(Method method, CoreFuncType type, Object target) {
-        return make(generate(accessible(method), Signatures.takesCaller(method), type), target);
-    }
-
-    /** {@code (Caller, core parameters…) -> core result}. */
-    static HostCall ofHandle(MethodHandle handle, CoreFuncType type) {
-        return make(generate(MethodHandles.dropArguments(handle, 0, Object.class), true, type), HostAdapters.class);
-    }
-
-    /** Returns a maker of functions that differ in their target, from {@code (Object target, core parameters…) -> core result}. */
-    static MethodHandle ofTarget(MethodHandle handle, CoreFuncType type) {
-        return generate(handle, false, type);
-    }
-
-    /** Returns a function by such a maker. */
-    static HostCall bind(MethodHandle maker, Object target) {
-        return make(maker, target);
-    }
-
-    private static HostCall make(MethodHandle constructor, Object target) {
-        try {
-            return (HostCall) (Object) constructor.invokeExact(target);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new LinkageError("a generated class cannot be made", e);
-        }
-    }
-
-    private static MethodHandle generate(MethodHandle target, boolean takesCaller, CoreFuncType type) {
-        if (type.params().contains(CoreValType.EXTERNREF) || type.results().contains(CoreValType.EXTERNREF)) {
-            throw new SignatureException(type + ": host functions with externref in their type are"
-                    + " not supported yet; exported functions with it are");
-        }
-        MethodType called = target.type().changeParameterType(0, Object.class);
-        ClassWriter writer = Generated.newClass(HostAdapters.class, "HostAdapter", HostCall.class);
-        String self = HostAdapters.class.getPackageName().replace('.', '/') + "/HostAdapter";
-        writer.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "target", "Ljava/lang/Object;", null, null);
-        Generated.constructor(writer, self);
-        MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC, "call", "(" + CALLER + "[J)[J", null, null);
+    /**
+     * Returns {@code (P..., FuncRef self, InstanceState caller) -> R}.
+     *
+     * @param body {@code (Object target, Caller, P...) -> R}, where several results are a {@code long[]}; null for a target that
+     *     is a {@link HostCall}
+     */
+    static MethodHandle adapter(CoreFuncType type, @Nullable MethodHandle body) {
+        CallShape shape = Signatures.shape(type);
+        MethodType own = shape.direct().appendParameterTypes(FuncRef.class, InstanceState.class);
+        int self = slots(shape.direct());
+        int caller = self + 1;
+        int recorded = self + 2;
+        int result = self + 3;
+        boolean byArrays = body == null;
+        Class<?> given = byArrays || type.results().size() > 1 ? long[].class : own.returnType();
+        ClassWriter writer = Generated.newClass(HostAdapters.class, "HostAdapter");
+        MethodVisitor code =
+                writer.visitMethod(Opcodes.ACC_STATIC, "call", own.toMethodDescriptorString(), null, null);
+        Label start = new Label();
+        Label end = new Label();
+        Label failed = new Label();
         code.visitCode();
-        Generated.pushHandle(code);
-        code.visitVarInsn(Opcodes.ALOAD, 0);
-        code.visitFieldInsn(Opcodes.GETFIELD, self, "target", "Ljava/lang/Object;");
-        if (takesCaller) {
-            code.visitVarInsn(Opcodes.ALOAD, 1);
+        code.visitTryCatchBlock(start, end, failed, "java/lang/Throwable");
+        code.visitVarInsn(Opcodes.ALOAD, self);
+        code.visitTypeInsn(Opcodes.CHECKCAST, SELF);
+        code.visitVarInsn(Opcodes.ASTORE, self);
+        code.visitInsn(Opcodes.ACONST_NULL);
+        code.visitVarInsn(Opcodes.ASTORE, recorded);
+        code.visitLabel(start);
+        onSelf(code, self, "begin", "()L" + RECORDED + ";");
+        code.visitVarInsn(Opcodes.ASTORE, recorded);
+        if (body == null) {
+            target(code, self);
+            code.visitTypeInsn(Opcodes.CHECKCAST, CALL);
+            onSelf(code, self, "caller", "()" + CALLER);
+            if (shape.isWide()) {
+                code.visitVarInsn(Opcodes.ALOAD, caller);
+                code.visitLdcInsn(type.params().size());
+                code.visitMethodInsn(Opcodes.INVOKESTATIC, SELF, "spilledArguments", "(" + STATE + "I)[J", false);
+            } else {
+                pack(code, shape.params(), 0);
+            }
+            code.visitMethodInsn(Opcodes.INVOKEINTERFACE, CALL, "call", "(" + CALLER + "[J)[J", true);
+        } else {
+            Generated.pushHandle(code);
+            target(code, self);
+            onSelf(code, self, "caller", "()" + CALLER);
+            Generated.loadParameters(code, shape.direct(), 0);
+            Generated.invokeHandle(code, bodyType(shape, given));
         }
-        for (int i = 0; i < type.params().size(); i++) {
-            code.visitVarInsn(Opcodes.ALOAD, 2);
-            code.visitLdcInsn(i);
-            code.visitInsn(Opcodes.LALOAD);
-            fromLong(code, EndiveTypes.carrier(type.params().get(i)));
+        store(code, given, result);
+        endRecorded(code, recorded);
+        code.visitLabel(end);
+        if (given == long[].class) {
+            code.visitVarInsn(Opcodes.ALOAD, self);
+            code.visitVarInsn(Opcodes.ALOAD, result);
+            code.visitVarInsn(Opcodes.ALOAD, caller);
+            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, SELF, "results", "([J" + STATE + ")[J", false);
+            if (own.returnType() == void.class) {
+                code.visitInsn(Opcodes.POP);
+            } else {
+                code.visitInsn(Opcodes.ICONST_0);
+                code.visitInsn(Opcodes.LALOAD);
+                RawBits.fromLong(code, own.returnType());
+            }
+        } else if (given != void.class) {
+            code.visitVarInsn(Type.getType(given).getOpcode(Opcodes.ILOAD), result);
         }
-        Generated.invokeHandle(code, called);
-        results(code, called.returnType());
-        code.visitInsn(Opcodes.ARETURN);
+        Generated.returnResult(code, own.returnType());
+        code.visitLabel(failed);
+        code.visitVarInsn(Opcodes.ASTORE, result);
+        endRecorded(code, recorded);
+        code.visitVarInsn(Opcodes.ALOAD, self);
+        code.visitVarInsn(Opcodes.ALOAD, result);
+        code.visitMethodInsn(
+                Opcodes.INVOKEVIRTUAL, SELF, "failed", "(Ljava/lang/Throwable;)Ljava/lang/Throwable;", false);
+        code.visitInsn(Opcodes.ATHROW);
         code.visitMaxs(0, 0);
         code.visitEnd();
-        return Generated.constructorOf(Generated.define(LOOKUP, writer, target.asType(called)));
+        return defined(writer, body == null ? type : body.asType(bodyType(shape, given)), "call", own);
     }
 
-    static MethodHandle accessible(Method method) {
+    private static MethodType bodyType(CallShape shape, Class<?> given) {
+        return shape.direct().changeReturnType(given).insertParameterTypes(0, Object.class, Caller.class);
+    }
+
+    /**
+     * Returns the same body for a target that is a {@link TracedCall} around the real one.
+     *
+     * @param body {@code (Object target, Caller, P...) -> R}
+     */
+    static MethodHandle traced(CoreFuncType type, MethodHandle body) {
+        CallShape shape = Signatures.shape(type);
+        MethodType own = bodyType(
+                shape, type.results().size() > 1 ? long[].class : shape.direct().returnType());
+        int running = slots(own);
+        int result = running + 1;
+        ClassWriter writer = Generated.newClass(HostAdapters.class, "TracedAdapter");
+        MethodVisitor code =
+                writer.visitMethod(Opcodes.ACC_STATIC, "call", own.toMethodDescriptorString(), null, null);
+        Label start = new Label();
+        Label end = new Label();
+        Label failed = new Label();
+        code.visitCode();
+        code.visitTryCatchBlock(start, end, failed, "java/lang/Throwable");
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitTypeInsn(Opcodes.CHECKCAST, TRACED);
+        code.visitVarInsn(Opcodes.ASTORE, 0);
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitVarInsn(Opcodes.ALOAD, 1);
+        pack(code, shape.params(), 2);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, TRACED, "begin", "(" + CALLER + "[J)L" + RUNNING + ";", false);
+        code.visitVarInsn(Opcodes.ASTORE, running);
+        code.visitLabel(start);
+        Generated.pushHandle(code);
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitFieldInsn(Opcodes.GETFIELD, TRACED, "target", "Ljava/lang/Object;");
+        code.visitVarInsn(Opcodes.ALOAD, 1);
+        Generated.loadParameters(code, shape.direct(), 2);
+        Generated.invokeHandle(code, own);
+        store(code, own.returnType(), result);
+        code.visitLabel(end);
+        code.visitVarInsn(Opcodes.ALOAD, running);
+        if (own.returnType() == long[].class) {
+            code.visitVarInsn(Opcodes.ALOAD, result);
+        } else {
+            pack(code, shape.results(), result);
+        }
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, RUNNING, "returned", "([J)V", false);
+        if (own.returnType() != void.class) {
+            code.visitVarInsn(Type.getType(own.returnType()).getOpcode(Opcodes.ILOAD), result);
+        }
+        Generated.returnResult(code, own.returnType());
+        code.visitLabel(failed);
+        code.visitVarInsn(Opcodes.ASTORE, result);
+        code.visitVarInsn(Opcodes.ALOAD, running);
+        code.visitVarInsn(Opcodes.ALOAD, result);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, RUNNING, "threw", "(Ljava/lang/Throwable;)V", false);
+        code.visitVarInsn(Opcodes.ALOAD, result);
+        code.visitInsn(Opcodes.ATHROW);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+        return defined(writer, body.asType(own), "call", own);
+    }
+
+    /**
+     * Returns {@code (P..., FuncRef self, InstanceState caller) -> R} for functions of the canonical ABI.
+     *
+     * @param inside {@code (Object target, P...) -> R}; the target is that of {@link CoreFunc#targetOf}
+     */
+    static MethodHandle ofTarget(MethodHandle inside) {
+        MethodType params = inside.type().dropParameterTypes(0, 1);
+        MethodType own = params.appendParameterTypes(FuncRef.class, InstanceState.class);
+        ClassWriter writer = Generated.newClass(HostAdapters.class, "TargetAdapter");
+        MethodVisitor code =
+                writer.visitMethod(Opcodes.ACC_STATIC, "call", own.toMethodDescriptorString(), null, null);
+        code.visitCode();
+        Generated.pushHandle(code);
+        code.visitVarInsn(Opcodes.ALOAD, slots(params));
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                Type.getInternalName(CoreFunc.class),
+                "targetOf",
+                "(" + Type.getDescriptor(FuncRef.class) + ")Ljava/lang/Object;",
+                false);
+        Generated.loadParameters(code, params, 0);
+        Generated.invokeHandle(code, inside.type());
+        Generated.returnResult(code, own.returnType());
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+        return defined(writer, inside, "call", own);
+    }
+
+    private static MethodHandle defined(ClassWriter writer, Object data, String name, MethodType type) {
+        MethodHandles.Lookup made = Generated.define(LOOKUP, writer, data);
         try {
-            Class<?> declaring = method.getDeclaringClass();
-            if (declaring.getClassLoader() == null) {
-                return MethodHandles.publicLookup().unreflect(method);
+            return made.findStatic(made.lookupClass(), name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("a generated class lacks its method", e);
+        }
+    }
+
+    private static int slots(MethodType type) {
+        return (Type.getArgumentsAndReturnSizes(type.toMethodDescriptorString()) >> 2) - 1;
+    }
+
+    private static void target(MethodVisitor code, int self) {
+        code.visitVarInsn(Opcodes.ALOAD, self);
+        code.visitFieldInsn(Opcodes.GETFIELD, SELF, "target", "Ljava/lang/Object;");
+    }
+
+    private static void onSelf(MethodVisitor code, int self, String method, String descriptor) {
+        code.visitVarInsn(Opcodes.ALOAD, self);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, SELF, method, descriptor, false);
+    }
+
+    private static void store(MethodVisitor code, Class<?> type, int slot) {
+        if (type != void.class) {
+            code.visitVarInsn(Type.getType(type).getOpcode(Opcodes.ISTORE), slot);
+        }
+    }
+
+    /** Pushes an array with the raw bits of values in local variables. References and vectors have none. */
+    private static void pack(MethodVisitor code, String carriers, int firstSlot) {
+        code.visitLdcInsn(carriers.length());
+        code.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_LONG);
+        int slot = firstSlot;
+        for (int i = 0; i < carriers.length(); i++) {
+            Class<?> carrier = CallShape.type(carriers.charAt(i));
+            Type type = Type.getType(carrier);
+            if (carriers.charAt(i) == 'V') {
+                slot += type.getSize();
+            } else if (carrier.isPrimitive()) {
+                code.visitInsn(Opcodes.DUP);
+                code.visitLdcInsn(i);
+                code.visitVarInsn(type.getOpcode(Opcodes.ILOAD), slot);
+                RawBits.toLong(code, carrier);
+                code.visitInsn(Opcodes.LASTORE);
             }
-            return UserTypes.lookup(declaring).unreflect(method);
-        } catch (IllegalAccessException e) {
-            throw new SignatureException(
-                    Signatures.show(method) + " of "
-                            + method.getDeclaringClass().getName()
-                            + " cannot be reached: " + UserTypes.advice(method.getDeclaringClass()),
-                    e);
+            slot += type.getSize();
         }
     }
 
-    private static void fromLong(MethodVisitor code, Class<?> carrier) {
-        if (carrier == int.class) {
-            code.visitInsn(Opcodes.L2I);
-        } else if (carrier == float.class) {
-            code.visitInsn(Opcodes.L2I);
-            code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Float", "intBitsToFloat", "(I)F", false);
-        } else if (carrier == double.class) {
-            code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Double", "longBitsToDouble", "(J)D", false);
-        }
-    }
-
-    private static void results(MethodVisitor code, Class<?> type) {
-        if (type == long[].class) {
-            return;
-        }
-        String name = "results";
-        String descriptor = type == void.class ? "()[J" : "(" + Type.getDescriptor(type) + ")[J";
-        code.visitMethodInsn(Opcodes.INVOKESTATIC, Type.getInternalName(HostAdapters.class), name, descriptor, false);
-    }
-
-    private static final long[] NO_RESULTS = {};
-
-    // Called by generated code.
-
-    static long[] results() {
-        return NO_RESULTS;
-    }
-
-    static long[] results(int value) {
-        return new long[] {value};
-    }
-
-    static long[] results(long value) {
-        return new long[] {value};
-    }
-
-    static long[] results(float value) {
-        return new long[] {Float.floatToRawIntBits(value)};
-    }
-
-    static long[] results(double value) {
-        return new long[] {Double.doubleToRawLongBits(value)};
+    private static void endRecorded(MethodVisitor code, int recorded) {
+        Label unrecorded = new Label();
+        code.visitVarInsn(Opcodes.ALOAD, recorded);
+        code.visitJumpInsn(Opcodes.IFNULL, unrecorded);
+        code.visitVarInsn(Opcodes.ALOAD, recorded);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, RECORDED, "end", "()V", false);
+        code.visitLabel(unrecorded);
     }
 }

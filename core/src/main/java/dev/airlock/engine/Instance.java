@@ -1,23 +1,29 @@
 package dev.airlock.engine;
 
+import dev.airlock.engine.binary.ModuleDefinition;
+import dev.airlock.codegen.Handles;
+import dev.airlock.engine.runtime.GlobalInstance;
+import dev.airlock.engine.runtime.Instantiator;
+import dev.airlock.engine.runtime.InstanceOwner;
+import dev.airlock.engine.runtime.InstanceState;
+import dev.airlock.engine.runtime.WasmException;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.Nearest;
 import dev.airlock.error.SignatureException;
-import dev.airlock.event.FlightEvents;
-import dev.airlock.limit.Allowance;
-import dev.airlock.limit.Limits;
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
 import dev.airlock.memory.Memory;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ExternType;
 import dev.airlock.type.GlobalType;
 import dev.airlock.type.MemoryType;
 import dev.airlock.type.TableType;
+import dev.airlock.type.TagType;
+import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import run.endive.wasm.types.ExternalType;
 
 /**
  * A module with state: its memories, globals and tables (core specification, section 4.2.5).
@@ -38,75 +44,104 @@ import run.endive.wasm.types.ExternalType;
  */
 public final class Instance implements AutoCloseable {
     private final Module module;
+    private final Compartment compartment;
     private final Gate gate;
-    private final Allowance allowance;
+    private final boolean alone;
     private final Caller caller = new Caller(this);
-    private final Holdings holdings;
-    private final boolean inCompartment;
-    private final List<CoreFunc> importedFunctions;
     private final List<HostModule> hosts = new ArrayList<>(1);
 
-    // Set once, by the linker, before anybody else sees this instance.
-    private run.endive.runtime.@Nullable Instance endive;
-    private run.endive.runtime.@Nullable Memory firstMemory;
-    private run.endive.runtime.Instance[] itself = {};
-
-    /** What it goes back to; null for one that came all the way itself, or is closed. */
-    private @Nullable Snapshot start;
+    // Set once, before anybody else sees this instance.
+    private @Nullable InstanceState state;
+    private boolean tracked;
 
     private @Nullable Memory defaultMemory;
     private @Nullable Memory firstView;
 
-    Instance(Module module, Limits limits) {
+    /**
+     * One that is not made yet: see {@link #build}.
+     *
+     * @param alone whether no other will be in the compartment, so that who calls it enters the compartment
+     */
+    Instance(Module module, Compartment compartment, boolean alone) {
         this.module = module;
-        this.gate = new Gate(module.name(), limits);
-        this.allowance = new Allowance(limits, gate);
-        this.holdings = new Holdings(module.name(), gate);
-        this.inCompartment = false;
-        this.importedFunctions = List.of();
-        gate.isOf(this::close);
+        this.compartment = compartment;
+        this.gate = compartment.gate();
+        this.alone = alone;
+    }
+
+    /** What generated code knows of an instance: the way to its functions, and for the library the way back. */
+    private record Owner(Instance instance) implements InstanceOwner {
+        @Override
+        public MethodHandle handleOf(int function) {
+            return FuncCompiler.fromGuests(instance.module, function, instance.tracked);
+        }
+    }
+
+    static Instance of(InstanceState state) {
+        return ((Owner) state.instance).instance;
     }
 
     /**
-     * An instance in a compartment, whose gate, allowance and holdings it shares.
+     * Makes memories, globals and tables, or gives it those of a snapshot. In the first case runs the start function.
      *
-     * @param importedFunctions those that it is given, in order
+     * @param imports checked, and complete
      */
-    Instance(Module module, Gate gate, Allowance allowance, Holdings holdings, List<CoreFunc> importedFunctions) {
-        this.module = module;
-        this.gate = gate;
-        this.allowance = allowance;
-        this.holdings = holdings;
-        this.inCompartment = true;
-        this.importedFunctions = importedFunctions;
+    void build(LinkedImports imports) {
+        CompartmentSnapshot start = compartment.start();
+        // A memory that goes back to an image may be given to instances that do not.
+        tracked = start != null || imports.memories.stream().anyMatch(memory -> memory.marks != null);
+        InstanceState made = module.code().newInstance(tracked);
+        made.instance = new Owner(this);
+        made.spill = compartment.spill();
+        made.types = module.types();
+        made.collected = compartment.allowance().collected();
+        state = made;
+        int number = compartment.add(this);
+        if (start != null) {
+            start.next(number, module).instantiate(made, imports.all(), compartment.allowance());
+            return;
+        }
+        module.instantiator().instantiate(made, imports.all(), compartment.allowance());
+        int first = module.valid().definition().start();
+        if (first >= 0) {
+            run(first);
+        }
     }
 
-    /** In a compartment alone: the functions that this instance imports, by their index. */
-    List<CoreFunc> importedFunctions() {
-        return importedFunctions;
+    /** Runs a function without parameters and results, for who has entered. */
+    private void run(int function) {
+        try {
+            FuncCompiler.direct(module, function, tracked).invokeExact(state());
+        } catch (Throwable e) {
+            throw Handles.sneaky(e);
+        }
     }
 
-    void bind(run.endive.runtime.Instance made) {
-        endive = made;
-        itself = new run.endive.runtime.Instance[] {made};
+    /** Makes a memory that the instance is given, as if another had defined it. */
+    LinearMemory newMemory(ModuleDefinition.Memory type) {
+        return LinearMemory.of(Instantiator.limits(type), compartment.allowance());
     }
 
-    /** Returns the instances whose functions it may hold when it is captured, by their numbers. */
-    run.endive.runtime.Instance[] itself() {
-        return itself;
+    Compartment compartment() {
+        return compartment;
     }
 
-    void bindMemory() {
-        firstMemory = endive().memory();
+    InstanceState state() {
+        InstanceState made = state;
+        if (made == null) {
+            throw new IllegalStateException("the instance is not made yet");
+        }
+        return made;
     }
 
-    void startedFrom(Snapshot snapshot) {
-        start = snapshot;
+    /** Whether it runs the copy of the code that marks what it writes, since it can be reset. */
+    boolean isTracked() {
+        return tracked;
     }
 
     void hostedBy(HostModule host) {
         hosts.add(host);
-        holdings.add(host.holdings());
+        compartment.holdings().add(host.holdings());
     }
 
     /** What the host keeps for this instance alone. */
@@ -116,7 +151,7 @@ public final class Instance implements AutoCloseable {
 
     /** What the host holds for it. */
     Holdings holdings() {
-        return holdings;
+        return compartment.holdings();
     }
 
     /**
@@ -162,7 +197,7 @@ public final class Instance implements AutoCloseable {
      */
     public Memory memory(String name) {
         export(name, MemoryType.class, "memory");
-        return new Memory((LinearMemory) endive().memory(module.exportIndex(ExternalType.MEMORY, name)));
+        return new Memory(state().memories[module.exportIndex(ModuleDefinition.MEMORY, name)]);
     }
 
     /**
@@ -210,8 +245,10 @@ public final class Instance implements AutoCloseable {
      * @throws SignatureException if there is none of that name
      */
     public Global global(String name) {
-        GlobalType type = export(name, GlobalType.class, "global");
-        return new Global(endive().global(module.exportIndex(ExternalType.GLOBAL, name)), type, this);
+        export(name, GlobalType.class, "global");
+        int index = module.exportIndex(ModuleDefinition.GLOBAL, name);
+        GlobalInstance cell = Objects.requireNonNull(state().globals[index], "an exported global has a cell");
+        return new Global(cell, ApiTypes.globalField(module.valid(), index), this);
     }
 
     /**
@@ -223,7 +260,20 @@ public final class Instance implements AutoCloseable {
      */
     public Table table(String name) {
         export(name, TableType.class, "table");
-        return new Table(endive().table(module.exportIndex(ExternalType.TABLE, name)));
+        int index = module.exportIndex(ModuleDefinition.TABLE, name);
+        return new Table(state().tables[index]);
+    }
+
+    /**
+     * Returns an exported exception tag.
+     *
+     * @param name the name of the export
+     * @return an exported tag
+     * @throws SignatureException if there is none of that name
+     */
+    public Tag tag(String name) {
+        export(name, TagType.class, "tag");
+        return new Tag(state().tags[module.exportIndex(ModuleDefinition.TAG, name)]);
     }
 
     private <T extends ExternType> T export(String name, Class<T> kind, String word) {
@@ -243,6 +293,19 @@ public final class Instance implements AutoCloseable {
                 + names.stream()
                         .limit(20)
                         .collect(Collectors.joining(", ", names.isEmpty() ? "" : "; it exports ", "")));
+    }
+
+    /** Returns what it exports under a name, to give it to others. */
+    Extern extern(String name) {
+        ModuleDefinition.Export export = module.exportEntry(name);
+        return switch (export.kind()) {
+            case ModuleDefinition.FUNCTION -> CoreFunc.of(this, export.index());
+            case ModuleDefinition.MEMORY -> new Extern.Defined(new Definition.OfMemory(memory(name)));
+            case ModuleDefinition.GLOBAL -> new Extern.Defined(new Definition.OfGlobal(global(name)));
+            case ModuleDefinition.TABLE -> new Extern.Defined(new Definition.OfTable(table(name)));
+            case ModuleDefinition.TAG -> new Extern.Defined(new Definition.OfTag(state().tags[export.index()]));
+            default -> throw new IllegalStateException("an export of kind " + export.kind());
+        };
     }
 
     /**
@@ -267,7 +330,7 @@ public final class Instance implements AutoCloseable {
      *     exit, or when it is closed
      */
     public void reset() {
-        Snapshot back = start;
+        CompartmentSnapshot back = alone ? compartment.start() : null;
         if (back == null) {
             throw new InstanceStateException("this instance of " + module.name()
                     + " has nothing to go back to: it was not made of a snapshot, or it is closed");
@@ -275,21 +338,9 @@ public final class Instance implements AutoCloseable {
         gate.alone(
                 "reset",
                 () -> gate.orShut("reset", () -> {
-                    restore(back);
+                    compartment.restore();
                     return this;
                 }));
-    }
-
-    private void restore(Snapshot back) {
-        if (!FlightEvents.recordsResets()) {
-            back.restore(this);
-            return;
-        }
-        FlightEvents.Reset recorded = FlightEvents.reset(TraceText.shown(module.name()));
-        long changed =
-                linearMemories().stream().mapToLong(LinearMemory::changedBytes).sum();
-        back.restore(this);
-        recorded.end(changed);
     }
 
     /**
@@ -300,19 +351,7 @@ public final class Instance implements AutoCloseable {
      */
     @Override
     public void close() {
-        gate.close("it is closed");
-        Snapshot from = leaveStart();
-        if (from != null && endive != null) {
-            from.recycle(this);
-        }
-        holdings.release();
-    }
-
-    /** Two threads may close at once, and the memories go to one next instance only. */
-    private synchronized @Nullable Snapshot leaveStart() {
-        Snapshot from = start;
-        start = null;
-        return from;
+        compartment.close();
     }
 
     Caller caller() {
@@ -323,19 +362,7 @@ public final class Instance implements AutoCloseable {
         return gate;
     }
 
-    /** What its memories and tables are taken from. */
-    Allowance allowance() {
-        return allowance;
-    }
-
-    run.endive.runtime.Instance endive() {
-        if (endive == null) {
-            throw new IllegalStateException("the instance is not made yet");
-        }
-        return endive;
-    }
-
-    // The four below are called by generated code, which stands around every call into the guest: see FuncCompiler.
+    // The five below are called by generated code, which stands around every call into the guest: see FuncCompiler.
 
     int enter() {
         return gate.enter();
@@ -345,50 +372,36 @@ public final class Instance implements AutoCloseable {
         gate.exit(before);
     }
 
-    Throwable leave(Throwable thrown) {
+    /** @param before what {@link #enter} returned */
+    Throwable leave(Throwable thrown, int before) {
         // Out of a compartment the way leads through its own leave; inside, exceptions are the guest's to catch.
-        return inCompartment ? thrown : Faults.leave(module, gate, thrown);
+        return alone ? compartment.leave(thrown, before) : thrown;
     }
 
-    run.endive.runtime.@Nullable Memory firstMemory() {
-        return firstMemory;
+    /** The same, where another guest called, which may catch an exception of this one. */
+    Throwable leaveToGuest(Throwable thrown, int before) {
+        return thrown instanceof WasmException && gate.stopped() == null ? thrown : compartment.leave(thrown, before);
     }
 
     /** Returns all memories that it has, with those that it imports. */
     List<LinearMemory> linearMemories() {
-        return memoriesFrom(0);
+        return state == null ? List.of() : List.of(state.memories);
     }
 
     /** Returns those that it defines itself. */
     List<LinearMemory> ownMemories() {
-        return memoriesFrom(importedMemories());
-    }
-
-    private int importedMemories() {
-        return (int) module.imports().stream()
-                .filter(i -> i.type() instanceof MemoryType)
-                .count();
-    }
-
-    private List<LinearMemory> memoriesFrom(int first) {
-        int count = importedMemories() + module.memories().size();
-        var memories = new ArrayList<LinearMemory>();
-        for (int i = first; i < count; i++) {
-            if (endive().memory(i) instanceof LinearMemory linear) {
-                memories.add(linear);
-            }
-        }
-        return memories;
+        List<LinearMemory> all = linearMemories();
+        return all.isEmpty() ? all : all.subList(module.valid().importedMemories(), all.size());
     }
 
     /** Returns the first memory, exported or not. */
     Memory firstMemoryView() {
         Memory known = firstView;
         if (known == null) {
-            if (!(firstMemory() instanceof LinearMemory linear)) {
+            if (state().memories.length == 0) {
                 throw new SignatureException(module.name() + " has no memory, and the value needs it");
             }
-            known = new Memory(linear);
+            known = new Memory(state().memories[0]);
             firstView = known;
         }
         return known;

@@ -2,18 +2,15 @@ package dev.airlock.engine;
 
 import dev.airlock.codegen.Handles;
 import dev.airlock.engine.Linker.Name;
-import dev.airlock.engine.code.EndiveTypes;
+import dev.airlock.engine.binary.ModuleDefinition;
 import dev.airlock.error.LinkException;
 import dev.airlock.error.Nearest;
 import dev.airlock.event.FlightEvents;
-import dev.airlock.limit.Allowance;
 import dev.airlock.limit.Limits;
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
+import dev.airlock.memory.Memory;
 import dev.airlock.type.CoreFuncType;
-import dev.airlock.type.ExternType;
 import dev.airlock.type.ImportType;
-import dev.airlock.type.MemoryType;
-import dev.airlock.type.TableType;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -22,15 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import run.endive.runtime.CallResult;
-import run.endive.runtime.ImportFunction;
-import run.endive.runtime.ImportGlobal;
-import run.endive.runtime.ImportMemory;
-import run.endive.runtime.ImportTable;
-import run.endive.runtime.ImportTag;
-import run.endive.runtime.ImportValues;
-import run.endive.runtime.WasmFunctionHandle;
-import run.endive.wasm.WasmModule;
 
 /** One instantiation: from a module and what the linker holds to an instance that can be called. */
 final class Instantiation {
@@ -41,9 +29,10 @@ final class Instantiation {
     private final boolean unknownFunctionsTrap;
     private final boolean createsMemories;
     private final @Nullable Consumer<? super CallEvent> tracer;
-    private final @Nullable Snapshot start;
+    private final boolean fromSnapshot;
+    private final Compartment compartment;
     private final Instance instance;
-    private final ImportValues.Builder values = ImportValues.builder();
+    private final LinkedImports linked;
     private final List<String> problems = new ArrayList<>();
 
     Instantiation(
@@ -56,18 +45,20 @@ final class Instantiation {
             Limits limits,
             @Nullable Snapshot start) {
         this.module = module;
-        this.start = start;
+        this.fromSnapshot = start != null;
         this.definitions = definitions;
         this.hosts = hosts;
         this.unknownFunctionsTrap = unknownFunctionsTrap;
         this.createsMemories = createsMemories;
         this.tracer = tracer;
-        this.instance = new Instance(module, limits);
+        this.compartment = new Compartment(module.name(), limits, start == null ? null : start.state());
+        this.instance = new Instance(module, compartment, true);
+        this.linked = new LinkedImports(instance);
     }
 
     Instance run() {
         FlightEvents.Instantiation recorded =
-                FlightEvents.recordsInstantiations() ? FlightEvents.instantiation(module.name(), start != null) : null;
+                FlightEvents.recordsInstantiations() ? FlightEvents.instantiation(module.name(), fromSnapshot) : null;
         Instance made = make();
         if (recorded != null) {
             recorded.end(
@@ -78,14 +69,15 @@ final class Instantiation {
 
     private Instance make() {
         try {
-            for (ImportType wanted : module.imports()) {
-                link(wanted);
+            List<ModuleDefinition.Import> asked = module.valid().definition().imports();
+            for (int i = 0; i < asked.size(); i++) {
+                link(module.imports().get(i), asked.get(i));
             }
             if (!problems.isEmpty()) {
                 throw new LinkException(module.name(), problems);
             }
             build();
-            if (start == null && module.isReactor()) {
+            if (!fromSnapshot && module.isReactor()) {
                 new Func(instance, module.functionIndex("_initialize"), "_initialize", NO_TYPE).call();
             }
             return instance;
@@ -104,81 +96,49 @@ final class Instantiation {
     private void build() {
         int before = instance.enter();
         try {
-            build(
-                    instance,
-                    start == null ? module.wasm() : module.bare(),
-                    values.build(),
-                    start == null ? null : start.image());
-            instance.bindMemory();
-            if (start != null) {
-                start.fill(instance);
-                instance.startedFrom(start);
+            instance.build(linked);
+            if (fromSnapshot) {
+                compartment.fill();
             }
         } catch (RuntimeException | Error e) {
-            throw Handles.sneaky(instance.leave(e));
+            throw Handles.sneaky(instance.leave(e, before));
         } finally {
             instance.exit(before);
         }
     }
 
-    /** @param image what it starts from, with a module that is bare; null for an instance that comes all the way itself */
-    static void build(Instance instance, WasmModule module, ImportValues imports, @Nullable InstanceImage image) {
-        Allowance allowance = instance.allowance();
-        var builder = run.endive.runtime.Instance.builder(module);
-        if (image == null) {
-            builder.withMemoryFactory(type ->
-                            new LinearMemory(type.initialPages(), type.maximumPages(), type.shared(), allowance))
-                    .withTableFactory((type, initial) -> new GuestTable(type, initial, allowance));
-        } else {
-            builder.withMemoryFactory(image.memories(allowance)).withTableFactory(image.tables(allowance));
-        }
-        builder.withImportValues(imports)
-                .withMachineFactory(made -> {
-                    instance.bind(made);
-                    return new GuestMachine(instance, instance.module().code().newMachine(made));
-                })
-                .withStart(false)
-                .build();
-    }
-
-    private void link(ImportType wanted) {
+    private void link(ImportType wanted, ModuleDefinition.Import asked) {
         Name name = new Name(wanted.module(), wanted.name());
         Definition found = definitions.get(name);
         if (found != null) {
-            if (fits(wanted.type(), found.type())) {
-                add(name, found);
-            } else {
-                problems.add(
-                        name + " has to be " + show(wanted.type()) + ", but " + show(found.type()) + " is defined");
+            if (!add(name, found)) {
+                problems.add(name + " has to be " + LinkedImports.show(wanted.type()) + ", but "
+                        + LinkedImports.show(found.type()) + " is defined");
             }
             return;
         }
         HostModule.Opener opener = hosts.get(wanted.module());
         HostModule.Function function = opener == null ? null : open(opener).function(wanted.module(), wanted.name());
-        if (function == null && unknownFunctionsTrap && wanted.type() instanceof CoreFuncType type) {
-            values.addFunction(
-                    new ImportFunction(name.module(), name.name(), EndiveTypes.toEndive(type), (caller, args) -> {
-                        throw Faults.unknownImport(module, name.toString(), nearest(name));
-                    }));
-        } else if (function == null && createsMemories && wanted.type() instanceof MemoryType type) {
-            var memory = new LinearMemory(
-                    (int) type.initialPages(),
-                    (int) Math.min(type.maximumPages(), 65_536),
-                    type.shared(),
-                    instance.allowance());
-            values.addMemory(new ImportMemory(name.module(), name.name(), memory));
+        if (function == null && unknownFunctionsTrap && wanted.type() instanceof CoreFuncType) {
+            linked.addUndefined(name.toString(), () -> nearest(name));
+        } else if (function == null && createsMemories && asked.memory() != null) {
+            linked.add(new Definition.OfMemory(new Memory(instance.newMemory(asked.memory()))));
         } else if (function == null) {
-            problems.add(name + " is not defined: it has to be " + show(wanted.type()) + nearest(name));
+            linked.skip();
+            problems.add(
+                    name + " is not defined: it has to be " + LinkedImports.show(wanted.type()) + nearest(name));
         } else if (wanted.type().equals(function.type())) {
-            addCall(name, function.type(), function.call(), function.reader());
+            addCall(name, HostCode.ofArrays(function.type()), function.call(), function.reader());
         } else {
-            problems.add(name + " has to be " + show(wanted.type()) + ", but " + show(function.type()) + " is defined");
+            linked.skip();
+            problems.add(name + " has to be " + LinkedImports.show(wanted.type()) + ", but "
+                    + LinkedImports.show(function.type()) + " is defined");
         }
     }
 
     private HostModule open(HostModule.Opener opener) {
         return opened.computeIfAbsent(opener, key -> {
-            HostModule made = key.open(module.name(), instance.allowance().limits());
+            HostModule made = key.open(module.name(), compartment.limits());
             instance.hostedBy(made);
             return made;
         });
@@ -196,82 +156,30 @@ final class Instantiation {
         return Nearest.hint(name.toString(), known);
     }
 
-    static String show(ExternType type) {
-        return type instanceof CoreFuncType ? "func " + type : type.toString();
+    /** Adds a host function whose type is right. */
+    private void addCall(
+            Name name, HostCode code, @Nullable Object target, HostModule.@Nullable CallReader reader) {
+        linked.add(
+                code,
+                tracer == null
+                        ? target
+                        : new TracedCall(name, target, reader == null ? TraceText.ofType(code.type()) : reader, tracer));
     }
 
-    /** Import matching, core specification, section 3.4.10 and the sections it refers to. */
-    static boolean fits(ExternType wanted, ExternType found) {
-        if (wanted instanceof MemoryType memory) {
-            return found instanceof MemoryType other
-                    && other.initialPages() >= memory.initialPages()
-                    && other.maximumPages() <= memory.maximumPages()
-                    && other.shared() == memory.shared()
-                    && other.is64() == memory.is64()
-                    && other.pageBytes() == memory.pageBytes();
+    /** Returns whether the definition has the type that the import wants. */
+    private boolean add(Name name, Definition found) {
+        if (tracer == null || !(found.type() instanceof CoreFuncType type) || !linked.wants(type)) {
+            return linked.add(found);
         }
-        if (wanted instanceof TableType table) {
-            return found instanceof TableType other
-                    && other.element().equals(table.element())
-                    && other.minimum() >= table.minimum()
-                    && other.maximum() <= table.maximum()
-                    && other.is64() == table.is64();
-        }
-        return wanted.equals(found);
-    }
-
-    private void addCall(Name name, CoreFuncType type, HostCall call, HostModule.@Nullable CallReader reader) {
-        HostCall traced = tracer == null
-                ? call
-                : new TracedCall(name, call, reader == null ? TraceText.ofType(type) : reader, tracer);
-        values.addFunction(new ImportFunction(
-                name.module(),
-                name.name(),
-                EndiveTypes.toEndive(type),
-                new HostImport(
-                        module,
-                        name,
-                        instance.caller(),
-                        instance.gate().watch(),
-                        type.results().size(),
-                        traced)));
-    }
-
-    private void add(Name name, Definition found) {
-        String from = name.module();
-        String field = name.name();
         if (found instanceof Definition.OfHost host) {
-            addCall(name, host.type(), host.call(), null);
-        } else if (found instanceof Definition.OfFunc func) {
-            if (tracer != null && Entry.isNumeric(func.type())) {
-                addCall(name, func.type(), (caller, args) -> func.func().call(args), null);
-                return;
-            }
-            values.addFunction(
-                    new ImportFunction(from, field, EndiveTypes.toEndive(func.type()), new LinkedFunc(func.func())));
-        } else if (found instanceof Definition.OfMemory memory) {
-            // A handle of its own, since Endive tells a memory the data segments of the instance that has it.
-            values.addMemory(
-                    new ImportMemory(from, field, memory.memory().linear().alias()));
-        } else if (found instanceof Definition.OfGlobal global) {
-            values.addGlobal(new ImportGlobal(from, field, global.global().endive()));
-        } else if (found instanceof Definition.OfTable table) {
-            values.addTable(new ImportTable(from, field, table.table().endive()));
-        } else if (found instanceof Definition.OfTag tag) {
-            values.addTag(new ImportTag(from, field, tag.tag()));
+            addCall(name, host.code(), host.target(), null);
+            return true;
         }
-    }
-
-    /** A function of another instance, entered through that instance's gate. */
-    private record LinkedFunc(Func func) implements WasmFunctionHandle {
-        @Override
-        public long[] apply(run.endive.runtime.Instance guest, long... args) {
-            return func.call(args);
+        if (found instanceof Definition.OfFunc func && Entry.isNumeric(type)) {
+            HostCall call = (caller, args) -> func.func().call(args);
+            addCall(name, HostCode.ofArrays(type), call, null);
+            return true;
         }
-
-        @Override
-        public CallResult applyWithRefs(run.endive.runtime.Instance guest, long[] args, Object[] refArgs) {
-            return func.callWithRefs(args, refArgs);
-        }
+        return linked.add(found);
     }
 }

@@ -1,11 +1,9 @@
 package dev.airlock.engine;
 
 /**
- * A function that is large once it is compiled to JVM code.
+ * A function that is large once it is compiled to JVM code: over the 8,000 bytes that HotSpot compiles by default.
  *
  * @param name as in stack traces
- * @param bytecodes how many bytes of JVM code it has, or would have
- * @param interpreted whether it is over the 65,535 bytes that a JVM method may have, so that Endive's interpreter runs it;
- *     else it is over the 8,000 that HotSpot compiles
+ * @param bytecodes how many bytes of JVM code it has
  */
-public record LargeFunction(String name, int bytecodes, boolean interpreted) {}
+public record LargeFunction(String name, int bytecodes) {}

@@ -5,10 +5,6 @@ import dev.airlock.limit.Limits;
 import dev.airlock.memory.Memory;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ExportType;
-import dev.airlock.type.GlobalType;
-import dev.airlock.type.MemoryType;
-import dev.airlock.type.TableType;
-import dev.airlock.type.TagType;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import run.endive.wasm.types.ExternalType;
 
 /**
  * What a host offers to guests, by the two names of each import. A linker instantiates modules.
@@ -66,8 +61,7 @@ public final class Linker extends HostLambdas {
     @Override
     public <T> Linker function(String module, String name, Class<T> shape, T function) {
         Objects.requireNonNull(function, "function");
-        CoreFuncType type = Signatures.hostType(Signatures.functionOf(shape));
-        return define(module, name, new Definition.OfHost(type, HostAdapters.ofLambda(shape, function)));
+        return define(module, name, new Definition.OfHost(HostCode.ofShape(shape), function));
     }
 
     /**
@@ -83,7 +77,13 @@ public final class Linker extends HostLambdas {
         if (!type.isNumeric()) {
             throw new SignatureException(module + "." + name + ": a host function has numeric types only: " + type);
         }
-        return define(module, name, new Definition.OfHost(type, Objects.requireNonNull(function, "function")));
+        Objects.requireNonNull(function, "function");
+        return define(
+                module,
+                name,
+                function instanceof HostCode.Direct direct
+                        ? new Definition.OfHost(direct.code(), null)
+                        : new Definition.OfHost(HostCode.ofArrays(type), function));
     }
 
     /**
@@ -110,7 +110,7 @@ public final class Linker extends HostLambdas {
                                 + module + "." + name + ": " + other + " and " + method);
                     }
                     CoreFuncType core = Signatures.hostType(method, mark.results());
-                    define(module, name, new Definition.OfHost(core, HostAdapters.ofMethod(method, core, host)));
+                    define(module, name, new Definition.OfHost(HostCode.ofMethod(method, core), host));
                 }
             }
         }
@@ -138,18 +138,8 @@ public final class Linker extends HostLambdas {
             String name = export.name();
             if (export.type() instanceof CoreFuncType) {
                 define(module, name, new Definition.OfFunc(instance.function(name)));
-            } else if (export.type() instanceof MemoryType) {
-                memory(module, name, instance.memory(name));
-            } else if (export.type() instanceof GlobalType) {
-                global(module, name, instance.global(name));
-            } else if (export.type() instanceof TableType) {
-                table(module, name, instance.table(name));
-            } else if (export.type() instanceof TagType) {
-                int index = instance.module().exportIndex(ExternalType.TAG, name);
-                define(
-                        module,
-                        name,
-                        new Definition.OfTag(export.type(), instance.endive().tag(index)));
+            } else {
+                define(module, name, ((Extern.Defined) instance.extern(name)).definition());
             }
         }
         return this;
@@ -189,6 +179,18 @@ public final class Linker extends HostLambdas {
      */
     public Linker table(String module, String name, Table table) {
         return define(module, name, new Definition.OfTable(Objects.requireNonNull(table, "table")));
+    }
+
+    /**
+     * Defines an exception tag, which all importers share.
+     *
+     * @param module the module name of the import
+     * @param name the name of the import
+     * @param tag the tag to share
+     * @return this linker
+     */
+    public Linker tag(String module, String name, Tag tag) {
+        return define(module, name, new Definition.OfTag(Objects.requireNonNull(tag, "tag").instance()));
     }
 
     private Linker define(String module, String name, Definition definition) {

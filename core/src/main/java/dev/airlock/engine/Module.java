@@ -1,35 +1,27 @@
 package dev.airlock.engine;
 
+import dev.airlock.engine.binary.FunctionNames;
+import dev.airlock.engine.binary.ModuleDefinition;
 import dev.airlock.engine.binary.Producers;
-import dev.airlock.engine.code.CompiledModule;
-import dev.airlock.engine.code.EndiveTypes;
-import dev.airlock.engine.code.LoadedCode;
-import dev.airlock.engine.code.ModuleCompiler;
-import dev.airlock.engine.code.ParsedModule;
-import dev.airlock.engine.code.SourceLines;
+import dev.airlock.engine.compile.CompiledCode;
+import dev.airlock.engine.compile.LoadedCode;
+import dev.airlock.engine.runtime.Instantiator;
+import dev.airlock.engine.validate.DefinedType;
+import dev.airlock.engine.validate.ValidModule;
 import dev.airlock.symbol.GuestSymbols;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ExportType;
 import dev.airlock.type.ExternType;
 import dev.airlock.type.ImportType;
 import dev.airlock.type.MemoryType;
-import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import run.endive.wasm.WasmModule;
-import run.endive.wasm.types.Export;
-import run.endive.wasm.types.ExternalType;
-import run.endive.wasm.types.FunctionImport;
-import run.endive.wasm.types.FunctionType;
-import run.endive.wasm.types.UnknownCustomSection;
 
 /**
  * A compiled core module (core specification, section 2.5). A module is immutable, has no state of its own, and is shared
@@ -50,54 +42,45 @@ public final class Module {
     /** Templates have long names, of which people want to see the end; guests may have names of any size. */
     private static final int LONGEST_NAME = 1_000;
 
-    private final String name;
-    private final int size;
-    private final ParsedModule parsed;
+    private static final String[] KINDS = {"function", "table", "memory", "global", "tag"};
+
+    private final ValidModule valid;
     private final LoadedCode code;
+    private final Instantiator instantiator;
+    private final DefinedType[] types;
+    private final FunctionNames names;
     private final List<ImportType> imports;
     private final List<ExportType> exports;
     private final Map<String, ExternType> exportTypes;
     private final boolean cached;
-    private final Map<Integer, Integer> interpreted;
+    private final boolean countsFuel;
     private final Map<Integer, Integer> large;
     private final Map<Object, Object> shapes = new ConcurrentHashMap<>();
-    private final Map<String, Export> exportEntries = new LinkedHashMap<>();
+    private final Map<String, ModuleDefinition.Export> exportEntries = new LinkedHashMap<>();
     private final @Nullable CoreFuncType[] functionTypes;
-
     private final @Nullable SourceLines sourceLines;
 
-    private volatile @Nullable WasmModule bare;
-    private volatile @Nullable WasmModule unexported;
-
-    private Module(String name, int size, CompiledModule compiled) {
-        this.name = name;
-        this.size = size;
-        this.sourceLines = compiled.sourceLines();
-        this.parsed = compiled.parsed();
-        this.code = compiled.code();
-        this.imports = parsed.imports();
-        this.exports = parsed.exports();
+    /**
+     * @param cached whether the code was found and not made
+     * @param countsFuel whether the code counts the operators that it executes
+     */
+    Module(ValidModule valid, CompiledCode compiled, boolean cached, boolean countsFuel) {
+        this.valid = valid;
+        this.code = new LoadedCode(compiled, valid);
+        this.instantiator = new Instantiator(valid);
+        this.types = IntStream.range(0, valid.typeCount()).mapToObj(valid::type).toArray(DefinedType[]::new);
+        this.names = FunctionNames.of(valid.definition());
+        this.imports = ApiTypes.imports(valid);
+        this.exports = ApiTypes.exports(valid);
         this.exportTypes = exports.stream().collect(Collectors.toMap(ExportType::name, ExportType::type));
-        this.cached = compiled.cached();
-        this.interpreted = compiled.interpreted();
+        this.cached = cached;
+        this.countsFuel = countsFuel;
         this.large = compiled.large();
-        this.functionTypes = new CoreFuncType
-                [parsed.importedFunctions() + parsed.wasm().functionSection().functionCount()];
-        for (int i = 0; i < parsed.wasm().exportSection().exportCount(); i++) {
-            Export export = parsed.wasm().exportSection().getExport(i);
+        this.functionTypes = new CoreFuncType[valid.functionCount()];
+        this.sourceLines = SourceLines.of(valid.definition());
+        for (ModuleDefinition.Export export : valid.definition().exports()) {
             exportEntries.put(export.name(), export);
         }
-        interpreted.forEach((index, bytes) -> System.getLogger("dev.airlock.engine")
-                .log(
-                        Level.DEBUG,
-                        "{0}: {1} is too large for one JVM method, with {2} bytes of code, and runs in Endive''s interpreter",
-                        name,
-                        readableName(index),
-                        bytes));
-    }
-
-    static Module compile(String name, byte[] bytes, ModuleCompiler compiler) {
-        return new Module(name, bytes.length, compiler.compile(name, bytes));
     }
 
     /**
@@ -106,12 +89,12 @@ public final class Module {
      * @return the name
      */
     public String name() {
-        return name;
+        return valid.name();
     }
 
     /** {@return the size of the binary, in bytes} */
     public int size() {
-        return size;
+        return valid.definition().bytes().length;
     }
 
     /**
@@ -168,7 +151,8 @@ public final class Module {
 
     /** {@return the start function, by name, which runs on each instantiation (core specification, section 2.5.9)} */
     public Optional<String> startFunction() {
-        return parsed.wasm().startSection().map(start -> readableName((int) start.startIndex()));
+        int start = valid.definition().start();
+        return start < 0 ? Optional.empty() : Optional.of(readableName(start));
     }
 
     /**
@@ -177,17 +161,12 @@ public final class Module {
      * @return the types of the memories that the module defines itself, in index order
      */
     public List<MemoryType> memories() {
-        return parsed.wasm()
-                .memorySection()
-                .map(section -> IntStream.range(0, section.memoryCount())
-                        .mapToObj(i -> EndiveTypes.of(section.getMemory(i).limits()))
-                        .toList())
-                .orElse(List.of());
+        return valid.definition().memories().stream().map(ApiTypes::of).toList();
     }
 
     /** {@return how many functions the module defines} */
     public int functionCount() {
-        return parsed.wasm().functionSection().functionCount();
+        return valid.definition().functions().length;
     }
 
     /**
@@ -196,32 +175,21 @@ public final class Module {
      * @return one entry for each tool, as in {@code "language: Rust"}; empty if there is no such section
      */
     public List<String> producers() {
-        return parsed.wasm().customSection("producers") instanceof UnknownCustomSection section
-                ? Producers.read(section.bytes())
-                : List.of();
+        byte[] section = valid.definition().custom("producers");
+        return section == null ? List.of() : Producers.read(section);
     }
 
     /**
-     * Returns the names of the functions that are too large for one JVM method, so that Endive's interpreter runs them.
-     *
-     * @return the names of the functions that are too large for one JVM method
-     */
-    public List<String> interpretedFunctions() {
-        return interpreted.keySet().stream().map(this::readableName).toList();
-    }
-
-    /**
-     * Returns the functions that the JVM does not compile, in the module's order: those that are too large for one JVM method, and
-     * those that HotSpot leaves to the JVM's own interpreter. The latter it compiles where it is started with {@code
-     * -XX:-DontCompileHugeMethods}.
+     * Returns the functions that HotSpot leaves to the JVM's interpreter since they are large, in the module's order. It compiles
+     * them if it is started with {@code -XX:-DontCompileHugeMethods}.
      *
      * @return the functions that the JVM does not compile, in the module's order
      */
     public List<LargeFunction> largeFunctions() {
-        var all = new TreeMap<Integer, LargeFunction>();
-        interpreted.forEach((index, bytes) -> all.put(index, new LargeFunction(readableName(index), bytes, true)));
-        large.forEach((index, bytes) -> all.put(index, new LargeFunction(readableName(index), bytes, false)));
-        return List.copyOf(all.values());
+        return large.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(size -> new LargeFunction(readableName(size.getKey()), size.getValue()))
+                .toList();
     }
 
     /**
@@ -235,7 +203,7 @@ public final class Module {
 
     /** Returns a function's name in the name section, else that of its import or export, else {@code func[12]}. */
     String functionName(int index) {
-        return parsed.functionName(index);
+        return names.of(index, valid.definition());
     }
 
     /** Returns the name for people: as its author wrote it, with control characters escaped. */
@@ -245,8 +213,8 @@ public final class Module {
 
     /** Returns the name that calls of a function have: that of its export, if it has one. */
     String callName(int index) {
-        for (Export export : exportEntries.values()) {
-            if (export.exportType() == ExternalType.FUNCTION && export.index() == index) {
+        for (ModuleDefinition.Export export : exportEntries.values()) {
+            if (export.kind() == ModuleDefinition.FUNCTION && export.index() == index) {
                 return TraceText.shown(export.name());
             }
         }
@@ -255,11 +223,39 @@ public final class Module {
 
     /** Returns the first global that the name section gives this name; -1 if there is none. */
     int globalNamed(String globalName) {
-        return parsed.names().global(globalName);
+        return names.global(globalName);
+    }
+
+    /** Whether its code counts the operators that it executes. */
+    boolean countsFuel() {
+        return countsFuel;
+    }
+
+    /** Whether it defines types of arrays, the objects of a collector. */
+    boolean hasArrays() {
+        return valid.definition().types().stream()
+                .flatMap(group -> group.types().stream())
+                .anyMatch(type -> type.kind() == ModuleDefinition.SubType.ARRAY);
+    }
+
+    /** Returns the name of a tag: that of its export or import, else its index. */
+    String tagName(int index) {
+        for (ModuleDefinition.Export export : exportEntries.values()) {
+            if (export.kind() == ModuleDefinition.TAG && export.index() == index) {
+                return TraceText.shown(export.name());
+            }
+        }
+        int tag = 0;
+        for (ModuleDefinition.Import wanted : valid.definition().imports()) {
+            if (wanted.kind() == ModuleDefinition.TAG && tag++ == index) {
+                return TraceText.shown(wanted.module() + "." + wanted.name());
+            }
+        }
+        return Integer.toString(index);
     }
 
     boolean isImported(int functionIndex) {
-        return functionIndex < wasm().importSection().count(ExternalType.FUNCTION);
+        return functionIndex < valid.importedFunctions();
     }
 
     @Nullable
@@ -267,29 +263,18 @@ public final class Module {
         return sourceLines;
     }
 
-    WasmModule wasm() {
-        return parsed.wasm();
+    ValidModule valid() {
+        return valid;
     }
 
-    /** Returns the same for instances that start from a snapshot. */
-    WasmModule bare() {
-        // Two threads may both make it, to the same end.
-        WasmModule known = bare;
-        if (known == null) {
-            known = BareModule.of(wasm());
-            bare = known;
-        }
-        return known;
+    /** Fills instances, and keeps what they share for it. */
+    Instantiator instantiator() {
+        return instantiator;
     }
 
-    /** Returns the same for instances in a compartment. */
-    WasmModule unexported() {
-        WasmModule known = unexported;
-        if (known == null) {
-            known = BareModule.withoutExports(wasm());
-            unexported = known;
-        }
-        return known;
+    /** Returns the types that the module defines, by index. */
+    DefinedType[] types() {
+        return types;
     }
 
     LoadedCode code() {
@@ -302,22 +287,24 @@ public final class Module {
     }
 
     int functionIndex(String exportName) {
-        return exportIndex(ExternalType.FUNCTION, exportName);
+        return exportIndex(ModuleDefinition.FUNCTION, exportName);
     }
 
-    /** Where an export stands among all that the module has of its kind. */
-    int exportIndex(ExternalType kind, String exportName) {
-        Export found = exportEntries.get(exportName);
-        if (found != null && found.exportType() == kind) {
+    /**
+     * Where an export stands among all that the module has of its kind.
+     *
+     * @param kind as {@link ModuleDefinition} numbers them
+     */
+    int exportIndex(int kind, String exportName) {
+        ModuleDefinition.Export found = exportEntries.get(exportName);
+        if (found != null && found.kind() == kind) {
             return found.index();
         }
-        throw new IllegalArgumentException(
-                name + " exports no " + kind.name().toLowerCase(Locale.ROOT) + " " + exportName);
+        throw new IllegalArgumentException(name() + " exports no " + KINDS[kind] + " " + exportName);
     }
 
-    /** Returns an export as Endive has it: its kind and its index. */
-    Export exportEntry(String exportName) {
-        Export found = exportEntries.get(exportName);
+    ModuleDefinition.Export exportEntry(String exportName) {
+        ModuleDefinition.Export found = exportEntries.get(exportName);
         if (found == null) {
             throw new IllegalArgumentException("nothing is exported as " + exportName);
         }
@@ -328,24 +315,19 @@ public final class Module {
         // Two threads may both find it out, to the same end.
         CoreFuncType known = functionTypes[index];
         if (known == null) {
-            known = parsed.functionType(index);
+            known = ApiTypes.of(valid.functionType(index));
             functionTypes[index] = known;
         }
         return known;
     }
 
-    /** Returns the type of an imported function in Endive's terms, by the place among all imports. */
-    FunctionType importedFunctionType(int place) {
-        FunctionImport wanted = (FunctionImport) wasm().importSection().getImport(place);
-        return wasm().typeSection().getType(wanted.typeIndex());
-    }
-
-    boolean hasTailCalls() {
-        return parsed.hasTailCalls();
+    /** Returns how compiled code carries what a function takes and gives. */
+    CallShape callShape(int index) {
+        return CallShape.of(valid.functionType(index));
     }
 
     @Override
     public String toString() {
-        return "module " + name;
+        return "module " + name();
     }
 }

@@ -1,36 +1,19 @@
 package dev.airlock.engine;
 
 import dev.airlock.codegen.Handles;
-import dev.airlock.engine.code.LoadedCode;
-import dev.airlock.type.CoreFuncType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
-/** Method handles between carriers and their raw bits in a {@code long}. */
+/** Between carriers and their raw bits in a {@code long}: an i32 has its sign in the upper half, a float its bits. */
 final class RawBits {
     private RawBits() {}
 
     /** {@code (carrier) -> long}. */
     static MethodHandle toLong(Class<?> carrier) {
-        return handle("toLong", MethodType.methodType(long.class, carrier));
-    }
-
-    /** {@code (long[]) -> R}: picks the result of a function out of Endive's array. */
-    static MethodHandle results(CoreFuncType type) {
-        Class<?> carrier = LoadedCode.resultCarrier(type);
-        if (carrier == void.class) {
-            return handle("none", MethodType.methodType(void.class, long[].class));
-        }
-        if (carrier == long[].class) {
-            return MethodHandles.identity(long[].class);
-        }
-        String name = carrier.getSimpleName() + "Of";
-        return handle(name, MethodType.methodType(carrier, long[].class));
-    }
-
-    private static MethodHandle handle(String name, MethodType type) {
-        return Handles.own(MethodHandles.lookup(), name, type);
+        return Handles.own(MethodHandles.lookup(), "toLong", MethodType.methodType(long.class, carrier));
     }
 
     static long toLong(int value) {
@@ -49,21 +32,27 @@ final class RawBits {
         return Double.doubleToRawLongBits(value);
     }
 
-    static void none(long[] results) {}
-
-    static int intOf(long[] results) {
-        return (int) results[0];
+    /** Turns the value on the stack into its bits. */
+    static void toLong(MethodVisitor code, Class<?> carrier) {
+        if (carrier == int.class) {
+            code.visitInsn(Opcodes.I2L);
+        } else if (carrier == float.class) {
+            code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Float", "floatToRawIntBits", "(F)I", false);
+            code.visitInsn(Opcodes.I2L);
+        } else if (carrier == double.class) {
+            code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Double", "doubleToRawLongBits", "(D)J", false);
+        }
     }
 
-    static long longOf(long[] results) {
-        return results[0];
-    }
-
-    static float floatOf(long[] results) {
-        return Float.intBitsToFloat((int) results[0]);
-    }
-
-    static double doubleOf(long[] results) {
-        return Double.longBitsToDouble(results[0]);
+    /** Turns the bits on the stack into their value. */
+    static void fromLong(MethodVisitor code, Class<?> carrier) {
+        if (carrier == int.class) {
+            code.visitInsn(Opcodes.L2I);
+        } else if (carrier == float.class) {
+            code.visitInsn(Opcodes.L2I);
+            code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Float", "intBitsToFloat", "(I)F", false);
+        } else if (carrier == double.class) {
+            code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Double", "longBitsToDouble", "(J)D", false);
+        }
     }
 }

@@ -1,8 +1,9 @@
 package dev.airlock.engine;
 
+import dev.airlock.engine.runtime.FuncRef;
 import dev.airlock.event.FlightEvents;
-import dev.airlock.memory.LinearMemory;
-import dev.airlock.memory.Traffic;
+import dev.airlock.memory.linear.LinearMemory;
+import dev.airlock.memory.linear.Traffic;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ public final class RecordedCall {
     /** Returns a call of a guest function by the host; null, and free, if no recording is on. */
     static @Nullable RecordedCall into(Instance instance, String function) {
         return FlightEvents.recordsCrossings() ? of(instance, function, FlightEvents.Direction.IN) : null;
+    }
+
+    /** Returns a call of a guest function by another guest; null, and free, if no recording is on. */
+    static @Nullable RecordedCall across(Instance instance, FuncRef function) {
+        return FlightEvents.recordsCrossings() ? into(instance, instance.module().callName(function.index)) : null;
     }
 
     /** Returns a call of a host function by a guest; null, and free, if no recording is on. */

@@ -1,7 +1,5 @@
 package dev.airlock.engine;
 
-import dev.airlock.engine.code.EndiveTypes;
-import dev.airlock.engine.code.LoadedCode;
 import dev.airlock.error.SignatureException;
 import dev.airlock.shape.InterfaceMethods;
 import dev.airlock.type.CoreFuncType;
@@ -91,25 +89,61 @@ final class Signatures {
      * @throws SignatureException with both types, one under the other
      */
     static void check(Method method, String guestFunction, CoreFuncType type) {
-        boolean fits = EndiveTypes.crosses(type)
+        boolean fits = crosses(type)
                 && Arrays.equals(
                         method.getParameterTypes(),
-                        type.params().stream().map(EndiveTypes::carrier).toArray())
-                && method.getReturnType() == LoadedCode.resultCarrier(type);
+                        type.params().stream().map(CoreValType::carrier).toArray())
+                && method.getReturnType() == resultCarrier(type);
         if (!fits) {
             throw new SignatureException(guestFunction + " does not fit "
                     + method.getDeclaringClass().getName()
                     + "\n  guest: " + type
                     + "\n  Java:  " + show(method)
                     + "\n  fits:  "
-                    + (EndiveTypes.crosses(type) ? fitting(method, type) : "none; its types do not cross to Java"));
+                    + (crosses(type) ? fitting(method, type) : "none; its types do not cross to Java"));
         }
     }
 
+    private static boolean crosses(CoreFuncType type) {
+        return type.params().stream().allMatch(Signatures::crosses)
+                && type.results().stream().allMatch(Signatures::crosses);
+    }
+
+    private static boolean crosses(CoreValType type) {
+        return type.isNumber() || type == CoreValType.EXTERNREF;
+    }
+
+    /** Returns what carries all results to Java: nothing, the one result, or one array of raw bits or, with references, of boxes. */
+    static Class<?> resultCarrier(CoreFuncType type) {
+        return switch (type.results().size()) {
+            case 0 -> void.class;
+            case 1 -> type.results().get(0).carrier();
+            default -> type.isNumeric() || type.results().stream().allMatch(CoreValType::isNumber) ? long[].class : Object[].class;
+        };
+    }
+
+    /** Returns how compiled code carries the parameters and results. */
+    static CallShape shape(CoreFuncType type) {
+        return new CallShape(carriers(type.params()), carriers(type.results()));
+    }
+
+    private static String carriers(List<CoreValType> types) {
+        return types.stream()
+                .map(type -> switch (type.kind()) {
+                    case I32 -> "I";
+                    case I64 -> "J";
+                    case F32 -> "F";
+                    case F64 -> "D";
+                    case V128 -> "V";
+                    case REF -> "L";
+                })
+                .collect(Collectors.joining());
+    }
+
     private static String fitting(Method method, CoreFuncType type) {
-        return LoadedCode.resultCarrier(type).getSimpleName() + " " + method.getName()
+        return resultCarrier(type).getSimpleName() + " " + method.getName()
                 + type.params().stream()
-                        .map(p -> EndiveTypes.carrier(p).getSimpleName())
+                        .map(p -> p.carrier().getSimpleName())
                         .collect(Collectors.joining(", ", "(", ")"));
     }
 

@@ -1,9 +1,8 @@
 package dev.airlock.engine;
 
+import dev.airlock.engine.validate.ValidModule;
 import dev.airlock.error.InstanceStateException;
-import java.util.Map;
-import run.endive.wasm.types.ExternalType;
-import run.endive.wasm.types.MutabilityType;
+import java.util.List;
 
 /**
  * The state of an instance at one moment, from which new instances start as if they had come all the way themselves: its
@@ -19,33 +18,31 @@ import run.endive.wasm.types.MutabilityType;
  */
 public final class Snapshot {
     private final Module module;
-    private final InstanceImage image;
+    private final CompartmentSnapshot state;
 
     /** Of an instance that only the calling thread has entered. */
     Snapshot(Instance instance) {
         module = instance.module();
-        String name = module.name();
-        var endive = instance.endive();
-        var imports = module.wasm().importSection();
-        if (imports.count(ExternalType.MEMORY) + imports.count(ExternalType.TABLE) > 0) {
-            throw refusal(name, "it imports a memory or a table, which others may share");
+        ValidModule valid = module.valid();
+        if (valid.importedMemories() + valid.importedTables() > 0) {
+            throw refusal("it imports a memory or a table, which others may share");
         }
-        for (int i = 0; i < imports.count(ExternalType.GLOBAL); i++) {
-            if (endive.global(i).getMutabilityType() == MutabilityType.Var) {
-                throw refusal(name, "it imports a global that can change, which others may share");
+        for (int i = 0; i < valid.importedGlobals(); i++) {
+            if (valid.globalMutable(i)) {
+                throw refusal("it imports a global that can change, which others may share");
             }
         }
         instance.hosts().forEach(host -> {
             String why = host.heldState();
             if (why != null) {
-                throw refusal(name, why);
+                throw refusal(why);
             }
         });
-        image = new InstanceImage(instance, Map.of(endive, 0));
+        state = new CompartmentSnapshot(List.of(instance));
     }
 
-    static InstanceStateException refusal(String name, String why) {
-        return new InstanceStateException("this instance of " + name + " cannot be captured: " + why);
+    private InstanceStateException refusal(String why) {
+        return new InstanceStateException("this instance of " + module.name() + " cannot be captured: " + why);
     }
 
     /**
@@ -57,24 +54,8 @@ public final class Snapshot {
         return module;
     }
 
-    InstanceImage image() {
-        return image;
-    }
-
-    /** Fills an instance that was made just now. */
-    void fill(Instance made) {
-        image.fill(made.endive(), made.itself());
-    }
-
-    /** Takes an instance that was made of this back to it. Only the calling thread has entered it. */
-    void restore(Instance made) {
-        image.restore(made.endive(), made.itself());
-        made.hosts().forEach(HostModule::reset);
-    }
-
-    /** Lets new instances have the memories of one that is done for. */
-    void recycle(Instance closed) {
-        image.recycle(closed);
+    CompartmentSnapshot state() {
+        return state;
     }
 
     @Override

@@ -1,53 +1,52 @@
 package dev.airlock.engine;
 
+import dev.airlock.engine.binary.ModuleDefinition;
+import dev.airlock.engine.binary.ModuleDefinition.Range;
+import dev.airlock.engine.validate.ConstantExpression;
+import dev.airlock.engine.validate.ValidModule;
 import dev.airlock.memory.StaticMemory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import run.endive.wasm.WasmModule;
-import run.endive.wasm.types.ActiveDataSegment;
-import run.endive.wasm.types.DataSegment;
-import run.endive.wasm.types.Export;
-import run.endive.wasm.types.ExternalType;
-import run.endive.wasm.types.Global;
-import run.endive.wasm.types.Instruction;
-import run.endive.wasm.types.MutabilityType;
 
 /** What a module fixes before it is instantiated: constants, and the first bytes of its memory. Found once for a module. */
 final class StaticData {
+    private static final int I32_ADD = 0x6A;
+    private static final int I32_SUB = 0x6B;
+    private static final int I32_MUL = 0x6C;
+
     private final List<Segment> segments = new ArrayList<>();
     private final List<OptionalInt> globals;
     private final StaticMemory memory;
     private final OptionalInt stackTop;
 
-    /** An active segment of the first memory. */
-    private record Segment(long start, byte[] bytes) {
+    private final byte[] bytes;
+
+    /** An active segment of the first memory, whose bytes are a range of the module's. */
+    private record Segment(long start, Range content) {
         long end() {
-            return start + bytes.length;
+            return start + content.length();
         }
     }
 
     private StaticData(Module module) {
-        WasmModule wasm = module.wasm();
-        int imported = wasm.importSection().count(ExternalType.GLOBAL);
-        globals = new ArrayList<>(imported + wasm.globalSection().globalCount());
-        for (int i = 0; i < imported; i++) {
-            globals.add(OptionalInt.empty());
-        }
-        // In order: an expression refers to globals before it only.
-        for (Global global : wasm.globalSection().globals()) {
-            globals.add(
-                    global.mutabilityType() == MutabilityType.Const
-                            ? constant(global.initInstructions())
-                            : OptionalInt.empty());
+        ValidModule valid = module.valid();
+        bytes = valid.definition().bytes();
+        globals = new ArrayList<>(valid.globalCount());
+        for (int i = 0; i < valid.globalCount(); i++) {
+            // In order: an expression refers to globals before it only.
+            boolean isConstant = i >= valid.importedGlobals() && !valid.globalMutable(i);
+            globals.add(isConstant ? constant(valid.globalValue(i)) : OptionalInt.empty());
         }
         int unknown = 0;
-        for (DataSegment segment : wasm.dataSection().dataSegments()) {
-            if (segment instanceof ActiveDataSegment active && active.index() == 0) {
-                OptionalInt offset = constant(active.offsetInstructions());
-                offset.ifPresent(at -> segments.add(new Segment(Integer.toUnsignedLong(at), segment.data())));
+        for (int i = 0; i < valid.definition().datas().size(); i++) {
+            ModuleDefinition.Data segment = valid.definition().datas().get(i);
+            ConstantExpression where = segment.memory() == 0 ? valid.dataOffset(i) : null;
+            if (where != null) {
+                OptionalInt offset = constant(where);
+                offset.ifPresent(at -> segments.add(new Segment(Integer.toUnsignedLong(at), segment.content())));
                 unknown += offset.isEmpty() ? 1 : 0;
             }
         }
@@ -56,10 +55,10 @@ final class StaticData {
                         .map(segment -> new StaticMemory.Range(segment.start(), segment.end()))
                         .toList(),
                 unknown);
-        int stackPointer = module.globalNamed("__stack_pointer") - imported;
-        stackTop = stackPointer < 0
+        int stackPointer = module.globalNamed("__stack_pointer");
+        stackTop = stackPointer < valid.importedGlobals() || stackPointer >= valid.globalCount()
                 ? OptionalInt.empty()
-                : constant(wasm.globalSection().getGlobal(stackPointer).initInstructions());
+                : constant(valid.globalValue(stackPointer));
     }
 
     static StaticData of(Module module) {
@@ -70,13 +69,14 @@ final class StaticData {
      * Evaluates a constant expression of type i32 (core specification, section 3.3.10); empty for one of another type, and if
      * it needs what only an instance has, such as an imported global.
      */
-    private OptionalInt constant(List<Instruction> expression) {
+    private OptionalInt constant(ConstantExpression expression) {
         var stack = new ArrayDeque<Integer>();
-        for (Instruction instruction : expression) {
-            switch (instruction.opcode()) {
-                case I32_CONST -> stack.push((int) instruction.operand(0));
-                case GLOBAL_GET -> {
-                    OptionalInt value = globals.get((int) instruction.operand(0));
+        for (int i = 0; i < expression.opcodes().length; i++) {
+            long argument = expression.arguments()[i];
+            switch (expression.opcodes()[i]) {
+                case ConstantExpression.I32_CONST -> stack.push((int) argument);
+                case ConstantExpression.GLOBAL_GET -> {
+                    OptionalInt value = globals.get((int) argument);
                     if (value.isEmpty()) {
                         return OptionalInt.empty();
                     }
@@ -85,7 +85,6 @@ final class StaticData {
                 case I32_ADD -> stack.push(stack.pop() + stack.pop());
                 case I32_MUL -> stack.push(stack.pop() * stack.pop());
                 case I32_SUB -> stack.push(-stack.pop() + stack.pop());
-                case END -> {}
                 default -> {
                     return OptionalInt.empty();
                 }
@@ -96,8 +95,8 @@ final class StaticData {
 
     /** Returns the value of an exported i32 global that is a constant of the module; empty for any other export. */
     static OptionalInt constant(Module module, String exportName) {
-        Export export = module.exportEntry(exportName);
-        return export.exportType() == ExternalType.GLOBAL
+        ModuleDefinition.Export export = module.exportEntry(exportName);
+        return export.kind() == ModuleDefinition.GLOBAL
                 ? of(module).globals.get(export.index())
                 : OptionalInt.empty();
     }
@@ -128,7 +127,7 @@ final class StaticData {
             long end = Math.min(segment.end(), from + length);
             if (first < end) {
                 found = found == null ? new byte[length] : found;
-                System.arraycopy(segment.bytes(), (int) (first - segment.start()), found, (int) (first - from), (int)
+                System.arraycopy(of(module).bytes, segment.content().from() + (int) (first - segment.start()), found, (int) (first - from), (int)
                         (end - first));
             }
         }

@@ -1,6 +1,8 @@
 package dev.airlock.engine;
 
-import dev.airlock.engine.code.EndiveTypes;
+import dev.airlock.engine.runtime.FuncRef;
+import dev.airlock.engine.runtime.TableInstance;
+import dev.airlock.engine.validate.DefinedType.FieldType;
 import dev.airlock.error.LimitException;
 import dev.airlock.error.SignatureException;
 import dev.airlock.limit.Allowance;
@@ -8,9 +10,6 @@ import dev.airlock.type.CoreValType;
 import dev.airlock.type.TableType;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import run.endive.runtime.TableInstance;
-import run.endive.wasm.types.TableLimits;
-import run.endive.wasm.types.Value;
 
 /**
  * A table of functions, or of host objects, in a guest (core specification, section 4.2.8).
@@ -18,10 +17,10 @@ import run.endive.wasm.types.Value;
  * <p>Indices count elements from 0; one outside is an {@link IndexOutOfBoundsException}.
  */
 public final class Table {
-    private final TableInstance endive;
+    private final TableInstance instance;
 
-    Table(TableInstance endive) {
-        this.endive = endive;
+    Table(TableInstance instance) {
+        this.instance = instance;
     }
 
     /**
@@ -36,13 +35,17 @@ public final class Table {
         if (element != CoreValType.FUNCREF && element != CoreValType.EXTERNREF) {
             throw new SignatureException("a table holds funcref or externref, not " + element);
         }
-        if (minimum < 0 || minimum > Math.min(maximum, TableLimits.LIMIT_MAX)) {
+        if (minimum < 0 || minimum > maximum) {
             throw new IllegalArgumentException("a table of " + Integer.toUnsignedString(minimum)
-                    + " elements cannot have a maximum of " + Math.min(maximum, TableLimits.LIMIT_MAX));
+                    + " elements cannot have a maximum of " + maximum);
         }
-        var type = new run.endive.wasm.types.Table(
-                EndiveTypes.toEndive(element), new TableLimits(minimum, Math.min(maximum, TableLimits.LIMIT_MAX)));
-        return new Table(new GuestTable(type, Value.REF_NULL_VALUE, Allowance.ofHost()));
+        return new Table(new TableInstance(
+                ApiTypes.field(element, false),
+                minimum,
+                maximum == TableType.NO_MAXIMUM ? TableInstance.NO_MAXIMUM : maximum,
+                false,
+                null,
+                Allowance.ofHost()));
     }
 
     /**
@@ -51,12 +54,12 @@ public final class Table {
      * @return the type with the current size as its minimum
      */
     public TableType type() {
-        return EndiveTypes.of(endive.elementType(), endive.limits());
+        return new TableType(ApiTypes.of(element()), size(), maximum(), is64());
     }
 
     /** {@return how many elements it has now} */
     public int size() {
-        return endive.size();
+        return instance.size();
     }
 
     /**
@@ -67,13 +70,8 @@ public final class Table {
      */
     public @Nullable Func get(int index) {
         checkElement(CoreValType.FUNCREF);
-        int function = endive.ref(Objects.checkIndex(index, size()));
-        if (function == Value.REF_NULL_VALUE) {
-            return null;
-        }
-        Instance owner = GuestMachine.owner(endive.instance(index));
-        Module module = owner.module();
-        return new Func(owner, function, module.functionName(function), module.functionType(function));
+        FuncRef function = (FuncRef) instance.get(Objects.checkIndex(index, size()));
+        return function == null ? null : Func.of(function);
     }
 
     /**
@@ -85,11 +83,7 @@ public final class Table {
     public void set(int index, @Nullable Func function) {
         checkElement(CoreValType.FUNCREF);
         Objects.checkIndex(index, size());
-        if (function == null) {
-            endive.setRef(index, Value.REF_NULL_VALUE, null);
-        } else {
-            endive.setRef(index, function.index(), function.instance().endive());
-        }
+        instance.set(index, function == null ? null : function.reference());
     }
 
     /**
@@ -100,7 +94,7 @@ public final class Table {
      */
     public @Nullable Object getExtern(int index) {
         checkElement(CoreValType.EXTERNREF);
-        return endive.objRef(Objects.checkIndex(index, size()));
+        return instance.get(Objects.checkIndex(index, size()));
     }
 
     /**
@@ -111,7 +105,7 @@ public final class Table {
      */
     public void setExtern(int index, @Nullable Object value) {
         checkElement(CoreValType.EXTERNREF);
-        endive.setObjRef(Objects.checkIndex(index, size()), value, null);
+        instance.set(Objects.checkIndex(index, size()), value);
     }
 
     /**
@@ -126,25 +120,43 @@ public final class Table {
             throw new IllegalArgumentException("a table does not shrink: " + elements);
         }
         long wanted = (long) size() + elements;
-        if (wanted > endive.limits().max()) {
-            throw new LimitException("table elements", endive.limits().max(), wanted);
+        if (wanted > maximum()) {
+            throw new LimitException("table elements", maximum(), wanted);
         }
-        int before = endive.grow(elements, Value.REF_NULL_VALUE, null);
-        if (before < 0) {
-            throw new LimitException(LimitException.Kind.TABLE, "elements of tables", size(), wanted);
+        int before = size();
+        if (instance.grow(elements, null) < 0) {
+            throw new LimitException(LimitException.Kind.TABLE, "elements of tables", before, wanted);
         }
         return before;
     }
 
     private void checkElement(CoreValType wanted) {
-        CoreValType element = EndiveTypes.of(endive.elementType());
-        if (element != wanted) {
-            throw new SignatureException("this table holds " + element + ", not " + wanted);
+        CoreValType held = ApiTypes.of(element());
+        if (held != wanted) {
+            throw new SignatureException("this table holds " + held + ", not " + wanted);
         }
     }
 
-    TableInstance endive() {
-        return endive;
+    TableInstance instance() {
+        return instance;
+    }
+
+    /** Returns the type of the elements as modules compare it. */
+    FieldType element() {
+        return instance.element();
+    }
+
+    private long maximum() {
+        return instance.maximum() < 0 ? TableType.NO_MAXIMUM : instance.maximum();
+    }
+
+    /** Returns the maximum that the table declares, unsigned; -1 for none. */
+    long declaredMaximum() {
+        return instance.maximum();
+    }
+
+    boolean is64() {
+        return instance.is64();
     }
 
     @Override

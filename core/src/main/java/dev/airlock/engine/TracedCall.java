@@ -4,34 +4,83 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A host function that somebody watches. */
-record TracedCall(Linker.Name name, HostCall call, HostModule.CallReader reader, Consumer<? super CallEvent> tracer)
-        implements HostCall {
-    @Override
-    public long[] call(Caller caller, long[] args) throws Exception {
-        List<String> arguments = reader.arguments(caller, args);
-        // The function may keep the array, and change it.
-        long[] given = args.clone();
-        long start = System.nanoTime();
-        try {
-            long[] results = call.call(caller, args);
-            long nanos = System.nanoTime() - start;
-            tell(caller, arguments, results == null ? "" : reader.result(caller, given, results), null, nanos);
-            return results;
-        } catch (Throwable e) {
-            tell(caller, arguments, "", e, System.nanoTime() - start);
-            throw e;
-        }
+/** The target of a host function whose calls are traced. */
+final class TracedCall implements HostCall {
+    private final Linker.Name name;
+
+    /** What is called. Read by generated code. */
+    final @Nullable Object target;
+
+    private final HostModule.CallReader reader;
+    private final Consumer<? super CallEvent> tracer;
+
+    /** @param target a {@link HostCall} if the function takes arrays */
+    TracedCall(
+            Linker.Name name,
+            @Nullable Object target,
+            HostModule.CallReader reader,
+            Consumer<? super CallEvent> tracer) {
+        this.name = name;
+        this.target = target;
+        this.reader = reader;
+        this.tracer = tracer;
     }
 
-    private void tell(Caller caller, List<String> arguments, String result, @Nullable Throwable thrown, long nanos) {
-        tracer.accept(new CallEvent(
-                TraceText.shown(caller.instance().module().name()),
-                TraceText.shown(name.module()),
-                TraceText.shown(name.name()),
-                arguments,
-                result,
-                thrown,
-                nanos));
+    @Override
+    public long[] call(Caller caller, long[] args) throws Exception {
+        if (!(target instanceof HostCall call)) {
+            throw new IllegalStateException("it is called by its handle");
+        }
+        // The function may keep the array, and change it.
+        Running running = begin(caller, args.clone());
+        long[] results;
+        try {
+            results = call.call(caller, args);
+        } catch (Throwable e) {
+            running.threw(e);
+            throw e;
+        }
+        running.returned(results);
+        return results;
+    }
+
+    /** A call begins. Called by generated code. */
+    Running begin(Caller caller, long[] args) {
+        return new Running(caller, args, reader.arguments(caller, args), System.nanoTime());
+    }
+
+    /** One call, while it lasts. */
+    final class Running {
+        private final Caller caller;
+        private final long[] args;
+        private final List<String> arguments;
+        private final long start;
+
+        private Running(Caller caller, long[] args, List<String> arguments, long start) {
+            this.caller = caller;
+            this.args = args;
+            this.arguments = arguments;
+            this.start = start;
+        }
+
+        void returned(long @Nullable [] results) {
+            long nanos = System.nanoTime() - start;
+            tell(results == null ? "" : reader.result(caller, args, results), null, nanos);
+        }
+
+        void threw(Throwable thrown) {
+            tell("", thrown, System.nanoTime() - start);
+        }
+
+        private void tell(String result, @Nullable Throwable thrown, long nanos) {
+            tracer.accept(new CallEvent(
+                    TraceText.shown(caller.instance().module().name()),
+                    TraceText.shown(name.module()),
+                    TraceText.shown(name.name()),
+                    arguments,
+                    result,
+                    thrown,
+                    nanos));
+        }
     }
 }

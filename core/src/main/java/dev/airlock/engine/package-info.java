@@ -12,8 +12,9 @@
  * <p>A module is immutable and shared between threads. An instance, and all that it exports, belongs to one thread at a
  * time; a second one that enters is refused.
  *
- * <p>Endive compiles guests to JVM bytecode: the room {@link dev.airlock.engine.code} has it do so, this one runs what comes of
- * it, and no other room knows of it.
+ * <p>The rooms below do the work: {@code engine.binary} decodes a module, {@code engine.validate} validates it, {@code
+ * engine.compile} makes JVM methods of its functions, and {@code engine.runtime} has what exists while they run. This room
+ * gives them to hosts: it lets threads in, links, translates failures and keeps compiled code.
  */
 @NullMarked
 package dev.airlock.engine;

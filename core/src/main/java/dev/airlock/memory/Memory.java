@@ -3,6 +3,7 @@ package dev.airlock.memory;
 import dev.airlock.error.LimitException;
 import dev.airlock.error.MemoryAccessException;
 import dev.airlock.error.ValueException;
+import dev.airlock.memory.linear.LinearMemory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,7 +62,7 @@ public final class Memory {
      * @throws LimitException if the initial size is over 32,767 pages or over what the Java heap has
      */
     public static Memory create(int initialPages, long maximumPages) {
-        return new Memory(new LinearMemory(initialPages, (int) Math.min(maximumPages, 65_536), false));
+        return new Memory(LinearMemory.create(initialPages, (int) Math.min(maximumPages, 65_536), false));
     }
 
     /**
@@ -74,7 +75,7 @@ public final class Memory {
      * @throws LimitException if the initial size is over 32,767 pages or over what the Java heap has
      */
     public static Memory createShared(int initialPages, int maximumPages) {
-        return new Memory(new LinearMemory(initialPages, maximumPages, true));
+        return new Memory(LinearMemory.create(initialPages, maximumPages, true));
     }
 
     /**
@@ -88,7 +89,7 @@ public final class Memory {
 
     /** {@return the size in pages of 65,536 bytes} */
     public int size() {
-        return linear.pages();
+        return (int) linear.pages();
     }
 
     /** {@return the size in bytes} */
@@ -102,7 +103,7 @@ public final class Memory {
      * @return how many pages it may grow to
      */
     public int maximumPages() {
-        return linear.maximumPages();
+        return (int) linear.maximumPages();
     }
 
     /** {@return whether several threads may use it at once} */
@@ -119,7 +120,7 @@ public final class Memory {
      *     as it was
      */
     public int grow(int deltaPages) {
-        int before = linear.grow(deltaPages);
+        int before = (int) linear.grow(Integer.toUnsignedLong(deltaPages));
         if (before < 0) {
             throw linear.refusal(size() + Integer.toUnsignedLong(deltaPages));
         }
@@ -570,7 +571,7 @@ public final class Memory {
     public String readCString(int offset, int maximumLength) {
         int from = at(offset, 1);
         long end = Math.min(linear.size(), from + Integer.toUnsignedLong(maximumLength) + 1);
-        return readString(offset, Text.lengthToNul(linear.bytes(), from, (int) end, linear.size()));
+        return readString(offset, Text.lengthToNul(linear.bytes(), from, (int) end, (int) linear.size()));
     }
 
     /**

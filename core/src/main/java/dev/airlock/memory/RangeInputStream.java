@@ -1,5 +1,6 @@
 package dev.airlock.memory;
 
+import dev.airlock.memory.linear.LinearMemory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

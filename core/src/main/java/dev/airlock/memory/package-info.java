@@ -2,7 +2,7 @@
  * Where bytes lie: a guest's linear memory, offsets into it, and their bounds.
  *
  * <p>{@link dev.airlock.memory.Memory} is what a host sees of it: read, write, size, grow. {@link
- * dev.airlock.memory.LinearMemory} is the same memory as the engine sees it. Both stand over one {@code byte[]}, which
+ * dev.airlock.memory.linear.LinearMemory} is the same memory as the engine sees it. Both stand over one {@code byte[]}, which
  * growth may replace: nothing here hands it out to be kept.
  *
  * <p>An <b>offset</b> is an index into linear memory: an unsigned 32-bit number, carried in a Java {@code int} as bits,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.airlock.Guests;
-import dev.airlock.engine.code.CacheKeys;
 import dev.airlock.error.ModuleException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
@@ -69,9 +68,13 @@ class CodeCacheTest {
         assertThat(second.producers()).isEqualTo(first.producers());
         assertThat(second.startFunction()).isEqualTo(first.startFunction());
         assertThat(second.functionCount()).isEqualTo(first.functionCount());
-        assertThat(second.interpretedFunctions()).isEqualTo(first.interpretedFunctions());
+        assertThat(second.largeFunctions()).isEqualTo(first.largeFunctions());
         assertThat(second.size()).isEqualTo(first.size());
         return second;
+    }
+
+    private static EntryKey key(byte[] module) {
+        return CodeCache.key(module, false, false);
     }
 
     private Instance secondInstance(String guest) throws IOException {
@@ -82,9 +85,9 @@ class CodeCacheTest {
     void anEntryIsNamedByItsKey() throws IOException {
         compile(engine(), "wat/numbers");
         byte[] module = Guests.bytes("wat/numbers");
-        assertThat(onlyFile()).hasFileName(CacheKeys.of(module).hex() + ".entry");
+        assertThat(onlyFile()).hasFileName(key(module).hex() + ".entry");
         module[module.length - 1]++;
-        assertThat(CacheKeys.of(module)).isNotEqualTo(CacheKeys.of(Guests.bytes("wat/numbers")));
+        assertThat(key(module)).isNotEqualTo(key(Guests.bytes("wat/numbers")));
     }
 
     @Test
@@ -132,9 +135,8 @@ class CodeCacheTest {
     }
 
     @Test
-    void aFunctionThatIsInterpretedKeepsItsBody() throws IOException {
+    void aFunctionThatIsTooLargeForOneMethodRuns() throws IOException {
         Module module = second("wat/huge");
-        assertThat(module.interpretedFunctions()).containsExactly("huge");
         Instance huge = new Linker().instantiate(module);
         assertThat(huge.function("huge").call(1)).containsExactly(590_028_289);
         assertThat(huge.function("huge", IntUnaryOperator.class).applyAsInt(-5)).isEqualTo(1_344_825_851);
@@ -268,7 +270,7 @@ class CodeCacheTest {
     @Test
     void contentsThatAreNoCodeAreMended() throws IOException {
         byte[] whole = written();
-        EntryKey key = CacheKeys.of(Guests.bytes("wat/numbers"));
+        EntryKey key = key(Guests.bytes("wat/numbers"));
         byte[] contents = new byte[whole.length - 52];
         System.arraycopy(whole, 48, contents, 0, contents.length);
         var store = new ByteStore(folder, 1 << 20);

@@ -102,10 +102,8 @@ class DeadlineTest {
     }
 
     @Test
-    void aFunctionOfTheInterpretersEnds() {
+    void aFunctionThatIsTooLargeForOneMethodEnds() {
         Instance instance = new Linker().limits(shortly()).instantiate(Guests.module("wat/runaway-interpreted"));
-        assertThat(Guests.module("wat/runaway-interpreted").interpretedFunctions())
-                .isNotEmpty();
         stopped(instance, "spin", 1);
     }
 

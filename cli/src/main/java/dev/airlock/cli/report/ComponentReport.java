@@ -35,7 +35,6 @@ public record ComponentReport(
             String name,
             int bytes,
             int functions,
-            List<String> interpretedFunctions,
             List<LargeFunction> largeFunctions) {}
 
     public static ComponentReport of(Component component) {
@@ -56,7 +55,6 @@ public record ComponentReport(
                 module.name(),
                 module.size(),
                 module.functionCount(),
-                module.interpretedFunctions(),
                 module.largeFunctions());
     }
 

@@ -20,8 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param bytes the file's size
  * @param producers the tools that made it, according to its producers section
  * @param functions the number of functions it defines
- * @param interpretedFunctions the functions that run in the interpreter, since they are too large for one JVM method
- * @param largeFunctions these functions, and those that HotSpot does not compile by default
+ * @param largeFunctions the functions that HotSpot does not compile by default
  * @param startFunction the function that runs on each instantiation, or null
  * @param memories the memories it defines
  * @param imports the imports, in the module's order
@@ -35,7 +34,6 @@ public record GuestReport(
         int bytes,
         List<String> producers,
         int functions,
-        List<String> interpretedFunctions,
         List<LargeFunction> largeFunctions,
         @Nullable String startFunction,
         List<Memory> memories,
@@ -72,7 +70,6 @@ public record GuestReport(
                 module.size(),
                 module.producers(),
                 module.functionCount(),
-                module.interpretedFunctions(),
                 module.largeFunctions(),
                 module.startFunction().orElse(null),
                 module.memories().stream()

@@ -11,7 +11,7 @@ import dev.airlock.abi.form.HeapCost;
 import dev.airlock.abi.form.Layout;
 import dev.airlock.abi.form.LayoutFlattening;
 import dev.airlock.codegen.Register;
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
 import dev.airlock.shape.ScalarForm;
 import dev.airlock.type.CoreValType;
 import dev.airlock.type.FlagsType;

@@ -6,7 +6,7 @@ import dev.airlock.abi.Step;
 import dev.airlock.abi.StepCode;
 import dev.airlock.codegen.MethodCode;
 import dev.airlock.codegen.Register;
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
 import dev.airlock.type.ResourceType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;

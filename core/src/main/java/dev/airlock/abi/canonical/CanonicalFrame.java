@@ -5,7 +5,7 @@ import dev.airlock.abi.Plan;
 import dev.airlock.abi.Step;
 import dev.airlock.abi.form.Budget;
 import dev.airlock.codegen.Register;
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
 import dev.airlock.type.ResourceType;
 import java.lang.invoke.MethodHandle;
 import java.util.Objects;

@@ -5,7 +5,7 @@ import dev.airlock.abi.form.Budget;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
 import dev.airlock.error.ValueException;
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

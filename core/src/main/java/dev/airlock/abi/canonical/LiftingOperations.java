@@ -8,7 +8,7 @@ import dev.airlock.abi.form.HeapCost;
 import dev.airlock.error.TrapCode;
 import dev.airlock.error.ValueException;
 import dev.airlock.memory.Interruption;
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
 import dev.airlock.memory.Text;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

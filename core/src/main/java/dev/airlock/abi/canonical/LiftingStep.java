@@ -4,7 +4,7 @@ import dev.airlock.abi.Operands;
 import dev.airlock.abi.form.Budget;
 import dev.airlock.abi.form.Form;
 import dev.airlock.codegen.Register;
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
 import dev.airlock.type.ResourceType;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import dev.airlock.abi.EncodedBytes;
 import dev.airlock.abi.Scalars;
 import dev.airlock.error.TrapCode;
 import dev.airlock.memory.Interruption;
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,7 +1,7 @@
 package dev.airlock.abi.canonical;
 
 import dev.airlock.codegen.Register;
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 

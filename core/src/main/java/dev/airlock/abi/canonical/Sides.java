@@ -8,7 +8,7 @@ import dev.airlock.abi.Scalars;
 import dev.airlock.abi.StepCode;
 import dev.airlock.abi.form.Budget;
 import dev.airlock.codegen.MethodCode;
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.Set;

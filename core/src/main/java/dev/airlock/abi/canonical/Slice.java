@@ -1,6 +1,6 @@
 package dev.airlock.abi.canonical;
 
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
 
 /** Bytes of a guest's memory that have been checked, to be copied before that guest runs again. */
 record Slice(LinearMemory memory, int pointer, int length) {

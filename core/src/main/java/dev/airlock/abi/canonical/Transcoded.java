@@ -3,7 +3,7 @@ package dev.airlock.abi.canonical;
 import dev.airlock.abi.GuestText;
 import dev.airlock.abi.GuestText.Coding;
 import dev.airlock.abi.form.Budget;
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 

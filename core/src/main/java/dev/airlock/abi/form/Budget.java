@@ -3,7 +3,7 @@ package dev.airlock.abi.form;
 import dev.airlock.error.LimitException;
 import dev.airlock.limit.Allowance;
 import dev.airlock.memory.Interruption;
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
 
 /**
  * Bounds what the strings and lists of one crossing take together: in the guest's memory, those within lists, and in

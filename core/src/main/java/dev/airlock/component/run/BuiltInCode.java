@@ -6,7 +6,7 @@ import dev.airlock.component.type.DefinedType;
 import dev.airlock.engine.CoreFunc;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.FutureType;
@@ -272,8 +272,8 @@ final class BuiltInCode implements Canon.Visitor<MethodHandle> {
     static int waitableSetPoll(int memory, ComponentState state, int set, int pointer) {
         state.handles().getWaitableSet(set);
         LinearMemory bytes = state.memory(memory);
-        bytes.writeI32(pointer, 0);
-        bytes.writeI32(pointer + 4, 0);
+        bytes.store32(Integer.toUnsignedLong(pointer), 0, 0);
+        bytes.store32(Integer.toUnsignedLong(pointer), 4, 0);
         return 0;
     }
 

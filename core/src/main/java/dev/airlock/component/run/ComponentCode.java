@@ -14,7 +14,7 @@ import dev.airlock.component.type.ResourceVariable;
 import dev.airlock.component.type.TypeNames;
 import dev.airlock.component.type.Validation;
 import dev.airlock.engine.CoreFunc;
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
 import dev.airlock.type.ResourceType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

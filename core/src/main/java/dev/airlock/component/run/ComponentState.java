@@ -12,7 +12,7 @@ import dev.airlock.error.SignatureException;
 import dev.airlock.error.Trap;
 import dev.airlock.error.ValueException;
 import dev.airlock.event.FlightEvents;
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

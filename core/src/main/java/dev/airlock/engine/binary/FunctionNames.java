@@ -1,6 +1,5 @@
 package dev.airlock.engine.binary;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +18,15 @@ public final class FunctionNames {
     private final byte @Nullable [] section;
     private volatile @Nullable Map<Integer, String> names;
 
+    /** Names of imports and exports. */
+    private volatile @Nullable Map<Integer, String> others;
+
     private FunctionNames(byte @Nullable [] section) {
         this.section = section;
     }
 
-    public static FunctionNames of(BinaryLayout layout, byte[] bytes) {
-        for (BinaryLayout.Section section : layout.sections()) {
-            if (section.id() == 0 && section.isNamed(bytes, "name")) {
-                var in = new Leb128(bytes, section.contents(), section.end());
-                in.name();
-                return new FunctionNames(Arrays.copyOfRange(bytes, in.position(), section.end()));
-            }
-        }
-        return new FunctionNames(null);
+    public static FunctionNames of(ModuleDefinition module) {
+        return new FunctionNames(module.custom("name"));
     }
 
     public @Nullable String name(int index) {
@@ -41,6 +36,36 @@ public final class FunctionNames {
             names = known;
         }
         return known.get(index);
+    }
+
+    /** Returns a function's name in the name section, else that of its import or export, else {@code func[12]}. */
+    public String of(int index, ModuleDefinition module) {
+        String known = name(index);
+        if (known != null && !known.isEmpty()) {
+            return known;
+        }
+        String other = others(module).get(index);
+        return other == null ? "func[" + index + "]" : other;
+    }
+
+    private Map<Integer, String> others(ModuleDefinition module) {
+        Map<Integer, String> found = others;
+        if (found == null) {
+            found = new HashMap<>();
+            int index = 0;
+            for (ModuleDefinition.Import wanted : module.imports()) {
+                if (wanted.kind() == ModuleDefinition.FUNCTION) {
+                    found.put(index++, wanted.module() + "." + wanted.name());
+                }
+            }
+            for (ModuleDefinition.Export export : module.exports()) {
+                if (export.kind() == ModuleDefinition.FUNCTION) {
+                    found.putIfAbsent(export.index(), export.name());
+                }
+            }
+            others = found;
+        }
+        return found;
     }
 
     /** Returns the first global of that name; -1 if none has it. */

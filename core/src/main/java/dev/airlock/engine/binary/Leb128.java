@@ -1,6 +1,5 @@
 package dev.airlock.engine.binary;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -43,23 +42,6 @@ final class Leb128 {
         throw new IndexOutOfBoundsException("a number is too large at byte " + at);
     }
 
-    /** An s32, in no more bytes than one may have, and with no bits beyond it. */
-    int signed32() {
-        long value = 0;
-        for (int shift = 0; shift < 35; shift += 7) {
-            int next = next();
-            value |= (long) (next & 0x7f) << shift;
-            if (next >= 0) {
-                value = value << 57 - shift >> 57 - shift;
-                if (value == (int) value) {
-                    return (int) value;
-                }
-                break;
-            }
-        }
-        throw new IndexOutOfBoundsException("a number is too large at byte " + at);
-    }
-
     /** Moves past a number of up to 64 bits. */
     void skipNumber() {
         for (int length = 1; next() < 0; length++) {
@@ -88,25 +70,5 @@ final class Leb128 {
         int start = at;
         skip(length);
         return new String(bytes, start, length, StandardCharsets.UTF_8);
-    }
-
-    /** Writes a u32. */
-    static void write(ByteArrayOutputStream out, int value) {
-        int left = value;
-        while ((left & ~0x7f) != 0) {
-            out.write(left & 0x7f | 0x80);
-            left >>>= 7;
-        }
-        out.write(left);
-    }
-
-    /** Writes an s32. */
-    static void writeSigned(ByteArrayOutputStream out, int value) {
-        int left = value;
-        while (left < -0x40 || left > 0x3f) {
-            out.write(left & 0x7f | 0x80);
-            left >>= 7;
-        }
-        out.write(left & 0x7f);
     }
 }

@@ -1,5 +1,6 @@
 package dev.airlock.engine.binary;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,8 @@ public record ModuleDefinition(
     /** Kinds of imports and exports, as the binary format numbers them. */
     public static final int FUNCTION = 0;
 
+    private static final int CODE_SECTION = 10;
+
     public static final int TABLE = 1;
     public static final int MEMORY = 2;
     public static final int GLOBAL = 3;
@@ -72,6 +75,35 @@ public record ModuleDefinition(
             }
         }
         return at;
+    }
+
+    /** Returns what the first custom section of a name contains; null if there is none. */
+    public byte @Nullable [] custom(String sectionName) {
+        for (Custom custom : customs) {
+            if (custom.name().equals(sectionName)) {
+                return Arrays.copyOfRange(bytes, custom.content().from(), custom.content().end());
+            }
+        }
+        return null;
+    }
+
+    /** Returns how many of the imports are functions: the indices of the functions that the module defines come after them. */
+    public int importedFunctions() {
+        return (int) imports.stream().filter(wanted -> wanted.kind() == FUNCTION).count();
+    }
+
+    /** Returns where the contents of the code section begin, from where debug information counts; -1 if there is none. */
+    public int codeSection() {
+        var in = new ByteInput(name, bytes, ModuleHeader.SIZE, bytes.length);
+        while (in.hasMore()) {
+            int id = in.u8();
+            int size = in.u32();
+            if (id == CODE_SECTION) {
+                return in.at();
+            }
+            in.skip(size, "a section");
+        }
+        return -1;
     }
 
     /** Bytes of the module. */

@@ -29,17 +29,26 @@ public record ModuleOutline(List<Import> imports, Set<String> exportedFunctions)
     public static ModuleOutline read(String module, byte[] bytes) {
         var imports = new ArrayList<Import>();
         var functions = new LinkedHashSet<String>();
-        for (BinaryLayout.Section section : BinaryLayout.read(module, bytes).sections()) {
+        ModuleHeader.check(module, bytes);
+        var sections = new ByteInput(module, bytes, ModuleHeader.SIZE, bytes.length);
+        while (sections.hasMore()) {
+            int start = sections.at();
+            int id = sections.u8();
+            int size = sections.u32();
+            int from = sections.skip(size, "a section");
             try {
-                var in = new Leb128(bytes, section.contents(), section.end());
-                if (section.id() == IMPORTS) {
+                var in = new Leb128(bytes, from, sections.at());
+                if (id == IMPORTS) {
                     readImports(in, imports);
-                } else if (section.id() == EXPORTS) {
+                } else if (id == EXPORTS) {
                     readExports(in, functions);
                 }
             } catch (IndexOutOfBoundsException e) {
                 throw new ModuleException(
-                        module, section.start(), "malformed " + section.name() + " section: " + e.getMessage(), e);
+                        module,
+                        start,
+                        "malformed " + (id == IMPORTS ? "import" : "export") + " section: " + e.getMessage(),
+                        e);
             }
         }
         return new ModuleOutline(List.copyOf(imports), functions);

@@ -1,12 +1,9 @@
 /**
- * Core modules as their bytes say them: where each section and each function's body lies, names and the few other facts that
- * are read without Endive, and a binary with less in it for Endive to read.
+ * The binary format of core modules (core specification, chapter 5): decoded, with the byte of every error, and nothing looked up.
  *
- * <p>The story of this room: {@link dev.airlock.engine.binary.BinaryLayout} finds the sections and refuses what is cut short.
- * {@link dev.airlock.engine.binary.DeclaredLocals} refuses what would take too long to compile.
- * {@link dev.airlock.engine.binary.ReducedModule} leaves out what is not wanted now. This room knows nothing of Endive.
- *
- * <p>What is public here is so for the library itself; no program should use it.
+ * <p>{@link dev.airlock.engine.binary.ModuleDecoder} reads a whole module, {@link
+ * dev.airlock.engine.binary.ModuleOutline} only what it imports and exports. Custom sections never fail a module: {@link
+ * dev.airlock.engine.binary.FunctionNames} and {@link dev.airlock.engine.binary.Producers} read those that are well-formed.
  */
 @NullMarked
 package dev.airlock.engine.binary;

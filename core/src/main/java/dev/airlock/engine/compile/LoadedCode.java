@@ -106,11 +106,18 @@ public final class LoadedCode {
             String method = frame.getMethodName();
             for (int i = 0; i < group.methods().length; i++) {
                 if (group.methods()[i].equals(method)) {
-                    return group.functions()[i];
+                    return isCallOfBody(group, i) ? NONE : group.functions()[i];
                 }
             }
         }
         return NONE;
+    }
+
+    /** Whether a method only calls the body, which stands for the function. */
+    private static boolean isCallOfBody(CompiledGroup group, int method) {
+        return group.isFirst(method)
+                && method + 1 < group.methods().length
+                && group.methods()[method + 1].equals(ModulePlan.bodyName(group.methods()[method]));
     }
 
     /** One copy of the classes. */

@@ -182,7 +182,12 @@ final class ModulePlan {
 
     /** The method with the body of a function that may leave a call pending; {@link #nameOf} makes those calls. */
     String bodyNameOf(int function) {
-        return names[function] + "\u00B7body";
+        return bodyName(names[function]);
+    }
+
+    /** Returns the name of the method with the body of a function whose own method calls that, for tail calls. */
+    static String bodyName(String method) {
+        return method + "\u00B7body";
     }
 
     boolean isField(int global) {

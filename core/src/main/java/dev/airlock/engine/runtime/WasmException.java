@@ -3,13 +3,19 @@ package dev.airlock.engine.runtime;
 import dev.airlock.error.TrapCode;
 import dev.airlock.memory.linear.GuestTrap;
 import java.util.Arrays;
+import dev.airlock.engine.binary.ValueTypes;
+import dev.airlock.engine.validate.DefinedType.FieldType;
+import dev.airlock.type.V128;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An exception of a guest (core specification, section 4.2.11), which is also what an {@code exnref} refers to: throwing it
  * again throws the same object.
  */
-public final class WasmException extends RuntimeException {
+public final class WasmException extends dev.airlock.error.WasmException {
     private static final long serialVersionUID = 1L;
 
     public final transient TagInstance tag;
@@ -44,5 +50,26 @@ public final class WasmException extends RuntimeException {
             return exception;
         }
         throw new GuestTrap(TrapCode.NULL_REFERENCE, "null exception reference");
+    }
+
+    @Override
+    public List<@Nullable Object> values() {
+        List<@Nullable Object> values = new ArrayList<>();
+        int number = 0;
+        int reference = 0;
+        for (FieldType type : tag.type.first()) {
+            switch (ValueTypes.carrier(type.code())) {
+                case 'I' -> values.add((int) n[number++]);
+                case 'J' -> values.add(n[number++]);
+                case 'F' -> values.add(Float.intBitsToFloat((int) n[number++]));
+                case 'D' -> values.add(Double.longBitsToDouble(n[number++]));
+                case 'V' -> {
+                    values.add(new V128(n[number], n[number + 1]));
+                    number += 2;
+                }
+                default -> values.add(r[reference++]);
+            }
+        }
+        return Collections.unmodifiableList(values);
     }
 }

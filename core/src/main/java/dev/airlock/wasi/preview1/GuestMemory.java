@@ -3,7 +3,7 @@ package dev.airlock.wasi.preview1;
 import dev.airlock.engine.Caller;
 import dev.airlock.engine.HostModule;
 import dev.airlock.error.ValueException;
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
 import dev.airlock.memory.Memory;
 import org.jspecify.annotations.Nullable;
 

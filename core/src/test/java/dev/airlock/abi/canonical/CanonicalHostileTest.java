@@ -70,7 +70,7 @@ class CanonicalHostileTest {
 
     private void write(int at, int... numbers) {
         for (int i = 0; i < numbers.length; i++) {
-            guest.memory.writeI32(at + 4 * i, numbers[i]);
+            guest.memory.store32(at + 4 * i, 0, numbers[i]);
         }
     }
 
@@ -158,7 +158,7 @@ class CanonicalHostileTest {
     void strings(CanonicalRoundTripTest.Way way) {
         write(64, 80, 2);
         write(80, 0x000080c3);
-        guest.memory.writeByte(81, (byte) 'x');
+        guest.memory.store8(81, 0, (byte) 'x');
         traps(
                 () -> call(way, StringEncoding.UTF8, "func() -> string", 64),
                 TrapCode.BAD_VALUE,
@@ -225,11 +225,11 @@ class CanonicalHostileTest {
         FakeGuest large = new FakeGuest(32);
         int elements = 1_000;
         for (int i = 0; i < elements; i++) {
-            large.memory.writeI32(1024 + 8 * i, 65_536);
-            large.memory.writeI32(1024 + 8 * i + 4, 1 << 20);
+            large.memory.store32(1024 + 8 * i, 0, 65_536);
+            large.memory.store32(1024 + 8 * i + 4, 0, 1 << 20);
         }
-        large.memory.writeI32(64, 1024);
-        large.memory.writeI32(68, elements);
+        large.memory.store32(64, 0, 1024);
+        large.memory.store32(68, 0, elements);
         FuncType type = WrittenTypes.func("func() -> list<list<u8>>");
         MethodHandle target =
                 MethodHandles.dropArguments(MethodHandles.constant(int.class, 64), 0, CanonicalContext.class);

@@ -6,7 +6,7 @@ import dev.airlock.abi.form.LayoutFlattening;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
 import dev.airlock.error.ValueException;
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.ResourceType;
@@ -51,7 +51,7 @@ public final class FakeGuest extends CanonicalContext {
     }
 
     public FakeGuest(int pages) {
-        this(new LinearMemory(pages, 65_536, false));
+        this(LinearMemory.create(pages, 65_536, false));
     }
 
     public FakeGuest(LinearMemory memory) {
@@ -73,7 +73,7 @@ public final class FakeGuest extends CanonicalContext {
 
     int alloc(int align, int size) {
         if (growing) {
-            next = memory.pages() << 16;
+            next = (int) memory.pages() << 16;
             memory.grow(1 + (size >>> 16));
         }
         int pointer = (next + align - 1) & -align;

@@ -81,8 +81,8 @@ class InterruptionTest {
 
     private void lifts(CanonicalRoundTripTest.Way way, String wit, int count) throws Exception {
         FuncType type = WrittenTypes.func("func() -> " + wit);
-        guest.memory.writeI32(FakeGuest.START, START);
-        guest.memory.writeI32(FakeGuest.START + 4, count);
+        guest.memory.store32(FakeGuest.START, 0, START);
+        guest.memory.store32(FakeGuest.START + 4, 0, count);
         MethodHandle lifting = way.call(
                 CanonicalCall.dynamic("f", type, StringEncoding.UTF8),
                 FakeGuest.functions(answering(type, FakeGuest.START)));
@@ -191,8 +191,8 @@ class InterruptionTest {
     void shortValuesDoNotCheckForInterrupts() throws Exception {
         Thread.currentThread().interrupt();
         FuncType type = WrittenTypes.func("func() -> list<tuple<u8, u32>>");
-        guest.memory.writeI32(FakeGuest.START, START);
-        guest.memory.writeI32(FakeGuest.START + 4, 1_000);
+        guest.memory.store32(FakeGuest.START, 0, START);
+        guest.memory.store32(FakeGuest.START + 4, 0, 1_000);
         MethodHandle lifting = CanonicalRoundTripTest.Way.COMPILED.call(
                 CanonicalCall.dynamic("f", type, StringEncoding.UTF8),
                 FakeGuest.functions(answering(type, FakeGuest.START)));

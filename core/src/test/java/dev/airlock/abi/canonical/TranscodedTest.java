@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.airlock.error.Trap;
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -34,7 +34,7 @@ class TranscodedTest {
 
     /** A receiver that moves every block with its content. */
     private static final class Receiver extends CanonicalContext {
-        private final LinearMemory memory = new LinearMemory(1, 1, false);
+        private final LinearMemory memory = LinearMemory.create(1, 1, false);
         private final List<String> calls = new ArrayList<>();
         private int next = START;
 
@@ -124,7 +124,7 @@ class TranscodedTest {
         int moved = 0;
         for (String line : lines()) {
             String[] fields = line.split(" ");
-            var memory = new LinearMemory(1, 1, false);
+            var memory = LinearMemory.create(1, 1, false);
             byte[] source = bytes(fields[2]);
             System.arraycopy(source, 0, memory.bytes(), START, source.length);
             int units = Integer.parseUnsignedInt(fields[3], 16);
@@ -167,7 +167,7 @@ class TranscodedTest {
     /** The pointer of a receiver's allocator is checked each time. */
     @Test
     void theAllocatorsPointersAreChecked() {
-        var memory = new LinearMemory(1, 1, false);
+        var memory = LinearMemory.create(1, 1, false);
         byte[] source = "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1);
         System.arraycopy(source, 0, memory.bytes(), START, source.length);
         Transcoded text = Transcoded.of(

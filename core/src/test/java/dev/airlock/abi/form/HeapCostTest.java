@@ -17,7 +17,7 @@ import dev.airlock.limit.Limits;
 import dev.airlock.mapping.Result;
 import dev.airlock.mapping.Tuple2;
 import dev.airlock.mapping.Tuple3;
-import dev.airlock.memory.LinearMemory;
+import dev.airlock.memory.linear.LinearMemory;
 import dev.airlock.shape.MethodShape;
 import dev.airlock.type.FuncType;
 import dev.airlock.type.ListType;
@@ -118,12 +118,12 @@ class HeapCostTest {
                 : new TupleType(List.of(((MapType) list).key(), ((MapType) list).value()));
         int size = Layout.sizeOf(element);
         var guest = new FakeGuest(
-                new LinearMemory(2 + (size * ELEMENTS >> 16), 65_536, false, new Allowance(limits, null)));
-        guest.memory.writeI32(16, 64);
-        guest.memory.writeI32(20, ELEMENTS);
+                LinearMemory.of(2 + (size * ELEMENTS >> 16), 65_536, false, new Allowance(limits, null)));
+        guest.memory.store32(16, 0, 64);
+        guest.memory.store32(20, 0, ELEMENTS);
         Arrays.fill(guest.memory.bytes(), 64, 64 + size * ELEMENTS, (byte) pattern);
         for (int i = 0; pattern != 0 && i < ELEMENTS && list instanceof MapType; i++) {
-            guest.memory.writeI32(64 + i * size, i);
+            guest.memory.store32(64 + i * size, 0, i);
         }
         return guest;
     }
@@ -210,7 +210,7 @@ class HeapCostTest {
         MethodHandle handle =
                 way.call(CanonicalCall.dynamic("f", type, StringEncoding.UTF8), FakeGuest.functions(area));
         assertThat(handle.invokeWithArguments(new FakeGuest())).isNotNull();
-        var guest = new FakeGuest(new LinearMemory(
+        var guest = new FakeGuest(LinearMemory.of(
                 4, 65_536, false, new Allowance(Limits.defaults().liftedBytes(1_000_000), null)));
         assertThatThrownBy(() -> handle.invokeWithArguments(guest))
                 .isInstanceOfSatisfying(
