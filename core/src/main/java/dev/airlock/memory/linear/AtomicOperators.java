@@ -165,16 +165,17 @@ public final class AtomicOperators {
         return updateAny(base, operand, opcode, offset, memory);
     }
 
-    /** @param expected as wide as the operand, zero-extended: a narrow one that does not fit is never met */
+    /** Wraps the expected value of a narrow access to its width. */
     private static long exchangeAny(
             long base, long expected, long replacement, int opcode, long offset, LinearMemory memory) {
         int width = width(opcode, FIRST_EXCHANGE);
+        long wrapped = expected & -1L >>> 64 - 8 * width;
         Object lock = lock(base, offset, width, memory);
         if (lock == null) {
-            return compareAndSet(base, expected, replacement, width, offset, memory);
+            return compareAndSet(base, wrapped, replacement, width, offset, memory);
         }
         synchronized (lock) {
-            return compareAndSet(base, expected, replacement, width, offset, memory);
+            return compareAndSet(base, wrapped, replacement, width, offset, memory);
         }
     }
 
