@@ -81,7 +81,8 @@ public record ModuleDefinition(
     public byte @Nullable [] custom(String sectionName) {
         for (Custom custom : customs) {
             if (custom.name().equals(sectionName)) {
-                return Arrays.copyOfRange(bytes, custom.content().from(), custom.content().end());
+                return Arrays.copyOfRange(
+                        bytes, custom.content().from(), custom.content().end());
             }
         }
         return null;
@@ -89,7 +90,8 @@ public record ModuleDefinition(
 
     /** Returns how many of the imports are functions: the indices of the functions that the module defines come after them. */
     public int importedFunctions() {
-        return (int) imports.stream().filter(wanted -> wanted.kind() == FUNCTION).count();
+        return (int)
+                imports.stream().filter(wanted -> wanted.kind() == FUNCTION).count();
     }
 
     /** Returns where the contents of the code section begin, from where debug information counts; -1 if there is none. */
