@@ -1,9 +1,9 @@
 package dev.airlock.abi;
 
 import dev.airlock.memory.Interruption;
-import dev.airlock.memory.linear.LinearMemory;
 import dev.airlock.memory.Memory;
 import dev.airlock.memory.Text;
+import dev.airlock.memory.linear.LinearMemory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

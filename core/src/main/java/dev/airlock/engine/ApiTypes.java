@@ -44,7 +44,9 @@ final class ApiTypes {
             default ->
                 CoreValType.ref(
                         ValueTypes.isNullable(code),
-                        type.defined() == null ? abstractType(ValueTypes.heapType(code)) : new GuestType(type.defined()));
+                        type.defined() == null
+                                ? abstractType(ValueTypes.heapType(code))
+                                : new GuestType(type.defined()));
         };
     }
 
@@ -137,8 +139,8 @@ final class ApiTypes {
         var imports = new ArrayList<ImportType>();
         int[] counts = new int[5];
         for (ModuleDefinition.Import wanted : module.definition().imports()) {
-            imports.add(new ImportType(
-                    wanted.module(), wanted.name(), of(module, wanted.kind(), counts[wanted.kind()]++)));
+            imports.add(
+                    new ImportType(wanted.module(), wanted.name(), of(module, wanted.kind(), counts[wanted.kind()]++)));
         }
         return List.copyOf(imports);
     }

@@ -2,7 +2,6 @@ package dev.airlock.engine;
 
 import dev.airlock.codegen.Handles;
 import dev.airlock.engine.runtime.FuncRef;
-import dev.airlock.memory.linear.GuestTrap;
 import dev.airlock.engine.runtime.Spill;
 import dev.airlock.engine.runtime.TagInstance;
 import dev.airlock.engine.runtime.WasmException;
@@ -13,6 +12,7 @@ import dev.airlock.limit.Allowance;
 import dev.airlock.limit.CallOptions;
 import dev.airlock.limit.Limits;
 import dev.airlock.limit.Watch;
+import dev.airlock.memory.linear.GuestTrap;
 import dev.airlock.memory.linear.LinearMemory;
 import dev.airlock.type.ImportType;
 import java.lang.invoke.MethodHandle;
@@ -106,8 +106,9 @@ public final class Compartment implements AutoCloseable {
         if (limits().fuel() != Limits.UNLIMITED && !module.countsFuel()) {
             throw new LinkException(
                     module.name(),
-                    List.of("its operators are limited by Limits.fuel, but its code does not count them: compile it with"
-                            + " Engine.builder().fuel(true)"));
+                    List.of(
+                            "its operators are limited by Limits.fuel, but its code does not count them: compile it with"
+                                    + " Engine.builder().fuel(true)"));
         }
         modules.add(module);
         instances.add(instance);
@@ -317,8 +318,7 @@ public final class Compartment implements AutoCloseable {
 
     /** Whether an exception is a trap of a guest's code in here. */
     boolean isGuests(Throwable thrown) {
-        return thrown instanceof GuestTrap
-                || (thrown instanceof RuntimeException && Faults.isOfGuest(modules, thrown));
+        return thrown instanceof GuestTrap || (thrown instanceof RuntimeException && Faults.isOfGuest(modules, thrown));
     }
 
     /**
@@ -348,10 +348,7 @@ public final class Compartment implements AutoCloseable {
     }
 
     private static final MethodHandle UNCAUGHT = Handles.own(
-            MethodHandles.lookup(),
-            Faults.class,
-            "uncaught",
-            MethodType.methodType(Trap.class, WasmException.class));
+            MethodHandles.lookup(), Faults.class, "uncaught", MethodType.methodType(Trap.class, WasmException.class));
 
     /** Returns which tag this is, for messages: by its name, if a module exports or imports it, else by its index. */
     String tagName(TagInstance tag) {
@@ -374,7 +371,8 @@ public final class Compartment implements AutoCloseable {
                 List<Instance> same = instances.stream()
                         .filter(instance -> instance.module() == module)
                         .toList();
-                boolean isKnown = same.size() == 1 && same.get(0).linearMemories().size() == 1;
+                boolean isKnown =
+                        same.size() == 1 && same.get(0).linearMemories().size() == 1;
                 return isKnown ? same.get(0).linearMemories().get(0).size() : -1;
             }
         }

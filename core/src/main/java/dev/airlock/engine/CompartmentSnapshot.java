@@ -50,8 +50,7 @@ public final class CompartmentSnapshot {
     /** Fills instances that were made of this just now, all of them. */
     void fill(List<Instance> made) {
         if (made.size() != images.length) {
-            throw new LinkException(
-                    modules[made.size()].name(), List.of("it was there when the snapshot was made"));
+            throw new LinkException(modules[made.size()].name(), List.of("it was there when the snapshot was made"));
         }
         InstanceState[] members = states(made);
         for (int i = 0; i < members.length; i++) {

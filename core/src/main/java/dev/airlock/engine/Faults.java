@@ -1,7 +1,6 @@
 package dev.airlock.engine;
 
 import dev.airlock.abi.placed.ReleaseException;
-import dev.airlock.memory.linear.GuestTrap;
 import dev.airlock.engine.runtime.References;
 import dev.airlock.engine.runtime.WasmException;
 import dev.airlock.error.ExitException;
@@ -10,6 +9,7 @@ import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
 import dev.airlock.error.ValueException;
 import dev.airlock.limit.Watch;
+import dev.airlock.memory.linear.GuestTrap;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -154,8 +154,7 @@ final class FuncCompiler {
             super(insideType(module, function));
             this.module = module;
             this.function = function;
-            setTarget(MethodHandles.foldArguments(
-                    MethodHandles.exactInvoker(type()), LINK.bindTo(this)));
+            setTarget(MethodHandles.foldArguments(MethodHandles.exactInvoker(type()), LINK.bindTo(this)));
         }
 
         private synchronized MethodHandle link(Object instance) {
@@ -200,7 +199,10 @@ final class FuncCompiler {
         for (int i = 0; i < params; i++) {
             order[i] = i + 1;
         }
-        return MethodHandles.permuteArguments(ofInstance, insideType(module, function).changeReturnType(all.type().returnType()), order);
+        return MethodHandles.permuteArguments(
+                ofInstance,
+                insideType(module, function).changeReturnType(all.type().returnType()),
+                order);
     }
 
     /** Makes a call return all results, of which compiled code leaves those after the first in the spill. */
@@ -211,7 +213,8 @@ final class FuncCompiler {
         boolean boxes = shape.results().indexOf('L') >= 0;
         MethodHandle all = boxes
                 ? BOXES
-                : MethodHandles.filterArguments(NUMBERS, 1, RawBits.toLong(target.type().returnType()));
+                : MethodHandles.filterArguments(
+                        NUMBERS, 1, RawBits.toLong(target.type().returnType()));
         all = MethodHandles.insertArguments(all, 0, shape.results());
         MethodHandle first = boxes ? target.asType(target.type().changeReturnType(Object.class)) : target;
         MethodHandle collected = MethodHandles.collectArguments(all, 0, first);
@@ -221,7 +224,8 @@ final class FuncCompiler {
             order[i] = i;
         }
         order[params] = params - 1;
-        return MethodHandles.permuteArguments(collected, target.type().changeReturnType(all.type().returnType()), order);
+        return MethodHandles.permuteArguments(
+                collected, target.type().changeReturnType(all.type().returnType()), order);
     }
 
     private record DirectKey(int function, boolean tracked) {}
@@ -260,8 +264,7 @@ final class FuncCompiler {
         return once(
                 module,
                 new FromGuestsKey(function, tracked),
-                () -> GuestEntries.byReference(
-                        module, module.callShape(function), direct(module, function, tracked)));
+                () -> GuestEntries.byReference(module, module.callShape(function), direct(module, function, tracked)));
     }
 
     private static final MethodHandle STATE_OF =

@@ -50,8 +50,7 @@ final class GuestEntries {
                 .insertParameterTypes(0, MethodHandle.class)
                 .appendParameterTypes(FuncRef.class, InstanceState.class);
         ClassWriter writer = Generated.newClass(GuestEntries.class, "Reference");
-        MethodVisitor code =
-                writer.visitMethod(Opcodes.ACC_STATIC, "call", own.toMethodDescriptorString(), null, null);
+        MethodVisitor code = writer.visitMethod(Opcodes.ACC_STATIC, "call", own.toMethodDescriptorString(), null, null);
         int self = slots(own) - 2;
         int caller = self + 1;
         int owner = caller + 1;
@@ -75,8 +74,7 @@ final class GuestEntries {
         Generated.returnResult(code, own.returnType());
         code.visitLabel(crossing);
         code.visitVarInsn(Opcodes.ALOAD, owner);
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC, INSTANCE, "of", "(" + STATE + ")L" + INSTANCE + ";", false);
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, INSTANCE, "of", "(" + STATE + ")L" + INSTANCE + ";", false);
         code.visitVarInsn(Opcodes.ASTORE, callee);
         code.visitVarInsn(Opcodes.ALOAD, callee);
         code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, INSTANCE, "enter", "()I", false);
@@ -117,7 +115,11 @@ final class GuestEntries {
         code.visitVarInsn(Opcodes.ALOAD, result);
         code.visitVarInsn(Opcodes.ILOAD, before);
         code.visitMethodInsn(
-                Opcodes.INVOKEVIRTUAL, INSTANCE, "leaveToGuest", "(Ljava/lang/Throwable;I)Ljava/lang/Throwable;", false);
+                Opcodes.INVOKEVIRTUAL,
+                INSTANCE,
+                "leaveToGuest",
+                "(Ljava/lang/Throwable;I)Ljava/lang/Throwable;",
+                false);
         exit(code, callee, before);
         code.visitInsn(Opcodes.ATHROW);
         code.visitMaxs(0, 0);
@@ -163,8 +165,7 @@ final class GuestEntries {
         MethodType own = MethodType.methodType(long[].class, MethodHandle.class, InstanceState.class, long[].class);
         MethodType called = shape.direct().appendParameterTypes(InstanceState.class);
         ClassWriter writer = Generated.newClass(GuestEntries.class, "Arrays");
-        MethodVisitor code =
-                writer.visitMethod(Opcodes.ACC_STATIC, "call", own.toMethodDescriptorString(), null, null);
+        MethodVisitor code = writer.visitMethod(Opcodes.ACC_STATIC, "call", own.toMethodDescriptorString(), null, null);
         code.visitCode();
         if (shape.isWide()) {
             code.visitVarInsn(Opcodes.ALOAD, 2);

@@ -47,8 +47,7 @@ final class HostAdapters {
         boolean byArrays = body == null;
         Class<?> given = byArrays || type.results().size() > 1 ? long[].class : own.returnType();
         ClassWriter writer = Generated.newClass(HostAdapters.class, "HostAdapter");
-        MethodVisitor code =
-                writer.visitMethod(Opcodes.ACC_STATIC, "call", own.toMethodDescriptorString(), null, null);
+        MethodVisitor code = writer.visitMethod(Opcodes.ACC_STATIC, "call", own.toMethodDescriptorString(), null, null);
         Label start = new Label();
         Label end = new Label();
         Label failed = new Label();
@@ -129,8 +128,7 @@ final class HostAdapters {
         int running = slots(own);
         int result = running + 1;
         ClassWriter writer = Generated.newClass(HostAdapters.class, "TracedAdapter");
-        MethodVisitor code =
-                writer.visitMethod(Opcodes.ACC_STATIC, "call", own.toMethodDescriptorString(), null, null);
+        MethodVisitor code = writer.visitMethod(Opcodes.ACC_STATIC, "call", own.toMethodDescriptorString(), null, null);
         Label start = new Label();
         Label end = new Label();
         Label failed = new Label();
@@ -185,8 +183,7 @@ final class HostAdapters {
         MethodType params = inside.type().dropParameterTypes(0, 1);
         MethodType own = params.appendParameterTypes(FuncRef.class, InstanceState.class);
         ClassWriter writer = Generated.newClass(HostAdapters.class, "TargetAdapter");
-        MethodVisitor code =
-                writer.visitMethod(Opcodes.ACC_STATIC, "call", own.toMethodDescriptorString(), null, null);
+        MethodVisitor code = writer.visitMethod(Opcodes.ACC_STATIC, "call", own.toMethodDescriptorString(), null, null);
         code.visitCode();
         Generated.pushHandle(code);
         code.visitVarInsn(Opcodes.ALOAD, slots(params));

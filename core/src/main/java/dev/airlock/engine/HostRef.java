@@ -17,13 +17,7 @@ final class HostRef extends ImportedRef {
     final @Nullable Object target;
 
     /** @param index of the import among the functions of the importer */
-    HostRef(
-            Instance importer,
-            int index,
-            Name name,
-            DefinedType type,
-            HostCode code,
-            @Nullable Object target) {
+    HostRef(Instance importer, int index, Name name, DefinedType type, HostCode code, @Nullable Object target) {
         super(importer, index, type);
         this.name = name;
         this.code = code;
@@ -72,11 +66,12 @@ final class HostRef extends ImportedRef {
     long[] results(long @Nullable [] given, InstanceState caller) {
         int count = code.type().results().size();
         if (given == null || given.length != count) {
-            throw importer().compartment()
+            throw importer()
+                    .compartment()
                     .hostFunctionThrew(
                             name.toString(),
-                            new IllegalStateException("it gave "
-                                    + (given == null ? "null" : given.length + " results") + ", not " + count));
+                            new IllegalStateException("it gave " + (given == null ? "null" : given.length + " results")
+                                    + ", not " + count));
         }
         if (count > 1) {
             caller.spill.reserve(count - 1, 0);

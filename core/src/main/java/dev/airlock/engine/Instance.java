@@ -1,17 +1,17 @@
 package dev.airlock.engine;
 
-import dev.airlock.engine.binary.ModuleDefinition;
 import dev.airlock.codegen.Handles;
+import dev.airlock.engine.binary.ModuleDefinition;
 import dev.airlock.engine.runtime.GlobalInstance;
-import dev.airlock.engine.runtime.Instantiator;
 import dev.airlock.engine.runtime.InstanceOwner;
 import dev.airlock.engine.runtime.InstanceState;
+import dev.airlock.engine.runtime.Instantiator;
 import dev.airlock.engine.runtime.WasmException;
 import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.Nearest;
 import dev.airlock.error.SignatureException;
-import dev.airlock.memory.linear.LinearMemory;
 import dev.airlock.memory.Memory;
+import dev.airlock.memory.linear.LinearMemory;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ExternType;
 import dev.airlock.type.GlobalType;

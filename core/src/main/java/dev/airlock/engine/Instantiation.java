@@ -7,8 +7,8 @@ import dev.airlock.error.LinkException;
 import dev.airlock.error.Nearest;
 import dev.airlock.event.FlightEvents;
 import dev.airlock.limit.Limits;
-import dev.airlock.memory.linear.LinearMemory;
 import dev.airlock.memory.Memory;
+import dev.airlock.memory.linear.LinearMemory;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.ImportType;
 import java.util.ArrayList;
@@ -125,8 +125,7 @@ final class Instantiation {
             linked.add(new Definition.OfMemory(new Memory(instance.newMemory(asked.memory()))));
         } else if (function == null) {
             linked.skip();
-            problems.add(
-                    name + " is not defined: it has to be " + LinkedImports.show(wanted.type()) + nearest(name));
+            problems.add(name + " is not defined: it has to be " + LinkedImports.show(wanted.type()) + nearest(name));
         } else if (wanted.type().equals(function.type())) {
             addCall(name, HostCode.ofArrays(function.type()), function.call(), function.reader());
         } else {
@@ -157,13 +156,13 @@ final class Instantiation {
     }
 
     /** Adds a host function whose type is right. */
-    private void addCall(
-            Name name, HostCode code, @Nullable Object target, HostModule.@Nullable CallReader reader) {
+    private void addCall(Name name, HostCode code, @Nullable Object target, HostModule.@Nullable CallReader reader) {
         linked.add(
                 code,
                 tracer == null
                         ? target
-                        : new TracedCall(name, target, reader == null ? TraceText.ofType(code.type()) : reader, tracer));
+                        : new TracedCall(
+                                name, target, reader == null ? TraceText.ofType(code.type()) : reader, tracer));
     }
 
     /** Returns whether the definition has the type that the import wants. */

@@ -131,8 +131,7 @@ final class LinkedImports {
         functions.add(host(asked, module.type(asked.typeIndex()), code, target));
     }
 
-    private HostRef host(
-            ModuleDefinition.Import asked, DefinedType type, HostCode code, @Nullable Object target) {
+    private HostRef host(ModuleDefinition.Import asked, DefinedType type, HostCode code, @Nullable Object target) {
         var name = new Linker.Name(asked.module(), asked.name());
         return new HostRef(importer, functions.size(), name, type, code, target);
     }

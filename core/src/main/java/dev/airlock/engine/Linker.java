@@ -190,7 +190,10 @@ public final class Linker extends HostLambdas {
      * @return this linker
      */
     public Linker tag(String module, String name, Tag tag) {
-        return define(module, name, new Definition.OfTag(Objects.requireNonNull(tag, "tag").instance()));
+        return define(
+                module,
+                name,
+                new Definition.OfTag(Objects.requireNonNull(tag, "tag").instance()));
     }
 
     private Linker define(String module, String name, Definition definition) {

@@ -88,8 +88,8 @@ final class ModuleSource {
     }
 
     private CompiledCode compile(ValidModule module) {
-        var progress = new CompileProgress(
-                listener, module.name(), module.definition().functions().length);
+        var progress =
+                new CompileProgress(listener, module.name(), module.definition().functions().length);
         try {
             progress.begins();
             CompiledCode code = compile(module, progress);

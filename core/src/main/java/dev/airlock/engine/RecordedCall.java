@@ -40,7 +40,9 @@ public final class RecordedCall {
 
     /** Returns a call of a guest function by another guest; null, and free, if no recording is on. */
     static @Nullable RecordedCall across(Instance instance, FuncRef function) {
-        return FlightEvents.recordsCrossings() ? into(instance, instance.module().callName(function.index)) : null;
+        return FlightEvents.recordsCrossings()
+                ? into(instance, instance.module().callName(function.index))
+                : null;
     }
 
     /** Returns a call of a host function by a guest; null, and free, if no recording is on. */

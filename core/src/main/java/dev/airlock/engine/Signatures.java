@@ -118,7 +118,10 @@ final class Signatures {
         return switch (type.results().size()) {
             case 0 -> void.class;
             case 1 -> type.results().get(0).carrier();
-            default -> type.isNumeric() || type.results().stream().allMatch(CoreValType::isNumber) ? long[].class : Object[].class;
+            default ->
+                type.isNumeric() || type.results().stream().allMatch(CoreValType::isNumber)
+                        ? long[].class
+                        : Object[].class;
         };
     }
 

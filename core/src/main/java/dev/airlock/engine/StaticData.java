@@ -96,9 +96,7 @@ final class StaticData {
     /** Returns the value of an exported i32 global that is a constant of the module; empty for any other export. */
     static OptionalInt constant(Module module, String exportName) {
         ModuleDefinition.Export export = module.exportEntry(exportName);
-        return export.kind() == ModuleDefinition.GLOBAL
-                ? of(module).globals.get(export.index())
-                : OptionalInt.empty();
+        return export.kind() == ModuleDefinition.GLOBAL ? of(module).globals.get(export.index()) : OptionalInt.empty();
     }
 
     /** Returns where active segments lie in the first memory; those whose offset is no constant are at unknown places. */
@@ -127,8 +125,12 @@ final class StaticData {
             long end = Math.min(segment.end(), from + length);
             if (first < end) {
                 found = found == null ? new byte[length] : found;
-                System.arraycopy(of(module).bytes, segment.content().from() + (int) (first - segment.start()), found, (int) (first - from), (int)
-                        (end - first));
+                System.arraycopy(
+                        of(module).bytes,
+                        segment.content().from() + (int) (first - segment.start()),
+                        found,
+                        (int) (first - from),
+                        (int) (end - first));
             }
         }
         return found;

@@ -28,8 +28,8 @@ final class UndefinedRef extends ImportedRef {
     @Override
     protected MethodHandle link() {
         MethodType shape = CallShape.of(type).direct();
-        MethodHandle trap = MethodHandles.filterReturnValue(
-                TRAP, MethodHandles.throwException(shape.returnType(), Trap.class));
+        MethodHandle trap =
+                MethodHandles.filterReturnValue(TRAP, MethodHandles.throwException(shape.returnType(), Trap.class));
         return MethodHandles.dropArguments(trap, 0, shape.parameterList());
     }
 

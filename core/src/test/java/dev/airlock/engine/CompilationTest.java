@@ -37,11 +37,7 @@ class CompilationTest {
     }
 
     private static byte[] code(String guest, int threads, Path cache) throws IOException {
-        Engine.builder()
-                .compileThreads(threads)
-                .codeCache(cache)
-                .build()
-                .compile("guest.wasm", Guests.bytes(guest));
+        Engine.builder().compileThreads(threads).codeCache(cache).build().compile("guest.wasm", Guests.bytes(guest));
         try (Stream<Path> files = Files.list(cache)) {
             return Files.readAllBytes(files.findFirst().orElseThrow());
         }

@@ -26,8 +26,7 @@ class ExceptionTest {
                             Binary.section(2, 1, "env", "host", 0, 1),
                             Binary.section(3, 3, 1, 2, 1),
                             Binary.section(13, 1, 0, 0),
-                            Binary.section(
-                                    7, 4, "throws", 0, 1, "catches", 0, 2, "calls", 0, 3, "e", 4, 0),
+                            Binary.section(7, 4, "throws", 0, 1, "catches", 0, 2, "calls", 0, 3, "e", 4, 0),
                             Binary.section(
                                     10, 3, 6, 0, 0x41, 42, 0x08, 0, 0x0b, // i32.const 42, throw
                                     16, 0, 0x02, 0x7f, 0x1f, 0x40, 1, 0, 0, 0, // block, try_table, catch to the block
@@ -45,8 +44,8 @@ class ExceptionTest {
     @Test
     void anExceptionThatLeavesTheOutermostCallIsATrap() {
         Instance guest = instance(caller -> {});
-        Trap trap = catchThrowableOfType(
-                Trap.class, () -> guest.function("throws").call());
+        Trap trap =
+                catchThrowableOfType(Trap.class, () -> guest.function("throws").call());
         assertThat(trap.code()).isEqualTo(TrapCode.UNCAUGHT_EXCEPTION);
         assertThat(trap).hasMessageStartingWith("uncaught exception with tag e, in ");
         assertThatThrownBy(() -> guest.function("throws").call()).isInstanceOf(InstanceStateException.class);
@@ -131,7 +130,11 @@ class ExceptionTest {
     void anotherGuestCatchesWhatOneThrows() {
         Instance thrower = instance(caller -> {});
         Instance catcher = new Linker()
-                .function("env", "host", Host.class, caller -> thrower.function("throws").call())
+                .function(
+                        "env",
+                        "host",
+                        Host.class,
+                        caller -> thrower.function("throws").call())
                 .instantiate(MODULE);
         assertThatThrownBy(() -> catcher.function("catches").call())
                 .as("through a host function the outermost call of the thrower is left")

@@ -88,6 +88,11 @@ public abstract class InstanceState {
     /** Called once, when all arrays are set, before any code runs. */
     public abstract void bound();
 
+    /** Returns whether the code relies on the array of the module's own first memory to be exactly as long as the memory. */
+    public boolean needsExactMemory() {
+        return false;
+    }
+
     public final ValidModule module() {
         return module;
     }

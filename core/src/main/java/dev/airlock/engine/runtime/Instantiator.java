@@ -106,6 +106,9 @@ public final class Instantiator {
         for (int i = module.importedMemories(); i < module.memoryCount(); i++) {
             state.memories[i] = LinearMemory.of(limits(module.memory(i)), allowance);
         }
+        if (state.needsExactMemory()) {
+            state.memories[0].keepExact();
+        }
         var evaluator = new ConstantEvaluator(state);
         makeGlobals(state);
         for (int i = module.importedGlobals(); i < module.globalCount(); i++) {

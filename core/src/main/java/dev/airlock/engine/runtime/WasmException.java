@@ -1,12 +1,12 @@
 package dev.airlock.engine.runtime;
 
-import dev.airlock.error.TrapCode;
-import dev.airlock.memory.linear.GuestTrap;
-import java.util.Arrays;
 import dev.airlock.engine.binary.ValueTypes;
 import dev.airlock.engine.validate.DefinedType.FieldType;
+import dev.airlock.error.TrapCode;
+import dev.airlock.memory.linear.GuestTrap;
 import dev.airlock.type.V128;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -20,6 +20,7 @@ final class FlatImage extends MemoryImage {
     private final int size;
     private final MemoryLimits type;
     private final long maximumPages;
+    private final boolean isExact;
     private final ConcurrentLinkedQueue<Spare> spares = new ConcurrentLinkedQueue<>();
     private final AtomicInteger spareCount = new AtomicInteger();
 
@@ -36,6 +37,7 @@ final class FlatImage extends MemoryImage {
         bytes = Arrays.copyOf(source, end);
         type = memory.type();
         maximumPages = memory.maximumPages();
+        isExact = memory.isExact();
     }
 
     @Override
@@ -53,6 +55,9 @@ final class FlatImage extends MemoryImage {
         }
         var memory = new FlatMemory(type, maximumPages, spare.bytes(), size, allowance);
         memory.marks = spare.marks();
+        if (isExact) {
+            memory.keepExact();
+        }
         return memory;
     }
 
@@ -68,7 +73,7 @@ final class FlatImage extends MemoryImage {
     }
 
     private boolean keeps(byte[] array) {
-        return array.length <= 2L * size + BYTES_TO_SPARE;
+        return isExact ? array.length == size : array.length <= 2L * size + BYTES_TO_SPARE;
     }
 
     @Override

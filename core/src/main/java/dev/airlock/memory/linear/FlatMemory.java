@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * other threads must never see the array move. One that was made of an image may have the array of an earlier one, which had
  * grown. And a memory that has grown often gets half as much again to spare, since to copy it for every page takes quadratic
  * time, and some allocators ask page by page: to grow 1,000 times by a page took 2.6 s with an exact array each time, and takes
- * 0.1 s this way, about the time that zeroing the pages takes. A memory that cannot grow has an array of exactly its size.
+ * 0.1 s this way, about the time that zeroing the pages takes. A memory that cannot grow has an array of exactly its size, and so has
+ * one that {@link #keepExact} was called for.
  */
 final class FlatMemory extends LinearMemory {
     /** Few guests grow more often than this, and the others can bear to have their memory copied so many times. */
@@ -23,6 +24,7 @@ final class FlatMemory extends LinearMemory {
     private final Object @Nullable [] stripes;
     private volatile int size;
     private int growths;
+    private boolean isExact;
 
     /**
      * A memory that starts with these bytes.
@@ -161,7 +163,7 @@ final class FlatMemory extends LinearMemory {
 
     private byte @Nullable [] enlarged(int newSize) {
         growths++;
-        if (growths > EXACT_GROWTHS) {
+        if (growths > EXACT_GROWTHS && !isExact) {
             long roomy = Math.min(bytes.length + (bytes.length >>> 1), maximumPages << type.pageShift());
             roomy = Math.min(roomy, newSize + Math.min(allowance.memoryLeft(), MemoryLimits.FLAT_BYTES));
             byte[] larger = roomy > newSize ? copy(bytes, (int) roomy) : null;
@@ -170,6 +172,18 @@ final class FlatMemory extends LinearMemory {
             }
         }
         return copy(bytes, newSize);
+    }
+
+    @Override
+    public void keepExact() {
+        if (bytes.length != size) {
+            throw new IllegalStateException("the array of " + this + " is longer already");
+        }
+        isExact = true;
+    }
+
+    boolean isExact() {
+        return isExact;
     }
 
     /** Takes it back to a size, and to an array that is at least as long. */

@@ -104,6 +104,12 @@ public abstract sealed class LinearMemory permits FlatMemory, SegmentedMemory {
      */
     public abstract long grow(long deltaPages);
 
+    /**
+     * Makes {@link #bytes} as long as the memory from now on, whoever grows it, for code that relies on it: the memory was just made
+     * and is not shared. For modules without {@code memory.grow}, since growth copies all of it each time.
+     */
+    public void keepExact() {}
+
     /** Returns why it does not grow to so many pages. */
     public final LimitException refusal(long askedPages) {
         long most = maximumPages();

@@ -3,8 +3,8 @@ package dev.airlock.wasi.preview1;
 import dev.airlock.engine.Caller;
 import dev.airlock.engine.HostModule;
 import dev.airlock.error.ValueException;
-import dev.airlock.memory.linear.LinearMemory;
 import dev.airlock.memory.Memory;
+import dev.airlock.memory.linear.LinearMemory;
 import org.jspecify.annotations.Nullable;
 
 /**

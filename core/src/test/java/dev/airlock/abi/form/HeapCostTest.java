@@ -117,8 +117,8 @@ class HeapCostTest {
                 ? of.element()
                 : new TupleType(List.of(((MapType) list).key(), ((MapType) list).value()));
         int size = Layout.sizeOf(element);
-        var guest = new FakeGuest(
-                LinearMemory.of(2 + (size * ELEMENTS >> 16), 65_536, false, new Allowance(limits, null)));
+        var guest =
+                new FakeGuest(LinearMemory.of(2 + (size * ELEMENTS >> 16), 65_536, false, new Allowance(limits, null)));
         guest.memory.store32(16, 0, 64);
         guest.memory.store32(20, 0, ELEMENTS);
         Arrays.fill(guest.memory.bytes(), 64, 64 + size * ELEMENTS, (byte) pattern);
