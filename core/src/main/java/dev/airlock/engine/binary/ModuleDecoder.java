@@ -28,7 +28,7 @@ public final class ModuleDecoder {
     private static final int MOST_ELEMENT_SEGMENTS = 10_000_000;
     private static final int MOST_DATA_SEGMENTS = 100_000;
     private static final int MOST_TABLES = 100_000;
-    private static final int MOST_MEMORIES = 100_000;
+    private static final int MOST_MEMORIES = 100;
     private static final int MOST_TAGS = 1_000_000;
     private static final int LARGEST_BODY = 7_654_321;
     private static final int LARGEST_MODULE = 1 << 30;
