@@ -11,6 +11,9 @@ final class BodyFacts {
     int[] results = {};
     int parameters;
 
+    /** Locals that are read or set; all others take no room. */
+    final BitSet used = new BitSet();
+
     /** Locals that are set after the entry. */
     final BitSet assigned = new BitSet();
 
@@ -60,5 +63,40 @@ final class BodyFacts {
     void store(int memory) {
         usesMemory |= memory == 0;
         storesMemory |= memory == 0;
+    }
+
+    // Where each local lies in the spill while a part of the function is called.
+
+    private int @Nullable [] spilled;
+    private int spilledNumbers;
+    private int spilledReferences;
+
+    /** Returns the place of a local in the spill, among numbers or references. */
+    int spillPlace(int local) {
+        int[] known = spilled;
+        if (known == null) {
+            known = new int[locals.length];
+            for (int i = 0; i < known.length; i++) {
+                char carrier = ValueTypes.carrier(locals[i]);
+                if (!used.get(i)) {
+                    known[i] = -1;
+                } else if (carrier == 'L') {
+                    known[i] = spilledReferences++;
+                } else {
+                    known[i] = spilledNumbers;
+                    spilledNumbers += carrier == 'V' ? 2 : 1;
+                }
+            }
+            spilled = known;
+        }
+        return known[local];
+    }
+
+    /** Returns the first place behind the locals, which is for operands. */
+    int afterLocals(boolean references) {
+        if (locals.length > 0) {
+            spillPlace(0);
+        }
+        return references ? spilledReferences : spilledNumbers;
     }
 }

@@ -169,6 +169,10 @@ final class CallCode {
 
     /** Returns the results on top of the operand stack. */
     void returnResults() {
+        if (method().part != null) {
+            function.parts().exit(function.control().bottom());
+            return;
+        }
         String results = function.results();
         if (results.length() == 1 && !results.equals("V")) {
             method().stack.operands(1);
@@ -256,7 +260,7 @@ final class CallCode {
     void returnCall(int index) {
         JvmMethod m = method();
         Signature signature = m.plan.signatureOf(index);
-        if (index == function.index()) {
+        if (index == function.index() && m.part == null) {
             callItself(signature);
             return;
         }
@@ -282,8 +286,14 @@ final class CallCode {
     }
 
     /** Returns with a call pending; what is returned is not looked at. */
-    private void returnNothing() {
+    void returnNothing() {
         JvmMethod m = method();
+        if (m.part != null) {
+            // The spill has the arguments now, so locals are not put there.
+            m.code.pushInt(Part.PENDING);
+            m.code.visitInsn(Opcodes.IRETURN);
+            return;
+        }
         char carrier = new Signature("", function.results()).returnCarrier();
         if (carrier == ' ') {
             m.code.visitInsn(Opcodes.RETURN);

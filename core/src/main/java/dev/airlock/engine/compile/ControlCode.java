@@ -25,6 +25,11 @@ final class ControlCode {
         return function.method();
     }
 
+    /** Returns the body. */
+    Construct bottom() {
+        return constructs.get(0);
+    }
+
     Construct top() {
         return constructs.get(constructs.size() - 1);
     }
@@ -145,7 +150,6 @@ final class ControlCode {
     /** Ends a block, loop or conditional. */
     void end(boolean reachable) {
         Construct construct = pop();
-        JvmMethod m = method();
         if (construct.kind == Kind.LOOP) {
             return;
         }
@@ -179,6 +183,10 @@ final class ControlCode {
     /** A branch that is always taken. */
     void branch(Construct target) {
         JvmMethod m = method();
+        if (target.method != m) {
+            function.parts().exit(target);
+            return;
+        }
         if (target.kind == Kind.BODY) {
             function.calls().returnResults();
             return;
@@ -205,8 +213,7 @@ final class ControlCode {
     void branchIf(int comparison, Construct target) {
         JvmMethod m = method();
         m.refreshMemory();
-        boolean isReturn = target.kind == Kind.BODY;
-        if (!isReturn && isInPlace(target)) {
+        if (isInPlace(target)) {
             Comparisons.jump(m.code, comparison, target.label);
             return;
         }
@@ -219,7 +226,9 @@ final class ControlCode {
 
     /** Branches, and leaves what the operand stack says as it is. */
     void branchWithCopies(Construct target) {
-        if (target.kind == Kind.BODY) {
+        if (target.method != method()) {
+            function.parts().exit(target);
+        } else if (target.kind == Kind.BODY) {
             function.calls().returnCopies();
         } else {
             transfer(target.height, target.branchCarriers());
@@ -245,7 +254,7 @@ final class ControlCode {
     private boolean isInPlace(Construct target) {
         OperandStack stack = method().stack;
         int count = target.branchCarriers().length();
-        if (stack.onJvmBelow(stack.size())) {
+        if (target.kind == Kind.BODY || target.method != method() || stack.onJvmBelow(stack.size())) {
             return false;
         }
         for (int i = 0; i < count; i++) {
@@ -339,7 +348,7 @@ final class ControlCode {
     private Label switchLabel(int depth, Map<Integer, Label> labels, Map<Integer, Label> stubs) {
         return labels.computeIfAbsent(depth, key -> {
             Construct target = target(depth);
-            if (target.kind != Kind.BODY && isInPlace(target)) {
+            if (isInPlace(target)) {
                 return target.label;
             }
             Label stub = new Label();

@@ -3,6 +3,9 @@ package dev.airlock.engine.compile;
 import dev.airlock.engine.binary.ValueTypes;
 import dev.airlock.engine.compile.Construct.Kind;
 import dev.airlock.engine.validate.CodeSink;
+import dev.airlock.error.ModuleException;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -21,7 +24,11 @@ final class FunctionCompiler implements CodeSink {
     private final VectorCode vectors = new VectorCode(this);
     private final TableCode tables = new TableCode(this);
     private final ReferenceCode references = new ReferenceCode(this);
-    private final JvmMethod method;
+    private final PartCode parts = new PartCode(this);
+    private final ClassWriter writer;
+    private JvmMethod method;
+    private int largest;
+    private int partCount;
     private final Label start = new Label();
 
     /** Where the body begins in the module, for lines. */
@@ -37,8 +44,10 @@ final class FunctionCompiler implements CodeSink {
         String name = facts.tailCalls ? plan.bodyNameOf(index) : plan.nameOf(index);
         JvmCode code = new JvmCode(
                 writer.visitMethod(Opcodes.ACC_STATIC, name, signature.descriptor(plan.instanceType()), null, null));
-        int parameters = signature.isWide() ? 0 : facts.parameters;
-        this.method = new JvmMethod(code, plan, facts, parameters);
+        this.writer = writer;
+        int[] parameters =
+                IntStream.range(0, signature.isWide() ? 0 : facts.parameters).toArray();
+        this.method = new JvmMethod(code, plan, facts, parameters, facts.used, null);
     }
 
     JvmMethod method() {
@@ -55,7 +64,73 @@ final class FunctionCompiler implements CodeSink {
 
     /** Returns how many bytes of code its largest method has, about. */
     int size() {
-        return method.code.size();
+        return largest;
+    }
+
+    /** Returns the names of its parts. */
+    List<String> partNames() {
+        return IntStream.range(0, partCount)
+                .mapToObj(number -> plan.partNameOf(index, number))
+                .toList();
+    }
+
+    /** Begins the method of a part. */
+    JvmCode newPart(String descriptor) {
+        return new JvmCode(
+                writer.visitMethod(Opcodes.ACC_STATIC, plan.partNameOf(index, partCount++), descriptor, null, null));
+    }
+
+    String lastPartName() {
+        return plan.partNameOf(index, partCount - 1);
+    }
+
+    /** Goes on in another method. */
+    void enter(JvmMethod other) {
+        method = other;
+    }
+
+    /** Called when a method is complete. */
+    void finished(JvmCode code) {
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+        largest = Math.max(largest, code.size());
+        if (code.size() > LARGEST_METHOD) {
+            throw new ModuleException(
+                    plan.module().name(),
+                    from,
+                    "function " + index
+                            + " has code that does not fit into a method of the JVM, which takes 65,535 bytes",
+                    null);
+        }
+    }
+
+    private static final int LARGEST_METHOD = 65_535;
+
+    ModulePlan plan() {
+        return plan;
+    }
+
+    PartCode parts() {
+        return parts;
+    }
+
+    HandlerCode handlers() {
+        return handlers;
+    }
+
+    /** Whether the next operator can be reached: false at the end of a construct that ends in a branch. */
+    boolean isLive() {
+        return live;
+    }
+
+    private boolean live = true;
+
+    void beginPart(Part part) {
+        parts.begin(part);
+    }
+
+    void endPart(Part part) {
+        parts.end(part);
     }
 
     int index() {
@@ -78,7 +153,7 @@ final class FunctionCompiler implements CodeSink {
     public void begin(int[] locals, int[] resultTypes, int parameters) {
         Signature signature = plan.signatureOf(index);
         method.code.visitCode();
-        method.prologue(signature.isWide() ? 0 : parameters);
+        method.prologue();
         if (signature.isWide()) {
             parametersFromSpill(signature.params());
         }
@@ -92,14 +167,21 @@ final class FunctionCompiler implements CodeSink {
     private void parametersFromSpill(String carriers) {
         SpillCode.parameters(method.code, method.instance, carriers);
         for (int i = carriers.length() - 1; i >= 0; i--) {
-            StateCode.storeTo(method, i);
+            if (method.has(i)) {
+                StateCode.storeTo(method, i);
+            } else if (carriers.charAt(i) == 'V') {
+                method.code.visitInsn(Opcodes.POP2);
+                method.code.visitInsn(Opcodes.POP2);
+            } else {
+                method.code.pop(carriers.charAt(i));
+            }
         }
     }
 
     /** For a function that calls itself in tail position, with its parameters set. */
     void jumpToStart() {
         method.refreshMemory();
-        method.zeroLocals(facts.parameters);
+        method.zeroLocals();
         method.code.invokeStatic(ModulePlan.NUMBERS, "checkInterrupt", "()I");
         method.code.visitInsn(Opcodes.POP);
         method.code.visitJumpInsn(Opcodes.GOTO, start);
@@ -136,6 +218,7 @@ final class FunctionCompiler implements CodeSink {
 
     @Override
     public void otherwise(boolean reachable) {
+        live = true;
         control.otherwise(reachable);
     }
 
@@ -151,36 +234,40 @@ final class FunctionCompiler implements CodeSink {
 
     @Override
     public void catchLegacy(boolean reachable, int tag) {
+        live = true;
         handlers.catchLegacy(reachable, tag);
     }
 
     @Override
     public void catchAllLegacy(boolean reachable) {
+        live = true;
         handlers.catchLegacy(reachable, -1);
     }
 
     @Override
     public void delegate(boolean reachable, int depth) {
+        live = reachable || control.top().isTarget;
         handlers.delegate(reachable, depth);
     }
 
     @Override
     public void rethrow(int depth) {
+        live = false;
         handlers.rethrow(depth);
     }
 
     @Override
     public void end(boolean reachable) {
-        Kind kind = control.top().kind;
-        switch (kind) {
+        Construct top = control.top();
+        live = reachable || (top.kind != Kind.LOOP && (top.isTarget || top.joined || top.otherwise != null));
+        switch (top.kind) {
             case BODY -> {
                 if (reachable) {
                     calls.returnResults();
                 }
                 control.pop();
                 handlers.finish();
-                method.code.visitMaxs(0, 0);
-                method.code.visitEnd();
+                finished(method.code);
             }
             case TRY_TABLE -> handlers.endTable(reachable);
             case TRY -> handlers.endLegacy(reachable);
@@ -190,12 +277,14 @@ final class FunctionCompiler implements CodeSink {
 
     @Override
     public void unreachable() {
+        live = false;
         method.code.invokeStatic(ModulePlan.NUMBERS, "unreachable", "()L" + ModulePlan.TRAP + ";");
         method.code.visitInsn(Opcodes.ATHROW);
     }
 
     @Override
     public void br(int depth) {
+        live = false;
         control.br(depth);
     }
 
@@ -206,6 +295,7 @@ final class FunctionCompiler implements CodeSink {
 
     @Override
     public void brTable(int[] depths, int defaultDepth) {
+        live = false;
         control.brTable(depths, defaultDepth);
     }
 
@@ -226,6 +316,7 @@ final class FunctionCompiler implements CodeSink {
 
     @Override
     public void returnFromBody() {
+        live = false;
         calls.returnResults();
     }
 
@@ -246,26 +337,31 @@ final class FunctionCompiler implements CodeSink {
 
     @Override
     public void returnCall(int function) {
+        live = false;
         calls.returnCall(function);
     }
 
     @Override
     public void returnCallIndirect(int type, int table) {
+        live = false;
         calls.returnCallIndirect(type, table);
     }
 
     @Override
     public void returnCallRef(int type) {
+        live = false;
         calls.returnCallRef(type);
     }
 
     @Override
     public void throwTag(int tag) {
+        live = false;
         handlers.throwTag(tag);
     }
 
     @Override
     public void throwRef() {
+        live = false;
         handlers.throwRef();
     }
 

@@ -2,8 +2,6 @@ package dev.airlock.engine.compile;
 
 import dev.airlock.engine.compile.Construct.Kind;
 import dev.airlock.engine.validate.CodeSink.CatchClause;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -14,11 +12,6 @@ import org.objectweb.asm.Opcodes;
  */
 final class HandlerCode {
     private final FunctionCompiler function;
-
-    /** What is thrown on past the handlers around, so outside of what they guard: at the end of the method. */
-    private final List<Rethrow> rethrows = new ArrayList<>();
-
-    private record Rethrow(Label label, int slot) {}
 
     HandlerCode(FunctionCompiler function) {
         this.function = function;
@@ -306,7 +299,7 @@ final class HandlerCode {
         handler(construct);
         if (target == null) {
             Label out = new Label();
-            rethrows.add(new Rethrow(out, construct.exceptionSlot));
+            m.rethrows.add(new JvmMethod.Rethrow(out, construct.exceptionSlot));
             m.code.visitJumpInsn(Opcodes.GOTO, out);
         } else {
             Label dispatch = target.dispatch;
@@ -339,10 +332,15 @@ final class HandlerCode {
         return null;
     }
 
+    /** Whether exceptions at this place may be caught in this function. */
+    boolean isGuarded() {
+        return handlingOf(0) != null;
+    }
+
     /** At the end of a method. */
     void finish() {
         JvmMethod m = method();
-        for (Rethrow rethrow : rethrows) {
+        for (JvmMethod.Rethrow rethrow : m.rethrows) {
             m.stack.reset(0, "");
             m.layout.beginFrame();
             m.layout.liveSlot(rethrow.slot(), 'X');
@@ -351,6 +349,6 @@ final class HandlerCode {
             m.code.load('L', m.layout.localOfSlot(rethrow.slot()));
             m.code.visitInsn(Opcodes.ATHROW);
         }
-        rethrows.clear();
+        m.rethrows.clear();
     }
 }

@@ -90,6 +90,11 @@ final class InstanceClass {
             code.visitInsn(Opcodes.AALOAD);
             code.visitFieldInsn(Opcodes.PUTFIELD, ModulePlan.INSTANCE, "m0", ModulePlan.MEMORY_TYPE);
         }
+        code.load('L', 0);
+        code.getField(ModulePlan.STATE, "spill", ModulePlan.SPILL_TYPE);
+        code.pushInt(plan.spillSize(false));
+        code.pushInt(plan.spillSize(true));
+        code.invokeVirtual(ModulePlan.SPILL, "reserve", "(II)V");
         code.visitInsn(Opcodes.RETURN);
         end(code);
     }

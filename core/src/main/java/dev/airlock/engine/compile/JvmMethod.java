@@ -1,8 +1,11 @@
 package dev.airlock.engine.compile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -39,22 +42,47 @@ final class JvmMethod {
 
     private final BitSet steady = new BitSet();
 
+    /** The guest's locals that are parameters of the method, in order. */
+    private final int[] parameters;
+
+    /** What the method is a part of; null if it is the function's own. */
+    final @Nullable Part part;
+
+    /** Of a part, the local with what it will return, and where it ends. */
+    int result = -1;
+
+    final Label exit = new Label();
+
+    /** What is thrown on past the handlers around, so outside of what they guard: at the end of the method. */
+    final List<Rethrow> rethrows = new ArrayList<>();
+
+    /** @param slot with the exception */
+    record Rethrow(Label label, int slot) {}
+
     /**
-     * @param parameters how many of the guest's locals are parameters of the method
+     * @param parameters the guest's locals that are parameters of the method, in order
+     * @param used the guest's locals that the code needs
+     * @param part which part of a function it is; null if it is the function's own
      */
-    JvmMethod(JvmCode code, ModulePlan plan, BodyFacts facts, int parameters) {
+    JvmMethod(JvmCode code, ModulePlan plan, BodyFacts facts, int[] parameters, BitSet used, @Nullable Part part) {
         this.code = code;
         this.plan = plan;
         this.facts = facts;
+        this.parameters = parameters;
+        this.part = part;
         layout = new LocalLayout(code);
         stack = new OperandStack(code, layout, steady);
         locals = new int[facts.locals.length];
-        for (int i = 0; i < parameters; i++) {
-            fixLocal(i);
+        Arrays.fill(locals, -1);
+        for (int local : parameters) {
+            fixLocal(local);
         }
         instance = layout.fixAs(plan.instanceClass(), 'L');
-        for (int i = parameters; i < locals.length; i++) {
-            fixLocal(i);
+        for (int i = used.nextSetBit(0); i >= 0; i = used.nextSetBit(i + 1)) {
+            if (locals[i] < 0) {
+                others.set(i);
+                fixLocal(i);
+            }
         }
         if (facts.usesMemory && plan.isFlat()) {
             bytes = layout.fixAs("[B", 'L');
@@ -68,7 +96,13 @@ final class JvmMethod {
         if (facts.loops) {
             countdown = layout.fix('I');
         }
+        if (part != null) {
+            result = layout.fix('I');
+        }
     }
+
+    /** The guest's locals that are no parameters of the method. */
+    private final BitSet others = new BitSet();
 
     private void fixLocal(int index) {
         locals[index] = layout.fix(facts.letter(index));
@@ -77,15 +111,15 @@ final class JvmMethod {
         }
     }
 
-    /** Sets all that has to be set at the entry, except for parameters. */
-    void prologue(int parameters) {
-        for (int i = 0; i < parameters; i++) {
-            VectorForm form = VectorForm.of(facts.letter(i));
+    /** Sets all that has to be set at the entry, except for parameters, which already are. */
+    void prologue() {
+        for (int local : parameters) {
+            VectorForm form = VectorForm.of(facts.letter(local));
             if (form != null) {
-                VectorEmitter.copy(code, VectorForm.LONGS, locals[i], form, locals[i]);
+                VectorEmitter.copy(code, VectorForm.LONGS, locals[local], form, locals[local]);
             }
         }
-        if (facts.calls) {
+        if (facts.calls || part != null) {
             code.invokeStatic(ModulePlan.NUMBERS, "checkInterrupt", "()I");
             if (countdown < 0) {
                 code.visitInsn(Opcodes.POP);
@@ -96,10 +130,21 @@ final class JvmMethod {
             code.pushInt(TURNS);
             code.store('I', countdown);
         }
-        zeroLocals(parameters);
+        if (part == null) {
+            zeroLocals();
+        } else {
+            others.stream().forEach(local -> PartCode.loadFromSpill(this, local));
+            code.pushInt(0);
+            code.store('I', result);
+        }
         if (bytes >= 0) {
             readMemory();
         }
+    }
+
+    /** Whether the code needs a local of the guest. */
+    boolean has(int local) {
+        return locals[local] >= 0;
     }
 
     private static final int TURNS = 1024;
@@ -174,7 +219,8 @@ final class JvmMethod {
     /** Returns a local for an int that no frame knows. */
     int scratch() {
         if (scratch < 0) {
-            scratch = layout.localOfSlot(layout.newSlot('I'));
+            scratchSlot = layout.newSlot('I');
+            scratch = layout.localOfSlot(scratchSlot);
         }
         return scratch;
     }
@@ -212,21 +258,46 @@ final class JvmMethod {
     }
 
     /** Sets the guest's locals that are no parameters to zero. */
-    void zeroLocals(int parameters) {
-        for (int i = parameters; i < locals.length; i++) {
-            char carrier = facts.letter(i);
+    void zeroLocals() {
+        others.stream().forEach(local -> {
+            char carrier = facts.letter(local);
             VectorForm form = VectorForm.of(carrier);
             if (form == null) {
                 code.pushDefault(carrier);
-                code.store(carrier, locals[i]);
+                code.store(carrier, locals[local]);
             } else {
-                VectorEmitter.constant(code, 0, 0, form, locals[i]);
+                VectorEmitter.constant(code, 0, 0, form, locals[local]);
             }
-        }
+        });
     }
 
     /** Constructs in this method whose exception a handler that is open may need. */
     final List<Construct> handling = new ArrayList<>();
+
+    /** The same, with the scratch local for an int alive. */
+    void frameWithScratch() {
+        int slot = scratchSlot;
+        layout.beginFrame();
+        stack.liveBelow(stack.size());
+        for (Construct construct : handling) {
+            layout.liveSlot(construct.exceptionSlot, 'X');
+        }
+        layout.liveSlot(slot, 'I');
+        layout.endFrame(new Object[0], 0);
+    }
+
+    private int scratchSlot = -1;
+
+    /** The name of the method. */
+    private String name = "";
+
+    String name() {
+        return name;
+    }
+
+    void name(String given) {
+        name = given;
+    }
 
     /** Writes the frame of a label, at which the operands are as the stack has them now. */
     void frame(Object... onJvm) {

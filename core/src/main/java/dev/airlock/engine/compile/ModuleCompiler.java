@@ -77,13 +77,19 @@ public final class ModuleCompiler {
                 recording.facts().choose(forms);
             }
             FunctionCompiler compiler = new FunctionCompiler(plan, function, recording.facts(), writer);
-            recording.replay(compiler);
+            List<Part> parts = PartPlanner.plan(recording);
+            recording.describe(parts);
+            recording.replay(compiler, parts);
             methods.add(plan.nameOf(function));
             functions.add(function);
             if (recording.facts().tailCalls) {
                 withBodies.set(function);
                 pendingCalls(writer, function);
                 methods.add(plan.bodyNameOf(function));
+                functions.add(function);
+            }
+            for (String part : compiler.partNames()) {
+                methods.add(part);
                 functions.add(function);
             }
             if (compiler.size() > LARGEST_COMPILED) {

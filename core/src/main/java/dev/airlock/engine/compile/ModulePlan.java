@@ -3,6 +3,7 @@ package dev.airlock.engine.compile;
 import dev.airlock.engine.binary.ModuleDefinition;
 import dev.airlock.engine.runtime.FunctionSlots;
 import dev.airlock.engine.runtime.GlobalCells;
+import dev.airlock.engine.validate.DefinedType;
 import dev.airlock.engine.validate.ValidModule;
 import dev.airlock.memory.linear.MemoryLimits;
 import java.util.BitSet;
@@ -188,6 +189,39 @@ final class ModulePlan {
     /** Returns the name of the method with the body of a function whose own method calls that, for tail calls. */
     static String bodyName(String method) {
         return method + "\u00B7body";
+    }
+
+    /** The method of a part of a function. */
+    String partNameOf(int function, int part) {
+        return names[function] + "\u00B7part" + part;
+    }
+
+    private int spilledNumbers;
+    private int spilledReferences;
+
+    /** Notes that code needs so many places in the spill. */
+    synchronized void needSpill(int numbers, int references) {
+        spilledNumbers = Math.max(spilledNumbers, numbers);
+        spilledReferences = Math.max(spilledReferences, references);
+    }
+
+    /** Returns how many places for numbers, or for references, all code needs in the spill. */
+    synchronized int spillSize(boolean references) {
+        for (int i = 0; i < module.typeCount(); i++) {
+            if (module.type(i).kind() == DefinedType.Kind.FUNC) {
+                needSpill(count(module.params(i), false), count(module.params(i), true));
+                needSpill(count(module.results(i), false), count(module.results(i), true));
+            }
+        }
+        return references ? spilledReferences : spilledNumbers;
+    }
+
+    private static int count(int[] types, boolean references) {
+        int count = 0;
+        for (char carrier : Signature.carriers(types).toCharArray()) {
+            count += (carrier == 'L') != references ? 0 : carrier == 'V' ? 2 : 1;
+        }
+        return count;
     }
 
     boolean isField(int global) {

@@ -371,6 +371,72 @@ final class OperandStack {
         return onJvmCount > 0 && onJvm[0] < end;
     }
 
+    /** Not in this method: below what a part of a function can reach. */
+    static final int ABSENT = 5;
+
+    /** Pushes entries that belong to another method. */
+    void pushAbsent(int count) {
+        for (int i = 0; i < count; i++) {
+            push(' ', ABSENT, 0);
+        }
+        settled();
+    }
+
+    /** Declares that all entries are where they stay. */
+    void settled() {
+        boundary = size;
+        settled = size;
+    }
+
+    /** What the stack says at a moment. */
+    record Saved(
+            int size,
+            char[] carriers,
+            int[] places,
+            long[] values,
+            long[] highs,
+            int[] onJvm,
+            int boundary,
+            int settled) {}
+
+    Saved save() {
+        return new Saved(
+                size,
+                Arrays.copyOf(carriers, size),
+                Arrays.copyOf(places, size),
+                Arrays.copyOf(values, size),
+                Arrays.copyOf(highs, size),
+                Arrays.copyOf(onJvm, onJvmCount),
+                boundary,
+                settled);
+    }
+
+    /** Takes back what was done since; the caller has seen to the JVM's stack. */
+    void restore(Saved saved) {
+        size = saved.size();
+        System.arraycopy(saved.carriers(), 0, carriers, 0, size);
+        System.arraycopy(saved.places(), 0, places, 0, size);
+        System.arraycopy(saved.values(), 0, values, 0, size);
+        System.arraycopy(saved.highs(), 0, highs, 0, size);
+        onJvmCount = saved.onJvm().length;
+        if (onJvm.length < onJvmCount) {
+            onJvm = new int[2 * onJvmCount];
+        }
+        System.arraycopy(saved.onJvm(), 0, onJvm, 0, onJvmCount);
+        boundary = saved.boundary();
+        settled = saved.settled();
+    }
+
+    /** Forgets entries above a height; none is on the JVM's stack. */
+    void cutTo(int height) {
+        cut(height);
+    }
+
+    /** Notes that the caller has popped the topmost value of the JVM's stack. */
+    void forgetJvm() {
+        places[onJvm[--onJvmCount]] = ABSENT;
+    }
+
     /** Marks the slots of all entries below a depth alive in a frame. */
     void liveBelow(int end) {
         for (int i = 0; i < end; i++) {

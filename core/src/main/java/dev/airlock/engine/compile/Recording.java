@@ -380,12 +380,14 @@ final class Recording implements CodeSink {
 
     @Override
     public void localGet(int local) {
+        facts.used.set(local);
         put(LOCAL_GET);
         put(local);
     }
 
     @Override
     public void localSet(int local) {
+        facts.used.set(local);
         put(LOCAL_SET);
         put(local);
         facts.assigned.set(local);
@@ -393,6 +395,7 @@ final class Recording implements CodeSink {
 
     @Override
     public void localTee(int local) {
+        facts.used.set(local);
         put(LOCAL_TEE);
         put(local);
         facts.assigned.set(local);
@@ -667,6 +670,114 @@ final class Recording implements CodeSink {
         at = 0;
         while (at < size) {
             step(sink);
+        }
+    }
+
+    /** Is told of each operator before it is passed on. */
+    interface Progress {
+        /**
+         * @param position where the operator is
+         * @param next where the next one is
+         * @param cost about how many bytes of JVM code it becomes
+         */
+        void at(int position, int next, int cost);
+    }
+
+    /** Passes everything on to a planner. */
+    void replay(PartPlanner planner, Progress progress) {
+        planner.begin(facts.locals, facts.results, facts.parameters);
+        at = 0;
+        while (at < size) {
+            int position = at;
+            int tag = code[position];
+            skip();
+            int next = at;
+            progress.at(position, next, cost(tag, position));
+            at = position;
+            if (isPlain(tag)) {
+                at = next;
+                planner.plain();
+            } else {
+                step(planner);
+            }
+        }
+    }
+
+    private void skip() {
+        step(SKIPPER);
+    }
+
+    private static final IdleSink SKIPPER = new IdleSink() {};
+
+    /** Whether a planner need not know which operator it is. */
+    private static boolean isPlain(int tag) {
+        return tag == AT || (tag > BR_ON_CAST && tag != RETURN_FROM_BODY) || tag == UNREACHABLE;
+    }
+
+    private int cost(int tag, int position) {
+        return switch (tag) {
+            case AT -> 0;
+            case LOCAL_GET, LOCAL_SET, LOCAL_TEE, I32_CONST, I64_CONST, NUMERIC -> 3;
+            case LOAD -> 15;
+            case STORE -> 17;
+            case CALL, CALL_INDIRECT, GLOBAL_GET, GLOBAL_SET -> 10;
+            case VECTOR, VECTOR_LANE, VECTOR_SHUFFLE, VECTOR_MEMORY -> 50;
+            case BR_TABLE -> 20 + 12 * ((int[]) objects.get(code[position + 1])).length;
+            case BLOCK, LOOP, END, OTHERWISE -> 4;
+            default -> 12;
+        };
+    }
+
+    /** Finds the locals that each part uses and sets. Parts are in order of their start, outer ones first. */
+    void describe(List<Part> parts) {
+        List<Part> open = new ArrayList<>();
+        int upcoming = 0;
+        at = 0;
+        while (at < size) {
+            while (!open.isEmpty() && open.get(open.size() - 1).end <= at) {
+                closePart(open);
+            }
+            while (upcoming < parts.size() && parts.get(upcoming).start == at) {
+                open.add(parts.get(upcoming++));
+            }
+            int tag = code[at];
+            if (!open.isEmpty() && (tag == LOCAL_GET || tag == LOCAL_SET || tag == LOCAL_TEE)) {
+                Part part = open.get(open.size() - 1);
+                part.used.set(code[at + 1]);
+                if (tag != LOCAL_GET) {
+                    part.assigned.set(code[at + 1]);
+                }
+            }
+            skip();
+        }
+        while (!open.isEmpty()) {
+            closePart(open);
+        }
+    }
+
+    private static void closePart(List<Part> open) {
+        Part closed = open.remove(open.size() - 1);
+        if (!open.isEmpty()) {
+            open.get(open.size() - 1).used.or(closed.used);
+            open.get(open.size() - 1).assigned.or(closed.assigned);
+        }
+    }
+
+    /** Passes everything on, and tells where parts begin and end. */
+    void replay(FunctionCompiler compiler, List<Part> parts) {
+        compiler.begin(facts.locals, facts.results, facts.parameters);
+        List<Part> open = new ArrayList<>();
+        int upcoming = 0;
+        at = 0;
+        while (at < size) {
+            while (!open.isEmpty() && open.get(open.size() - 1).end <= at) {
+                compiler.endPart(open.remove(open.size() - 1));
+            }
+            while (upcoming < parts.size() && parts.get(upcoming).start == at) {
+                open.add(parts.get(upcoming));
+                compiler.beginPart(parts.get(upcoming++));
+            }
+            step(compiler);
         }
     }
 

@@ -1,0 +1,361 @@
+package dev.airlock.engine.compile;
+
+import dev.airlock.engine.binary.ValueTypes;
+import java.util.BitSet;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Calls of the parts of a function, from the function or from another part. Locals go in as parameters of the JVM method, and
+ * those that do not fit through the spill; all that the part has set comes back through the spill, as do operands, behind them.
+ *
+ * <pre>
+ * n: │ locals of the function that are numbers │ operands that are numbers
+ * r: │ those that are references               │ those that are references
+ * </pre>
+ *
+ * No other code runs between the one side and the other, so nothing else writes there.
+ */
+final class PartCode {
+    private static final int MOST_PARAMETER_SLOTS = 240;
+
+    private final FunctionCompiler function;
+    private final java.util.ArrayDeque<Open> open = new java.util.ArrayDeque<>();
+
+    /** A part whose method is being made, and where it is called. */
+    private record Open(Part part, JvmMethod outer, JvmMethod inner, int height, BitSet parameters, Label from) {}
+
+    PartCode(FunctionCompiler function) {
+        this.function = function;
+    }
+
+    private BodyFacts facts() {
+        return function.facts();
+    }
+
+    void begin(Part part) {
+        JvmMethod outer = function.method();
+        int height = function.control().top().height;
+        String operands = spillOperands(outer, height);
+        outer.stack.drop(operands.length());
+        BitSet parameters = parameters(part);
+        int[] ordered = parameters.stream().toArray();
+        StringBuilder descriptor = new StringBuilder("(");
+        for (int local : ordered) {
+            descriptor.append(Signature.type(ValueTypes.carrier(facts().locals[local])));
+        }
+        descriptor.append(outer.plan.instanceType()).append(")I");
+        JvmCode code = function.newPart(descriptor.toString());
+        code.visitCode();
+        JvmMethod inner = new JvmMethod(code, outer.plan, facts(), ordered, part.used, part);
+        inner.name(function.lastPartName());
+        function.enter(inner);
+        inner.prologue();
+        inner.stack.pushAbsent(height);
+        pushOperands(inner, operands);
+        Label from = new Label();
+        code.visitLabel(from);
+        code.visitInsn(Opcodes.NOP);
+        open.push(new Open(part, outer, inner, height, parameters, from));
+    }
+
+    private BitSet parameters(Part part) {
+        BitSet chosen = new BitSet();
+        int slots = 0;
+        for (int i = part.used.nextSetBit(0); i >= 0; i = part.used.nextSetBit(i + 1)) {
+            slots += Signature.slots(ValueTypes.carrier(facts().locals[i]));
+            if (slots > MOST_PARAMETER_SLOTS) {
+                break;
+            }
+            chosen.set(i);
+        }
+        return chosen;
+    }
+
+    /** Puts the operands from a height on into the spill, and empties the JVM's stack. Returns their carriers. */
+    private String spillOperands(JvmMethod m, int height) {
+        m.stack.spill(Integer.MAX_VALUE);
+        int count = m.stack.size() - height;
+        StringBuilder carriers = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            char letter = m.stack.carrier(height + i);
+            carriers.append(VectorForm.of(letter) == null ? letter : 'V');
+        }
+        storeOperands(m, height, carriers.toString());
+        return carriers.toString();
+    }
+
+    /** Stores entries that are not on the JVM's stack into the spill, behind the locals. */
+    private void storeOperands(JvmMethod m, int first, String carriers) {
+        int n = facts().afterLocals(false);
+        int r = facts().afterLocals(true);
+        for (int i = 0; i < carriers.length(); i++) {
+            char carrier = carriers.charAt(i);
+            if (carrier == 'L') {
+                SpillCode.array(m, 'r');
+                m.code.pushInt(r++);
+                m.stack.load(first + i);
+                m.code.visitInsn(Opcodes.AASTORE);
+            } else if (carrier == 'V') {
+                m.stack.load(first + i);
+                int copy = m.vectorScratch();
+                VectorEmitter.storeHalves(m.code, VectorForm.LONGS, copy);
+                for (int half = 0; half < 2; half++) {
+                    SpillCode.array(m, 'n');
+                    m.code.pushInt(n++);
+                    VectorEmitter.pushHalf(m.code, VectorForm.LONGS, copy, half);
+                    m.code.visitInsn(Opcodes.LASTORE);
+                }
+            } else {
+                SpillCode.array(m, 'n');
+                m.code.pushInt(n++);
+                m.stack.load(first + i);
+                SpillCode.toBits(m.code, carrier);
+                m.code.visitInsn(Opcodes.LASTORE);
+            }
+        }
+        m.plan.needSpill(n, r);
+    }
+
+    /** Pushes operands that are in the spill, into slots. */
+    private void pushOperands(JvmMethod m, String carriers) {
+        int n = facts().afterLocals(false);
+        int r = facts().afterLocals(true);
+        for (int i = 0; i < carriers.length(); i++) {
+            char carrier = carriers.charAt(i);
+            m.stack.pushSlot(carrier);
+            int slot = m.stack.slotOf(m.stack.size() - 1);
+            if (carrier == 'L') {
+                SpillCode.reference(m, r++);
+                m.code.store('L', slot);
+            } else if (carrier == 'V') {
+                SpillCode.number(m, n++);
+                m.code.store('J', slot);
+                SpillCode.number(m, n++);
+                m.code.store('J', slot + 2);
+            } else {
+                SpillCode.number(m, n++);
+                SpillCode.fromBits(m.code, carrier);
+                m.code.store(carrier, slot);
+            }
+        }
+        m.stack.settled();
+    }
+
+    /** Leaves a part, with the values of a branch on top of the operand stack, which stays as it is. */
+    void exit(Construct target) {
+        JvmMethod m = function.method();
+        String carriers = target.kind == Construct.Kind.BODY ? function.results() : target.branchCarriers();
+        OperandStack stack = m.stack;
+        stack.settleComparison();
+        int first = stack.size() - carriers.length();
+        OperandStack.Saved saved = stack.save();
+        for (int i = stack.size() - 1; i >= 0 && stack.onJvmBelow(stack.size()); i--) {
+            if (stack.place(i) == OperandStack.JVM) {
+                if (i >= first) {
+                    stack.toSlot(i);
+                } else {
+                    m.code.pop(stack.carrier(i));
+                    stack.forgetJvm();
+                }
+            }
+        }
+        storeOperands(m, first, carriers);
+        stack.restore(saved);
+        m.code.pushInt(m.part.exit(target));
+        m.code.store('I', m.result);
+        m.code.visitJumpInsn(Opcodes.GOTO, m.exit);
+    }
+
+    void end(Part part) {
+        Open ended = open.pop();
+        JvmMethod inner = ended.inner();
+        JvmMethod outer = ended.outer();
+        boolean goesOn = function.isLive();
+        String left = "";
+        if (goesOn) {
+            left = spillOperands(inner, ended.height());
+        }
+        finish(ended, goesOn);
+        function.enter(outer);
+        call(ended);
+        afterCall(ended, goesOn);
+        if (goesOn) {
+            pushOperands(outer, left);
+        }
+    }
+
+    /** Ends the method of a part: what it has set goes into the spill. */
+    private void finish(Open ended, boolean goesOn) {
+        JvmMethod inner = ended.inner();
+        JvmCode code = inner.code;
+        Label end = new Label();
+        boolean hasExit = goesOn || !ended.part().exits.isEmpty();
+        inner.stack.reset(0, "");
+        code.visitLabel(end);
+        if (hasExit) {
+            code.visitLabel(inner.exit);
+            inner.frame();
+            storeAssigned(inner, ended.part());
+            code.load('I', inner.result);
+            code.visitInsn(Opcodes.IRETURN);
+        }
+        if (function.handlers().isGuarded()) {
+            Label handler = new Label();
+            code.visitTryCatchBlock(ended.from(), end, handler, ModulePlan.EXCEPTION);
+            code.visitLabel(handler);
+            inner.frame(ModulePlan.EXCEPTION);
+            int exception = inner.referenceScratch();
+            code.store('L', exception);
+            storeAssigned(inner, ended.part());
+            code.load('L', exception);
+            code.visitInsn(Opcodes.ATHROW);
+        }
+        function.handlers().finish();
+        function.finished(code);
+    }
+
+    private void storeAssigned(JvmMethod m, Part part) {
+        part.assigned.stream().forEach(local -> storeToSpill(m, local));
+    }
+
+    /** Copies a local of the guest into the spill. */
+    private static void storeToSpill(JvmMethod m, int local) {
+        char letter = m.facts.letter(local);
+        VectorForm form = VectorForm.of(letter);
+        int place = m.facts.spillPlace(local);
+        for (int half = 0; half < (form == null ? 1 : 2); half++) {
+            SpillCode.array(m, letter == 'L' ? 'r' : 'n');
+            m.code.pushInt(place + half);
+            if (form == null) {
+                m.code.load(letter, m.locals[local]);
+                SpillCode.toBits(m.code, letter);
+            } else {
+                VectorEmitter.pushHalf(m.code, form, m.locals[local], half);
+            }
+            m.code.visitInsn(letter == 'L' ? Opcodes.AASTORE : Opcodes.LASTORE);
+        }
+    }
+
+    /** Copies a local of the guest back from the spill. */
+    static void loadFromSpill(JvmMethod m, int local) {
+        char letter = m.facts.letter(local);
+        int place = m.facts.spillPlace(local);
+        if (letter == 'L') {
+            SpillCode.reference(m, place);
+        } else if (VectorForm.of(letter) != null) {
+            SpillCode.number(m, place);
+            SpillCode.number(m, place + 1);
+        } else {
+            SpillCode.number(m, place);
+            SpillCode.fromBits(m.code, letter);
+        }
+        StateCode.storeTo(m, local);
+    }
+
+    private void call(Open ended) {
+        JvmMethod outer = ended.outer();
+        JvmCode code = outer.code;
+        Part part = ended.part();
+        part.used.stream().filter(local -> !ended.parameters().get(local)).forEach(local -> storeToSpill(outer, local));
+        outer.plan.needSpill(facts().afterLocals(false), facts().afterLocals(true));
+        StringBuilder descriptor = new StringBuilder("(");
+        ended.parameters().stream().forEach(local -> {
+            char letter = facts().letter(local);
+            VectorForm form = VectorForm.of(letter);
+            if (form == null) {
+                code.load(letter, outer.locals[local]);
+            } else {
+                VectorEmitter.pushHalf(code, form, outer.locals[local], 0);
+                VectorEmitter.pushHalf(code, form, outer.locals[local], 1);
+            }
+            descriptor.append(Signature.type(ValueTypes.carrier(facts().locals[local])));
+        });
+        outer.loadInstance();
+        descriptor.append(outer.plan.instanceType()).append(")I");
+        Label from = new Label();
+        Label end = new Label();
+        code.visitLabel(from);
+        code.invokeStatic(outer.plan.classOf(function.index()), ended.inner().name(), descriptor.toString());
+        code.visitLabel(end);
+        code.store('I', outer.scratch());
+        if (function.handlers().isGuarded() && !part.assigned.isEmpty()) {
+            // A handler around this sees what the part has set.
+            Label after = new Label();
+            Label handler = new Label();
+            code.visitJumpInsn(Opcodes.GOTO, after);
+            code.visitTryCatchBlock(from, end, handler, ModulePlan.EXCEPTION);
+            code.visitLabel(handler);
+            outer.frame(ModulePlan.EXCEPTION);
+            int exception = outer.referenceScratch();
+            code.store('L', exception);
+            part.assigned.stream().forEach(local -> loadFromSpill(outer, local));
+            code.load('L', exception);
+            code.visitInsn(Opcodes.ATHROW);
+            code.visitLabel(after);
+            outer.frameWithScratch();
+        }
+    }
+
+    /** Goes where the part says. */
+    private void afterCall(Open ended, boolean goesOn) {
+        JvmMethod outer = ended.outer();
+        JvmCode code = outer.code;
+        Part part = ended.part();
+        if (facts().tailCalls) {
+            Label done = new Label();
+            code.load('I', outer.scratch());
+            code.visitJumpInsn(Opcodes.IFGE, done);
+            function.calls().returnNothing();
+            code.visitLabel(done);
+            outer.frameWithScratch();
+        }
+        part.assigned.stream().forEach(local -> loadFromSpill(outer, local));
+        outer.memoryMayHaveMoved();
+        outer.refreshMemory();
+        int count = part.exits.size();
+        Label goOn = new Label();
+        if (count > 0) {
+            Label[] labels = new Label[count];
+            for (int i = 0; i < count; i++) {
+                labels[i] = new Label();
+            }
+            code.load('I', outer.scratch());
+            code.visitTableSwitchInsn(1, count, goOn, labels);
+            for (int i = 0; i < count; i++) {
+                code.visitLabel(labels[i]);
+                outer.frame();
+                goTo(outer, part.exits.get(i));
+            }
+            code.visitLabel(goOn);
+            outer.frame();
+        }
+        if (!goesOn) {
+            code.invokeStatic(ModulePlan.NUMBERS, "unreachable", "()L" + ModulePlan.TRAP + ";");
+            code.visitInsn(Opcodes.ATHROW);
+        }
+    }
+
+    /** A branch whose values are in the spill, behind the locals. */
+    private void goTo(JvmMethod outer, Construct target) {
+        JvmCode code = outer.code;
+        if (target.method != outer) {
+            code.pushInt(outer.part.exit(target));
+            code.store('I', outer.result);
+            code.visitJumpInsn(Opcodes.GOTO, outer.exit);
+            return;
+        }
+        boolean isReturn = target.kind == Construct.Kind.BODY;
+        String carriers = isReturn ? function.results() : target.branchCarriers();
+        OperandStack.Saved saved = outer.stack.save();
+        int size = outer.stack.size();
+        outer.stack.cutTo(isReturn ? size : target.height);
+        pushOperands(outer, carriers);
+        if (isReturn) {
+            function.calls().returnCopies();
+        } else {
+            code.visitJumpInsn(Opcodes.GOTO, target.label);
+        }
+        outer.stack.restore(saved);
+    }
+}
