@@ -98,7 +98,8 @@ final class LinkedImports {
                         && tables.add(found.table().instance());
             case ModuleDefinition.GLOBAL ->
                 given instanceof Definition.OfGlobal found
-                        && fits(found.global().field(), globalType())
+                        && asked.global() != null
+                        && fits(found.global().field(), asked.global())
                         && globals.add(found.global().cell());
             case ModuleDefinition.TAG ->
                 given instanceof Definition.OfTag found
@@ -146,14 +147,11 @@ final class LinkedImports {
         next++;
     }
 
-    private FieldType globalType() {
-        return ApiTypes.globalField(module, globals.size());
-    }
-
     /** A global that can change has to have the very type; another may have a subtype (core specification, section 3.3.14). */
-    private static boolean fits(FieldType given, FieldType wanted) {
+    private boolean fits(FieldType given, ModuleDefinition.Global wanted) {
+        FieldType type = module.portable(wanted.type());
         return given.mutable() == wanted.mutable()
-                && (given.mutable() ? Matching.same(given, wanted) : Matching.value(given, wanted));
+                && (given.mutable() ? Matching.same(given, type) : Matching.value(given, type));
     }
 
     private boolean fits(Table given, ModuleDefinition.Table wanted) {

@@ -307,9 +307,8 @@ class LimitsTest {
         assertThat(Limits.defaults().memoryBytes()).isEqualTo(1 << 30);
     }
 
-    /** What docs/LIMITS.md says of a collector's objects: nothing counts them, and an engine may be made without. */
     @Test
-    void anArrayOfACollectorThatDoesNotFitIsAnErrorOfTheHosts() {
+    void anArrayOfACollectorThatDoesNotFitIsALimit() {
         // array.new_default of 2^31 - 1 elements of 8 bytes
         byte[] body = {0, 0x41, -1, -1, -1, -1, 7, -5, 7, 0, 0x1a, 0x0b};
         byte[] module = Binary.module(
@@ -319,7 +318,7 @@ class LimitsTest {
                 Binary.section(10, 1, body.length, body));
         Instance instance = new Linker().instantiate(Engine.create().compile("guest.wasm", module));
         Runnable call = instance.function("run", Runnable.class);
-        assertThatThrownBy(call::run).isInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(call::run).isInstanceOf(LimitException.class);
         assertThatThrownBy(call::run).isInstanceOf(InstanceStateException.class);
     }
 }

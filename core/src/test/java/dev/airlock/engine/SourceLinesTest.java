@@ -65,7 +65,8 @@ class SourceLinesTest {
     void loopsThatAreInterruptedHaveTheirLines() {
         Thread.currentThread().interrupt();
         try {
-            assertThat(c("spin", 1)).containsExactly("crash.wasm/wasm.spin(c/crash.c:40)");
+            assertThat(c("spin", 1))
+                    .isIn(List.of("crash.wasm/wasm.spin(c/crash.c:40)"), List.of("crash.wasm/wasm.spin(c/crash.c:41)"));
         } finally {
             assertThat(Thread.interrupted()).isIn(true, false);
         }

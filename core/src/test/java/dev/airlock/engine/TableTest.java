@@ -57,7 +57,7 @@ class TableTest {
         assertThat(functions.get(1)).isNull();
         assertThatThrownBy(() -> guest.function("call").call(1))
                 .isInstanceOf(Trap.class)
-                .hasMessage("uninitialized element, in call of tables.wasm");
+                .hasMessage("uninitialized element 1, in call of tables.wasm");
     }
 
     @Test
@@ -277,7 +277,7 @@ class TableTest {
         byte[] module = Binary.module(Binary.section(4, 1, 0x70, 0, twoBillion));
         assertThatThrownBy(() -> new Linker().instantiate(Engine.create().compile("large.wasm", module)))
                 .isInstanceOf(AirlockException.class)
-                .hasMessageContaining("size");
+                .hasMessageContaining("elements of tables");
     }
 
     @Test

@@ -45,7 +45,7 @@ public final class ByteInput {
     }
 
     private ModuleException cutShort() {
-        return error(at, "unexpected end");
+        return error(at, "cut short: unexpected end");
     }
 
     /** Sets where reading ends from now on. */
@@ -189,7 +189,7 @@ public final class ByteInput {
         if (length < 0 || length > left()) {
             throw error(
                     start,
-                    "unexpected end: a name of " + Integer.toUnsignedString(length) + " bytes, but " + left()
+                    "cut short: unexpected end: a name of " + Integer.toUnsignedString(length) + " bytes, but " + left()
                             + " are left");
         }
         ByteBuffer encoded = ByteBuffer.wrap(bytes, at, length);
@@ -208,8 +208,8 @@ public final class ByteInput {
         if (length < 0 || length > left()) {
             throw error(
                     start,
-                    "unexpected end: " + what + " of " + Integer.toUnsignedString(length) + " bytes, but " + left()
-                            + " are left");
+                    "cut short: unexpected end: " + what + " of " + Integer.toUnsignedString(length) + " bytes, but "
+                            + left() + " are left");
         }
         at += length;
         return start;

@@ -192,7 +192,7 @@ public final class ModuleDecoder {
             throw in.error(at, "too many " + what + ": " + count + ", the most is " + most);
         }
         if (count > in.left()) {
-            throw in.error(at, "unexpected end: " + count + " " + what + " in " + in.left() + " bytes");
+            throw in.error(at, "cut short: unexpected end: " + count + " " + what + " in " + in.left() + " bytes");
         }
         return count;
     }
@@ -404,7 +404,7 @@ public final class ModuleDecoder {
             if (size < 0 || size > in.left()) {
                 throw in.error(
                         at,
-                        "unexpected end: the body of function " + i + " of the code section has "
+                        "cut short: unexpected end: the body of function " + i + " of the code section has "
                                 + Integer.toUnsignedString(size) + " bytes, only " + in.left() + " are left");
             }
             if (size > LARGEST_BODY) {

@@ -79,7 +79,7 @@ final class SegmentDecoder {
             throw in.error(at, "too many elements of a segment: " + length + ", the most is " + MOST_ITEMS);
         }
         if (length > in.left()) {
-            throw in.error(at, "unexpected end: " + length + " elements in " + in.left() + " bytes");
+            throw in.error(at, "cut short: unexpected end: " + length + " elements in " + in.left() + " bytes");
         }
         return length;
     }

@@ -26,7 +26,7 @@ public final class TypeDecoder {
             throw in.error(countAt, "too many types: " + count + ", the most is " + MOST_TYPES);
         }
         if (count > in.left()) {
-            throw in.error(countAt, "unexpected end: " + count + " types in " + in.left() + " bytes");
+            throw in.error(countAt, "cut short: unexpected end: " + count + " types in " + in.left() + " bytes");
         }
         List<RecursionGroup> groups = new ArrayList<>(count);
         int types = 0;
@@ -53,7 +53,7 @@ public final class TypeDecoder {
             throw in.error(start, "too many types: " + count + ", the most is " + MOST_TYPES);
         }
         if (count > in.left()) {
-            throw in.error(start, "unexpected end: " + count + " types in " + in.left() + " bytes");
+            throw in.error(start, "cut short: unexpected end: " + count + " types in " + in.left() + " bytes");
         }
         List<SubType> types = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

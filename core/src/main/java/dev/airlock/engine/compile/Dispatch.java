@@ -2,12 +2,17 @@ package dev.airlock.engine.compile;
 
 import dev.airlock.engine.runtime.FunctionSlots;
 import dev.airlock.engine.validate.DefinedType;
-import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -27,45 +32,61 @@ final class Dispatch {
     private final ModulePlan plan;
 
     /** What makes each method, by what it is for; its place gives the method's class and name. */
-    private final Map<Object, Consumer<Place>> makers = new LinkedHashMap<>();
+    private final Map<Place, Consumer<Place>> makers = new TreeMap<>();
 
-    private final Map<Object, Place> places = new LinkedHashMap<>();
     private final Map<String, ClassWriter> writers = new LinkedHashMap<>();
     private final BitSet pendingFunctions = new BitSet();
     private final BitSet pendingTypes = new BitSet();
 
-    /** Where a method is. */
-    record Place(String owner, String name) {}
+    /** The first types with the same signature, with the same parameters, and that are the same; made when first needed. */
+    private @Nullable Map<Object, Integer> firstIndices;
 
-    private record FunctionKey(Signature signature) {}
-
-    private record TableKey(int type, int table) {}
-
-    private record ReferenceKey(int type) {}
-
-    private record ExceptionKey(Signature signature) {}
-
-    /** @param returned a descriptor: one method for all functions that return that */
-    private record PendingKey(String returned) {}
+    /** Where a method is. Its name depends on what it is for alone, so code is the same however many threads compile. */
+    private record Place(String owner, String name) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            int byOwner = owner.compareTo(other.owner);
+            return byOwner != 0 ? byOwner : name.compareTo(other.name);
+        }
+    }
 
     Dispatch(ModulePlan plan) {
         this.plan = plan;
     }
 
-    private synchronized Place place(Object key, Consumer<Place> maker) {
-        Place known = places.get(key);
+    /**
+     * @param what what the method does
+     * @param number a type for which it does that
+     */
+    private synchronized Place place(String what, int number, Consumer<Place> maker) {
+        var place = new Place(ModulePlan.PACKAGE + "Calls" + number / METHODS_PER_CLASS, what + "\u00B7" + number);
+        makers.putIfAbsent(place, maker);
+        return place;
+    }
+
+    private record Params(String carriers) {}
+
+    /** Returns the first type that is the same in some respect: a signature, parameters or a type. */
+    private synchronized int first(Object same) {
+        Map<Object, Integer> known = firstIndices;
         if (known == null) {
-            int number = places.size();
-            known = new Place(ModulePlan.PACKAGE + "Calls" + number / METHODS_PER_CLASS, "call" + number);
-            places.put(key, known);
-            makers.put(key, maker);
+            known = new HashMap<>();
+            for (int i = 0; i < plan.module().typeCount(); i++) {
+                DefinedType type = plan.module().type(i);
+                known.putIfAbsent(type, i);
+                if (type.kind() == DefinedType.Kind.FUNC) {
+                    known.putIfAbsent(plan.signature(i), i);
+                    known.putIfAbsent(new Params(plan.signature(i).params()), i);
+                }
+            }
+            firstIndices = known;
         }
-        return known;
+        return Objects.requireNonNull(known.get(same));
     }
 
     /** On the JVM's stack: arguments, a FuncRef, the instance. */
     void callFunction(JvmCode code, Signature signature) {
-        Place place = place(new FunctionKey(signature), made -> function(made, signature));
+        Place place = place("callFunction", first(signature), made -> function(made, signature));
         code.invokeStatic(place.owner(), place.name(), functionDescriptor(signature));
     }
 
@@ -77,7 +98,7 @@ final class Dispatch {
     void callTable(JvmCode code, int type, int table) {
         // Types that are the same share the method.
         int first = firstOf(type);
-        Place place = place(new TableKey(first, table), made -> table(made, first, table));
+        Place place = place("callTable" + table, first, made -> table(made, first, table));
         code.invokeStatic(place.owner(), place.name(), tableDescriptor(type, table));
     }
 
@@ -85,16 +106,14 @@ final class Dispatch {
         return plan.signature(type).descriptor((plan.module().table64(table) ? "J" : "I") + plan.instanceType());
     }
 
-    private final Map<DefinedType, Integer> firstIndices = new LinkedHashMap<>();
-
-    private synchronized int firstOf(int type) {
-        return firstIndices.computeIfAbsent(plan.module().type(type), key -> type);
+    private int firstOf(int type) {
+        return first(plan.module().type(type));
     }
 
     /** On the JVM's stack: arguments, a reference, the instance. */
     void callReference(JvmCode code, int type) {
         int first = firstOf(type);
-        Place place = place(new ReferenceKey(first), made -> reference(made, first));
+        Place place = place("callReference", first, made -> reference(made, first));
         code.invokeStatic(place.owner(), place.name(), referenceDescriptor(type));
     }
 
@@ -116,7 +135,7 @@ final class Dispatch {
     /** On the JVM's stack: values, the index of a tag, the instance. */
     void makeException(JvmCode code, Signature signature) {
         Signature values = new Signature(signature.params(), "");
-        Place place = place(new ExceptionKey(values), made -> exception(made, values));
+        Place place = place("exception", first(new Params(signature.params())), made -> exception(made, values));
         code.invokeStatic(place.owner(), place.name(), exceptionDescriptor(values));
     }
 
@@ -136,7 +155,7 @@ final class Dispatch {
     /** Pushes the instance and calls what is pending; leaves what that returns. */
     void callPending(JvmCode code, int instance, Signature signature) {
         String returned = signature.returned();
-        Place place = place(new PendingKey(returned), made -> pending(made, returned));
+        Place place = place("callPending" + returned.charAt(0), 0, made -> pending(made, returned));
         code.load('L', instance);
         code.invokeStatic(place.owner(), place.name(), "(" + plan.instanceType() + ")" + returned);
     }
@@ -144,13 +163,13 @@ final class Dispatch {
     /** Makes all methods. Bodies are compiled by then: {@code tails} are the functions that may leave a call pending. */
     synchronized Map<String, byte[]> finish(BitSet tails) {
         bodies = tails;
-        // Makers may ask for more.
-        List<Object> done = new ArrayList<>();
+        Set<Place> done = new HashSet<>();
         while (done.size() < makers.size()) {
-            List<Object> keys = new ArrayList<>(makers.keySet());
-            for (Object key : keys.subList(done.size(), keys.size())) {
-                makers.get(key).accept(places.get(key));
-                done.add(key);
+            // Makers may ask for more.
+            for (Place place : List.copyOf(makers.keySet())) {
+                if (done.add(place)) {
+                    Objects.requireNonNull(makers.get(place)).accept(place);
+                }
             }
         }
         Map<String, byte[]> classes = new LinkedHashMap<>();
@@ -293,10 +312,15 @@ final class Dispatch {
             labels[i] = new Label();
         }
         // The slot is needed again: it is kept where no frame knows it, so each group finds it by the same way.
-        code.visitInsn(Opcodes.DUP);
         code.load('L', instance);
         code.visitInsn(Opcodes.SWAP);
         code.visitFieldInsn(Opcodes.PUTFIELD, ModulePlan.STATE, "calledSlot", "I");
+        code.load('L', instance);
+        code.getField(ModulePlan.STATE, "calledSlot", "I");
+        code.pushInt(range.end());
+        code.visitJumpInsn(Opcodes.IF_ICMPGE, otherwise);
+        code.load('L', instance);
+        code.getField(ModulePlan.STATE, "calledSlot", "I");
         code.pushInt(range.first());
         code.visitInsn(Opcodes.ISUB);
         code.pushInt(8);

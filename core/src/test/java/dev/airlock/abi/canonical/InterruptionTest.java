@@ -203,7 +203,7 @@ class InterruptionTest {
 
     @Test
     void theNulOfAStringIsSearchedInPieces() throws Exception {
-        guest.memory.fill((byte) 'a', 0, 8 << 16);
+        guest.memory.fill(0, 'a', 8 << 16);
         var memory = new dev.airlock.memory.Memory(guest.memory);
         isInterrupted(() -> Blocks.length(memory, START, "f"));
         isInterrupted(() -> Blocks.decodeUtf8(memory, START, 8 << 20, "f"));
