@@ -153,7 +153,7 @@ final class NumericCode {
         shift(0x76, Opcodes.IUSHR);
         rotate(0x77, "rotateLeft");
         rotate(0x78, "rotateRight");
-        unary(0x8B, MATH, "abs");
+        unary(0x8B, NUMBERS, "abs");
         instruction(0x8C, "F", 'F', Opcodes.FNEG);
         instruction(0x9A, "D", 'D', Opcodes.DNEG);
         unary(0x8D, NUMBERS, "ceil");

@@ -212,6 +212,15 @@ public final class Numbers {
         return a != a || b != b ? a + b : Math.max(a, b);
     }
 
+    /** The sign of a NaN goes as well, which {@link Math#abs} of Java 17 does not see to before it is compiled. */
+    public static float abs(float a) {
+        return a != a ? Float.intBitsToFloat(Float.floatToRawIntBits(a) & Integer.MAX_VALUE) : Math.abs(a);
+    }
+
+    public static double abs(double a) {
+        return a != a ? Double.longBitsToDouble(Double.doubleToRawLongBits(a) & Long.MAX_VALUE) : Math.abs(a);
+    }
+
     public static float ceil(float a) {
         return (float) Math.ceil(a);
     }
