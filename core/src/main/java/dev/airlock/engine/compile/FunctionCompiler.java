@@ -182,8 +182,7 @@ final class FunctionCompiler implements CodeSink {
     void jumpToStart() {
         method.refreshMemory();
         method.zeroLocals();
-        method.code.invokeStatic(ModulePlan.NUMBERS, "checkInterrupt", "()I");
-        method.code.visitInsn(Opcodes.POP);
+        method.code.invokeStatic(ModulePlan.NUMBERS, "checkInterrupt", "()V");
         method.code.visitJumpInsn(Opcodes.GOTO, start);
     }
 

@@ -40,6 +40,7 @@ final class InstanceClass {
         }
         constructor();
         bound();
+        needsExactMemory();
         accessors("Number", "J", "IJFDV");
         accessors("High", "J", "V");
         accessors("Ref", "Ljava/lang/Object;", "L");
@@ -96,6 +97,13 @@ final class InstanceClass {
         code.pushInt(plan.spillSize(true));
         code.invokeVirtual(ModulePlan.SPILL, "reserve", "(II)V");
         code.visitInsn(Opcodes.RETURN);
+        end(code);
+    }
+
+    private void needsExactMemory() {
+        JvmCode code = method("needsExactMemory", "()Z");
+        code.pushInt(plan.needsExactMemory() ? 1 : 0);
+        code.visitInsn(Opcodes.IRETURN);
         end(code);
     }
 

@@ -31,9 +31,6 @@ final class JvmMethod {
     private int limit = -1;
     private int memory = -1;
 
-    /** The local that counts down the turns of loops. */
-    private int countdown = -1;
-
     /** Whether the locals above are what the memory has now. */
     private boolean fresh = true;
 
@@ -93,9 +90,6 @@ final class JvmMethod {
                 memory = layout.fixAs(ModulePlan.MEMORY, 'L');
             }
         }
-        if (facts.loops) {
-            countdown = layout.fix('I');
-        }
         if (part != null) {
             result = layout.fix('I');
         }
@@ -120,15 +114,7 @@ final class JvmMethod {
             }
         }
         if (facts.calls || part != null) {
-            code.invokeStatic(ModulePlan.NUMBERS, "checkInterrupt", "()I");
-            if (countdown < 0) {
-                code.visitInsn(Opcodes.POP);
-            } else {
-                code.store('I', countdown);
-            }
-        } else if (countdown >= 0) {
-            code.pushInt(TURNS);
-            code.store('I', countdown);
+            code.invokeStatic(ModulePlan.NUMBERS, "checkInterrupt", "()V");
         }
         if (part == null) {
             zeroLocals();
@@ -146,8 +132,6 @@ final class JvmMethod {
     boolean has(int local) {
         return locals[local] >= 0;
     }
-
-    private static final int TURNS = 1024;
 
     private void readMemory() {
         code.load('L', instance);
@@ -168,7 +152,7 @@ final class JvmMethod {
 
     /** Called after anything that may have grown the memory. */
     void memoryMayHaveMoved() {
-        if (bytes >= 0 && plan.memoryGrows()) {
+        if (bytes >= 0 && plan.memoryMoves()) {
             fresh = false;
         }
     }
@@ -182,7 +166,7 @@ final class JvmMethod {
 
     /** At the start of a handler, which calls may have jumped to. */
     void readMemoryAgain() {
-        if (bytes >= 0 && plan.memoryGrows()) {
+        if (bytes >= 0 && plan.memoryMoves()) {
             readMemory();
         }
     }
@@ -210,10 +194,6 @@ final class JvmMethod {
 
     boolean hasLimit() {
         return limit >= 0;
-    }
-
-    int countdown() {
-        return countdown;
     }
 
     /** Returns a local for an int that no frame knows. */

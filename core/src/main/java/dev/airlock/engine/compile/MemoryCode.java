@@ -153,8 +153,15 @@ final class MemoryCode {
             m.code.visitInsn(Opcodes.POP);
             m.code.visitInsn(Opcodes.ICONST_M1);
         } else if (offset != 0) {
+            // base + offset | base & MIN: negative if it is beyond any array. No method, since HotSpot inlines few of
+            // them.
+            m.code.visitInsn(Opcodes.DUP);
             m.code.pushInt((int) offset);
-            m.code.invokeStatic(ModulePlan.NUMBERS, "address", "(II)I");
+            m.code.visitInsn(Opcodes.IADD);
+            m.code.visitInsn(Opcodes.SWAP);
+            m.code.visitLdcInsn(Integer.MIN_VALUE);
+            m.code.visitInsn(Opcodes.IAND);
+            m.code.visitInsn(Opcodes.IOR);
         }
         checkLimit(m, width);
     }

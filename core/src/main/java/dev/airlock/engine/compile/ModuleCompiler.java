@@ -147,8 +147,7 @@ public final class ModuleCompiler {
         code.load('L', instance);
         code.getField(ModulePlan.STATE, "pendingCall", "I");
         code.visitJumpInsn(Opcodes.IFEQ, done);
-        code.invokeStatic(ModulePlan.NUMBERS, "checkInterrupt", "()I");
-        code.visitInsn(Opcodes.POP);
+        code.invokeStatic(ModulePlan.NUMBERS, "checkInterrupt", "()V");
         plan.dispatch().callPending(code, instance, signature);
         if (returned != ' ') {
             code.store(returned, result);

@@ -3,6 +3,7 @@ package dev.airlock.engine.compile;
 import dev.airlock.engine.binary.ModuleDefinition;
 import dev.airlock.engine.runtime.FunctionSlots;
 import dev.airlock.engine.runtime.GlobalCells;
+import dev.airlock.engine.validate.CodeSink;
 import dev.airlock.engine.validate.DefinedType;
 import dev.airlock.engine.validate.ValidModule;
 import dev.airlock.memory.linear.MemoryLimits;
@@ -52,6 +53,8 @@ final class ModulePlan {
     private final String[] names;
     private final boolean isFlat;
     private final boolean memoryGrows;
+    private final boolean memoryMoves;
+    private final boolean needsExactMemory;
     private final Dispatch dispatch;
 
     /** @param nameOf the name of a function in the name section, or its export; need not be unique or legal */
@@ -63,7 +66,10 @@ final class ModulePlan {
         signatures = new Signature[module.typeCount()];
         names = names(module, nameOf);
         isFlat = module.memoryCount() > 0 && isDirect(module.memory(0));
-        memoryGrows = isFlat && mayGrow(module);
+        boolean isFixed = isFlat && !mayGrow(module);
+        needsExactMemory = isFlat && !isFixed && isGrownByHostsOnly(module);
+        memoryMoves = isFlat && !isFixed;
+        memoryGrows = memoryMoves && !needsExactMemory;
         dispatch = new Dispatch(this);
     }
 
@@ -79,6 +85,37 @@ final class ModulePlan {
         ModuleDefinition.Memory memory = module.memory(0);
         return !memory.limits().hasMaximum()
                 || memory.limits().minimum() != memory.limits().maximum();
+    }
+
+    /** Larger modules have an allocator, so they are not looked through for what grows their memory. */
+    private static final int MOST_BYTES = 1 << 16;
+
+    /**
+     * Whether no function of the module grows its memory, so that an exact array costs the guest nothing: then the array's own
+     * bounds check is enough.
+     */
+    private static boolean isGrownByHostsOnly(ValidModule module) {
+        if (module.importedMemories() > 0) {
+            return false;
+        }
+        int bytes = 0;
+        for (ModuleDefinition.Range body : module.definition().bodies()) {
+            bytes += body.length();
+            if (bytes > MOST_BYTES) {
+                return false;
+            }
+        }
+        boolean[] grows = new boolean[1];
+        CodeSink seeker = new IdleSink() {
+            @Override
+            public void memoryGrow(int memory) {
+                grows[0] |= memory == 0;
+            }
+        };
+        for (int i = module.importedFunctions(); i < module.functionCount() && !grows[0]; i++) {
+            module.body(i, seeker);
+        }
+        return !grows[0];
     }
 
     private static String[] names(ValidModule module, IntFunction<String> nameOf) {
@@ -140,8 +177,19 @@ final class ModulePlan {
         return isFlat;
     }
 
+    /** Whether the array of memory 0 may be longer than the memory, so that the limit has to be checked. */
     boolean memoryGrows() {
         return memoryGrows;
+    }
+
+    /** Whether the array of memory 0 may be another one after a call. */
+    boolean memoryMoves() {
+        return memoryMoves;
+    }
+
+    /** Whether instances have to ask their memory for an array of exactly its size. */
+    boolean needsExactMemory() {
+        return needsExactMemory;
     }
 
     String instanceClass() {

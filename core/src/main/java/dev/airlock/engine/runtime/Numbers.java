@@ -333,32 +333,17 @@ public final class Numbers {
         return a >= 0 ? (double) a : 2 * (double) (a >>> 1 | a & 1);
     }
 
-    /**
-     * An address that the array's own check can be left to: negative if it cannot be right.
-     *
-     * @param base unsigned
-     * @param offset not negative
-     */
-    public static int address(int base, int offset) {
-        int sum = base + offset;
-        return (base | sum) < 0 ? outOfBounds(base, offset) : sum;
+    /** Ends the guest, whose thread is interrupted. */
+    public static GuestTrap interrupted() {
+        return new GuestTrap(TrapCode.INTERRUPTED);
     }
 
-    private static int outOfBounds(int base, int offset) {
-        throw new GuestTrap(
-                TrapCode.MEMORY_OUT_OF_BOUNDS,
-                TrapCode.MEMORY_OUT_OF_BOUNDS.text() + ": offset " + ((base & UNSIGNED) + (offset & UNSIGNED)));
-    }
-
-    /** Ends the guest if its thread is interrupted. Returns how many turns of a loop may pass until the next check. */
-    public static int checkInterrupt() {
+    /** Ends the guest if its thread is interrupted. */
+    public static void checkInterrupt() {
         if (Thread.currentThread().isInterrupted()) {
-            throw new GuestTrap(TrapCode.INTERRUPTED);
+            throw interrupted();
         }
-        return TURNS_BETWEEN_CHECKS;
     }
-
-    public static final int TURNS_BETWEEN_CHECKS = 1024;
 
     /** For {@code unreachable}. */
     public static GuestTrap unreachable() {

@@ -15,8 +15,7 @@ public final class PlainStores {
     private PlainStores() {}
 
     private static int address(int base, int offset) {
-        int sum = base + offset;
-        return (base | offset | sum) < 0 ? -1 : sum;
+        return base + offset | base & Integer.MIN_VALUE | offset & Integer.MIN_VALUE;
     }
 
     public static void i8(int base, int value, byte[] bytes, LinearMemory memory, int offset) {
