@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 
 /** Reads a part of a module's bytes (core specification, sections 5.1 and 5.2). Every error names its byte. */
 public final class ByteInput {
+    /** Interrupts are looked for once for so many items and one more. */
+    private static final int CHECKED = 0x3FFF;
+
     private final String name;
     private final byte[] bytes;
     private int end;
@@ -51,6 +54,18 @@ public final class ByteInput {
     /** Sets where reading ends from now on. */
     void limit(int newEnd) {
         end = newEnd;
+    }
+
+    /**
+     * Called for each of what there may be millions of, since compilation heeds interrupts.
+     *
+     * @param item how many there were before it
+     * @throws ModuleException if this thread is interrupted; its status stays set
+     */
+    public void heed(int item) {
+        if ((item & CHECKED) == CHECKED && Thread.currentThread().isInterrupted()) {
+            throw error(at, "interrupted while it was compiled");
+        }
     }
 
     /** Reads another range from now on. */

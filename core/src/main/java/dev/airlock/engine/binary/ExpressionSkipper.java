@@ -22,7 +22,8 @@ final class ExpressionSkipper {
 
     /** Skips one expression, of which there may be many. */
     void skipItem() {
-        while (true) {
+        for (int i = 0; ; i++) {
+            in.heed(i);
             int at = in.at();
             int opcode = in.u8();
             switch (opcode) {

@@ -210,6 +210,7 @@ public final class ModuleDecoder {
         int count = counted("imports", MOST_IMPORTS);
         List<Import> made = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
+            in.heed(i);
             int at = in.at();
             String module = in.name();
             String field = in.name();
@@ -232,6 +233,7 @@ public final class ModuleDecoder {
         Import shared = oneType ? description(at, module, "") : null;
         int count = counted("imports", MOST_IMPORTS);
         for (int i = 0; i < count; i++) {
+            in.heed(i);
             int fieldAt = in.at();
             String field = in.name();
             made.add(
@@ -274,6 +276,7 @@ public final class ModuleDecoder {
         functionsOffset = in.at();
         int[] made = new int[count];
         for (int i = 0; i < count; i++) {
+            in.heed(i);
             made[i] = in.count("types");
         }
         return made;
@@ -284,6 +287,7 @@ public final class ModuleDecoder {
         tagsOffset = in.at();
         int[] made = new int[count];
         for (int i = 0; i < count; i++) {
+            in.heed(i);
             made[i] = tag();
         }
         return made;
@@ -371,6 +375,7 @@ public final class ModuleDecoder {
         int count = counted("globals", MOST_GLOBALS);
         List<Global> made = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
+            in.heed(i);
             int at = in.at();
             int type = TypeDecoder.valueType(in);
             boolean mutable = TypeDecoder.mutability(in);
@@ -383,6 +388,7 @@ public final class ModuleDecoder {
         int count = counted("exports", MOST_EXPORTS);
         List<Export> made = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
+            in.heed(i);
             int at = in.at();
             String exportName = in.name();
             int kindAt = in.at();
@@ -399,6 +405,7 @@ public final class ModuleDecoder {
         int count = counted("functions", MOST_FUNCTIONS);
         Range[] made = new Range[count];
         for (int i = 0; i < count; i++) {
+            in.heed(i);
             int at = in.at();
             int size = in.u32();
             if (size < 0 || size > in.left()) {

@@ -24,6 +24,7 @@ final class SegmentDecoder {
     List<Element> elements(int count) {
         List<Element> made = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
+            in.heed(i);
             made.add(element());
         }
         return made;
@@ -58,6 +59,7 @@ final class SegmentDecoder {
         if (!expressions) {
             int[] functions = new int[length];
             for (int i = 0; i < length; i++) {
+                in.heed(i);
                 functions[i] = in.count("functions");
             }
             return new Element(at, mode, table, where, type, itemsAt, functions, null);
@@ -65,6 +67,7 @@ final class SegmentDecoder {
         int[] items = new int[length + 1];
         var skipper = new ExpressionSkipper(in);
         for (int i = 0; i < length; i++) {
+            in.heed(i);
             items[i] = in.at();
             skipper.skipItem();
         }
@@ -87,6 +90,7 @@ final class SegmentDecoder {
     List<Data> datas(int count) {
         List<Data> made = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
+            in.heed(i);
             int at = in.at();
             int flags = in.u32();
             if (flags < 0 || flags > 2) {

@@ -31,6 +31,7 @@ public final class TypeDecoder {
         List<RecursionGroup> groups = new ArrayList<>(count);
         int types = 0;
         for (int i = 0; i < count; i++) {
+            in.heed(i);
             int start = in.at();
             RecursionGroup group = group(in, types);
             groups.add(group);
@@ -57,6 +58,7 @@ public final class TypeDecoder {
         }
         List<SubType> types = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
+            in.heed(i);
             types.add(subType(in));
         }
         return new RecursionGroup(first, types);

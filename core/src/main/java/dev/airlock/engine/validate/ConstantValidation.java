@@ -62,6 +62,7 @@ final class ConstantValidation {
         var in = new ByteInput(module.name(), bytes, items[0], items[functions.length]);
         int lastType = -1;
         for (int i = 0; i < functions.length; i++) {
+            in.heed(i);
             int opcode = in.u8();
             if (opcode == REF_FUNC) {
                 functions[i] = function(in);

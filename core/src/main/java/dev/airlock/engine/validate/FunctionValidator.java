@@ -143,7 +143,8 @@ final class FunctionValidator {
     }
 
     private void operators() {
-        while (stack.depth() > 0) {
+        for (int i = 0; stack.depth() > 0; i++) {
+            in.heed(i);
             int at = in.at();
             int opcode = in.u8();
             stack.at(at);

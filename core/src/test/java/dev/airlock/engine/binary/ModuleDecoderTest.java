@@ -257,6 +257,26 @@ class ModuleDecoderTest {
                 .hasMessageContaining(problem);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 6, 7})
+    void interruptsAreHeeded(int id) {
+        int[] anImport = {0, 0, 3, 0x7F, 0};
+        int[] global = {0x7F, 0, 0x41, 0, 0x0B};
+        int[] export = {0, 0, 0};
+        int[] item = id == 2 ? anImport : id == 6 ? global : export;
+        byte[] module = Binary.module(section(id, number(100_000), times(100_000, item)));
+        assertThat(decode(module)).isNotNull();
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> decode(module))
+                    .isInstanceOf(ModuleException.class)
+                    .hasMessageContaining("interrupted while it was compiled");
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
     /** Counts that the bytes cannot hold take no memory. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 6, 7, 9, 10, 11, 13})

@@ -215,6 +215,19 @@ class OperandTypesTest {
                 .hasMessageContaining("array.new_fixed of 10001 elements, the most is 10000");
     }
 
+    @Test
+    void interruptsAreHeeded() {
+        byte[] module =
+                types().code(0, bytes(0), times(100_000, 1), bytes(0x0B)).module();
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> OperatorLog.of(module)).hasMessageContaining("interrupted while it was compiled");
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
     /** A call takes two bytes and pushes a thousand operands. */
     @Test
     void operandsAreBounded() {
