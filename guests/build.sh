@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Builds every guest, or one folder:
-# ./build.sh [assemblyscript | c | components | go | languages | rust | wat | zig]
+# ./build.sh [assemblyscript | c | components | go | kernels | languages | rust | wat | zig]
 #
-# Debian 12 packages: clang-19 lld-19 wasi-libc libclang-rt-19-dev-wasm32 (c),
+# Debian 12 packages: clang-19 lld-19 wasi-libc libclang-rt-19-dev-wasm32 (c; kernels without the libraries),
 # rustc cargo lld libstd-rust-dev-wasm32 librust-serde-json-dev librust-serde-derive-dev, and those of c (rust),
 # wabt (wat), llvm-19 (zig). From Debian 13, installed or unpacked anywhere: golang-1.24-go golang-1.24-src (go).
 # Node and npm, which fetches the compilers (assemblyscript, components, zig); components also need those of c and rust.
@@ -55,6 +55,22 @@ build_c() {
 
   record c "$("$CLANG" --version | head -n 1)" "$("$("$CLANG" -print-prog-name=wasm-ld)" --version)" \
     "wasi-libc $(dpkg-query -W -f '${Version}' wasi-libc 2>/dev/null || echo unknown)"
+}
+
+# Benchmarks: no libc, no imports, nothing but run(n). The vector-* twice, the second time without vectors.
+build_kernels() {
+  local flags=(--target=wasm32 -std=gnu17 -Wall -Wextra -Werror -nostdlib -ffreestanding -Wl,--no-entry,--strip-debug)
+  local name
+
+  for name in nbody fannkuch spectral mandelbrot json search interpreter trees chase lz indirect mix64 fib sieve; do
+    "$CLANG" "${flags[@]}" -O2 -o "kernels/$name.wasm" "kernels/$name.c"
+  done
+  for name in matrix utf8 chacha filter nbody base64 dot; do
+    "$CLANG" "${flags[@]}" -O3 -msimd128 -o "kernels/vector-$name.wasm" "kernels/vector-$name.c"
+    "$CLANG" "${flags[@]}" -O3 -o "kernels/scalar-$name.wasm" "kernels/vector-$name.c"
+  done
+
+  record kernels "$("$CLANG" --version | head -n 1)" "$("$("$CLANG" -print-prog-name=wasm-ld)" --version)"
 }
 
 build_crate() {
@@ -272,7 +288,7 @@ require() {
   for folder in "$@"; do
     case $folder in
       assemblyscript) tools=(node npm) ;;
-      c) tools=("$CLANG") ;;
+      c | kernels) tools=("$CLANG") ;;
       components) tools=(node npm "$CLANG" "$RUSTC") ;;
       go) tools=("$GO") ;;
       languages) tools=(node npm "$CLANG" "${CLANG/clang/clang++}" "$RUSTC" "$GO") ;;
@@ -290,11 +306,11 @@ require() {
   return "$missing"
 }
 
-folders=(assemblyscript c components go languages rust wat zig)
+folders=(assemblyscript c components go kernels languages rust wat zig)
 case ${1:-all} in
   all) ;;
-  assemblyscript | c | components | go | languages | rust | wat | zig) folders=("$1") ;;
-  *) echo "usage: $0 [assemblyscript | c | components | go | languages | rust | wat | zig]" >&2; exit 2 ;;
+  assemblyscript | c | components | go | kernels | languages | rust | wat | zig) folders=("$1") ;;
+  *) echo "usage: $0 [assemblyscript | c | components | go | kernels | languages | rust | wat | zig]" >&2; exit 2 ;;
 esac
 require "${folders[@]}"
 for folder in "${folders[@]}"; do
