@@ -50,6 +50,8 @@ class ArchitectureTest {
             "store",
             "engine.binary",
             "engine.validate",
+            "engine.vector",
+            "engine.gc",
             "engine.runtime",
             "engine.compile",
             "engine",

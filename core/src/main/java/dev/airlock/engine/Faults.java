@@ -210,6 +210,7 @@ final class Faults {
         return type.startsWith("java.")
                 || type.startsWith("jdk.")
                 || type.startsWith("dev.airlock.engine.runtime.")
+                || type.startsWith("dev.airlock.engine.gc.")
                 || type.startsWith("dev.airlock.engine.vector.")
                 || type.startsWith("dev.airlock.memory.linear.");
     }

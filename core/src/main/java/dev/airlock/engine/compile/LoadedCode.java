@@ -1,8 +1,8 @@
 package dev.airlock.engine.compile;
 
+import dev.airlock.engine.gc.StructClasses;
 import dev.airlock.engine.runtime.FuncRef;
 import dev.airlock.engine.runtime.InstanceState;
-import dev.airlock.engine.runtime.StructClasses;
 import dev.airlock.engine.validate.DefinedType;
 import dev.airlock.engine.validate.ValidModule;
 import dev.airlock.engine.vector.VectorLongs;

@@ -1,8 +1,8 @@
 package dev.airlock.engine.compile;
 
 import dev.airlock.engine.binary.ValueTypes;
-import dev.airlock.engine.runtime.StructClasses;
-import dev.airlock.engine.runtime.StructShape;
+import dev.airlock.engine.gc.StructClasses;
+import dev.airlock.engine.gc.StructShape;
 import dev.airlock.engine.validate.DefinedType;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -23,10 +23,11 @@ final class ReferenceEmitter {
 
     private static final String OBJECT = "Ljava/lang/Object;";
     private static final String RUNTIME = "dev/airlock/engine/runtime/";
+    private static final String COLLECTED = "dev/airlock/engine/gc/";
     private static final String REFERENCES = RUNTIME + "References";
-    private static final String INTEGERS = RUNTIME + "I31";
-    private static final String ACCESS = RUNTIME + "ArrayAccess";
-    private static final String CREATION = RUNTIME + "ArrayCreation";
+    private static final String INTEGERS = COLLECTED + "I31";
+    private static final String ACCESS = COLLECTED + "ArrayAccess";
+    private static final String CREATION = COLLECTED + "ArrayCreation";
     private static final String BULK = RUNTIME + "ArrayBulk";
     private static final String STATE = RUNTIME + "InstanceState";
     private static final String HEAP = "Ldev/airlock/limit/CollectedHeap;";
@@ -73,8 +74,8 @@ final class ReferenceEmitter {
         if (shape.kinds().isEmpty()) {
             structNewDefault(shape, type);
         } else if (shape.hasMake()) {
-            code.visitVarInsn(Opcodes.ALOAD, instance);
-            push(type);
+            pushType(type);
+            pushHeap();
             code.visitMethodInsn(Opcodes.INVOKESTATIC, shape.name(), "make", shape.makeDescriptor(), false);
         } else {
             structNewDefault(shape, type);
@@ -235,7 +236,7 @@ final class ReferenceEmitter {
         code.visitInsn(Opcodes.SWAP);
         pushType(type);
         pushHeap();
-        call(CREATION, "blank", "(CI" + TYPE + HEAP + ")L" + RUNTIME + "ArrayObject;");
+        call(CREATION, "blank", "(CI" + TYPE + HEAP + ")L" + COLLECTED + "ArrayObject;");
     }
 
     private void arrayNewFixed(char kind, String value, int type, int length, int scratch) {
@@ -285,7 +286,7 @@ final class ReferenceEmitter {
 
     /** Replaces an array by the Java array of its elements. */
     private void elements(char kind) {
-        String owner = RUNTIME + "ArrayObject$" + ELEMENTS.get(kind);
+        String owner = COLLECTED + "ArrayObject$" + ELEMENTS.get(kind);
         code.visitTypeInsn(Opcodes.CHECKCAST, owner);
         code.visitFieldInsn(
                 Opcodes.GETFIELD, owner, "a", "[" + elementType(kind).getDescriptor());
@@ -312,8 +313,8 @@ final class ReferenceEmitter {
                 // An object of the host and a value of the guest are the same Java object on either side.
             }
             case 28 -> {
-                code.visitVarInsn(Opcodes.ALOAD, instance);
-                call(INTEGERS, "of", "(IL" + STATE + ";)" + OBJECT);
+                pushHeap();
+                call(INTEGERS, "of", "(I" + HEAP + ")L" + INTEGERS + ";");
             }
             case 29 -> call(INTEGERS, "signed", "(" + OBJECT + ")I");
             case 30 -> call(INTEGERS, "unsigned", "(" + OBJECT + ")I");

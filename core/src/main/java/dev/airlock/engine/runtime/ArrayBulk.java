@@ -1,12 +1,15 @@
 package dev.airlock.engine.runtime;
 
-import dev.airlock.engine.runtime.ArrayObject.Bytes;
-import dev.airlock.engine.runtime.ArrayObject.Doubles;
-import dev.airlock.engine.runtime.ArrayObject.Floats;
-import dev.airlock.engine.runtime.ArrayObject.Ints;
-import dev.airlock.engine.runtime.ArrayObject.Longs;
-import dev.airlock.engine.runtime.ArrayObject.Shorts;
-import dev.airlock.engine.runtime.ArrayObject.Vectors;
+import dev.airlock.engine.gc.ArrayAccess;
+import dev.airlock.engine.gc.ArrayCreation;
+import dev.airlock.engine.gc.ArrayObject;
+import dev.airlock.engine.gc.ArrayObject.Bytes;
+import dev.airlock.engine.gc.ArrayObject.Doubles;
+import dev.airlock.engine.gc.ArrayObject.Floats;
+import dev.airlock.engine.gc.ArrayObject.Ints;
+import dev.airlock.engine.gc.ArrayObject.Longs;
+import dev.airlock.engine.gc.ArrayObject.Shorts;
+import dev.airlock.engine.gc.ArrayObject.Vectors;
 import dev.airlock.error.TrapCode;
 import dev.airlock.memory.linear.GuestTrap;
 import java.nio.ByteBuffer;

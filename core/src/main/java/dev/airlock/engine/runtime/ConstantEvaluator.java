@@ -1,6 +1,12 @@
 package dev.airlock.engine.runtime;
 
 import dev.airlock.engine.binary.ValueTypes;
+import dev.airlock.engine.gc.ArrayCreation;
+import dev.airlock.engine.gc.ArrayObject;
+import dev.airlock.engine.gc.I31;
+import dev.airlock.engine.gc.StructClasses;
+import dev.airlock.engine.gc.StructObject;
+import dev.airlock.engine.gc.StructShape;
 import dev.airlock.engine.validate.ConstantExpression;
 import dev.airlock.engine.validate.ValidModule;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,10 @@
 package dev.airlock.engine.runtime;
 
 import dev.airlock.engine.binary.ValueTypes;
+import dev.airlock.engine.gc.ArrayObject;
+import dev.airlock.engine.gc.CollectedObject;
+import dev.airlock.engine.gc.I31;
+import dev.airlock.engine.gc.StructObject;
 import dev.airlock.engine.validate.DefinedType;
 import dev.airlock.error.TrapCode;
 import dev.airlock.memory.linear.GuestTrap;

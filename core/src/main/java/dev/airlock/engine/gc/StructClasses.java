@@ -1,4 +1,4 @@
-package dev.airlock.engine.runtime;
+package dev.airlock.engine.gc;
 
 import dev.airlock.engine.validate.DefinedType;
 import dev.airlock.limit.CollectedHeap;
@@ -19,7 +19,6 @@ import org.objectweb.asm.Type;
  */
 public final class StructClasses {
     private static final String STRUCT = Type.getInternalName(StructObject.class);
-    private static final String STATE = Type.getInternalName(InstanceState.class);
     private static final String HEAP = Type.getInternalName(CollectedHeap.class);
     private static final String TYPE = Type.getDescriptor(DefinedType.class);
     private static final String PACKAGE = StructShape.PACKAGE.replace('/', '.');
@@ -162,7 +161,7 @@ public final class StructClasses {
         MethodVisitor code = writer.visitMethod(
                 Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "blank", blankDescriptor(shape.name()), null, null);
         code.visitCode();
-        create(code, shape, () -> code.visitVarInsn(Opcodes.ALOAD, 0));
+        create(code, shape, 0);
         code.visitVarInsn(Opcodes.ASTORE, 2);
         code.visitVarInsn(Opcodes.ALOAD, 1);
         count(code, shape, 2);
@@ -176,24 +175,19 @@ public final class StructClasses {
         return "(" + TYPE + "L" + HEAP + ";)L" + name + ";";
     }
 
-    /** {@code static C make(P..., InstanceState, int type)}. */
+    /** {@code static C make(P..., DefinedType, CollectedHeap)}. */
     private static void make(ClassWriter writer, StructShape shape) {
         Type[] parameters = Type.getArgumentTypes(shape.makeDescriptor());
-        int instance = 0;
+        int type = 0;
         for (int i = 0; i < parameters.length - 2; i++) {
-            instance += parameters[i].getSize();
+            type += parameters[i].getSize();
         }
-        int made = instance + 2;
-        int state = instance;
+        int heap = type + 1;
+        int made = type + 2;
         MethodVisitor code =
                 writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "make", shape.makeDescriptor(), null, null);
         code.visitCode();
-        create(code, shape, () -> {
-            code.visitVarInsn(Opcodes.ALOAD, state);
-            code.visitFieldInsn(Opcodes.GETFIELD, STATE, "types", "[" + TYPE);
-            code.visitVarInsn(Opcodes.ILOAD, state + 1);
-            code.visitInsn(Opcodes.AALOAD);
-        });
+        create(code, shape, type);
         code.visitVarInsn(Opcodes.ASTORE, made);
         int slot = 0;
         for (int i = 0; i < shape.kinds().length(); i++) {
@@ -203,18 +197,17 @@ public final class StructClasses {
                 slot = field(code, shape, kind, made, slot, StructShape.highName(i));
             }
         }
-        code.visitVarInsn(Opcodes.ALOAD, state);
-        code.visitFieldInsn(Opcodes.GETFIELD, STATE, "collected", "L" + HEAP + ";");
+        code.visitVarInsn(Opcodes.ALOAD, heap);
         count(code, shape, made);
         code.visitVarInsn(Opcodes.ALOAD, made);
         code.visitInsn(Opcodes.ARETURN);
         end(code);
     }
 
-    private static void create(MethodVisitor code, StructShape shape, Runnable pushType) {
+    private static void create(MethodVisitor code, StructShape shape, int type) {
         code.visitTypeInsn(Opcodes.NEW, shape.name());
         code.visitInsn(Opcodes.DUP);
-        pushType.run();
+        code.visitVarInsn(Opcodes.ALOAD, type);
         code.visitMethodInsn(Opcodes.INVOKESPECIAL, shape.name(), "<init>", "(" + TYPE + ")V", false);
     }
 

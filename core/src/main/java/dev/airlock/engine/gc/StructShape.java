@@ -1,4 +1,4 @@
-package dev.airlock.engine.runtime;
+package dev.airlock.engine.gc;
 
 import dev.airlock.engine.binary.ValueTypes;
 import dev.airlock.engine.validate.DefinedType;
@@ -26,7 +26,7 @@ public record StructShape(String name, String kinds) {
     /** More JVM parameters than this and a few a method may not have. */
     static final int MOST_SLOTS = 250;
 
-    private static final String EMPTY = "dev/airlock/engine/runtime/StructObject";
+    private static final String EMPTY = "dev/airlock/engine/gc/StructObject";
 
     /** Returns the shape of a type of structs. */
     public static StructShape of(DefinedType type) {
@@ -129,7 +129,7 @@ public record StructShape(String name, String kinds) {
         return slots;
     }
 
-    /** Returns the descriptor of {@code make}: the carriers of all fields, the instance, and the index of the type. */
+    /** Returns the descriptor of {@code make}: the carriers of all fields, the type, and the account. */
     public String makeDescriptor() {
         var text = new StringBuilder("(");
         for (int i = 0; i < kinds.length(); i++) {
@@ -140,7 +140,7 @@ public record StructShape(String name, String kinds) {
                         default -> descriptor(kinds.charAt(i));
                     });
         }
-        return text.append("Ldev/airlock/engine/runtime/InstanceState;I)L")
+        return text.append("Ldev/airlock/engine/validate/DefinedType;Ldev/airlock/limit/CollectedHeap;)L")
                 .append(name)
                 .append(';')
                 .toString();

@@ -1,12 +1,12 @@
-package dev.airlock.engine.runtime;
+package dev.airlock.engine.gc;
 
-import dev.airlock.engine.runtime.ArrayObject.Bytes;
-import dev.airlock.engine.runtime.ArrayObject.Doubles;
-import dev.airlock.engine.runtime.ArrayObject.Floats;
-import dev.airlock.engine.runtime.ArrayObject.Ints;
-import dev.airlock.engine.runtime.ArrayObject.Longs;
-import dev.airlock.engine.runtime.ArrayObject.Shorts;
-import dev.airlock.engine.runtime.ArrayObject.Vectors;
+import dev.airlock.engine.gc.ArrayObject.Bytes;
+import dev.airlock.engine.gc.ArrayObject.Doubles;
+import dev.airlock.engine.gc.ArrayObject.Floats;
+import dev.airlock.engine.gc.ArrayObject.Ints;
+import dev.airlock.engine.gc.ArrayObject.Longs;
+import dev.airlock.engine.gc.ArrayObject.Shorts;
+import dev.airlock.engine.gc.ArrayObject.Vectors;
 import dev.airlock.error.TrapCode;
 import dev.airlock.memory.linear.GuestTrap;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ public final class ArrayAccess {
         return array == null ? isNull() : new GuestTrap(TrapCode.ARRAY_OUT_OF_BOUNDS);
     }
 
-    static GuestTrap isNull() {
+    public static GuestTrap isNull() {
         return new GuestTrap(TrapCode.NULL_REFERENCE, "null array reference");
     }
 
@@ -36,7 +36,7 @@ public final class ArrayAccess {
     }
 
     /** Checks a range of an array, which is not null. Index and count are unsigned. */
-    static void check(ArrayObject array, int index, int count) {
+    public static void check(ArrayObject array, int index, int count) {
         if ((index & 0xFFFF_FFFFL) + (count & 0xFFFF_FFFFL) > array.length()) {
             throw outOfBounds(array);
         }

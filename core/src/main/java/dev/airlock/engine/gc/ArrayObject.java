@@ -1,4 +1,4 @@
-package dev.airlock.engine.runtime;
+package dev.airlock.engine.gc;
 
 import dev.airlock.engine.validate.DefinedType;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ public abstract sealed class ArrayObject extends CollectedObject {
     public abstract int length();
 
     /** Returns the Java array. */
-    abstract Object elements();
+    public abstract Object elements();
 
     /** Returns an element that is a number, as raw bits; a packed one sign-extended; of a vector, the low half. */
     public abstract long number(int index);
@@ -37,7 +37,7 @@ public abstract sealed class ArrayObject extends CollectedObject {
         }
 
         @Override
-        Object elements() {
+        public Object elements() {
             return a;
         }
 
@@ -67,7 +67,7 @@ public abstract sealed class ArrayObject extends CollectedObject {
         }
 
         @Override
-        Object elements() {
+        public Object elements() {
             return a;
         }
 
@@ -97,7 +97,7 @@ public abstract sealed class ArrayObject extends CollectedObject {
         }
 
         @Override
-        Object elements() {
+        public Object elements() {
             return a;
         }
 
@@ -127,7 +127,7 @@ public abstract sealed class ArrayObject extends CollectedObject {
         }
 
         @Override
-        Object elements() {
+        public Object elements() {
             return a;
         }
 
@@ -157,7 +157,7 @@ public abstract sealed class ArrayObject extends CollectedObject {
         }
 
         @Override
-        Object elements() {
+        public Object elements() {
             return a;
         }
 
@@ -187,7 +187,7 @@ public abstract sealed class ArrayObject extends CollectedObject {
         }
 
         @Override
-        Object elements() {
+        public Object elements() {
             return a;
         }
 
@@ -217,7 +217,7 @@ public abstract sealed class ArrayObject extends CollectedObject {
         }
 
         @Override
-        Object elements() {
+        public Object elements() {
             return a;
         }
 
@@ -255,7 +255,7 @@ public abstract sealed class ArrayObject extends CollectedObject {
         }
 
         @Override
-        Object elements() {
+        public Object elements() {
             return a;
         }
 

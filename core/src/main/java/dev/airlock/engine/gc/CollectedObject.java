@@ -1,4 +1,4 @@
-package dev.airlock.engine.runtime;
+package dev.airlock.engine.gc;
 
 import dev.airlock.engine.validate.DefinedType;
 

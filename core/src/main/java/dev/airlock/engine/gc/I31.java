@@ -1,6 +1,8 @@
-package dev.airlock.engine.runtime;
+package dev.airlock.engine.gc;
 
+import dev.airlock.error.TrapCode;
 import dev.airlock.limit.CollectedHeap;
+import dev.airlock.memory.linear.GuestTrap;
 import org.jspecify.annotations.Nullable;
 
 /** An integer of 31 bits as a reference (core specification, section 4.2.12). Two of one value are one reference to guests. */
@@ -34,15 +36,10 @@ public final class I31 {
         return made;
     }
 
-    /** {@code ref.i31} in generated code. */
-    public static Object of(int number, InstanceState instance) {
-        return of(number, instance.collected);
-    }
-
     /** {@code i31.get_s}. */
     public static int signed(@Nullable Object reference) {
         if (reference == null) {
-            throw References.isNull("null i31 reference");
+            throw new GuestTrap(TrapCode.NULL_REFERENCE, "null i31 reference");
         }
         return ((I31) reference).value;
     }

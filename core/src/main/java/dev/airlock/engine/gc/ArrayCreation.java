@@ -1,12 +1,12 @@
-package dev.airlock.engine.runtime;
+package dev.airlock.engine.gc;
 
-import dev.airlock.engine.runtime.ArrayObject.Bytes;
-import dev.airlock.engine.runtime.ArrayObject.Doubles;
-import dev.airlock.engine.runtime.ArrayObject.Floats;
-import dev.airlock.engine.runtime.ArrayObject.Ints;
-import dev.airlock.engine.runtime.ArrayObject.Longs;
-import dev.airlock.engine.runtime.ArrayObject.Shorts;
-import dev.airlock.engine.runtime.ArrayObject.Vectors;
+import dev.airlock.engine.gc.ArrayObject.Bytes;
+import dev.airlock.engine.gc.ArrayObject.Doubles;
+import dev.airlock.engine.gc.ArrayObject.Floats;
+import dev.airlock.engine.gc.ArrayObject.Ints;
+import dev.airlock.engine.gc.ArrayObject.Longs;
+import dev.airlock.engine.gc.ArrayObject.Shorts;
+import dev.airlock.engine.gc.ArrayObject.Vectors;
 import dev.airlock.engine.validate.DefinedType;
 import dev.airlock.limit.CollectedHeap;
 import java.util.Arrays;
