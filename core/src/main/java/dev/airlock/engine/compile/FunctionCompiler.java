@@ -125,11 +125,36 @@ final class FunctionCompiler implements CodeSink {
 
     private boolean live = true;
 
+    private int uncounted;
+
+    /** Called before each operator. Operators that cannot be reached are not passed, and ends behind them do not count. */
+    void count(boolean endsBlock) {
+        if (!plan.options().fuel()) {
+            return;
+        }
+        uncounted = live ? uncounted + 1 : 0;
+        if (endsBlock) {
+            burn();
+        }
+    }
+
+    private void burn() {
+        if (uncounted > 0) {
+            method.loadInstance();
+            method.code.getField(ModulePlan.STATE, "spill", ModulePlan.SPILL_TYPE);
+            method.code.pushInt(uncounted);
+            method.code.invokeVirtual(ModulePlan.SPILL, "burn", "(I)V");
+            uncounted = 0;
+        }
+    }
+
     void beginPart(Part part) {
+        burn();
         parts.begin(part);
     }
 
     void endPart(Part part) {
+        burn();
         parts.end(part);
     }
 

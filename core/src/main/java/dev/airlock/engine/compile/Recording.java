@@ -777,8 +777,16 @@ final class Recording implements CodeSink {
                 open.add(parts.get(upcoming));
                 compiler.beginPart(parts.get(upcoming++));
             }
+            if (code[at] != AT) {
+                compiler.count(endsBlock(code[at]));
+            }
             step(compiler);
         }
+    }
+
+    /** Whether a basic block ends at an operator, so that what was counted has to be taken from the fuel. */
+    private static boolean endsBlock(int tag) {
+        return tag <= RETURN_FROM_BODY || (tag >= RETURN_CALL && tag <= THROW_REF);
     }
 
     private void step(CodeSink sink) {
