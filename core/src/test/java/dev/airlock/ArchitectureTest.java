@@ -143,7 +143,11 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "dev.airlock.engine", "dev.airlock.engine.compile", "dev.airlock.codegen", "dev.airlock.abi..")
+                        "dev.airlock.engine",
+                        "dev.airlock.engine.gc",
+                        "dev.airlock.engine.compile..",
+                        "dev.airlock.codegen",
+                        "dev.airlock.abi..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.objectweb.asm..")
@@ -167,9 +171,9 @@ class ArchitectureTest {
                         "GuestText",
                         "GuestMemory",
                         "LiftingOperations",
+                        "LinearMemory",
                         "LoweringOperations",
                         "Memory",
-                        "MemoryImage",
                         "RangeInputStream",
                         "RangeOutputStream");
     }

@@ -64,7 +64,9 @@ final class Failures implements IExecutionExceptionHandler {
             case WALL_CLOCK -> TIMED_OUT;
             case OUTPUT -> TOO_MUCH_OUTPUT;
             case MEMORY -> TOO_MUCH_MEMORY;
-            case TABLE, INSTANCES, PAYLOAD, LIFTED, COLLECTED, CALL_DEPTH, HOST_CALLS, CPU_TIME, POOL, OTHER -> TRAPPED;
+            case COMPILATION -> CANNOT_RUN;
+            case TABLE, INSTANCES, PAYLOAD, LIFTED, COLLECTED, CALL_DEPTH, HOST_CALLS, FUEL, CPU_TIME, POOL, OTHER ->
+                TRAPPED;
         };
     }
 

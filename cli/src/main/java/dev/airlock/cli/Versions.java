@@ -8,9 +8,6 @@ final class Versions implements IVersionProvider {
     @Override
     public String[] getVersion() {
         String version = Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "(unpackaged)");
-        return new String[] {
-            "airlock " + version,
-            "Java " + System.getProperty("java.version")
-        };
+        return new String[] {"airlock " + version, "Java " + System.getProperty("java.version")};
     }
 }

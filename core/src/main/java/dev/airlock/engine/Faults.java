@@ -216,7 +216,7 @@ final class Faults {
     }
 
     /**
-     * Whether an index was that of an array of the guest's: code accesses these as it does bytes of memory, so the length says
+     * Whether an index was that of a GC array: code accesses these as it does bytes of memory, so the length says
      * which it was.
      */
     private static boolean isOfArray(Compartment compartment, Throwable thrown) {

@@ -24,7 +24,7 @@ final class StaticData {
 
     private final byte[] bytes;
 
-    /** An active segment of the first memory, whose bytes are a range of the module's. */
+    /** An active segment of the first memory, whose bytes are a range of the module. */
     private record Segment(long start, Range content) {
         long end() {
             return start + content.length();

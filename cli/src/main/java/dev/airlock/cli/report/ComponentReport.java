@@ -31,11 +31,7 @@ public record ComponentReport(
         String wit,
         List<String> needs) {
     /** A core module in the component. */
-    public record CoreModule(
-            String name,
-            int bytes,
-            int functions,
-            List<LargeFunction> largeFunctions) {}
+    public record CoreModule(String name, int bytes, int functions, List<LargeFunction> largeFunctions) {}
 
     public static ComponentReport of(Component component) {
         return new ComponentReport(
@@ -51,11 +47,7 @@ public record ComponentReport(
     }
 
     private static CoreModule of(Module module) {
-        return new CoreModule(
-                module.name(),
-                module.size(),
-                module.functionCount(),
-                module.largeFunctions());
+        return new CoreModule(module.name(), module.size(), module.functionCount(), module.largeFunctions());
     }
 
     private static List<String> needs(Component component) {

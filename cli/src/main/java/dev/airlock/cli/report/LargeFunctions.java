@@ -21,8 +21,8 @@ final class LargeFunctions {
                 functions.size()));
         functions.stream()
                 .sorted(Comparator.comparing(LargeFunction::bytecodes).reversed())
-                .forEach(function -> lines.add(
-                        String.format("  %s, %,d bytes of JVM code", function.name(), function.bytecodes())));
+                .forEach(function ->
+                        lines.add(String.format("  %s, %,d bytes of JVM code", function.name(), function.bytecodes())));
         return lines;
     }
 }

@@ -110,7 +110,7 @@ public final class ModuleCompiler {
                 large);
     }
 
-    /** HotSpot compiles no method that is larger, unless it is told to. */
+    /** HotSpot compiles no method that is larger, unless {@code -XX:-DontCompileHugeMethods} is set. */
     private static final int LARGEST_COMPILED = 8_000;
 
     /** Makes the method that calls a body, and then whatever that leaves pending. */

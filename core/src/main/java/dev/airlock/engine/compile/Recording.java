@@ -673,7 +673,7 @@ final class Recording implements CodeSink {
         }
     }
 
-    /** Is told of each operator before it is passed on. */
+    /** Called before each operator is passed on. */
     interface Progress {
         /**
          * @param position where the operator is

@@ -52,7 +52,7 @@ public abstract class InstanceState {
     /** References to own functions by slot, made when first needed. */
     private @Nullable FuncRef[] references = NONE;
 
-    /** The function to be called by whoever called the one that has just returned, by its index plus one; 0 if there is none. */
+    /** The tail call that the caller of the function that has just returned has to make: the function's index plus one, or 0. */
     public int pendingCall;
 
     /** The last function of another instance that a tail call named. */

@@ -105,7 +105,7 @@ public abstract sealed class LinearMemory permits FlatMemory, SegmentedMemory {
     public abstract long grow(long deltaPages);
 
     /**
-     * Makes {@link #bytes} as long as the memory from now on, whoever grows it, for code that relies on it: the memory was just made
+     * Makes {@link #bytes} as long as the memory from now on, however it grows, for code that relies on it: the memory was just made
      * and is not shared. For modules without {@code memory.grow}, since growth copies all of it each time.
      */
     public void keepExact() {}

@@ -296,7 +296,7 @@ final class SegmentedMemory extends LinearMemory {
         return (long) written << SHIFT;
     }
 
-    /** Returns the pieces as they are now, which are nobody's own from here on. */
+    /** Returns the pieces as they are now; from here on, each is copied before it is written. */
     byte[][] capture() {
         int count = (int) (size + MASK >>> SHIFT);
         byte[][] captured = Arrays.copyOf(pieces, count);
