@@ -64,6 +64,9 @@ final class VectorCode {
             m.stack.drop(entries);
         }
         VectorEmitter.emit(m.code, opcode, low, high, locals, forms, form, target);
+        if (m.plan.options().deterministic()) {
+            VectorEmitter.canonicalize(m.code, opcode, form, target);
+        }
         if (result != 'V') {
             m.stack.pushJvm(result);
         }
