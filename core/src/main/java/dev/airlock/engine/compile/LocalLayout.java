@@ -46,9 +46,8 @@ final class LocalLayout {
         int local = next;
         VectorForm form = VectorForm.of(carrier);
         if (form != null) {
-            for (int i = 0; i < form.lanes(); i++) {
-                fix(form.carrier());
-            }
+            fixed.addAll(form.items());
+            next += VectorForm.LOCALS;
             return local;
         }
         return fixAs(item(carrier), carrier);
@@ -81,14 +80,15 @@ final class LocalLayout {
             case 'V' -> 5;
             case 'i' -> 6;
             case 'f' -> 7;
-            default -> 8;
+            case 'd' -> 8;
+            default -> 9;
         };
     }
 
     /** Returns the slot of an operand. */
     int slot(int depth, char carrier) {
         while (slotsByDepth.size() <= depth) {
-            slotsByDepth.add(new int[] {-1, -1, -1, -1, -1, -1, -1, -1, -1});
+            slotsByDepth.add(new int[] {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1});
         }
         int[] row = slotsByDepth.get(depth);
         int column = column(carrier);
@@ -120,9 +120,7 @@ final class LocalLayout {
         localOf[slotCount] = next;
         VectorForm form = VectorForm.of(carrier);
         if (form != null) {
-            for (int i = 0; i < form.lanes(); i++) {
-                slotItems.add(item(form.carrier()));
-            }
+            slotItems.addAll(form.items());
             next += VectorForm.LOCALS;
         } else {
             slotItems.add(carrier == 'X' ? ModulePlan.EXCEPTION : item(carrier));

@@ -72,8 +72,10 @@ public final class ModuleCompiler {
             module.body(function, recording);
             budget.checkLocals(function, recording.facts().locals.length);
             if (recording.facts().vectors) {
-                VectorForms forms = new VectorForms(VectorForms.Types.of(module));
-                recording.replay(forms);
+                VectorForms forms = new VectorForms(VectorForms.Types.of(module), VectorObjectCode.IS_CHOSEN);
+                if (!forms.areObjects()) {
+                    recording.replay(forms);
+                }
                 recording.facts().choose(forms);
             }
             FunctionCompiler compiler = new FunctionCompiler(plan, function, recording.facts(), writer);

@@ -81,7 +81,7 @@ final class StateCode {
         int a = stack.localOf(first);
         int b = stack.localOf(first + 1);
         int target = stack.replaceByVector(2, form);
-        String type = String.valueOf(form.carrier());
+        String type = Signature.type(form.carrier());
         VectorLaneCode.storeLanes(
                 m.code,
                 form,
@@ -90,6 +90,9 @@ final class StateCode {
                     VectorLaneCode.pushLane(m.code, other, b, form, lane);
                     m.code.load('I', m.scratch());
                     m.code.invokeStatic(ModulePlan.NUMBERS, "select", "(" + type + type + "I)" + type);
+                    if (form == VectorForm.OBJECT) {
+                        m.code.visitTypeInsn(Opcodes.CHECKCAST, VectorObjectCode.BYTES);
+                    }
                 },
                 form,
                 target);

@@ -23,11 +23,35 @@ final class VectorCode {
     void operator(int opcode, long low, long high) {
         String operands = VectorEmitter.operands(opcode);
         VectorForm form = resultForm(opcode);
-        VectorForm wanted = VectorForms.ofOperand(opcode);
+        VectorForm wanted = function.facts().forms().ofOperand(opcode);
         int count = operands.length();
         @Nullable VectorForm[] forms = new @Nullable VectorForm[count];
+        boolean isNeutral = hasNeutral(count);
         int[] locals = operandLocals(operands, wanted == null ? form : wanted, forms);
         finish(opcode, low, high, locals, forms, form, count);
+        if (isNeutral && VectorEmitter.result(opcode) == 'V') {
+            OperandStack stack = method().stack;
+            VectorEmitter.quiet(method().code, opcode, form, stack.localOf(stack.size() - 1));
+        }
+    }
+
+    /** Whether one of the top operands is a constant with which an operator on floats may give its other operand. */
+    private boolean hasNeutral(int count) {
+        OperandStack stack = method().stack;
+        for (int i = stack.size() - count; i < stack.size(); i++) {
+            if (stack.place(i) == OperandStack.CONSTANT && (isNeutral(stack.value(i)) || isNeutral(stack.high(i)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a half has a lane that is 0 or 1, of either sign. */
+    private static boolean isNeutral(long half) {
+        double asDouble = Math.abs(Double.longBitsToDouble(half));
+        float low = Math.abs(Float.intBitsToFloat((int) half));
+        float high = Math.abs(Float.intBitsToFloat((int) (half >>> 32)));
+        return asDouble == 0 || asDouble == 1 || low == 0 || low == 1 || high == 0 || high == 1;
     }
 
     /** Returns the form in which the operator gives its result, if that is a vector. */
@@ -143,6 +167,13 @@ final class VectorCode {
             m.code.store('I', m.scratch());
             stack.pushSlot(form.letter());
             int target = stack.slotOf(stack.size() - 1);
+            if (form == VectorForm.OBJECT) {
+                m.loadBytes();
+                m.code.load('I', m.scratch());
+                VectorObjectCode.load(m.code);
+                VectorEmitter.store(m.code, form, target);
+                return;
+            }
             String view = form.name();
             for (int lane = 0; lane < form.lanes(); lane++) {
                 m.code.visitFieldInsn(Opcodes.GETSTATIC, VIEWS, view, "Ljava/lang/invoke/VarHandle;");
@@ -171,8 +202,8 @@ final class VectorCode {
                     ModulePlan.VECTOR_MEMORY,
                     half == 0 ? "loadLow" : "loadHigh",
                     "(" + address + "J" + ModulePlan.MEMORY_TYPE + ")J");
-            VectorEmitter.storeHalf(m.code, form, target, half);
         }
+        VectorEmitter.storeHalves(m.code, form, target);
     }
 
     private void storeWhole(int memory, long offset) {
@@ -185,6 +216,10 @@ final class VectorCode {
             int local = stack.localOf(top);
             stack.drop(1);
             stack.operands(1);
+            if (form == VectorForm.OBJECT) {
+                storeObject(local, offset);
+                return;
+            }
             for (int lane = 0; lane < form.lanes(); lane++) {
                 VectorEmitter.load(m.code, form, form.local(local, lane));
             }
@@ -197,5 +232,20 @@ final class VectorCode {
             m.code.invokeStatic(
                     ModulePlan.VECTOR_MEMORY, "store", "(" + address + "JJJ" + ModulePlan.MEMORY_TYPE + ")V");
         }
+    }
+
+    /** Stores a vector of the module at the address on the JVM's stack. */
+    private void storeObject(int local, long offset) {
+        JvmMethod m = method();
+        m.refreshMemory();
+        function.memory().checkedAddress(offset, 16);
+        m.code.store('I', m.scratch());
+        VectorEmitter.load(m.code, VectorForm.OBJECT, local);
+        m.loadBytes();
+        m.code.load('I', m.scratch());
+        VectorObjectCode.store(m.code);
+        m.code.load('I', m.scratch());
+        m.loadMemory();
+        m.code.invokeStatic(ModulePlan.STORES, "stored", "(I" + ModulePlan.MEMORY_TYPE + ")V");
     }
 }

@@ -86,6 +86,13 @@ final class VectorEmitter {
             int target) {
         Operator operator = VectorOperators.of(opcode);
         Emission emission = new Emission(code, operator.operands(), operands, forms);
+        if (emission.isObject(operator.returnsVector() ? form : null)
+                && new VectorObjectCode(emission, operator.number(), (int) low).emit(low, high)) {
+            if (operator.returnsVector()) {
+                code.visitVarInsn(Opcodes.ASTORE, target);
+            }
+            return;
+        }
         if (new VectorLaneCode(emission, operator.number(), form, target).emit()) {
             return;
         }
@@ -106,15 +113,29 @@ final class VectorEmitter {
         }
     }
 
-    /** Emits, after an operator, that NaNs which it may have made become canonical; nothing for operators that make none. */
-    static void canonicalize(MethodVisitor code, int opcode, VectorForm form, int target) {
-        VectorForm made = switch (VectorOperators.of(opcode).number()) {
+    /** Returns the form in whose lanes an operator computes what may become a NaN; null if it makes none. */
+    private static @Nullable VectorForm computes(int opcode) {
+        return switch (VectorOperators.of(opcode).number()) {
             case 0x5E, 0x67, 0x68, 0x69, 0x6A, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0x105, 0x106 ->
                 VectorForm.FLOATS;
             case 0x5F, 0x74, 0x75, 0x7A, 0x94, 0xEF, 0xF0, 0xF1, 0xF2, 0xF3, 0xF4, 0xF5, 0x107, 0x108 ->
                 VectorForm.DOUBLES;
             default -> null;
         };
+    }
+
+    /** Emits, after an operator, that NaNs which it may have made become canonical; nothing for operators that make none. */
+    static void canonicalize(MethodVisitor code, int opcode, VectorForm form, int target) {
+        onLanes(code, opcode, "canonical", form, target);
+    }
+
+    /** Emits, after an operator with a constant operand, that NaNs which it may have let through become quiet. */
+    static void quiet(MethodVisitor code, int opcode, VectorForm form, int target) {
+        onLanes(code, opcode, "quieted", form, target);
+    }
+
+    private static void onLanes(MethodVisitor code, int opcode, String method, VectorForm form, int target) {
+        VectorForm made = computes(opcode);
         if (made == null) {
             return;
         }
@@ -125,7 +146,7 @@ final class VectorEmitter {
                 made,
                 lane -> {
                     VectorLaneCode.pushLane(code, form, target, made, lane);
-                    code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, "canonical", descriptor, false);
+                    code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, method, descriptor, false);
                 },
                 form,
                 target);
@@ -140,6 +161,7 @@ final class VectorEmitter {
     static void pushHalf(MethodVisitor code, VectorForm form, int base, int half) {
         int first = form.local(base, half * form.lanes() / 2);
         switch (form) {
+            case OBJECT -> VectorObjectCode.pushHalf(code, base, half);
             case LONGS -> code.visitVarInsn(Opcodes.LLOAD, first);
             case DOUBLES -> {
                 code.visitVarInsn(Opcodes.DLOAD, first);
@@ -163,6 +185,7 @@ final class VectorEmitter {
     static void storeHalf(MethodVisitor code, VectorForm form, int base, int half) {
         int first = form.local(base, half * form.lanes() / 2);
         switch (form) {
+            case OBJECT -> throw new IllegalArgumentException("half of a vector that is an object");
             case LONGS -> code.visitVarInsn(Opcodes.LSTORE, first);
             case DOUBLES -> {
                 code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Double", "longBitsToDouble", "(J)D", false);
@@ -182,6 +205,11 @@ final class VectorEmitter {
 
     /** Stores two {@code long}s on the JVM's stack, the high half on top, into a vector. */
     static void storeHalves(MethodVisitor code, VectorForm form, int base) {
+        if (form == VectorForm.OBJECT) {
+            VectorObjectCode.fromHalves(code);
+            code.visitVarInsn(Opcodes.ASTORE, base);
+            return;
+        }
         storeHalf(code, form, base, 1);
         storeHalf(code, form, base, 0);
     }
@@ -191,11 +219,27 @@ final class VectorEmitter {
         if (from == to && source == target) {
             return;
         }
+        if (to == VectorForm.OBJECT) {
+            if (from == to) {
+                code.visitVarInsn(Opcodes.ALOAD, source);
+                code.visitVarInsn(Opcodes.ASTORE, target);
+            } else {
+                pushHalf(code, from, source, 0);
+                pushHalf(code, from, source, 1);
+                storeHalves(code, to, target);
+            }
+            return;
+        }
         VectorLaneCode.storeLanes(code, to, lane -> VectorLaneCode.pushLane(code, from, source, to, lane), to, target);
     }
 
     /** Stores a constant. */
     static void constant(MethodVisitor code, long low, long high, VectorForm form, int target) {
+        if (form == VectorForm.OBJECT) {
+            VectorObjectCode.constant(code, low, high);
+            code.visitVarInsn(Opcodes.ASTORE, target);
+            return;
+        }
         for (int lane = 0; lane < form.lanes(); lane++) {
             long half = lane < form.lanes() / 2 ? low : high;
             int word = (int) (half >>> (lane & 1) * 32);
@@ -204,6 +248,7 @@ final class VectorEmitter {
                 case DOUBLES -> doubleConstant(code, half);
                 case INTS -> intConstant(code, word);
                 case FLOATS -> floatConstant(code, word);
+                case OBJECT -> throw new IllegalArgumentException("an object has no lanes");
             }
             store(code, form, form.local(target, lane));
         }
@@ -263,6 +308,7 @@ final class VectorEmitter {
             case INTS -> Opcodes.ILOAD;
             case FLOATS -> Opcodes.FLOAD;
             case DOUBLES -> Opcodes.DLOAD;
+            case OBJECT -> Opcodes.ALOAD;
         };
         code.visitVarInsn(opcode, local);
     }
@@ -273,6 +319,7 @@ final class VectorEmitter {
             case INTS -> Opcodes.ISTORE;
             case FLOATS -> Opcodes.FSTORE;
             case DOUBLES -> Opcodes.DSTORE;
+            case OBJECT -> Opcodes.ASTORE;
         };
         code.visitVarInsn(opcode, local);
     }
@@ -299,16 +346,26 @@ final class VectorEmitter {
             @Nullable VectorForm[] forms) {
         /** Pushes a half of a vector operand. */
         void half(int operand, int half) {
-            VectorForm form = forms[operand];
-            if (form == null) {
-                throw new IllegalArgumentException("operand " + operand + " of " + shape + " has no form");
-            }
-            pushHalf(code, form, operands[operand], half);
+            pushHalf(code, form(operand), operands[operand], half);
         }
 
         /** Pushes a lane of a vector operand, as a lane of a form. */
         void lane(int operand, VectorForm wanted, int lane) {
-            VectorLaneCode.pushLane(code, forms[operand], operands[operand], wanted, lane);
+            VectorLaneCode.pushLane(code, form(operand), operands[operand], wanted, lane);
+        }
+
+        /** Returns the form of an operand that is a vector. */
+        VectorForm form(int operand) {
+            VectorForm form = forms[operand];
+            if (form == null) {
+                throw new IllegalArgumentException("operand " + operand + " of " + shape + " has no form");
+            }
+            return form;
+        }
+
+        /** Whether the operator is one on objects: by its result, or by its operand if the result is a scalar. */
+        boolean isObject(@Nullable VectorForm result) {
+            return result == null ? form(vectorIndex(0)) == VectorForm.OBJECT : result == VectorForm.OBJECT;
         }
 
         /** Returns how many vector operands lie in lanes of 32 bits, less those that do not. */
@@ -331,6 +388,11 @@ final class VectorEmitter {
                         default -> Opcodes.DLOAD;
                     },
                     operands[operand]);
+        }
+
+        /** Returns I, J, F or D for the operand that is a scalar. */
+        char scalarType() {
+            return shape.charAt(scalarIndex());
         }
 
         /** Pushes the operand that is a scalar as a lane of a form that has lanes of its width. */

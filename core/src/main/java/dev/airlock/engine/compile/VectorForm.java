@@ -1,6 +1,9 @@
 package dev.airlock.engine.compile;
 
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
 
 /**
  * How a vector lies in four consecutive JVM locals. The JVM has no vectors, and a conversion between a long and two ints or
@@ -18,7 +21,10 @@ enum VectorForm {
     FLOATS('F', 4, 'f'),
 
     /** Lanes 0 and 1. */
-    DOUBLES('D', 2, 'd');
+    DOUBLES('D', 2, 'd'),
+
+    /** A vector of bytes of {@code jdk.incubator.vector}, in the first of the four locals. */
+    OBJECT('L', 1, 'o');
 
     /** How many JVM locals each form takes. */
     static final int LOCALS = 4;
@@ -40,6 +46,7 @@ enum VectorForm {
             case 'i' -> INTS;
             case 'f' -> FLOATS;
             case 'd' -> DOUBLES;
+            case 'o' -> OBJECT;
             default -> null;
         };
     }
@@ -56,6 +63,17 @@ enum VectorForm {
 
     int lanes() {
         return lanes;
+    }
+
+    /** Returns the items of a frame for the four locals; those that hold nothing are {@link Opcodes#TOP}. */
+    List<Object> items() {
+        return switch (this) {
+            case LONGS -> List.of(Opcodes.LONG, Opcodes.LONG);
+            case INTS -> Collections.nCopies(LOCALS, Opcodes.INTEGER);
+            case FLOATS -> Collections.nCopies(LOCALS, Opcodes.FLOAT);
+            case DOUBLES -> List.of(Opcodes.DOUBLE, Opcodes.DOUBLE);
+            case OBJECT -> List.of(VectorObjectCode.BYTES, Opcodes.TOP, Opcodes.TOP, Opcodes.TOP);
+        };
     }
 
     /** Returns the JVM local of a lane of a vector that begins at a local. */

@@ -47,6 +47,7 @@ final class VectorForms extends IdleSink {
     private record Scope(int height, int params, int results, boolean isLoop) {}
 
     private final Types types;
+    private final boolean objects;
     private final List<Scope> scopes = new ArrayList<>();
 
     private int[] locals = {};
@@ -62,23 +63,32 @@ final class VectorForms extends IdleSink {
 
     private int resultCount;
 
-    VectorForms(Types types) {
+    /** @param objects whether all vectors are objects; this needs to follow no body then */
+    VectorForms(Types types, boolean objects) {
         this.types = types;
+        this.objects = objects;
+    }
+
+    boolean areObjects() {
+        return objects;
     }
 
     /** Returns the form of a local that is a vector. */
     VectorForm ofLocal(int local) {
-        return form(locals[local]);
+        return objects ? VectorForm.OBJECT : form(locals[local]);
     }
 
     /** Returns the form in which an operator takes a constant as an operand; null if any will do. */
-    static @Nullable VectorForm ofOperand(int opcode) {
-        return Wish.of(VectorOperators.of(opcode).number()).operands();
+    @Nullable
+    VectorForm ofOperand(int opcode) {
+        return objects
+                ? VectorForm.OBJECT
+                : Wish.of(VectorOperators.of(opcode).number()).operands();
     }
 
     /** Returns the form in which an operator gives its result, by its number among those operators that give vectors. */
     VectorForm ofResult(int index) {
-        return form(results[index]);
+        return objects ? VectorForm.OBJECT : form(results[index]);
     }
 
     private VectorForm form(int node) {

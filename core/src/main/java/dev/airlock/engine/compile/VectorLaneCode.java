@@ -7,7 +7,6 @@ import static dev.airlock.engine.compile.VectorForm.LONGS;
 
 import dev.airlock.engine.compile.VectorEmitter.Emission;
 import dev.airlock.engine.compile.VectorLaneOperators.Recipe;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -301,14 +300,14 @@ final class VectorLaneCode {
     }
 
     /** Pushes a lane of a vector in a form, whatever form it lies in. */
-    static void pushLane(MethodVisitor code, @Nullable VectorForm form, int base, VectorForm wanted, int lane) {
-        if (form == null) {
-            throw new IllegalArgumentException("a vector without a form");
-        }
+    static void pushLane(MethodVisitor code, VectorForm form, int base, VectorForm wanted, int lane) {
         if (form == wanted) {
             VectorEmitter.load(code, form, form.local(base, lane));
         } else if (wanted.lanes() == 2) {
             VectorEmitter.pushHalf(code, form, base, lane);
+            fromBits(code, wanted);
+        } else if (form == VectorForm.OBJECT) {
+            VectorObjectCode.pushWord(code, base, lane);
             fromBits(code, wanted);
         } else {
             VectorEmitter.load(code, form, form.local(base, form.lanes() == 4 ? lane : lane / 2));

@@ -151,4 +151,7 @@ public final class PlainStores {
         Views.DOUBLES.set(bytes, address, a);
         Views.DOUBLES.set(bytes, address + 8, b);
     }
+
+    /** Called after generated code itself has stored a vector at an address. */
+    public static void stored(int address, LinearMemory memory) {}
 }

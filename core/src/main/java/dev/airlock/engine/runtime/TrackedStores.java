@@ -178,4 +178,10 @@ public final class TrackedStores {
         Views.DOUBLES.set(bytes, address, a);
         Views.DOUBLES.set(bytes, address + 8, b);
     }
+
+    /** Called after generated code itself has stored a vector at an address. */
+    public static void stored(int address, LinearMemory memory) {
+        memory.marks.store(address);
+        memory.marks.store(address + 8);
+    }
 }

@@ -22,13 +22,15 @@ class VectorFormsTest {
 
     /** Type 0 takes and gives a vector. */
     private static VectorForms forms(int parameters, int locals, Consumer<CodeSink> body) {
-        VectorForms forms = new VectorForms(new VectorForms.Types(
-                type -> new int[] {V},
-                type -> new int[] {V},
-                type -> new int[] {V},
-                function -> 0,
-                tag -> 0,
-                global -> V));
+        VectorForms forms = new VectorForms(
+                new VectorForms.Types(
+                        type -> new int[] {V},
+                        type -> new int[] {V},
+                        type -> new int[] {V},
+                        function -> 0,
+                        tag -> 0,
+                        global -> V),
+                false);
         int[] types = new int[locals];
         Arrays.fill(types, V);
         forms.begin(types, NONE, parameters);
