@@ -6,8 +6,8 @@ import dev.airlock.error.InstanceStateException;
 import dev.airlock.limit.Allowance;
 import dev.airlock.memory.linear.LinearMemory;
 import dev.airlock.memory.linear.MemoryImage;
-import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +29,11 @@ public final class InstanceImage {
     private final byte[][] data;
     private final ElementSegment[] elements;
 
-    /** Whether an instance can have changed in anything at all: many do no more than connect others. */
-    private final boolean changes;
+    /** The own globals that can change, counted from the first own one; segments that were left, since none comes back. */
+    private final int[] mutable;
+
+    private final int[] leftData;
+    private final int[] leftElements;
 
     /**
      * Captures an instance that only the calling thread has entered.
@@ -51,11 +54,9 @@ public final class InstanceImage {
         int firstGlobal = module.importedGlobals();
         globals = new long[module.globalCount() - firstGlobal];
         long[] upper = null;
-        boolean mutable = false;
         for (int i = 0; i < globals.length; i++) {
             int index = firstGlobal + i;
             int type = module.globalType(index);
-            mutable |= module.globalMutable(index);
             if (ValueTypes.isReference(type)) {
                 globals[i] = capture(state.globalRef(index), functions);
                 continue;
@@ -77,10 +78,14 @@ public final class InstanceImage {
         }
         data = state.data.clone();
         elements = state.elements.clone();
-        changes = mutable
-                || memories.length + tables.length > 0
-                || Arrays.stream(data).anyMatch(segment -> segment.length > 0)
-                || Arrays.stream(elements).anyMatch(segment -> segment.length() > 0);
+        mutable = IntStream.range(0, globals.length)
+                .filter(i -> module.globalMutable(firstGlobal + i))
+                .toArray();
+        leftData =
+                IntStream.range(0, data.length).filter(i -> data[i].length > 0).toArray();
+        leftElements = IntStream.range(0, elements.length)
+                .filter(i -> elements[i].length() > 0)
+                .toArray();
     }
 
     private InstanceStateException refusal(String why) {
@@ -123,8 +128,9 @@ public final class InstanceImage {
             int index = module.importedTables() + i;
             state.tables[index] = tables[i].newTable(instantiator, index, state, allowance);
         }
-        state.data = data.clone();
-        state.elements = elements.clone();
+        // Without segments that could be dropped nothing in the arrays changes, and all instances share them.
+        state.data = leftData.length == 0 ? data : data.clone();
+        state.elements = leftElements.length == 0 ? elements : elements.clone();
         state.bound();
     }
 
@@ -140,7 +146,7 @@ public final class InstanceImage {
         for (int i = 0; i < tables.length; i++) {
             tables[i].fill(state.tables[module.importedTables() + i], members);
         }
-        for (int i = 0; i < elements.length; i++) {
+        for (int i : leftElements) {
             if (!elements[i].isShared()) {
                 state.elements[i] = instantiator.evaluate(i, state);
             }
@@ -166,26 +172,21 @@ public final class InstanceImage {
 
     /** Takes an instance that was made of this back to it. Only the calling thread has entered it. */
     public void restore(InstanceState state, InstanceState[] members) {
-        if (!changes) {
-            return;
-        }
         for (int i = 0; i < memories.length; i++) {
             memories[i].restore(state.memories[module.importedMemories() + i]);
         }
-        for (int i = 0; i < globals.length; i++) {
-            if (module.globalMutable(module.importedGlobals() + i)) {
-                setGlobal(state, i, members);
-            }
+        for (int i : mutable) {
+            setGlobal(state, i, members);
         }
         for (int i = 0; i < tables.length; i++) {
             tables[i].restore(state.tables[module.importedTables() + i], state, members);
         }
-        for (int i = 0; i < data.length; i++) {
+        for (int i : leftData) {
             if (state.data[i] != data[i]) {
                 state.data[i] = data[i];
             }
         }
-        for (int i = 0; i < elements.length; i++) {
+        for (int i : leftElements) {
             restoreElement(state, i);
         }
     }

@@ -34,6 +34,7 @@ public final class Instantiator {
     private final ElementSegment[] passiveElements;
 
     private final byte[][] passiveData;
+    private final boolean hasPassiveData;
 
     private final FieldType[] tableTypes;
     private final StartTables startTables;
@@ -66,6 +67,7 @@ public final class Instantiator {
                             data.content().end())
                     : InstanceState.NO_DATA;
         }
+        hasPassiveData = definition.datas().stream().anyMatch(data -> data.mode() == Mode.PASSIVE);
         tableTypes = new FieldType[module.tableCount() - module.importedTables()];
         for (int i = 0; i < tableTypes.length; i++) {
             tableTypes[i] = module.portable(module.tableType(module.importedTables() + i));
@@ -117,7 +119,8 @@ public final class Instantiator {
         }
         boolean isStarted = makeTables(state, evaluator, allowance);
         ElementSegment[] all = evaluateElements(state, evaluator);
-        state.data = data();
+        // Without passive segments nothing in the array changes, and all instances share it.
+        state.data = hasPassiveData ? passiveData.clone() : passiveData;
         state.bound();
         if (!isStarted) {
             copyElements(state, evaluator, all);
@@ -240,10 +243,6 @@ public final class Instantiator {
     /** Returns a segment for an instance whose own may not be shared with another. */
     ElementSegment evaluate(int segment, InstanceState state) {
         return evaluate(segment, new ConstantEvaluator(state));
-    }
-
-    private byte[][] data() {
-        return passiveData.clone();
     }
 
     private void copyElements(InstanceState state, ConstantEvaluator evaluator, @Nullable ElementSegment[] all) {
