@@ -53,6 +53,7 @@ class ArchitectureTest {
             "engine.vector",
             "engine.gc",
             "engine.runtime",
+            "engine.simd",
             "engine.compile",
             "engine",
             "binding",
@@ -146,6 +147,7 @@ class ArchitectureTest {
                         "dev.airlock.engine",
                         "dev.airlock.engine.gc",
                         "dev.airlock.engine.compile..",
+                        "dev.airlock.engine.simd",
                         "dev.airlock.codegen",
                         "dev.airlock.abi..")
                 .should()

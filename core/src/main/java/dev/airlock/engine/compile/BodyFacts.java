@@ -1,6 +1,7 @@
 package dev.airlock.engine.compile;
 
 import dev.airlock.engine.binary.ValueTypes;
+import dev.airlock.engine.simd.VectorForms;
 import java.util.BitSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

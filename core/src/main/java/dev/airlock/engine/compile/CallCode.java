@@ -1,5 +1,7 @@
 package dev.airlock.engine.compile;
 
+import dev.airlock.engine.simd.VectorEmitter;
+import dev.airlock.engine.simd.VectorForm;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 

@@ -1,5 +1,7 @@
 package dev.airlock.engine.compile;
 
+import dev.airlock.engine.simd.VectorEmitter;
+import dev.airlock.engine.simd.VectorForm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,5 +1,6 @@
 package dev.airlock.engine.compile;
 
+import dev.airlock.engine.simd.VectorForm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.airlock.engine.compile;
 
+import dev.airlock.engine.simd.VectorForms;
+import dev.airlock.engine.simd.VectorObjectCode;
 import dev.airlock.engine.validate.ValidModule;
 import dev.airlock.limit.CompileLimits;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.airlock.engine.compile;
 import dev.airlock.engine.binary.ModuleDefinition;
 import dev.airlock.engine.runtime.FunctionSlots;
 import dev.airlock.engine.runtime.GlobalCells;
+import dev.airlock.engine.simd.IdleSink;
 import dev.airlock.engine.validate.CodeSink;
 import dev.airlock.engine.validate.DefinedType;
 import dev.airlock.engine.validate.ValidModule;

@@ -1,5 +1,6 @@
 package dev.airlock.engine.compile;
 
+import dev.airlock.engine.simd.IdleSink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

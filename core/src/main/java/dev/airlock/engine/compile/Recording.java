@@ -1,5 +1,7 @@
 package dev.airlock.engine.compile;
 
+import dev.airlock.engine.simd.IdleSink;
+import dev.airlock.engine.simd.VectorEmitter;
 import dev.airlock.engine.validate.CodeSink;
 import java.util.ArrayList;
 import java.util.Arrays;

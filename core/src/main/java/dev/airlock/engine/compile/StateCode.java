@@ -1,6 +1,10 @@
 package dev.airlock.engine.compile;
 
 import dev.airlock.engine.binary.ValueTypes;
+import dev.airlock.engine.simd.VectorEmitter;
+import dev.airlock.engine.simd.VectorForm;
+import dev.airlock.engine.simd.VectorLaneCode;
+import dev.airlock.engine.simd.VectorObjectCode;
 import org.objectweb.asm.Opcodes;
 
 /** Locals, globals, {@code drop} and {@code select} (core specification, sections 4.6.2 and 4.6.3). */

@@ -1,5 +1,8 @@
 package dev.airlock.engine.compile;
 
+import dev.airlock.engine.simd.VectorEmitter;
+import dev.airlock.engine.simd.VectorForm;
+import dev.airlock.engine.simd.VectorObjectCode;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 

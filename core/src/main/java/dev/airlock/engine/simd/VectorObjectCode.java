@@ -1,7 +1,7 @@
-package dev.airlock.engine.compile;
+package dev.airlock.engine.simd;
 
-import dev.airlock.engine.compile.VectorEmitter.Emission;
-import dev.airlock.engine.compile.VectorObjectOperators.Recipe;
+import dev.airlock.engine.simd.VectorEmitter.Emission;
+import dev.airlock.engine.simd.VectorObjectOperators.Recipe;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
@@ -11,7 +11,7 @@ import org.objectweb.asm.Opcodes;
  * Emits operators of {@code jdk.incubator.vector}, whose classes are named only in generated code: the module is there if the
  * JVM was started with it. C2 makes instructions of them if they stand in the method itself, not in a helper.
  */
-final class VectorObjectCode {
+public final class VectorObjectCode {
     private static final String PACKAGE = "jdk/incubator/vector/";
     private static final String VECTOR = "L" + PACKAGE + "Vector;";
     private static final String MASK = "L" + PACKAGE + "VectorMask;";
@@ -22,12 +22,12 @@ final class VectorObjectCode {
     private static final String COMPARISON = "L" + OPERATORS + "$Comparison;";
 
     /** The class of a vector in locals. */
-    static final String BYTES = PACKAGE + "ByteVector";
+    public static final String BYTES = PACKAGE + "ByteVector";
 
     private static final String CONSTANTS = "dev/airlock/engine/vector/VectorConstants";
 
     /** Whether vectors are objects: if the JVM has the module and the system property says so. */
-    static final boolean IS_CHOSEN = "module".equals(System.getProperty("airlock.vectors"))
+    public static final boolean IS_CHOSEN = "module".equals(System.getProperty("airlock.vectors"))
             && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
 
     private final Emission operands;
@@ -142,7 +142,7 @@ final class VectorObjectCode {
     }
 
     /** Pushes 16 bytes of an array on the JVM's stack, at the index on top of it. */
-    static void load(MethodVisitor code) {
+    public static void load(MethodVisitor code) {
         species(code, 'B');
         code.visitInsn(Opcodes.DUP_X2);
         code.visitInsn(Opcodes.POP);
@@ -150,7 +150,7 @@ final class VectorObjectCode {
     }
 
     /** Stores a vector into an array; the vector, the array and the index are on the JVM's stack. */
-    static void store(MethodVisitor code) {
+    public static void store(MethodVisitor code) {
         code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, BYTES, "intoArray", "([BI)V", false);
     }
 

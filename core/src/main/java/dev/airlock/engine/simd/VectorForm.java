@@ -1,4 +1,4 @@
-package dev.airlock.engine.compile;
+package dev.airlock.engine.simd;
 
 import java.util.Collections;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.objectweb.asm.Opcodes;
  * floats costs as much as the operator itself; so a vector stays in the lanes of the operator that made it until an operator
  * of other lanes takes it.
  */
-enum VectorForm {
+public enum VectorForm {
     /** The low half and the high half. */
     LONGS('J', 2, 'V'),
 
@@ -27,7 +27,7 @@ enum VectorForm {
     OBJECT('L', 1, 'o');
 
     /** How many JVM locals each form takes. */
-    static final int LOCALS = 4;
+    public static final int LOCALS = 4;
 
     private final char carrier;
     private final int lanes;
@@ -40,7 +40,7 @@ enum VectorForm {
     }
 
     /** Returns the form that a letter stands for; null if that is the carrier of a scalar or a reference. */
-    static @Nullable VectorForm of(char letter) {
+    public static @Nullable VectorForm of(char letter) {
         return switch (letter) {
             case 'V' -> LONGS;
             case 'i' -> INTS;
@@ -52,21 +52,21 @@ enum VectorForm {
     }
 
     /** Returns the letter that stands for this form among carriers; V, that of the type, for two longs. */
-    char letter() {
+    public char letter() {
         return letter;
     }
 
     /** Returns the descriptor of a lane's type. */
-    char carrier() {
+    public char carrier() {
         return carrier;
     }
 
-    int lanes() {
+    public int lanes() {
         return lanes;
     }
 
     /** Returns the items of a frame for the four locals; those that hold nothing are {@link Opcodes#TOP}. */
-    List<Object> items() {
+    public List<Object> items() {
         return switch (this) {
             case LONGS -> List.of(Opcodes.LONG, Opcodes.LONG);
             case INTS -> Collections.nCopies(LOCALS, Opcodes.INTEGER);
@@ -77,7 +77,7 @@ enum VectorForm {
     }
 
     /** Returns the JVM local of a lane of a vector that begins at a local. */
-    int local(int base, int lane) {
+    public int local(int base, int lane) {
         return base + lane * (LOCALS / lanes);
     }
 }

@@ -1,6 +1,6 @@
-package dev.airlock.engine.compile;
+package dev.airlock.engine.simd;
 
-import dev.airlock.engine.compile.VectorEmitter.Emission;
+import dev.airlock.engine.simd.VectorEmitter.Emission;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 

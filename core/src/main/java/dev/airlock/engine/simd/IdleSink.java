@@ -1,9 +1,9 @@
-package dev.airlock.engine.compile;
+package dev.airlock.engine.simd;
 
 import dev.airlock.engine.validate.CodeSink;
 
 /** Ignores all operators, for sinks that are about a few. */
-abstract class IdleSink implements CodeSink {
+public abstract class IdleSink implements CodeSink {
     @Override
     public void begin(int[] locals, int[] results, int parameters) {}
 

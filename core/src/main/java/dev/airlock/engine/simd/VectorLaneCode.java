@@ -1,17 +1,17 @@
-package dev.airlock.engine.compile;
+package dev.airlock.engine.simd;
 
-import static dev.airlock.engine.compile.VectorForm.DOUBLES;
-import static dev.airlock.engine.compile.VectorForm.FLOATS;
-import static dev.airlock.engine.compile.VectorForm.INTS;
-import static dev.airlock.engine.compile.VectorForm.LONGS;
+import static dev.airlock.engine.simd.VectorForm.DOUBLES;
+import static dev.airlock.engine.simd.VectorForm.FLOATS;
+import static dev.airlock.engine.simd.VectorForm.INTS;
+import static dev.airlock.engine.simd.VectorForm.LONGS;
 
-import dev.airlock.engine.compile.VectorEmitter.Emission;
-import dev.airlock.engine.compile.VectorLaneOperators.Recipe;
+import dev.airlock.engine.simd.VectorEmitter.Emission;
+import dev.airlock.engine.simd.VectorLaneOperators.Recipe;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /** Emits operators on vectors lane by lane, where a vector lies in the lanes that the operator is about. */
-final class VectorLaneCode {
+public final class VectorLaneCode {
     private static final String INT = "dev/airlock/engine/vector/IntLane";
     private static final String FLOAT = "dev/airlock/engine/vector/FloatLane";
     private static final String DOUBLE = "dev/airlock/engine/vector/DoubleLane";
@@ -72,7 +72,7 @@ final class VectorLaneCode {
         return operands.words() + (form.lanes() == 4 ? 1 : -1) > 0;
     }
 
-    interface Lane {
+    public interface Lane {
         /** Pushes one lane of the result. */
         void push(int lane);
     }
@@ -82,7 +82,7 @@ final class VectorLaneCode {
         storeLanes(code, from, lane, form, target);
     }
 
-    static void storeLanes(MethodVisitor code, VectorForm from, Lane lane, VectorForm form, int target) {
+    public static void storeLanes(MethodVisitor code, VectorForm from, Lane lane, VectorForm form, int target) {
         if (from.lanes() == form.lanes()) {
             for (int i = 0; i < form.lanes(); i++) {
                 lane.push(i);
@@ -300,7 +300,7 @@ final class VectorLaneCode {
     }
 
     /** Pushes a lane of a vector in a form, whatever form it lies in. */
-    static void pushLane(MethodVisitor code, VectorForm form, int base, VectorForm wanted, int lane) {
+    public static void pushLane(MethodVisitor code, VectorForm form, int base, VectorForm wanted, int lane) {
         if (form == wanted) {
             VectorEmitter.load(code, form, form.local(base, lane));
         } else if (wanted.lanes() == 2) {

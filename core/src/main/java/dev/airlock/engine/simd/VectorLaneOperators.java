@@ -1,9 +1,9 @@
-package dev.airlock.engine.compile;
+package dev.airlock.engine.simd;
 
-import static dev.airlock.engine.compile.VectorForm.DOUBLES;
-import static dev.airlock.engine.compile.VectorForm.FLOATS;
-import static dev.airlock.engine.compile.VectorForm.INTS;
-import static dev.airlock.engine.compile.VectorForm.LONGS;
+import static dev.airlock.engine.simd.VectorForm.DOUBLES;
+import static dev.airlock.engine.simd.VectorForm.FLOATS;
+import static dev.airlock.engine.simd.VectorForm.INTS;
+import static dev.airlock.engine.simd.VectorForm.LONGS;
 
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;

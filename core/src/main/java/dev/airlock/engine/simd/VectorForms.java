@@ -1,4 +1,4 @@
-package dev.airlock.engine.compile;
+package dev.airlock.engine.simd;
 
 import dev.airlock.engine.binary.ValueTypes;
 import dev.airlock.engine.validate.ValidModule;
@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only vectors are followed, so the stack here has no scalars.
  */
-final class VectorForms extends IdleSink {
+public final class VectorForms extends IdleSink {
     /** What of a module tells how many vectors an operator takes and gives. */
-    record Types(
+    public record Types(
             IntFunction<int[]> params,
             IntFunction<int[]> results,
             IntFunction<int[]> fields,
             IntUnaryOperator typeOfFunction,
             IntUnaryOperator typeOfTag,
             IntUnaryOperator typeOfGlobal) {
-        static Types of(ValidModule module) {
+        public static Types of(ValidModule module) {
             return new Types(
                     module::params,
                     module::results,
@@ -64,30 +64,30 @@ final class VectorForms extends IdleSink {
     private int resultCount;
 
     /** @param objects whether all vectors are objects; this needs to follow no body then */
-    VectorForms(Types types, boolean objects) {
+    public VectorForms(Types types, boolean objects) {
         this.types = types;
         this.objects = objects;
     }
 
-    boolean areObjects() {
+    public boolean areObjects() {
         return objects;
     }
 
     /** Returns the form of a local that is a vector. */
-    VectorForm ofLocal(int local) {
+    public VectorForm ofLocal(int local) {
         return objects ? VectorForm.OBJECT : form(locals[local]);
     }
 
     /** Returns the form in which an operator takes a constant as an operand; null if any will do. */
     @Nullable
-    VectorForm ofOperand(int opcode) {
+    public VectorForm ofOperand(int opcode) {
         return objects
                 ? VectorForm.OBJECT
                 : Wish.of(VectorOperators.of(opcode).number()).operands();
     }
 
     /** Returns the form in which an operator gives its result, by its number among those operators that give vectors. */
-    VectorForm ofResult(int index) {
+    public VectorForm ofResult(int index) {
         return objects ? VectorForm.OBJECT : form(results[index]);
     }
 

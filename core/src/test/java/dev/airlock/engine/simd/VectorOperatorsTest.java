@@ -1,8 +1,8 @@
-package dev.airlock.engine.compile;
+package dev.airlock.engine.simd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.airlock.engine.compile.VectorReference.Value;
+import dev.airlock.engine.simd.VectorReference.Value;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

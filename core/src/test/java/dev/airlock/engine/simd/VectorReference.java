@@ -1,4 +1,4 @@
-package dev.airlock.engine.compile;
+package dev.airlock.engine.simd;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

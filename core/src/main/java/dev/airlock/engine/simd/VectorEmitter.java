@@ -1,7 +1,7 @@
-package dev.airlock.engine.compile;
+package dev.airlock.engine.simd;
 
-import dev.airlock.engine.compile.VectorOperators.Call;
-import dev.airlock.engine.compile.VectorOperators.Operator;
+import dev.airlock.engine.simd.VectorOperators.Call;
+import dev.airlock.engine.simd.VectorOperators.Operator;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -21,33 +21,33 @@ import org.objectweb.asm.Opcodes;
  *   <li>8, 4, 2, 1, a store: the operator leaves the {@code long}, or else the {@code int}, for the compiler to store.
  * </ul>
  */
-final class VectorEmitter {
-    static final int V128_LOAD = 0xFD_0000;
-    static final int V128_STORE = 0xFD_000B;
-    static final int V128_CONST = 0xFD_000C;
-    static final int SHUFFLE = 0xFD_000D;
+public final class VectorEmitter {
+    public static final int V128_LOAD = 0xFD_0000;
+    public static final int V128_STORE = 0xFD_000B;
+    public static final int V128_CONST = 0xFD_000C;
+    public static final int SHUFFLE = 0xFD_000D;
 
     private VectorEmitter() {}
 
     /** Returns the operands of an operator, bottom first, as in {@code VI}: I, J, F, D, and V for a vector. */
-    static String operands(int opcode) {
+    public static String operands(int opcode) {
         return VectorOperators.of(opcode).operands();
     }
 
     /** Returns I, J, F, D or V for the result of an operator; a store of a lane gives what is to be stored. */
-    static char result(int opcode) {
+    public static char result(int opcode) {
         String shape = VectorOperators.of(opcode).shape();
         return shape.charAt(shape.length() - 1);
     }
 
     /** Returns whether an operator that accesses memory writes to it. */
-    static boolean isStore(int opcode) {
+    public static boolean isStore(int opcode) {
         int number = opcode & 0xFFFF;
         return number == 0x0B || number >= 0x58 && number <= 0x5B;
     }
 
     /** Returns how many bytes of memory an operator reads or writes; 0 if it accesses none. */
-    static int accessBytes(int opcode) {
+    public static int accessBytes(int opcode) {
         int number = opcode & 0xFFFF;
         if (number == 0x00 || number == 0x0B) {
             return 16;
@@ -75,7 +75,7 @@ final class VectorEmitter {
      * @param form the form in which the result is stored
      * @param target the first of the four JVM locals of a result that is a vector; else unused
      */
-    static void emit(
+    public static void emit(
             MethodVisitor code,
             int opcode,
             long low,
@@ -125,12 +125,12 @@ final class VectorEmitter {
     }
 
     /** Emits, after an operator, that NaNs which it may have made become canonical; nothing for operators that make none. */
-    static void canonicalize(MethodVisitor code, int opcode, VectorForm form, int target) {
+    public static void canonicalize(MethodVisitor code, int opcode, VectorForm form, int target) {
         onLanes(code, opcode, "canonical", form, target);
     }
 
     /** Emits, after an operator with a constant operand, that NaNs which it may have let through become quiet. */
-    static void quiet(MethodVisitor code, int opcode, VectorForm form, int target) {
+    public static void quiet(MethodVisitor code, int opcode, VectorForm form, int target) {
         onLanes(code, opcode, "quieted", form, target);
     }
 
@@ -158,7 +158,7 @@ final class VectorEmitter {
      * @param base the first of its JVM locals
      * @param half 0 for the low half, 1 for the high half
      */
-    static void pushHalf(MethodVisitor code, VectorForm form, int base, int half) {
+    public static void pushHalf(MethodVisitor code, VectorForm form, int base, int half) {
         int first = form.local(base, half * form.lanes() / 2);
         switch (form) {
             case OBJECT -> VectorObjectCode.pushHalf(code, base, half);
@@ -182,7 +182,7 @@ final class VectorEmitter {
     }
 
     /** Stores the {@code long} on the JVM's stack into one half of a vector. */
-    static void storeHalf(MethodVisitor code, VectorForm form, int base, int half) {
+    public static void storeHalf(MethodVisitor code, VectorForm form, int base, int half) {
         int first = form.local(base, half * form.lanes() / 2);
         switch (form) {
             case OBJECT -> throw new IllegalArgumentException("half of a vector that is an object");
@@ -204,7 +204,7 @@ final class VectorEmitter {
     }
 
     /** Stores two {@code long}s on the JVM's stack, the high half on top, into a vector. */
-    static void storeHalves(MethodVisitor code, VectorForm form, int base) {
+    public static void storeHalves(MethodVisitor code, VectorForm form, int base) {
         if (form == VectorForm.OBJECT) {
             VectorObjectCode.fromHalves(code);
             code.visitVarInsn(Opcodes.ASTORE, base);
@@ -215,7 +215,7 @@ final class VectorEmitter {
     }
 
     /** Copies a vector from one form and place into another, which may be the same. */
-    static void copy(MethodVisitor code, VectorForm from, int source, VectorForm to, int target) {
+    public static void copy(MethodVisitor code, VectorForm from, int source, VectorForm to, int target) {
         if (from == to && source == target) {
             return;
         }
@@ -234,7 +234,7 @@ final class VectorEmitter {
     }
 
     /** Stores a constant. */
-    static void constant(MethodVisitor code, long low, long high, VectorForm form, int target) {
+    public static void constant(MethodVisitor code, long low, long high, VectorForm form, int target) {
         if (form == VectorForm.OBJECT) {
             VectorObjectCode.constant(code, low, high);
             code.visitVarInsn(Opcodes.ASTORE, target);
@@ -254,7 +254,7 @@ final class VectorEmitter {
         }
     }
 
-    static void longConstant(MethodVisitor code, long value) {
+    public static void longConstant(MethodVisitor code, long value) {
         if (value == 0 || value == 1) {
             code.visitInsn(Opcodes.LCONST_0 + (int) value);
         } else if (value == (int) value && (short) value == value) {
@@ -265,7 +265,7 @@ final class VectorEmitter {
         }
     }
 
-    static void intConstant(MethodVisitor code, int value) {
+    public static void intConstant(MethodVisitor code, int value) {
         if (value >= -1 && value <= 5) {
             code.visitInsn(Opcodes.ICONST_0 + value);
         } else if (value == (byte) value) {
@@ -302,7 +302,7 @@ final class VectorEmitter {
         }
     }
 
-    static void load(MethodVisitor code, VectorForm form, int local) {
+    public static void load(MethodVisitor code, VectorForm form, int local) {
         int opcode = switch (form) {
             case LONGS -> Opcodes.LLOAD;
             case INTS -> Opcodes.ILOAD;
@@ -313,7 +313,7 @@ final class VectorEmitter {
         code.visitVarInsn(opcode, local);
     }
 
-    static void store(MethodVisitor code, VectorForm form, int local) {
+    public static void store(MethodVisitor code, VectorForm form, int local) {
         int opcode = switch (form) {
             case LONGS -> Opcodes.LSTORE;
             case INTS -> Opcodes.ISTORE;
