@@ -54,6 +54,8 @@ class ArchitectureTest {
             "engine.gc",
             "engine.runtime",
             "engine.simd",
+            "engine.compile.jvm",
+            "engine.load",
             "engine.compile",
             "engine",
             "binding",

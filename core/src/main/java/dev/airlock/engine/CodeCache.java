@@ -1,7 +1,7 @@
 package dev.airlock.engine;
 
-import dev.airlock.engine.compile.CompiledCode;
 import dev.airlock.engine.compile.ModuleCompiler;
+import dev.airlock.engine.load.CompiledCode;
 import dev.airlock.store.ByteStore;
 import dev.airlock.store.EntryKey;
 import java.nio.BufferUnderflowException;

@@ -1,6 +1,7 @@
 package dev.airlock.engine.compile;
 
 import dev.airlock.engine.compile.Construct.Kind;
+import dev.airlock.engine.compile.jvm.Comparisons;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,9 @@ package dev.airlock.engine.compile;
 
 import dev.airlock.engine.binary.ValueTypes;
 import dev.airlock.engine.compile.Construct.Kind;
+import dev.airlock.engine.compile.jvm.Comparisons;
+import dev.airlock.engine.compile.jvm.JvmCode;
+import dev.airlock.engine.compile.jvm.Signature;
 import dev.airlock.engine.simd.VectorEmitter;
 import dev.airlock.engine.validate.CodeSink;
 import dev.airlock.error.ModuleException;

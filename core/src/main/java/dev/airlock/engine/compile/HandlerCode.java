@@ -1,6 +1,7 @@
 package dev.airlock.engine.compile;
 
 import dev.airlock.engine.compile.Construct.Kind;
+import dev.airlock.engine.compile.jvm.Signature;
 import dev.airlock.engine.validate.CodeSink.CatchClause;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;

@@ -1,6 +1,8 @@
 package dev.airlock.engine.compile;
 
 import dev.airlock.engine.binary.ValueTypes;
+import dev.airlock.engine.compile.jvm.JvmCode;
+import dev.airlock.engine.compile.jvm.Signature;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassWriter;

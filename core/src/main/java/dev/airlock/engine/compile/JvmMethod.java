@@ -1,5 +1,6 @@
 package dev.airlock.engine.compile;
 
+import dev.airlock.engine.compile.jvm.JvmCode;
 import dev.airlock.engine.simd.VectorEmitter;
 import dev.airlock.engine.simd.VectorForm;
 import java.util.ArrayList;

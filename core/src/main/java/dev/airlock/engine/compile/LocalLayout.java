@@ -1,5 +1,7 @@
 package dev.airlock.engine.compile;
 
+import dev.airlock.engine.compile.jvm.JvmCode;
+import dev.airlock.engine.compile.jvm.Signature;
 import dev.airlock.engine.simd.VectorForm;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,9 @@
 package dev.airlock.engine.compile;
 
+import dev.airlock.engine.compile.jvm.JvmCode;
+import dev.airlock.engine.compile.jvm.Signature;
+import dev.airlock.engine.load.CompiledCode;
+import dev.airlock.engine.load.CompiledGroup;
 import dev.airlock.engine.simd.VectorForms;
 import dev.airlock.engine.simd.VectorObjectCode;
 import dev.airlock.engine.validate.ValidModule;

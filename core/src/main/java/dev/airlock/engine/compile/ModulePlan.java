@@ -1,6 +1,8 @@
 package dev.airlock.engine.compile;
 
 import dev.airlock.engine.binary.ModuleDefinition;
+import dev.airlock.engine.compile.jvm.Signature;
+import dev.airlock.engine.load.CompiledGroup;
 import dev.airlock.engine.runtime.FunctionSlots;
 import dev.airlock.engine.runtime.GlobalCells;
 import dev.airlock.engine.simd.IdleSink;
@@ -14,7 +16,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /** What is decided for a module before its functions are compiled: names, classes, signatures, how memory 0 is accessed. */
-final class ModulePlan {
+public final class ModulePlan {
     static final String RUNTIME = "dev/airlock/engine/runtime/";
     static final String STATE = RUNTIME + "InstanceState";
     static final String STATE_TYPE = "L" + STATE + ";";
@@ -232,12 +234,7 @@ final class ModulePlan {
 
     /** The method with the body of a function that may leave a call pending; {@link #nameOf} makes those calls. */
     String bodyNameOf(int function) {
-        return bodyName(names[function]);
-    }
-
-    /** Returns the name of the method with the body of a function whose own method calls that, for tail calls. */
-    static String bodyName(String method) {
-        return method + "\u00B7body";
+        return CompiledGroup.bodyName(names[function]);
     }
 
     /** The method of a part of a function. */

@@ -1,5 +1,8 @@
 package dev.airlock.engine.compile;
 
+import dev.airlock.engine.compile.jvm.Comparisons;
+import dev.airlock.engine.compile.jvm.Signature;
+
 /** Operators on references, structs and arrays, and the branches on them (core specification, sections 4.6.5 and 4.6.9). */
 final class ReferenceCode {
     private static final int ARRAY_LENGTH = 15;

@@ -1,5 +1,6 @@
 package dev.airlock.engine.compile;
 
+import dev.airlock.engine.compile.jvm.JvmCode;
 import org.objectweb.asm.Opcodes;
 
 /** Moves values to and from the {@link dev.airlock.engine.runtime.Spill} of an instance. */

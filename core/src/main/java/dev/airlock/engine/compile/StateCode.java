@@ -1,6 +1,9 @@
 package dev.airlock.engine.compile;
 
 import dev.airlock.engine.binary.ValueTypes;
+import dev.airlock.engine.compile.jvm.Comparisons;
+import dev.airlock.engine.compile.jvm.NumericCode;
+import dev.airlock.engine.compile.jvm.Signature;
 import dev.airlock.engine.simd.VectorEmitter;
 import dev.airlock.engine.simd.VectorForm;
 import dev.airlock.engine.simd.VectorLaneCode;

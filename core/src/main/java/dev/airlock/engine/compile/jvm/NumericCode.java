@@ -1,18 +1,18 @@
-package dev.airlock.engine.compile;
+package dev.airlock.engine.compile.jvm;
 
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 
 /** How each operator on numbers becomes JVM code: an instruction or two, or a call of a small method. */
-final class NumericCode {
+public final class NumericCode {
     private static final String NUMBERS = "dev/airlock/engine/runtime/Numbers";
     private static final String INTEGER = "java/lang/Integer";
     private static final String LONG = "java/lang/Long";
     private static final String MATH = "java/lang/Math";
 
     static final int SATURATING = 0xFC << 16;
-    static final int ADD128 = SATURATING | 19;
-    static final int MUL_WIDE_U = SATURATING | 22;
+    public static final int ADD128 = SATURATING | 19;
+    public static final int MUL_WIDE_U = SATURATING | 22;
 
     private static final int FIRST = 0x67;
     private static final int LAST = 0xC4;
@@ -29,7 +29,7 @@ final class NumericCode {
      * @param instruction 0 if a method is called, or if nothing is needed
      * @param after an instruction for the result, or 0
      */
-    record Operator(
+    public record Operator(
             String operands,
             char result,
             int before,
@@ -38,7 +38,7 @@ final class NumericCode {
             String name,
             String descriptor,
             int after) {
-        void emit(JvmCode code) {
+        public void emit(JvmCode code) {
             if (before != 0) {
                 code.visitInsn(before);
             }
@@ -52,7 +52,7 @@ final class NumericCode {
             }
         }
 
-        boolean isFloat() {
+        public boolean isFloat() {
             return result == 'F' || result == 'D';
         }
     }
@@ -60,11 +60,11 @@ final class NumericCode {
     private NumericCode() {}
 
     /** Returns how an operator is made that is no comparison. */
-    static Operator of(int opcode) {
+    public static Operator of(int opcode) {
         return opcode >= SATURATING ? SATURATED[opcode - SATURATING] : PLAIN[opcode - FIRST];
     }
 
-    static boolean isWide(int opcode) {
+    public static boolean isWide(int opcode) {
         return opcode >= ADD128 && opcode <= MUL_WIDE_U;
     }
 

@@ -1,4 +1,4 @@
-package dev.airlock.engine.compile;
+package dev.airlock.engine.compile.jvm;
 
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -7,12 +7,12 @@ import org.objectweb.asm.Opcodes;
  * Comparisons, which mostly end in a jump: their operands stay on the JVM's stack until it is known whether they do. A
  * comparison is its opcode, times two, plus one if the opposite is meant.
  */
-final class Comparisons {
+public final class Comparisons {
     private static final String REFERENCES = "dev/airlock/engine/runtime/References";
     private static final String SAME = "(Ljava/lang/Object;Ljava/lang/Object;)Z";
     private static final String NUMBERS = "dev/airlock/engine/runtime/Numbers";
 
-    static final int I32_EQZ = 0x45;
+    public static final int I32_EQZ = 0x45;
     static final int I32_EQ = 0x46;
     static final int I32_NE = 0x47;
     private static final int I32_GE_U = 0x4F;
@@ -22,8 +22,8 @@ final class Comparisons {
     private static final int F32_GE = 0x60;
     private static final int F64_EQ = 0x61;
     private static final int F64_GE = 0x66;
-    static final int REF_IS_NULL = 0xD1;
-    static final int REF_EQ = 0xD3;
+    public static final int REF_IS_NULL = 0xD1;
+    public static final int REF_EQ = 0xD3;
 
     private static final int[] INT_JUMPS = {
         Opcodes.IF_ICMPEQ,
@@ -53,25 +53,25 @@ final class Comparisons {
 
     private Comparisons() {}
 
-    static boolean is(int opcode) {
+    public static boolean is(int opcode) {
         return opcode >= I32_EQZ && opcode <= F64_GE;
     }
 
     /** How many operands a comparison has. */
-    static int operands(int opcode) {
+    public static int operands(int opcode) {
         return opcode == I32_EQZ || opcode == I64_EQZ || opcode == REF_IS_NULL ? 1 : 2;
     }
 
-    static int of(int opcode) {
+    public static int of(int opcode) {
         return opcode << 1;
     }
 
-    static int not(int comparison) {
+    public static int not(int comparison) {
         return comparison ^ 1;
     }
 
     /** Jumps if the comparison of what is on the JVM's stack holds. */
-    static void jump(JvmCode code, int comparison, Label target) {
+    public static void jump(JvmCode code, int comparison, Label target) {
         int opcode = comparison >> 1;
         boolean negated = (comparison & 1) != 0;
         int jump;
@@ -140,7 +140,7 @@ final class Comparisons {
     }
 
     /** Replaces the operands on the JVM's stack by 1 or 0. */
-    static void toNumber(JvmCode code, int comparison) {
+    public static void toNumber(JvmCode code, int comparison) {
         int opcode = comparison >> 1;
         String name;
         String descriptor;

@@ -1,26 +1,26 @@
-package dev.airlock.engine.compile;
+package dev.airlock.engine.compile.jvm;
 
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /** The code of one JVM method: knows about how large it is, and whether anything came after the last frame. */
-final class JvmCode extends MethodVisitor {
+public final class JvmCode extends MethodVisitor {
     /** About how many bytes so far; never fewer than there are. */
     private int size;
 
     private boolean sinceFrame = true;
 
-    JvmCode(MethodVisitor target) {
+    public JvmCode(MethodVisitor target) {
         super(Opcodes.ASM9, target);
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
     /** Puts something between two frames that would lie at the same place. */
-    void separateFrames() {
+    public void separateFrames() {
         if (!sinceFrame) {
             visitInsn(Opcodes.NOP);
         }
@@ -32,7 +32,7 @@ final class JvmCode extends MethodVisitor {
         sinceFrame = true;
     }
 
-    void pushInt(int value) {
+    public void pushInt(int value) {
         if (value >= -1 && value <= 5) {
             visitInsn(Opcodes.ICONST_0 + value);
         } else if (value == (byte) value) {
@@ -44,7 +44,7 @@ final class JvmCode extends MethodVisitor {
         }
     }
 
-    void pushLong(long value) {
+    public void pushLong(long value) {
         if (value == 0 || value == 1) {
             visitInsn(value == 0 ? Opcodes.LCONST_0 : Opcodes.LCONST_1);
         } else if (value == (short) value) {
@@ -55,7 +55,7 @@ final class JvmCode extends MethodVisitor {
         }
     }
 
-    void pushFloat(int bits) {
+    public void pushFloat(int bits) {
         float value = Float.intBitsToFloat(bits);
         if (bits == 0 || value == 1 || value == 2) {
             visitInsn(bits == 0 ? Opcodes.FCONST_0 : value == 1 ? Opcodes.FCONST_1 : Opcodes.FCONST_2);
@@ -68,7 +68,7 @@ final class JvmCode extends MethodVisitor {
         }
     }
 
-    void pushDouble(long bits) {
+    public void pushDouble(long bits) {
         double value = Double.longBitsToDouble(bits);
         if (bits == 0 || value == 1) {
             visitInsn(bits == 0 ? Opcodes.DCONST_0 : Opcodes.DCONST_1);
@@ -81,7 +81,7 @@ final class JvmCode extends MethodVisitor {
     }
 
     /** @param kind I, J, F, D or L */
-    void load(char kind, int local) {
+    public void load(char kind, int local) {
         visitVarInsn(
                 switch (kind) {
                     case 'I' -> Opcodes.ILOAD;
@@ -93,7 +93,7 @@ final class JvmCode extends MethodVisitor {
                 local);
     }
 
-    void store(char kind, int local) {
+    public void store(char kind, int local) {
         visitVarInsn(
                 switch (kind) {
                     case 'I' -> Opcodes.ISTORE;
@@ -105,7 +105,7 @@ final class JvmCode extends MethodVisitor {
                 local);
     }
 
-    void pushDefault(char kind) {
+    public void pushDefault(char kind) {
         visitInsn(
                 switch (kind) {
                     case 'I' -> Opcodes.ICONST_0;
@@ -116,19 +116,19 @@ final class JvmCode extends MethodVisitor {
                 });
     }
 
-    void pop(char kind) {
+    public void pop(char kind) {
         visitInsn(kind == 'J' || kind == 'D' ? Opcodes.POP2 : Opcodes.POP);
     }
 
-    void invokeStatic(String owner, String name, String descriptor) {
+    public void invokeStatic(String owner, String name, String descriptor) {
         visitMethodInsn(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
     }
 
-    void invokeVirtual(String owner, String name, String descriptor) {
+    public void invokeVirtual(String owner, String name, String descriptor) {
         visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, name, descriptor, false);
     }
 
-    void getField(String owner, String name, String descriptor) {
+    public void getField(String owner, String name, String descriptor) {
         visitFieldInsn(Opcodes.GETFIELD, owner, name, descriptor);
     }
 

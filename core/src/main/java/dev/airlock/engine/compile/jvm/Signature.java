@@ -1,4 +1,4 @@
-package dev.airlock.engine.compile;
+package dev.airlock.engine.compile.jvm;
 
 import dev.airlock.engine.binary.ValueTypes;
 
@@ -6,11 +6,11 @@ import dev.airlock.engine.binary.ValueTypes;
  * How the JVM method of a function type looks: one carrier character for each parameter and result, as
  * {@link ValueTypes#carrier} has them.
  */
-record Signature(String params, String results) {
+public record Signature(String params, String results) {
     /** Methods take 255 slots; a few are for the instance and whatever else comes last. */
     private static final int MOST_SLOTS = 250;
 
-    static String carriers(int[] types) {
+    public static String carriers(int[] types) {
         StringBuilder text = new StringBuilder(types.length);
         for (int type : types) {
             text.append(ValueTypes.carrier(type));
@@ -19,11 +19,11 @@ record Signature(String params, String results) {
     }
 
     /** Whether there are too many parameters for a JVM method, so that they are passed in the spill. */
-    boolean isWide() {
+    public boolean isWide() {
         return slots(params) > MOST_SLOTS;
     }
 
-    static int slots(String carriers) {
+    public static int slots(String carriers) {
         int slots = 0;
         for (int i = 0; i < carriers.length(); i++) {
             slots += slots(carriers.charAt(i));
@@ -31,7 +31,7 @@ record Signature(String params, String results) {
         return slots;
     }
 
-    static int slots(char carrier) {
+    public static int slots(char carrier) {
         return switch (carrier) {
             case 'J', 'D' -> 2;
             case 'V' -> 4;
@@ -44,7 +44,7 @@ record Signature(String params, String results) {
      *
      * @param last descriptors of further parameters
      */
-    String descriptor(String last) {
+    public String descriptor(String last) {
         StringBuilder text = new StringBuilder("(");
         if (!isWide()) {
             for (int i = 0; i < params.length(); i++) {
@@ -54,7 +54,7 @@ record Signature(String params, String results) {
         return text.append(last).append(')').append(returned()).toString();
     }
 
-    static String type(char carrier) {
+    public static String type(char carrier) {
         return switch (carrier) {
             case 'V' -> "JJ";
             case 'L' -> "Ljava/lang/Object;";
@@ -63,7 +63,7 @@ record Signature(String params, String results) {
     }
 
     /** Returns the descriptor of what the method returns: the first result, of a vector its low half. */
-    String returned() {
+    public String returned() {
         if (results.isEmpty()) {
             return "V";
         }
@@ -72,7 +72,7 @@ record Signature(String params, String results) {
     }
 
     /** Returns the carrier of what the method returns, or a blank for nothing. */
-    char returnCarrier() {
+    public char returnCarrier() {
         char first = results.isEmpty() ? ' ' : results.charAt(0);
         return first == 'V' ? 'J' : first;
     }

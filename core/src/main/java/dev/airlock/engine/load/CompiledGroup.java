@@ -1,4 +1,4 @@
-package dev.airlock.engine.compile;
+package dev.airlock.engine.load;
 
 import java.util.Map;
 
@@ -25,5 +25,10 @@ public record CompiledGroup(String name, byte[] bytes, String[] methods, int[] f
     /** Whether a method is the one by which its function is called. The methods of a function stand together. */
     boolean isFirst(int method) {
         return method == 0 || functions[method] != functions[method - 1];
+    }
+
+    /** Returns the name of the method with the body of a function whose own method calls that, for tail calls. */
+    public static String bodyName(String method) {
+        return method + "\u00B7body";
     }
 }

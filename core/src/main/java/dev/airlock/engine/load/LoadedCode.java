@@ -1,5 +1,6 @@
-package dev.airlock.engine.compile;
+package dev.airlock.engine.load;
 
+import dev.airlock.engine.compile.jvm.Signature;
 import dev.airlock.engine.gc.StructClasses;
 import dev.airlock.engine.runtime.FuncRef;
 import dev.airlock.engine.runtime.InstanceState;
@@ -117,7 +118,7 @@ public final class LoadedCode {
     private static boolean isCallOfBody(CompiledGroup group, int method) {
         return group.isFirst(method)
                 && method + 1 < group.methods().length
-                && group.methods()[method + 1].equals(ModulePlan.bodyName(group.methods()[method]));
+                && group.methods()[method + 1].equals(CompiledGroup.bodyName(group.methods()[method]));
     }
 
     /** One copy of the classes. */
@@ -194,7 +195,7 @@ public final class LoadedCode {
             if (group == null) {
                 return code.others().get(className);
             }
-            return tracked ? GuestClasses.tracked(group.bytes()) : group.bytes();
+            return tracked ? StoreTracking.tracked(group.bytes()) : group.bytes();
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.airlock.engine.compile;
+package dev.airlock.engine.load;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
