@@ -2,6 +2,7 @@ package dev.airlock.engine.compile;
 
 import dev.airlock.engine.compile.jvm.JvmCode;
 import dev.airlock.engine.compile.jvm.Signature;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -32,6 +33,11 @@ final class MemoryCode {
     };
 
     private static final String[] STORES = {"i32", "i64", "f32", "f64", "i8", "i16", "i8", "i16", "i32"};
+    private static final String[] STORED_VIEWS = {
+        "INTS", "LONGS", "FLOATS", "DOUBLES", "BYTES", "SHORTS", "BYTES", "SHORTS", "INTS"
+    };
+    private static final String MARKS = "dev/airlock/memory/linear/WriteMarks";
+    private static final String MARKS_TYPE = 'L' + MARKS + ';';
     private static final String STORED = "IJFDIIIII";
     private static final int FIRST_LOAD = 0x28;
     private static final int FIRST_STORE = 0x36;
@@ -227,11 +233,81 @@ final class MemoryCode {
         int number = opcode - FIRST_STORE;
         char carrier = STORED.charAt(number);
         JvmMethod m = method();
+        boolean isNarrow = opcode >= FIRST_NARROW_STORE;
+        if (memory == 0 && m.plan.isFlat()) {
+            flatStore(STORED_VIEWS[number], isNarrow ? 'J' : carrier, offset);
+            return;
+        }
         m.stack.operands(2);
-        if (opcode >= FIRST_NARROW_STORE) {
+        if (isNarrow) {
             m.code.visitInsn(Opcodes.L2I);
         }
         storeOperands(STORES[number], carrier, memory, offset);
+    }
+
+    /**
+     * Stores the value on top of the operand stack at the address below it. All of it is emitted here: HotSpot inlines only the
+     * JDK's own methods once a method has about 50 accesses. Whether writes are marked is a constant, which costs nothing.
+     */
+    private void flatStore(String view, char carrier, long offset) {
+        JvmMethod m = method();
+        OperandStack stack = m.stack;
+        m.refreshMemory();
+        stack.settleComparison();
+        int top = stack.size() - 1;
+        int value = stack.place(top) == OperandStack.JVM ? m.valueScratch(carrier) : -1;
+        if (value >= 0) {
+            m.code.store(carrier, value);
+        }
+        int base = stack.place(top - 1) == OperandStack.JVM ? m.scratch() : -1;
+        if (base >= 0) {
+            m.code.store('I', base);
+        }
+        int width = width(view);
+        if (width > 1) {
+            loadView(m, view);
+        }
+        m.loadBytes();
+        if (base >= 0) {
+            m.code.load('I', base);
+            address(m, offset, width);
+        } else {
+            pushAddress(m, top - 1, offset, width);
+        }
+        if (value >= 0) {
+            m.code.load(carrier, value);
+        } else {
+            stack.load(top);
+        }
+        if (carrier == 'J' && width < 8) {
+            m.code.visitInsn(Opcodes.L2I);
+        }
+        switch (view) {
+            case "BYTES" -> m.code.visitInsn(Opcodes.BASTORE);
+            case "SHORTS" -> m.code.invokeVirtual(VAR_HANDLE, "set", "([BIS)V");
+            case "INTS" -> m.code.invokeVirtual(VAR_HANDLE, "set", "([BII)V");
+            default -> m.code.invokeVirtual(VAR_HANDLE, "set", "([BI" + carrier + ")V");
+        }
+
+        Label unmarked = new Label();
+        m.code.visitFieldInsn(Opcodes.GETSTATIC, ModulePlan.STORES, "TRACKED", "Z");
+        m.code.visitJumpInsn(Opcodes.IFEQ, unmarked);
+        m.loadMemory();
+        m.code.getField(ModulePlan.MEMORY, "marks", MARKS_TYPE);
+        if (base >= 0) {
+            m.code.load('I', base);
+        } else {
+            stack.load(top - 1);
+        }
+        if (offset != 0) {
+            // The store above has checked it.
+            m.code.pushInt((int) offset);
+            m.code.visitInsn(Opcodes.IADD);
+        }
+        m.code.invokeVirtual(MARKS, "store", "(I)V");
+        m.code.visitLabel(unmarked);
+        stack.drop(2);
+        m.frame(stack.jvmItems(stack.size()));
     }
 
     /** Stores what is on the JVM's stack: an address, and a value of this carrier. */

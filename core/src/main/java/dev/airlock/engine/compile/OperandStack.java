@@ -386,6 +386,11 @@ final class OperandStack {
         settled();
     }
 
+    /** Whether an entry and the next are on the JVM's stack. */
+    boolean bothOnJvm(int depth) {
+        return places[depth] == JVM && places[depth + 1] == JVM;
+    }
+
     /** Declares that all entries are where they stay. */
     void settled() {
         boundary = size;

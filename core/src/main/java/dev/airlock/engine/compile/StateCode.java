@@ -8,6 +8,7 @@ import dev.airlock.engine.simd.VectorEmitter;
 import dev.airlock.engine.simd.VectorForm;
 import dev.airlock.engine.simd.VectorLaneCode;
 import dev.airlock.engine.simd.VectorObjectCode;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /** Locals, globals, {@code drop} and {@code select} (core specification, sections 4.6.2 and 4.6.3). */
@@ -72,10 +73,29 @@ final class StateCode {
             selectVector(m);
             return;
         }
-        m.stack.operands(3);
-        String type = Signature.type(carrier);
-        m.code.invokeStatic(ModulePlan.NUMBERS, "select", "(" + type + type + "I)" + type);
-        m.stack.pushJvm(carrier);
+        // A jump, not a method: HotSpot then knows how often each place takes which value.
+        OperandStack stack = m.stack;
+        int top = stack.size() - 1;
+        int comparison = Comparisons.not(Comparisons.of(Comparisons.I32_EQZ));
+        if (stack.place(top) == OperandStack.COMPARISON && stack.bothOnJvm(top - 2)) {
+            comparison = (int) stack.value(top);
+            stack.drop(3);
+        } else {
+            stack.operands(3);
+        }
+        Label first = new Label();
+        Comparisons.jump(m.code, comparison, first);
+        boolean isWide = carrier == 'J' || carrier == 'D';
+        m.code.visitInsn(isWide ? Opcodes.DUP2_X2 : Opcodes.SWAP);
+        if (isWide) {
+            m.code.visitInsn(Opcodes.POP2);
+        }
+        m.code.visitLabel(first);
+        stack.pushJvm(carrier);
+        stack.pushJvm(carrier);
+        m.frame(stack.jvmItems(stack.size()));
+        m.code.pop(carrier);
+        stack.drop(1);
     }
 
     private void selectVector(JvmMethod m) {
@@ -182,6 +202,14 @@ final class StateCode {
             return;
         }
         JvmMethod m = method();
+        int top = m.stack.size() - 1;
+        if (NumericCode.isRotation(opcode) && m.stack.place(top) == OperandStack.CONSTANT) {
+            int by = (int) m.stack.value(top);
+            m.stack.drop(1);
+            m.stack.operands(1);
+            m.stack.pushJvm(NumericCode.rotate(m.code, opcode, by));
+            return;
+        }
         NumericCode.Operator operator = NumericCode.of(opcode);
         m.stack.operands(operator.operands().length());
         operator.emit(m.code);

@@ -12,6 +12,9 @@ import java.util.Objects;
  * memory. An offset below zero is out of bounds with any address.
  */
 public final class PlainStores {
+    /** Whether stores mark what they write. */
+    public static final boolean TRACKED = false;
+
     private PlainStores() {}
 
     private static int address(int base, int offset) {

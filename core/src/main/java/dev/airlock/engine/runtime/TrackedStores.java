@@ -6,6 +6,9 @@ import java.util.Objects;
 
 /** What {@link PlainStores} are for memories that go back to an image: they mark what they write. */
 public final class TrackedStores {
+    /** Whether stores mark what they write. */
+    public static final boolean TRACKED = true;
+
     private TrackedStores() {}
 
     private static int address(int base, int offset) {

@@ -100,18 +100,37 @@ public final class Comparisons {
         if (INT_JUMPS[relation] != 0) {
             return INT_JUMPS[relation];
         }
-        code.invokeStatic(NUMBERS, INT_NAMES[relation], "(II)I");
-        return Opcodes.IFNE;
+        // As longs: C2 of JDK 17 folds other forms wrongly (JDK-8376400). No method, since HotSpot inlines few of them.
+        code.extendUnsigned();
+        code.visitInsn(Opcodes.DUP2_X1);
+        code.visitInsn(Opcodes.POP2);
+        code.extendUnsigned();
+        code.visitInsn(Opcodes.LCMP);
+        return swapped(ZERO_JUMPS[relation]);
     }
 
     private static int longJump(JvmCode code, int relation) {
-        boolean unsigned = INT_NAMES[relation].endsWith("U");
-        if (unsigned) {
-            code.invokeStatic("java/lang/Long", "compareUnsigned", "(JJ)I");
-        } else {
+        if (!INT_NAMES[relation].endsWith("U")) {
             code.visitInsn(Opcodes.LCMP);
+            return ZERO_JUMPS[relation];
         }
-        return ZERO_JUMPS[relation];
+        code.flipSign();
+        code.visitInsn(Opcodes.DUP2_X2);
+        code.visitInsn(Opcodes.POP2);
+        code.flipSign();
+        code.visitInsn(Opcodes.LCMP);
+        return swapped(ZERO_JUMPS[relation]);
+    }
+
+    /** Returns the jump for the operands in the other order: they were swapped, since only the upper one can be changed. */
+    private static int swapped(int jump) {
+        return switch (jump) {
+            case Opcodes.IFLT -> Opcodes.IFGT;
+            case Opcodes.IFGT -> Opcodes.IFLT;
+            case Opcodes.IFLE -> Opcodes.IFGE;
+            case Opcodes.IFGE -> Opcodes.IFLE;
+            default -> jump;
+        };
     }
 
     private static int floatJump(JvmCode code, int opcode) {

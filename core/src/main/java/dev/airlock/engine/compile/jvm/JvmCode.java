@@ -120,6 +120,19 @@ public final class JvmCode extends MethodVisitor {
         visitInsn(kind == 'J' || kind == 'D' ? Opcodes.POP2 : Opcodes.POP);
     }
 
+    /** Makes a long of an int without a sign. */
+    public void extendUnsigned() {
+        visitInsn(Opcodes.I2L);
+        visitLdcInsn(0xFFFF_FFFFL);
+        visitInsn(Opcodes.LAND);
+    }
+
+    /** Makes a long smaller than another if it was before without signs. */
+    public void flipSign() {
+        visitLdcInsn(Long.MIN_VALUE);
+        visitInsn(Opcodes.LXOR);
+    }
+
     public void invokeStatic(String owner, String name, String descriptor) {
         visitMethodInsn(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
     }

@@ -14,12 +14,21 @@ public final class NumericCode {
     public static final int ADD128 = SATURATING | 19;
     public static final int MUL_WIDE_U = SATURATING | 22;
 
+    private static final int ROTL = 0x77;
+    private static final int ROTR = 0x78;
+
+    /** From an operator on ints to the same on longs. */
+    private static final int LONGS = 0x12;
+
     private static final int FIRST = 0x67;
     private static final int LAST = 0xC4;
     private static final Operator[] PLAIN = new Operator[LAST - FIRST + 1];
     private static final Operator[] SATURATED = new Operator[8];
 
     private static final int WRAP = Opcodes.L2I;
+
+    /** No instruction, but a few: see {@link JvmCode#extendUnsigned}. */
+    private static final int UNSIGNED = -1;
 
     /**
      * One operator: conversions of what is on top, then an instruction or a call, then another conversion.
@@ -44,6 +53,8 @@ public final class NumericCode {
             }
             if (owner != null) {
                 code.invokeStatic(owner, name, descriptor);
+            } else if (instruction == UNSIGNED) {
+                code.extendUnsigned();
             } else if (instruction != 0) {
                 code.visitInsn(instruction);
             }
@@ -106,6 +117,30 @@ public final class NumericCode {
         PLAIN[opcode + 0x12 - FIRST] = call("JJ", 'J', WRAP, LONG, name, "(JI)J");
     }
 
+    static boolean isRotation(int opcode) {
+        return opcode == ROTL || opcode == ROTR || opcode == ROTL + LONGS || opcode == ROTR + LONGS;
+    }
+
+    /** Rotates what is on the JVM's stack by a constant, without a method: hash functions do this often. Returns its carrier. */
+    static char rotate(JvmCode code, int opcode, int by) {
+        boolean isLong = opcode >= ROTL + LONGS;
+        int wide = isLong ? 1 : 0;
+        boolean left = opcode - wide * LONGS == ROTL;
+        code.visitInsn(isLong ? Opcodes.DUP2 : Opcodes.DUP);
+        code.pushInt(by & (isLong ? 63 : 31));
+        code.visitInsn((left ? Opcodes.ISHL : Opcodes.IUSHR) + wide);
+        if (isLong) {
+            code.visitInsn(Opcodes.DUP2_X2);
+            code.visitInsn(Opcodes.POP2);
+        } else {
+            code.visitInsn(Opcodes.SWAP);
+        }
+        code.pushInt(-by & (isLong ? 63 : 31));
+        code.visitInsn((left ? Opcodes.IUSHR : Opcodes.ISHL) + wide);
+        code.visitInsn(Opcodes.IOR + wide);
+        return isLong ? 'J' : 'I';
+    }
+
     private static void division(int opcode, String owner, String longOwner, String name) {
         call(opcode, "II", 'I', owner, name);
         call(opcode + 0x12, "JJ", 'J', longOwner, name);
@@ -151,8 +186,8 @@ public final class NumericCode {
         shift(0x74, Opcodes.ISHL);
         shift(0x75, Opcodes.ISHR);
         shift(0x76, Opcodes.IUSHR);
-        rotate(0x77, "rotateLeft");
-        rotate(0x78, "rotateRight");
+        rotate(ROTL, "rotateLeft");
+        rotate(ROTR, "rotateRight");
         unary(0x8B, NUMBERS, "abs");
         instruction(0x8C, "F", 'F', Opcodes.FNEG);
         instruction(0x9A, "D", 'D', Opcodes.DNEG);
@@ -173,7 +208,7 @@ public final class NumericCode {
         truncation(0xA8, 'I', "truncS32");
         truncation(0xA9, 'I', "truncU32");
         instruction(0xAC, "I", 'J', Opcodes.I2L);
-        call(0xAD, "I", 'J', INTEGER, "toUnsignedLong");
+        PLAIN[0xAD - FIRST] = new Operator("I", 'J', 0, UNSIGNED, null, "", "", 0);
         truncation(0xAE, 'J', "truncS64");
         truncation(0xAF, 'J', "truncU64");
         instruction(0xB2, "I", 'F', Opcodes.I2F);
