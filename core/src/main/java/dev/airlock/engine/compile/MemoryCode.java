@@ -36,8 +36,6 @@ final class MemoryCode {
     private static final String[] STORED_VIEWS = {
         "INTS", "LONGS", "FLOATS", "DOUBLES", "BYTES", "SHORTS", "BYTES", "SHORTS", "INTS"
     };
-    private static final String MARKS = "dev/airlock/memory/linear/WriteMarks";
-    private static final String MARKS_TYPE = 'L' + MARKS + ';';
     private static final String STORED = "IJFDIIIII";
     private static final int FIRST_LOAD = 0x28;
     private static final int FIRST_STORE = 0x36;
@@ -292,8 +290,6 @@ final class MemoryCode {
         Label unmarked = new Label();
         m.code.visitFieldInsn(Opcodes.GETSTATIC, ModulePlan.STORES, "TRACKED", "Z");
         m.code.visitJumpInsn(Opcodes.IFEQ, unmarked);
-        m.loadMemory();
-        m.code.getField(ModulePlan.MEMORY, "marks", MARKS_TYPE);
         if (base >= 0) {
             m.code.load('I', base);
         } else {
@@ -304,7 +300,8 @@ final class MemoryCode {
             m.code.pushInt((int) offset);
             m.code.visitInsn(Opcodes.IADD);
         }
-        m.code.invokeVirtual(MARKS, "store", "(I)V");
+        m.loadMemory();
+        m.code.invokeStatic(ModulePlan.STORES, "stored", "(I" + ModulePlan.MEMORY_TYPE + ")V");
         m.code.visitLabel(unmarked);
         stack.drop(2);
         m.frame(stack.jvmItems(stack.size()));

@@ -117,12 +117,12 @@ public final class NumericCode {
         PLAIN[opcode + 0x12 - FIRST] = call("JJ", 'J', WRAP, LONG, name, "(JI)J");
     }
 
-    static boolean isRotation(int opcode) {
+    public static boolean isRotation(int opcode) {
         return opcode == ROTL || opcode == ROTR || opcode == ROTL + LONGS || opcode == ROTR + LONGS;
     }
 
     /** Rotates what is on the JVM's stack by a constant, without a method: hash functions do this often. Returns its carrier. */
-    static char rotate(JvmCode code, int opcode, int by) {
+    public static char rotate(JvmCode code, int opcode, int by) {
         boolean isLong = opcode >= ROTL + LONGS;
         int wide = isLong ? 1 : 0;
         boolean left = opcode - wide * LONGS == ROTL;
