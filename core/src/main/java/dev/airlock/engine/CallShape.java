@@ -1,6 +1,7 @@
 package dev.airlock.engine;
 
 import dev.airlock.engine.binary.ValueTypes;
+import dev.airlock.engine.compile.jvm.MethodShapes;
 import dev.airlock.engine.validate.DefinedType;
 import dev.airlock.engine.validate.DefinedType.FieldType;
 import java.lang.invoke.MethodType;
@@ -13,10 +14,12 @@ import java.util.List;
  *
  * @param params carriers of the parameters
  * @param results carriers of the results
+ * @param isWide whether the parameters are passed in the spill
  */
-record CallShape(String params, String results) {
-    /** With more parameter slots than this, all parameters are passed in the spill. */
-    private static final int MOST_SLOTS = 250;
+record CallShape(String params, String results, boolean isWide) {
+    CallShape(String params, String results) {
+        this(params, results, !MethodShapes.isPassed(params));
+    }
 
     static CallShape of(DefinedType type) {
         return new CallShape(carriers(type.first()), carriers(type.results()));
@@ -30,17 +33,9 @@ record CallShape(String params, String results) {
         return text.toString();
     }
 
-    /** Whether the parameters are passed in the spill. */
-    boolean isWide() {
-        int slots = 0;
-        for (int i = 0; i < params.length(); i++) {
-            slots += switch (params.charAt(i)) {
-                case 'V' -> 4;
-                case 'J', 'D' -> 2;
-                default -> 1;
-            };
-        }
-        return slots > MOST_SLOTS;
+    /** The same with parameters that a host's method has, which {@link SpilledParameters} puts into the spill or takes from there. */
+    CallShape ofHost() {
+        return new CallShape(params, results, !MethodShapes.canBePassed(params));
     }
 
     /** Whether all parameters and results are plain numbers. */

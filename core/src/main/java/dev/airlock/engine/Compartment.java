@@ -37,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  * of the guest cross from one to the other.
  */
 public final class Compartment implements AutoCloseable {
+    static {
+        Faults.prepare();
+    }
+
     private final String name;
     private final Gate gate;
     private final Allowance allowance;

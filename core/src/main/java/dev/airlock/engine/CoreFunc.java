@@ -247,7 +247,7 @@ public abstract sealed class CoreFunc extends Extern {
         /** {@code (P..., FuncRef self, InstanceState caller) -> R}. */
         private synchronized MethodHandle handle() {
             if (handle == null) {
-                handle = HostAdapters.ofTarget(inside);
+                handle = SpilledParameters.taken(Signatures.shape(type), HostAdapters.ofTarget(inside));
             }
             return handle;
         }

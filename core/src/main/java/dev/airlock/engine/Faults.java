@@ -22,6 +22,16 @@ final class Faults {
 
     private Faults() {}
 
+    /**
+     * Called before any guest runs. A class whose initialization ends in a stack overflow can never be used again, and a guest
+     * decides how much of the stack is left when its fault is looked at.
+     */
+    static void prepare() {
+        GuestStack stack = GuestStack.rewrite(List.of(), new StackTraceElement[0]);
+        var trap = new Trap(TrapCode.CALL_STACK_EXHAUSTED, place("", stack.functions()), stack.functions(), null);
+        access(firstLine(trap), 1);
+    }
+
     /** What a host function may throw that is no failure of it, but the end of the guest's execution. */
     static boolean passesThrough(Throwable thrown) {
         return thrown instanceof Trap
@@ -187,16 +197,21 @@ final class Faults {
         if (functions.isEmpty()) {
             return ", in " + name;
         }
-        List<String> shown = functions.stream()
-                .limit(FRAMES_IN_MESSAGE)
-                .map(TraceText::shown)
-                .toList();
-        return ", in " + String.join(" < ", shown) + (shown.size() < functions.size() ? " < …" : "") + " of " + name;
+        var text = new StringBuilder(", in ");
+        int shown = Math.min(FRAMES_IN_MESSAGE, functions.size());
+        for (int i = 0; i < shown; i++) {
+            text.append(i == 0 ? "" : " < ").append(TraceText.shown(functions.get(i)));
+        }
+        return text.append(shown < functions.size() ? " < …" : "")
+                .append(" of ")
+                .append(name)
+                .toString();
     }
 
     private static String firstLine(Throwable thrown) {
         String message = String.valueOf(thrown.getMessage());
-        return message.lines().findFirst().orElse(message);
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
     }
 
     /** Whether an exception of the JVM's own was thrown by a guest's code, and so is a trap of the guest. */

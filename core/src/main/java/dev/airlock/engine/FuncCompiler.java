@@ -179,6 +179,7 @@ final class FuncCompiler {
     private static MethodType insideType(Module module, int function) {
         CoreFuncType type = module.functionType(function);
         return module.callShape(function)
+                .ofHost()
                 .direct()
                 .changeReturnType(Signatures.resultCarrier(type))
                 .insertParameterTypes(0, Object.class);
@@ -187,11 +188,11 @@ final class FuncCompiler {
     /** The same for instances that run one of the two copies. */
     private static MethodHandle own(Module module, int function, boolean tracked) {
         CallShape shape = module.callShape(function);
-        if (shape.isWide()) {
+        if (shape.ofHost().isWide()) {
             throw new SignatureException("a function with so many parameters can only be called by call(long...): "
                     + module.functionType(function));
         }
-        MethodHandle target = direct(module, function, tracked);
+        MethodHandle target = SpilledParameters.put(shape, direct(module, function, tracked));
         int params = target.type().parameterCount() - 1;
         MethodHandle all = withAllResults(target, shape);
         MethodHandle ofInstance = MethodHandles.filterArguments(all, params, STATE_OF);

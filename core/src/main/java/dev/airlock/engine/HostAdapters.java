@@ -38,7 +38,8 @@ final class HostAdapters {
      *     is a {@link HostCall}
      */
     static MethodHandle adapter(CoreFuncType type, @Nullable MethodHandle body) {
-        CallShape shape = Signatures.shape(type);
+        CallShape ofGuest = Signatures.shape(type);
+        CallShape shape = ofGuest.ofHost();
         MethodType own = shape.direct().appendParameterTypes(FuncRef.class, InstanceState.class);
         int self = slots(shape.direct());
         int caller = self + 1;
@@ -109,7 +110,8 @@ final class HostAdapters {
         code.visitInsn(Opcodes.ATHROW);
         code.visitMaxs(0, 0);
         code.visitEnd();
-        return defined(writer, body == null ? type : body.asType(bodyType(shape, given)), "call", own);
+        return SpilledParameters.taken(
+                ofGuest, defined(writer, body == null ? type : body.asType(bodyType(shape, given)), "call", own));
     }
 
     private static MethodType bodyType(CallShape shape, Class<?> given) {
@@ -122,7 +124,7 @@ final class HostAdapters {
      * @param body {@code (Object target, Caller, P...) -> R}
      */
     static MethodHandle traced(CoreFuncType type, MethodHandle body) {
-        CallShape shape = Signatures.shape(type);
+        CallShape shape = Signatures.shape(type).ofHost();
         MethodType own = bodyType(
                 shape, type.results().size() > 1 ? long[].class : shape.direct().returnType());
         int running = slots(own);

@@ -18,6 +18,14 @@ final class BodyFacts {
     /** Locals that are set after the entry. */
     final BitSet assigned = new BitSet();
 
+    /** Of a function that is made of parts, the locals that are read or set outside of all parts. */
+    final BitSet own = new BitSet();
+
+    final BitSet ownAssigned = new BitSet();
+
+    /** Whether the locals lie in {@link dev.airlock.engine.runtime.PartLocals} while a part is called. */
+    boolean keepsLocals;
+
     /** Constructs that are the target of a branch, by number in order of their start from 1; 0 is the body. */
     final BitSet targets = new BitSet();
 
@@ -66,13 +74,13 @@ final class BodyFacts {
         storesMemory |= memory == 0;
     }
 
-    // Where each local lies in the spill while a part of the function is called.
+    // Where each local lies in the spill, or among the kept locals, while a part of the function is called.
 
     private int @Nullable [] spilled;
     private int spilledNumbers;
     private int spilledReferences;
 
-    /** Returns the place of a local in the spill, among numbers or references. */
+    /** Returns the place of a local in the spill or among the kept locals, for numbers or references. */
     int spillPlace(int local) {
         int[] known = spilled;
         if (known == null) {
@@ -93,8 +101,13 @@ final class BodyFacts {
         return known[local];
     }
 
-    /** Returns the first place behind the locals, which is for operands. */
+    /** Returns the first place in the spill behind the locals, which is for operands. */
     int afterLocals(boolean references) {
+        return keepsLocals ? 0 : keptLocals(references);
+    }
+
+    /** Returns how many places the locals take. */
+    int keptLocals(boolean references) {
         if (locals.length > 0) {
             spillPlace(0);
         }

@@ -2,12 +2,10 @@ package dev.airlock.engine.compile;
 
 import dev.airlock.engine.compile.jvm.JvmCode;
 import dev.airlock.engine.compile.jvm.Signature;
-import dev.airlock.engine.runtime.FunctionSlots;
 import dev.airlock.engine.validate.DefinedType;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,8 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -26,9 +22,6 @@ import org.objectweb.asm.Opcodes;
 final class Dispatch {
     private static final int METHODS_PER_CLASS = 64;
 
-    /** More cases than this are spread over several methods, which HotSpot compiles. */
-    private static final int MOST_CASES = 256;
-
     private static final String HANDLE = "java/lang/invoke/MethodHandle";
 
     private final ModulePlan plan;
@@ -36,7 +29,8 @@ final class Dispatch {
     /** What makes each method, by what it is for; its place gives the method's class and name. */
     private final Map<Place, Consumer<Place>> makers = new TreeMap<>();
 
-    private final Map<String, ClassWriter> writers = new LinkedHashMap<>();
+    private final SharedClasses classes;
+    private final SlotSwitch slots;
     private final BitSet pendingFunctions = new BitSet();
     private final BitSet pendingTypes = new BitSet();
 
@@ -52,8 +46,10 @@ final class Dispatch {
         }
     }
 
-    Dispatch(ModulePlan plan) {
+    Dispatch(ModulePlan plan, CompileBudget budget) {
         this.plan = plan;
+        classes = new SharedClasses(budget);
+        slots = new SlotSwitch(plan, classes);
     }
 
     /**
@@ -174,31 +170,17 @@ final class Dispatch {
                 }
             }
         }
-        Map<String, byte[]> classes = new LinkedHashMap<>();
-        writers.forEach((name, writer) -> {
-            writer.visitEnd();
-            classes.put(name, writer.toByteArray());
-        });
-        return classes;
+        return classes.finish();
     }
 
     private BitSet bodies = new BitSet();
 
-    private JvmCode method(Place place, String name, String descriptor) {
-        ClassWriter writer =
-                writers.computeIfAbsent(place.owner(), owner -> GuestClasses.begin(owner, "java/lang/Object"));
-        JvmCode code = new JvmCode(writer.visitMethod(Opcodes.ACC_STATIC, name, descriptor, null, null));
-        code.visitCode();
-        return code;
-    }
-
-    private static void end(JvmCode code) {
-        code.visitMaxs(0, 0);
-        code.visitEnd();
+    private JvmCode method(Place place, String descriptor) {
+        return classes.method(place.owner(), place.name(), descriptor);
     }
 
     /** Loads the parameters of a method of this type, unless they are in the spill. Returns the local after them. */
-    private static int loadParameters(JvmCode code, Signature signature) {
+    static int loadParameters(JvmCode code, Signature signature) {
         int local = 0;
         if (!signature.isWide()) {
             for (char carrier : signature.params().toCharArray()) {
@@ -214,16 +196,16 @@ final class Dispatch {
         return local;
     }
 
-    private static int afterParameters(Signature signature) {
+    static int afterParameters(Signature signature) {
         return signature.isWide() ? 0 : Signature.slots(signature.params());
     }
 
-    private static void returned(JvmCode code, Signature signature) {
+    static void returned(JvmCode code, Signature signature) {
         code.visitInsn(SpillCode.returnInstruction(signature.returnCarrier()));
     }
 
     private void function(Place place, Signature signature) {
-        JvmCode code = method(place, place.name(), functionDescriptor(signature));
+        JvmCode code = method(place, functionDescriptor(signature));
         int function = afterParameters(signature);
         code.load('L', function);
         code.invokeVirtual(ModulePlan.FUNC_REF, "handle", "()L" + HANDLE + ";");
@@ -232,12 +214,12 @@ final class Dispatch {
         code.load('L', function + 1);
         code.invokeVirtual(HANDLE, "invokeExact", functionDescriptor(signature));
         returned(code, signature);
-        end(code);
+        classes.end(code);
     }
 
     private void table(Place place, int type, int table) {
         Signature signature = plan.signature(type);
-        JvmCode code = method(place, place.name(), tableDescriptor(type, table));
+        JvmCode code = method(place, tableDescriptor(type, table));
         boolean is64 = plan.module().table64(table);
         int index = afterParameters(signature);
         int instance = index + (is64 ? 2 : 1);
@@ -249,13 +231,13 @@ final class Dispatch {
                 ModulePlan.RUNTIME + "TableOperators",
                 "slot",
                 "(" + carrier + ModulePlan.TABLE_TYPE + ModulePlan.STATE_TYPE + ")I");
-        cases(place, code, type, instance);
+        slots.cases(code, type, instance, table == 0);
         code.load(carrier, index);
         lookUp(code, instance, type, table, carrier);
         int reference = instance + 1;
         code.store('L', reference);
         callLoaded(code, signature, reference, instance);
-        end(code);
+        classes.end(code);
     }
 
     /** Calls the function in a local, which no label follows. */
@@ -267,114 +249,24 @@ final class Dispatch {
         returned(code, signature);
     }
 
-    /** A switch over the slots of a type, by the int on the JVM's stack; goes on behind it if that is none of them. */
-    private void cases(Place place, JvmCode code, int type, int instance) {
-        FunctionSlots.Range range = plan.slots().ranges().get(plan.module().type(type));
-        if (range == null) {
-            code.visitInsn(Opcodes.POP);
-            return;
-        }
-        Label otherwise = new Label();
-        int count = range.end() - range.first();
-        if (count <= MOST_CASES) {
-            switchCases(code, type, instance, range.first(), range.end(), otherwise);
-        } else {
-            largeSwitch(place, code, type, instance, range, otherwise);
-        }
-        code.visitLabel(otherwise);
-        code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-    }
-
-    private void switchCases(JvmCode code, int type, int instance, int first, int end, Label otherwise) {
-        Signature signature = plan.signature(type);
-        Label[] labels = new Label[end - first];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = new Label();
-        }
-        code.visitTableSwitchInsn(first, end - 1, otherwise, labels);
-        for (int i = 0; i < labels.length; i++) {
-            code.visitLabel(labels[i]);
-            code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-            int function = plan.slots().functionAt(first + i);
-            loadParameters(code, signature);
-            code.load('L', instance);
-            code.invokeStatic(plan.classOf(function), plan.nameOf(function), signature.descriptor(plan.instanceType()));
-            returned(code, signature);
-        }
-    }
-
-    /** One method for each group of cases, with the slot before the instance. */
-    private void largeSwitch(
-            Place place, JvmCode code, int type, int instance, FunctionSlots.Range range, Label otherwise) {
-        Signature signature = plan.signature(type);
-        String descriptor = signature.descriptor("I" + plan.instanceType());
-        int groups = (range.end() - range.first() + MOST_CASES - 1) / MOST_CASES;
-        Label[] labels = new Label[groups];
-        for (int i = 0; i < groups; i++) {
-            labels[i] = new Label();
-        }
-        // The slot is needed again: it is kept where no frame knows it, so each group finds it by the same way.
-        code.load('L', instance);
-        code.visitInsn(Opcodes.SWAP);
-        code.visitFieldInsn(Opcodes.PUTFIELD, ModulePlan.STATE, "calledSlot", "I");
-        code.load('L', instance);
-        code.getField(ModulePlan.STATE, "calledSlot", "I");
-        code.pushInt(range.end());
-        code.visitJumpInsn(Opcodes.IF_ICMPGE, otherwise);
-        code.load('L', instance);
-        code.getField(ModulePlan.STATE, "calledSlot", "I");
-        code.pushInt(range.first());
-        code.visitInsn(Opcodes.ISUB);
-        code.pushInt(8);
-        code.visitInsn(Opcodes.ISHR);
-        code.visitTableSwitchInsn(0, groups - 1, otherwise, labels);
-        for (int i = 0; i < groups; i++) {
-            code.visitLabel(labels[i]);
-            code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-            loadParameters(code, signature);
-            code.load('L', instance);
-            code.getField(ModulePlan.STATE, "calledSlot", "I");
-            code.load('L', instance);
-            code.invokeStatic(place.owner(), place.name() + "\u00B7" + i, descriptor);
-            returned(code, signature);
-            int first = range.first() + i * MOST_CASES;
-            group(place, i, type, first, Math.min(range.end(), first + MOST_CASES));
-        }
-    }
-
-    private void group(Place place, int number, int type, int first, int end) {
-        Signature signature = plan.signature(type);
-        JvmCode code = method(place, place.name() + "\u00B7" + number, signature.descriptor("I" + plan.instanceType()));
-        int slot = afterParameters(signature);
-        Label otherwise = new Label();
-        code.load('I', slot);
-        switchCases(code, type, slot + 1, first, end, otherwise);
-        code.visitLabel(otherwise);
-        code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-        // There is no such slot: the switch that leads here has looked.
-        code.visitInsn(Opcodes.ACONST_NULL);
-        code.visitInsn(Opcodes.ATHROW);
-        end(code);
-    }
-
     private void reference(Place place, int type) {
         Signature signature = plan.signature(type);
-        JvmCode code = method(place, place.name(), referenceDescriptor(type));
+        JvmCode code = method(place, referenceDescriptor(type));
         int reference = afterParameters(signature);
         int instance = reference + 1;
         code.load('L', reference);
         code.load('L', instance);
         code.invokeStatic(ModulePlan.FUNC_REF, "slotIn", "(Ljava/lang/Object;" + ModulePlan.STATE_TYPE + ")I");
-        cases(place, code, type, instance);
+        slots.cases(code, type, instance, true);
         code.load('L', reference);
         code.visitTypeInsn(Opcodes.CHECKCAST, ModulePlan.FUNC_REF);
         code.store('L', instance + 1);
         callLoaded(code, signature, instance + 1, instance);
-        end(code);
+        classes.end(code);
     }
 
     private void exception(Place place, Signature values) {
-        JvmCode code = method(place, place.name(), exceptionDescriptor(values));
+        JvmCode code = method(place, exceptionDescriptor(values));
         int tag = afterParameters(values);
         int numbers = 0;
         int references = 0;
@@ -392,7 +284,7 @@ final class Dispatch {
                     "ofSpill",
                     "(I" + ModulePlan.STATE_TYPE + "II)L" + ModulePlan.EXCEPTION + ";");
             code.visitInsn(Opcodes.ARETURN);
-            end(code);
+            classes.end(code);
             return;
         }
         code.pushInt(numbers);
@@ -406,7 +298,7 @@ final class Dispatch {
                 "make",
                 "(I" + ModulePlan.STATE_TYPE + "[J[Ljava/lang/Object;)L" + ModulePlan.EXCEPTION + ";");
         code.visitInsn(Opcodes.ARETURN);
-        end(code);
+        classes.end(code);
     }
 
     /** Fills the array on the JVM's stack with the numbers, or the references, among the parameters. */
@@ -429,7 +321,6 @@ final class Dispatch {
         }
     }
 
-    /** A switch over all functions that may be pending and return this. */
     private void pending(Place place, String returned) {
         BitSet targets = (BitSet) pendingFunctions.clone();
         pendingTypes.stream()
@@ -443,63 +334,7 @@ final class Dispatch {
         int[] functions = targets.stream()
                 .filter(function -> plan.signatureOf(function).returned().equals(returned))
                 .toArray();
-        String descriptor = "(" + plan.instanceType() + ")" + returned;
-        JvmCode code = method(place, place.name(), descriptor);
-        for (int from = 0; from < functions.length; from += MOST_CASES) {
-            int end = Math.min(functions.length, from + MOST_CASES);
-            String name = place.name() + "\u00B7" + from;
-            Label next = new Label();
-            code.load('L', 0);
-            code.getField(ModulePlan.STATE, "pendingCall", "I");
-            code.pushInt(functions[end - 1] + 1);
-            code.visitJumpInsn(Opcodes.IF_ICMPGT, next);
-            code.load('L', 0);
-            code.invokeStatic(place.owner(), name, descriptor);
-            code.visitInsn(returnInstruction(returned));
-            code.visitLabel(next);
-            code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-            pendingGroup(place, name, descriptor, java.util.Arrays.copyOfRange(functions, from, end));
-        }
-        code.visitInsn(Opcodes.ACONST_NULL);
-        code.visitInsn(Opcodes.ATHROW);
-        end(code);
-    }
-
-    private static int returnInstruction(String returned) {
-        char first = returned.charAt(0);
-        return SpillCode.returnInstruction(first == 'V' ? ' ' : first);
-    }
-
-    private void pendingGroup(Place place, String name, String descriptor, int[] functions) {
-        JvmCode code = method(place, name, descriptor);
-        int[] keys = new int[functions.length];
-        Label[] labels = new Label[functions.length];
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = functions[i] + 1;
-            labels[i] = new Label();
-        }
-        Label otherwise = new Label();
-        code.load('L', 0);
-        code.invokeVirtual(ModulePlan.STATE, "takePending", "()I");
-        code.visitLookupSwitchInsn(otherwise, keys, labels);
-        for (int i = 0; i < functions.length; i++) {
-            int function = functions[i];
-            Signature signature = plan.signatureOf(function);
-            code.visitLabel(labels[i]);
-            code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-            if (!signature.isWide()) {
-                SpillCode.parameters(code, 0, signature.params());
-            }
-            code.load('L', 0);
-            String target = bodies.get(function) ? plan.bodyNameOf(function) : plan.nameOf(function);
-            code.invokeStatic(plan.classOf(function), target, signature.descriptor(plan.instanceType()));
-            returned(code, signature);
-        }
-        code.visitLabel(otherwise);
-        code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-        code.visitInsn(Opcodes.ACONST_NULL);
-        code.visitInsn(Opcodes.ATHROW);
-        end(code);
+        new PendingSwitch(plan, classes, bodies, returned).make(place.owner(), place.name(), functions);
     }
 
     private static void loadType(JvmCode code, int instance, int type) {

@@ -3,14 +3,15 @@ package dev.airlock.engine.compile;
 import dev.airlock.engine.binary.ValueTypes;
 import dev.airlock.engine.compile.Construct.Kind;
 import dev.airlock.engine.compile.jvm.Comparisons;
+import dev.airlock.engine.compile.jvm.GroupClasses;
 import dev.airlock.engine.compile.jvm.JvmCode;
 import dev.airlock.engine.compile.jvm.Signature;
 import dev.airlock.engine.simd.VectorEmitter;
 import dev.airlock.engine.validate.CodeSink;
 import dev.airlock.error.ModuleException;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -29,7 +30,7 @@ final class FunctionCompiler implements CodeSink {
     private final TableCode tables = new TableCode(this);
     private final ReferenceCode references = new ReferenceCode(this);
     private final PartCode parts = new PartCode(this);
-    private final ClassWriter writer;
+    private final GroupClasses classes;
     private JvmMethod method;
     private int largest;
     private int partCount;
@@ -38,7 +39,7 @@ final class FunctionCompiler implements CodeSink {
     /** Where the body begins in the module, for lines. */
     private final int from;
 
-    FunctionCompiler(ModulePlan plan, int index, BodyFacts facts, ClassWriter writer) {
+    FunctionCompiler(ModulePlan plan, int index, BodyFacts facts, GroupClasses classes) {
         this.plan = plan;
         this.index = index;
         this.facts = facts;
@@ -46,12 +47,18 @@ final class FunctionCompiler implements CodeSink {
         this.from = plan.module().bodyRange(index).from();
         Signature signature = plan.signatureOf(index);
         String name = facts.tailCalls ? plan.bodyNameOf(index) : plan.nameOf(index);
-        JvmCode code = new JvmCode(
-                writer.visitMethod(Opcodes.ACC_STATIC, name, signature.descriptor(plan.instanceType()), null, null));
-        this.writer = writer;
+        JvmCode code = new JvmCode(classes.method(name, signature.descriptor(plan.instanceType())));
+        this.classes = classes;
         int[] parameters =
                 IntStream.range(0, signature.isWide() ? 0 : facts.parameters).toArray();
-        this.method = new JvmMethod(code, plan, facts, parameters, facts.used, null);
+        BitSet locals = facts.used;
+        if (facts.keepsLocals) {
+            locals = (BitSet) facts.own.clone();
+            for (int i = facts.used.nextSetBit(0); i >= 0 && i < facts.parameters; i = facts.used.nextSetBit(i + 1)) {
+                locals.set(i);
+            }
+        }
+        this.method = new JvmMethod(code, plan, facts, parameters, locals, null);
     }
 
     JvmMethod method() {
@@ -79,13 +86,12 @@ final class FunctionCompiler implements CodeSink {
     }
 
     /** Begins the method of a part. */
-    JvmCode newPart(String descriptor) {
-        return new JvmCode(
-                writer.visitMethod(Opcodes.ACC_STATIC, plan.partNameOf(index, partCount++), descriptor, null, null));
-    }
-
-    String lastPartName() {
-        return plan.partNameOf(index, partCount - 1);
+    JvmMethod newPart(String descriptor, int[] parameters, BitSet locals, Part part) {
+        String name = plan.partNameOf(index, partCount++);
+        JvmCode code = new JvmCode(classes.part(name, descriptor));
+        JvmMethod made = new JvmMethod(code, plan, facts, parameters, locals, part);
+        made.called(classes.ofLastPart(), name);
+        return made;
     }
 
     /** Goes on in another method. */
@@ -186,6 +192,7 @@ final class FunctionCompiler implements CodeSink {
         if (signature.isWide()) {
             parametersFromSpill(signature.params());
         }
+        parts.keepParameters();
         control.body(results);
         if (facts.tailCalls) {
             method.code.visitLabel(start);
@@ -211,6 +218,7 @@ final class FunctionCompiler implements CodeSink {
     void jumpToStart() {
         method.refreshMemory();
         method.zeroLocals();
+        parts.keepParameters();
         method.code.invokeStatic(ModulePlan.NUMBERS, "checkInterrupt", "()V");
         method.code.visitJumpInsn(Opcodes.GOTO, start);
     }

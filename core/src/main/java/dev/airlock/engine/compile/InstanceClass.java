@@ -1,6 +1,7 @@
 package dev.airlock.engine.compile;
 
 import dev.airlock.engine.binary.ValueTypes;
+import dev.airlock.engine.compile.jvm.GuestClasses;
 import dev.airlock.engine.compile.jvm.JvmCode;
 import dev.airlock.engine.compile.jvm.Signature;
 import java.util.ArrayList;

@@ -28,6 +28,9 @@ final class JvmMethod {
     /** The local with the instance. */
     final int instance;
 
+    /** The local with the kept locals; -1 if the function passes them. */
+    final int kept;
+
     /** Locals with the array of memory 0, its limit and the memory; -1 if they are not needed. */
     private int bytes = -1;
 
@@ -77,7 +80,9 @@ final class JvmMethod {
         for (int local : parameters) {
             fixLocal(local);
         }
+        int keptLocal = facts.keepsLocals && part != null ? layout.fixAs(ModulePlan.PART_LOCALS, 'L') : -1;
         instance = layout.fixAs(plan.instanceClass(), 'L');
+        kept = facts.keepsLocals && part == null ? layout.fixAs(ModulePlan.PART_LOCALS, 'L') : keptLocal;
         for (int i = used.nextSetBit(0); i >= 0; i = used.nextSetBit(i + 1)) {
             if (locals[i] < 0) {
                 others.set(i);
@@ -282,15 +287,21 @@ final class JvmMethod {
 
     private int scratchSlot = -1;
 
-    /** The name of the method. */
+    private String owner = "";
     private String name = "";
+
+    /** The class of the method of a part. */
+    String owner() {
+        return owner;
+    }
 
     String name() {
         return name;
     }
 
-    void name(String given) {
-        name = given;
+    void called(String givenOwner, String givenName) {
+        owner = givenOwner;
+        name = givenName;
     }
 
     /** Writes the frame of a label, at which the operands are as the stack has them now. */

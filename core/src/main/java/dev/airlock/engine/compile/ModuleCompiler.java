@@ -1,7 +1,9 @@
 package dev.airlock.engine.compile;
 
+import dev.airlock.engine.compile.jvm.GroupClasses;
 import dev.airlock.engine.compile.jvm.JvmCode;
 import dev.airlock.engine.compile.jvm.Signature;
+import dev.airlock.engine.load.CompileOptions;
 import dev.airlock.engine.load.CompiledCode;
 import dev.airlock.engine.load.CompiledGroup;
 import dev.airlock.engine.simd.VectorForms;
@@ -14,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -44,19 +45,13 @@ public final class ModuleCompiler {
     public ModuleCompiler(
             ValidModule module, CompileOptions options, CompileLimits limits, IntFunction<String> nameOf) {
         this.module = module;
-        this.plan = new ModulePlan(module, options, nameOf);
         this.budget = new CompileBudget(module.name(), limits);
+        this.plan = new ModulePlan(module, options, budget, nameOf);
     }
 
     /** Returns how many groups there are. */
     public int groupCount() {
-        int own = module.functionCount() - module.importedFunctions();
-        return (own + ModulePlan.FUNCTIONS_PER_CLASS - 1) / ModulePlan.FUNCTIONS_PER_CLASS;
-    }
-
-    private int firstOf(int group) {
-        int first = module.importedFunctions() + group * ModulePlan.FUNCTIONS_PER_CLASS;
-        return Math.min(first, module.functionCount());
+        return plan.groups().count();
     }
 
     /**
@@ -67,12 +62,14 @@ public final class ModuleCompiler {
      */
     public CompiledGroup compile(int group) {
         String name = ModulePlan.groupClass(group);
-        ClassWriter writer = GuestClasses.begin(name, "java/lang/Object");
+        GroupClasses classes = new GroupClasses(name);
         BitSet withBodies = new BitSet();
         List<String> methods = new ArrayList<>();
         List<Integer> functions = new ArrayList<>();
         Map<Integer, Integer> large = new TreeMap<>();
-        for (int function = firstOf(group); function < firstOf(group + 1); function++) {
+        for (int function = plan.groups().firstOf(group);
+                function < plan.groups().firstOf(group + 1);
+                function++) {
             budget.check();
             Recording recording = new Recording(plan.options().lines());
             module.body(function, recording);
@@ -84,15 +81,15 @@ public final class ModuleCompiler {
                 }
                 recording.facts().choose(forms);
             }
-            FunctionCompiler compiler = new FunctionCompiler(plan, function, recording.facts(), writer);
             List<Part> parts = PartPlanner.plan(recording);
             recording.describe(parts);
+            FunctionCompiler compiler = new FunctionCompiler(plan, function, recording.facts(), classes);
             recording.replay(compiler, parts);
             methods.add(plan.nameOf(function));
             functions.add(function);
             if (recording.facts().tailCalls) {
                 withBodies.set(function);
-                pendingCalls(writer, function);
+                pendingCalls(classes, function);
                 methods.add(plan.bodyNameOf(function));
                 functions.add(function);
             }
@@ -104,9 +101,8 @@ public final class ModuleCompiler {
                 large.put(function, compiler.size());
             }
         }
-        writer.visitEnd();
-        byte[] bytes = writer.toByteArray();
-        budget.add(bytes.length);
+        Map<String, byte[]> bytes = classes.finish();
+        bytes.values().forEach(each -> budget.add(each.length));
         synchronized (bodies) {
             bodies.or(withBodies);
         }
@@ -122,11 +118,10 @@ public final class ModuleCompiler {
     private static final int LARGEST_COMPILED = 8_000;
 
     /** Makes the method that calls a body, and then whatever that leaves pending. */
-    private void pendingCalls(ClassWriter writer, int function) {
+    private void pendingCalls(GroupClasses classes, int function) {
         Signature signature = plan.signatureOf(function);
         String descriptor = signature.descriptor(plan.instanceType());
-        JvmCode code =
-                new JvmCode(writer.visitMethod(Opcodes.ACC_STATIC, plan.nameOf(function), descriptor, null, null));
+        JvmCode code = new JvmCode(classes.method(plan.nameOf(function), descriptor));
         code.visitCode();
         int instance = 0;
         if (!signature.isWide()) {
@@ -176,8 +171,9 @@ public final class ModuleCompiler {
         Map<String, byte[]> others = new TreeMap<>();
         plan.dispatch().finish(bodies).forEach((name, bytes) -> others.put(name.replace('/', '.'), bytes));
         String instance = ModulePlan.INSTANCE.replace('/', '.');
-        others.put(instance, InstanceClass.make(plan));
-        others.values().forEach(bytes -> budget.add(bytes.length));
+        byte[] instanceClass = InstanceClass.make(plan);
+        budget.add(instanceClass.length);
+        others.put(instance, instanceClass);
         return new CompiledCode(instance, groups, others);
     }
 }

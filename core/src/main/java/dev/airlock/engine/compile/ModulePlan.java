@@ -2,6 +2,7 @@ package dev.airlock.engine.compile;
 
 import dev.airlock.engine.binary.ModuleDefinition;
 import dev.airlock.engine.compile.jvm.Signature;
+import dev.airlock.engine.load.CompileOptions;
 import dev.airlock.engine.load.CompiledGroup;
 import dev.airlock.engine.runtime.FunctionSlots;
 import dev.airlock.engine.runtime.GlobalCells;
@@ -19,6 +20,7 @@ import java.util.function.IntFunction;
 public final class ModulePlan {
     static final String RUNTIME = "dev/airlock/engine/runtime/";
     static final String STATE = RUNTIME + "InstanceState";
+    static final String PART_LOCALS = RUNTIME + "PartLocals";
     static final String STATE_TYPE = "L" + STATE + ";";
     static final String SPILL = RUNTIME + "Spill";
     static final String SPILL_TYPE = "L" + SPILL + ";";
@@ -44,8 +46,6 @@ public final class ModulePlan {
     static final String INSTANCE = PACKAGE + "Instance";
 
     /** Functions of one class: few enough for its constant pool, enough for classes not to be the cost. */
-    static final int FUNCTIONS_PER_CLASS = 100;
-
     private static final int LONGEST_NAME = 200;
 
     private final ValidModule module;
@@ -58,10 +58,11 @@ public final class ModulePlan {
     private final boolean memoryGrows;
     private final boolean memoryMoves;
     private final boolean needsExactMemory;
+    private final FunctionGroups groups;
     private final Dispatch dispatch;
 
     /** @param nameOf the name of a function in the name section, or its export; need not be unique or legal */
-    ModulePlan(ValidModule module, CompileOptions options, IntFunction<String> nameOf) {
+    ModulePlan(ValidModule module, CompileOptions options, CompileBudget budget, IntFunction<String> nameOf) {
         this.module = module;
         this.options = options;
         slots = FunctionSlots.of(module);
@@ -73,7 +74,8 @@ public final class ModulePlan {
         needsExactMemory = isFlat && !isFixed && isGrownByHostsOnly(module);
         memoryMoves = isFlat && !isFixed;
         memoryGrows = memoryMoves && !needsExactMemory;
-        dispatch = new Dispatch(this);
+        groups = new FunctionGroups(module);
+        dispatch = new Dispatch(this, budget);
     }
 
     private static boolean isDirect(ModuleDefinition.Memory memory) {
@@ -216,8 +218,8 @@ public final class ModulePlan {
         return signature(module.functionTypeIndex(function));
     }
 
-    int groupOf(int function) {
-        return (function - module.importedFunctions()) / FUNCTIONS_PER_CLASS;
+    FunctionGroups groups() {
+        return groups;
     }
 
     static String groupClass(int group) {
@@ -225,7 +227,7 @@ public final class ModulePlan {
     }
 
     String classOf(int function) {
-        return groupClass(groupOf(function));
+        return groupClass(groups.of(function));
     }
 
     String nameOf(int function) {

@@ -22,6 +22,11 @@ final class Part {
 
     final BitSet assigned = new BitSet();
 
+    /** Those that it reads or sets itself, outside of the parts in it. */
+    final BitSet own = new BitSet();
+
+    final BitSet ownAssigned = new BitSet();
+
     /** Where branches out of it go, by what it returns less one. */
     final List<Construct> exits = new ArrayList<>();
 

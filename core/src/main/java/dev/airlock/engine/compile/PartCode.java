@@ -2,16 +2,20 @@ package dev.airlock.engine.compile;
 
 import dev.airlock.engine.binary.ValueTypes;
 import dev.airlock.engine.compile.jvm.JvmCode;
+import dev.airlock.engine.compile.jvm.MethodShapes;
 import dev.airlock.engine.compile.jvm.Signature;
 import dev.airlock.engine.simd.VectorEmitter;
 import dev.airlock.engine.simd.VectorForm;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /**
  * Calls of the parts of a function, from the function or from another part. Locals go in as parameters of the JVM method, and
  * those that do not fit through the spill; all that the part has set comes back through the spill, as do operands, behind them.
+ * If there are many locals, passing them costs more than the work of most parts: then they lie in an object of the call, and
+ * each method keeps copies only of those that it uses itself.
  *
  * <pre>
  * n: │ locals of the function that are numbers │ operands that are numbers
@@ -21,8 +25,6 @@ import org.objectweb.asm.Opcodes;
  * No other code runs between the one side and the other, so nothing else writes there.
  */
 final class PartCode {
-    private static final int MOST_PARAMETER_SLOTS = 240;
-
     private final FunctionCompiler function;
     private final java.util.ArrayDeque<Open> open = new java.util.ArrayDeque<>();
 
@@ -48,11 +50,14 @@ final class PartCode {
         for (int local : ordered) {
             descriptor.append(Signature.type(ValueTypes.carrier(facts().locals[local])));
         }
+        if (facts().keepsLocals) {
+            descriptor.append('L').append(ModulePlan.PART_LOCALS).append(';');
+        }
         descriptor.append(outer.plan.instanceType()).append(")I");
-        JvmCode code = function.newPart(descriptor.toString());
+        JvmMethod inner =
+                function.newPart(descriptor.toString(), ordered, facts().keepsLocals ? part.own : part.used, part);
+        JvmCode code = inner.code;
         code.visitCode();
-        JvmMethod inner = new JvmMethod(code, outer.plan, facts(), ordered, part.used, part);
-        inner.name(function.lastPartName());
         function.enter(inner);
         inner.prologue();
         inner.stack.pushAbsent(height);
@@ -65,13 +70,17 @@ final class PartCode {
 
     private BitSet parameters(Part part) {
         BitSet chosen = new BitSet();
-        int slots = 0;
+        if (facts().keepsLocals) {
+            return chosen;
+        }
+        StringBuilder carriers = new StringBuilder();
         for (int i = part.used.nextSetBit(0); i >= 0; i = part.used.nextSetBit(i + 1)) {
-            slots += Signature.slots(ValueTypes.carrier(facts().locals[i]));
-            if (slots > MOST_PARAMETER_SLOTS) {
-                break;
+            carriers.append(ValueTypes.carrier(facts().locals[i]));
+            if (MethodShapes.isPassed(carriers.toString())) {
+                chosen.set(i);
+            } else {
+                carriers.setLength(carriers.length() - 1);
             }
-            chosen.set(i);
         }
         return chosen;
     }
@@ -220,16 +229,50 @@ final class PartCode {
     }
 
     private void storeAssigned(JvmMethod m, Part part) {
-        part.assigned.stream().forEach(local -> storeToSpill(m, local));
+        (facts().keepsLocals ? part.ownAssigned : part.assigned).stream().forEach(local -> storeToSpill(m, local));
     }
 
-    /** Copies a local of the guest into the spill. */
+    /** At the entry of a function that keeps its locals: makes room for them, and puts its parameters there. */
+    void keepParameters() {
+        JvmMethod m = function.method();
+        if (!facts().keepsLocals) {
+            return;
+        }
+        JvmCode code = m.code;
+        code.visitTypeInsn(Opcodes.NEW, ModulePlan.PART_LOCALS);
+        code.visitInsn(Opcodes.DUP);
+        code.pushInt(facts().keptLocals(false));
+        code.pushInt(facts().keptLocals(true));
+        code.visitMethodInsn(Opcodes.INVOKESPECIAL, ModulePlan.PART_LOCALS, "<init>", "(II)V", false);
+        code.store('L', m.kept);
+        facts().used.stream().takeWhile(local -> local < facts().parameters).forEach(local -> storeToSpill(m, local));
+    }
+
+    /** Pushes the array in which a local lies while a part is called. */
+    private static void array(JvmMethod m, boolean isReference) {
+        String name = isReference ? "r" : "n";
+        if (m.kept < 0) {
+            SpillCode.array(m, name.charAt(0));
+        } else {
+            m.code.load('L', m.kept);
+            m.code.getField(ModulePlan.PART_LOCALS, name, isReference ? "[Ljava/lang/Object;" : "[J");
+        }
+    }
+
+    /** Pushes half of a vector, or all of another local, from where it lies while a part is called. */
+    private static void push(JvmMethod m, boolean isReference, int place) {
+        array(m, isReference);
+        m.code.pushInt(place);
+        m.code.visitInsn(isReference ? Opcodes.AALOAD : Opcodes.LALOAD);
+    }
+
+    /** Copies a local of the guest to where it lies while a part is called. */
     private static void storeToSpill(JvmMethod m, int local) {
         char letter = m.facts.letter(local);
         VectorForm form = VectorForm.of(letter);
         int place = m.facts.spillPlace(local);
         for (int half = 0; half < (form == null ? 1 : 2); half++) {
-            SpillCode.array(m, letter == 'L' ? 'r' : 'n');
+            array(m, letter == 'L');
             m.code.pushInt(place + half);
             if (form == null) {
                 m.code.load(letter, m.locals[local]);
@@ -241,17 +284,17 @@ final class PartCode {
         }
     }
 
-    /** Copies a local of the guest back from the spill. */
+    /** Copies a local of the guest back. */
     static void loadFromSpill(JvmMethod m, int local) {
         char letter = m.facts.letter(local);
         int place = m.facts.spillPlace(local);
         if (letter == 'L') {
-            SpillCode.reference(m, place);
+            push(m, true, place);
         } else if (VectorForm.of(letter) != null) {
-            SpillCode.number(m, place);
-            SpillCode.number(m, place + 1);
+            push(m, false, place);
+            push(m, false, place + 1);
         } else {
-            SpillCode.number(m, place);
+            push(m, false, place);
             SpillCode.fromBits(m.code, letter);
         }
         StateCode.storeTo(m, local);
@@ -261,7 +304,7 @@ final class PartCode {
         JvmMethod outer = ended.outer();
         JvmCode code = outer.code;
         Part part = ended.part();
-        part.used.stream().filter(local -> !ended.parameters().get(local)).forEach(local -> storeToSpill(outer, local));
+        before(ended).forEach(local -> storeToSpill(outer, local));
         outer.plan.needSpill(facts().afterLocals(false), facts().afterLocals(true));
         StringBuilder descriptor = new StringBuilder("(");
         ended.parameters().stream().forEach(local -> {
@@ -275,15 +318,20 @@ final class PartCode {
             }
             descriptor.append(Signature.type(ValueTypes.carrier(facts().locals[local])));
         });
+        if (facts().keepsLocals) {
+            code.load('L', outer.kept);
+            descriptor.append('L').append(ModulePlan.PART_LOCALS).append(';');
+        }
         outer.loadInstance();
         descriptor.append(outer.plan.instanceType()).append(")I");
         Label from = new Label();
         Label end = new Label();
         code.visitLabel(from);
-        code.invokeStatic(outer.plan.classOf(function.index()), ended.inner().name(), descriptor.toString());
+        code.invokeStatic(ended.inner().owner(), ended.inner().name(), descriptor.toString());
         code.visitLabel(end);
         code.store('I', outer.scratch());
-        if (function.handlers().isGuarded() && !part.assigned.isEmpty()) {
+        int[] changed = after(ended);
+        if (function.handlers().isGuarded() && changed.length > 0) {
             // A handler around this sees what the part has set.
             Label after = new Label();
             Label handler = new Label();
@@ -293,12 +341,44 @@ final class PartCode {
             outer.frame(ModulePlan.EXCEPTION);
             int exception = outer.referenceScratch();
             code.store('L', exception);
-            part.assigned.stream().forEach(local -> loadFromSpill(outer, local));
+            for (int local : changed) {
+                loadFromSpill(outer, local);
+            }
             code.load('L', exception);
             code.visitInsn(Opcodes.ATHROW);
             code.visitLabel(after);
             outer.frameWithScratch();
         }
+    }
+
+    /** The locals that have to be put where a part finds them. */
+    private IntStream before(Open ended) {
+        Part part = ended.part();
+        if (!facts().keepsLocals) {
+            return part.used.stream().filter(local -> !ended.parameters().get(local));
+        }
+        return common(ownAssigned(ended.outer()), part.used).stream();
+    }
+
+    /** The locals that a part may have set. */
+    private int[] after(Open ended) {
+        Part part = ended.part();
+        BitSet changed = facts().keepsLocals ? common(own(ended.outer()), part.assigned) : part.assigned;
+        return changed.stream().toArray();
+    }
+
+    private BitSet own(JvmMethod m) {
+        return m.part == null ? facts().own : m.part.own;
+    }
+
+    private BitSet ownAssigned(JvmMethod m) {
+        return m.part == null ? facts().ownAssigned : m.part.ownAssigned;
+    }
+
+    private static BitSet common(BitSet some, BitSet others) {
+        BitSet made = (BitSet) some.clone();
+        made.and(others);
+        return made;
     }
 
     /** Goes where the part says. */
@@ -314,7 +394,9 @@ final class PartCode {
             code.visitLabel(done);
             outer.frameWithScratch();
         }
-        part.assigned.stream().forEach(local -> loadFromSpill(outer, local));
+        for (int local : after(ended)) {
+            loadFromSpill(outer, local);
+        }
         outer.memoryMayHaveMoved();
         outer.refreshMemory();
         int count = part.exits.size();

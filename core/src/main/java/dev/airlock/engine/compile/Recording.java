@@ -732,6 +732,9 @@ final class Recording implements CodeSink {
 
     /** Finds the locals that each part uses and sets. Parts are in order of their start, outer ones first. */
     void describe(List<Part> parts) {
+        if (parts.isEmpty()) {
+            return;
+        }
         List<Part> open = new ArrayList<>();
         int upcoming = 0;
         at = 0;
@@ -743,11 +746,11 @@ final class Recording implements CodeSink {
                 open.add(parts.get(upcoming++));
             }
             int tag = code[at];
-            if (!open.isEmpty() && (tag == LOCAL_GET || tag == LOCAL_SET || tag == LOCAL_TEE)) {
-                Part part = open.get(open.size() - 1);
-                part.used.set(code[at + 1]);
+            if (tag == LOCAL_GET || tag == LOCAL_SET || tag == LOCAL_TEE) {
+                Part part = open.isEmpty() ? null : open.get(open.size() - 1);
+                (part == null ? facts.own : part.own).set(code[at + 1]);
                 if (tag != LOCAL_GET) {
-                    part.assigned.set(code[at + 1]);
+                    (part == null ? facts.ownAssigned : part.ownAssigned).set(code[at + 1]);
                 }
             }
             skip();
@@ -755,10 +758,16 @@ final class Recording implements CodeSink {
         while (!open.isEmpty()) {
             closePart(open);
         }
+        facts.keepsLocals = facts.used.cardinality() > MOST_PASSED;
     }
+
+    /** A function with more locals does not pass them to its parts and back. */
+    private static final int MOST_PASSED = Integer.getInteger("airlock.partLocals", 64);
 
     private static void closePart(List<Part> open) {
         Part closed = open.remove(open.size() - 1);
+        closed.used.or(closed.own);
+        closed.assigned.or(closed.ownAssigned);
         if (!open.isEmpty()) {
             open.get(open.size() - 1).used.or(closed.used);
             open.get(open.size() - 1).assigned.or(closed.assigned);

@@ -41,7 +41,7 @@ public record CompiledCode(String instanceClass, List<CompiledGroup> groups, Map
             out.writeInt(groups.size());
             for (CompiledGroup group : groups) {
                 write(out, group.name());
-                write(out, group.bytes());
+                write(out, group.classes());
                 out.writeInt(group.methods().length);
                 for (int i = 0; i < group.methods().length; i++) {
                     write(out, group.methods()[i]);
@@ -89,7 +89,7 @@ public record CompiledCode(String instanceClass, List<CompiledGroup> groups, Map
         List<CompiledGroup> groups = new ArrayList<>();
         for (int left = count; left > 0; left--) {
             String name = text(in);
-            byte[] bytes = bytes(in);
+            Map<String, byte[]> bytes = classes(in);
             String[] methods = new String[count(in)];
             int[] functions = new int[methods.length];
             for (int i = 0; i < methods.length; i++) {

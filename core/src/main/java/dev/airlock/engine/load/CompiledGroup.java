@@ -3,16 +3,21 @@ package dev.airlock.engine.load;
 import java.util.Map;
 
 /**
- * The class of some functions, not loaded yet.
+ * The class of some functions, not loaded yet, and further ones for parts of large functions.
  *
- * @param name its binary name
- * @param bytes the class file
- * @param methods the names of its methods that are code of functions
+ * @param name the binary name of the class with the methods by which the functions are called
+ * @param classes the class files by their binary names
+ * @param methods the names of their methods that are code of functions
  * @param functions for each of these methods, the index of the function; the first method of a function is the one that is
  *     called, all others are parts of it
  * @param large the functions with a method of more JVM code than HotSpot compiles by default, and how many bytes it has
  */
-public record CompiledGroup(String name, byte[] bytes, String[] methods, int[] functions, Map<Integer, Integer> large) {
+public record CompiledGroup(
+        String name, Map<String, byte[]> classes, String[] methods, int[] functions, Map<Integer, Integer> large) {
+    public CompiledGroup {
+        classes = Map.copyOf(classes);
+    }
+
     /** Returns how many functions it has. */
     public int count() {
         int count = 0;

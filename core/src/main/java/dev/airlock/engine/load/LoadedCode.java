@@ -52,7 +52,7 @@ public final class LoadedCode {
         List<CompiledGroup> all = code.groups();
         for (int g = 0; g < all.size(); g++) {
             CompiledGroup group = all.get(g);
-            groups.put(group.name(), group);
+            group.classes().keySet().forEach(type -> groups.put(type, group));
             for (int i = 0; i < group.functions().length; i++) {
                 if (group.isFirst(i)) {
                     groupOf[group.functions()[i] - imported] = g;
@@ -195,7 +195,8 @@ public final class LoadedCode {
             if (group == null) {
                 return code.others().get(className);
             }
-            return tracked ? StoreTracking.tracked(group.bytes()) : group.bytes();
+            byte[] bytes = group.classes().get(className);
+            return tracked && bytes != null ? StoreTracking.tracked(bytes) : bytes;
         }
     }
 }

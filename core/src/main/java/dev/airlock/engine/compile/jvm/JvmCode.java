@@ -27,6 +27,15 @@ public final class JvmCode extends MethodVisitor {
         sinceFrame = false;
     }
 
+    /** What jumps to a label behind a frame must not find that frame, so there is something between them as well. */
+    @Override
+    public void visitLabel(Label label) {
+        if (!sinceFrame) {
+            visitInsn(Opcodes.NOP);
+        }
+        super.visitLabel(label);
+    }
+
     private void added(int bytes) {
         size += bytes;
         sinceFrame = true;

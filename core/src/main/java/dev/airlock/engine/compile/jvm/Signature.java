@@ -7,9 +7,6 @@ import dev.airlock.engine.binary.ValueTypes;
  * {@link ValueTypes#carrier} has them.
  */
 public record Signature(String params, String results) {
-    /** Methods take 255 slots; a few are for the instance and whatever else comes last. */
-    private static final int MOST_SLOTS = 250;
-
     public static String carriers(int[] types) {
         StringBuilder text = new StringBuilder(types.length);
         for (int type : types) {
@@ -18,9 +15,9 @@ public record Signature(String params, String results) {
         return text.toString();
     }
 
-    /** Whether there are too many parameters for a JVM method, so that they are passed in the spill. */
+    /** Whether the parameters are passed in the spill. */
     public boolean isWide() {
-        return slots(params) > MOST_SLOTS;
+        return !MethodShapes.isPassed(params);
     }
 
     public static int slots(String carriers) {
@@ -75,20 +72,5 @@ public record Signature(String params, String results) {
     public char returnCarrier() {
         char first = results.isEmpty() ? ' ' : results.charAt(0);
         return first == 'V' ? 'J' : first;
-    }
-
-    /** How many numbers the results leave in the spill. */
-    int spilledNumbers() {
-        int count = 0;
-        for (int i = 0; i < results.length(); i++) {
-            char carrier = results.charAt(i);
-            count += carrier == 'V' ? (i == 0 ? 1 : 2) : carrier == 'L' || i == 0 ? 0 : 1;
-        }
-        return count;
-    }
-
-    /** A name for generated methods that are the same for all types with these carriers. */
-    String key() {
-        return params + "_" + results;
     }
 }

@@ -1,4 +1,4 @@
-package dev.airlock.engine.compile;
+package dev.airlock.engine.load;
 
 /**
  * What decides which code is made of a module, beside its bytes.
