@@ -308,6 +308,11 @@ public final class Numbers {
         return a < 0x1p63 ? (long) a : (long) (a - 0x1p63) ^ Long.MIN_VALUE;
     }
 
+    /** The check is for C2 of HotSpot, which makes nothing of {@code (float) (double) f}, so that a NaN may stay signalling. */
+    public static float demote(double a) {
+        return a != a ? (float) (a + a) : (float) a;
+    }
+
     public static int truncSatU32(double a) {
         return a >= 4294967295.0 ? -1 : a > 0 ? (int) (long) a : 0;
     }

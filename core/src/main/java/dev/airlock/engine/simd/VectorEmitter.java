@@ -22,6 +22,8 @@ import org.objectweb.asm.Opcodes;
  * </ul>
  */
 public final class VectorEmitter {
+    private static final String FLOAT_CONSTANTS = "dev/airlock/engine/runtime/FloatConstants";
+
     public static final int V128_LOAD = 0xFD_0000;
     public static final int V128_STORE = 0xFD_000B;
     public static final int V128_CONST = 0xFD_000C;
@@ -283,8 +285,8 @@ public final class VectorEmitter {
         if (value != value) {
             intConstant(code, bits);
             code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Float", "intBitsToFloat", "(I)F", false);
-        } else if (bits == 0) {
-            code.visitInsn(Opcodes.FCONST_0);
+        } else if (bits == 0 || value == 1) {
+            code.visitFieldInsn(Opcodes.GETSTATIC, FLOAT_CONSTANTS, bits == 0 ? "floatZero" : "floatOne", "F");
         } else {
             code.visitLdcInsn(value);
         }
@@ -295,8 +297,8 @@ public final class VectorEmitter {
         if (value != value) {
             longConstant(code, bits);
             code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Double", "longBitsToDouble", "(J)D", false);
-        } else if (bits == 0) {
-            code.visitInsn(Opcodes.DCONST_0);
+        } else if (bits == 0 || value == 1) {
+            code.visitFieldInsn(Opcodes.GETSTATIC, FLOAT_CONSTANTS, bits == 0 ? "doubleZero" : "doubleOne", "D");
         } else {
             code.visitLdcInsn(value);
         }

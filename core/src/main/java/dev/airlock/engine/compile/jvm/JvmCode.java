@@ -6,6 +6,8 @@ import org.objectweb.asm.Opcodes;
 
 /** The code of one JVM method: knows about how large it is, and whether anything came after the last frame. */
 public final class JvmCode extends MethodVisitor {
+    private static final String FLOAT_CONSTANTS = "dev/airlock/engine/runtime/FloatConstants";
+
     /** About how many bytes so far; never fewer than there are. */
     private int size;
 
@@ -66,8 +68,10 @@ public final class JvmCode extends MethodVisitor {
 
     public void pushFloat(int bits) {
         float value = Float.intBitsToFloat(bits);
-        if (bits == 0 || value == 1 || value == 2) {
-            visitInsn(bits == 0 ? Opcodes.FCONST_0 : value == 1 ? Opcodes.FCONST_1 : Opcodes.FCONST_2);
+        if (bits == 0 || value == 1) {
+            pushKnown(bits == 0 ? "floatZero" : "floatOne", "F");
+        } else if (value == 2) {
+            visitInsn(Opcodes.FCONST_2);
         } else if (value != value) {
             // A constant of the class file may lose the bits of a NaN.
             pushInt(bits);
@@ -80,13 +84,17 @@ public final class JvmCode extends MethodVisitor {
     public void pushDouble(long bits) {
         double value = Double.longBitsToDouble(bits);
         if (bits == 0 || value == 1) {
-            visitInsn(bits == 0 ? Opcodes.DCONST_0 : Opcodes.DCONST_1);
+            pushKnown(bits == 0 ? "doubleZero" : "doubleOne", "D");
         } else if (value != value) {
             pushLong(bits);
             invokeStatic("java/lang/Double", "longBitsToDouble", "(J)D");
         } else {
             visitLdcInsn(value);
         }
+    }
+
+    private void pushKnown(String name, String type) {
+        visitFieldInsn(Opcodes.GETSTATIC, FLOAT_CONSTANTS, name, type);
     }
 
     /** @param kind I, J, F, D or L */
@@ -115,14 +123,13 @@ public final class JvmCode extends MethodVisitor {
     }
 
     public void pushDefault(char kind) {
-        visitInsn(
-                switch (kind) {
-                    case 'I' -> Opcodes.ICONST_0;
-                    case 'J' -> Opcodes.LCONST_0;
-                    case 'F' -> Opcodes.FCONST_0;
-                    case 'D' -> Opcodes.DCONST_0;
-                    default -> Opcodes.ACONST_NULL;
-                });
+        switch (kind) {
+            case 'I' -> visitInsn(Opcodes.ICONST_0);
+            case 'J' -> visitInsn(Opcodes.LCONST_0);
+            case 'F' -> pushFloat(0);
+            case 'D' -> pushDouble(0);
+            default -> visitInsn(Opcodes.ACONST_NULL);
+        }
     }
 
     public void pop(char kind) {

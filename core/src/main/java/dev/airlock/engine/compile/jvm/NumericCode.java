@@ -215,7 +215,7 @@ public final class NumericCode {
         call(0xB3, "I", 'F', NUMBERS, "convertU32ToF32");
         instruction(0xB4, "J", 'F', Opcodes.L2F);
         call(0xB5, "J", 'F', NUMBERS, "convertU64ToF32");
-        instruction(0xB6, "D", 'F', Opcodes.D2F);
+        call(0xB6, "D", 'F', NUMBERS, "demote");
         instruction(0xB7, "I", 'D', Opcodes.I2D);
         call(0xB8, "I", 'D', NUMBERS, "convertU32ToF64");
         instruction(0xB9, "J", 'D', Opcodes.L2D);
