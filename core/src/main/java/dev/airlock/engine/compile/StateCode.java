@@ -230,8 +230,30 @@ final class StateCode {
             stack.pushComparison(Comparisons.not(comparison));
             return;
         }
-        stack.operands(Comparisons.operands(opcode));
+        int count = Comparisons.operands(opcode);
+        for (int i = 0; i < count && opcode <= 0x4F; i++) {
+            int depth = top - i;
+            if (stack.place(depth) == OperandStack.CONSTANT && Comparisons.isByDifference(opcode, (int) stack.value(depth))) {
+                differ(opcode, (int) stack.value(depth), i == 1);
+                return;
+            }
+        }
+        stack.operands(count);
         stack.pushComparison(Comparisons.of(opcode));
+    }
+
+    /** Compares an int with a constant, which is the left or the right operand. */
+    private void differ(int opcode, int constant, boolean isLeft) {
+        JvmMethod m = method();
+        if (isLeft) {
+            m.stack.operands(2);
+            m.code.visitInsn(Opcodes.SWAP);
+            m.code.visitInsn(Opcodes.POP);
+        } else {
+            m.stack.drop(1);
+            m.stack.operands(1);
+        }
+        m.stack.pushComparison(Comparisons.difference(m.code, opcode, constant, isLeft));
     }
 
     /** Wide arithmetic: two results, the low half below. */

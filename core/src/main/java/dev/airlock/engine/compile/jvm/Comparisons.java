@@ -25,6 +25,15 @@ public final class Comparisons {
     public static final int REF_IS_NULL = 0xD1;
     public static final int REF_EQ = 0xD3;
 
+    // Relations, by opcode, if they have a sign.
+    private static final int LESS = 2;
+    private static final int GREATER = 4;
+    private static final int LESS_OR_EQUAL = 6;
+    private static final int GREATER_OR_EQUAL = 8;
+
+    /** Opcodes of our own, in the order of those of i32, for what is left of a comparison: whether a long is less than 0. */
+    private static final int DIFFERENCE = 0x200;
+
     private static final int[] INT_JUMPS = {
         Opcodes.IF_ICMPEQ,
         Opcodes.IF_ICMPNE,
@@ -66,6 +75,29 @@ public final class Comparisons {
         return opcode << 1;
     }
 
+    /** Whether a comparison with a constant is made by {@link #difference}. */
+    public static boolean isByDifference(int opcode, int constant) {
+        int relation = opcode - I32_EQ;
+        return (constant != 0 || Boolean.getBoolean("zero")) && opcode <= I32_GE_U && relation >= LESS && INT_JUMPS[relation] != 0;
+    }
+
+    /**
+     * Subtracts a constant from what is on the JVM's stack, as longs. C2 of JDK 17 folds two comparisons of an int with constants
+     * wrongly if a branch has been moved in between (JDK-8376400); it leaves those of longs alone.
+     *
+     * @param isLeft whether the constant is the left one
+     * @return the comparison of the difference with zero
+     */
+    public static int difference(JvmCode code, int opcode, int constant, boolean isLeft) {
+        code.visitInsn(Opcodes.I2L);
+        code.pushLong(constant);
+        code.visitInsn(Opcodes.LSUB);
+        int relation = opcode - I32_EQ;
+        // The constant is less than a number if that is greater.
+        int mirrored = relation <= GREATER ? LESS + GREATER - relation : LESS_OR_EQUAL + GREATER_OR_EQUAL - relation;
+        return of(DIFFERENCE + (isLeft ? mirrored : relation));
+    }
+
     public static int not(int comparison) {
         return comparison ^ 1;
     }
@@ -87,6 +119,10 @@ public final class Comparisons {
             jump = longJump(code, opcode - I64_EQZ - 1);
         } else if (opcode <= F64_GE) {
             jump = floatJump(code, opcode);
+        } else if (opcode >= DIFFERENCE) {
+            code.visitInsn(Opcodes.LCONST_0);
+            code.visitInsn(Opcodes.LCMP);
+            jump = ZERO_JUMPS[opcode - DIFFERENCE];
         } else if (opcode == REF_IS_NULL) {
             jump = Opcodes.IFNULL;
         } else {
@@ -161,12 +197,27 @@ public final class Comparisons {
     /** Replaces the operands on the JVM's stack by 1 or 0. */
     public static void toNumber(JvmCode code, int comparison) {
         int opcode = comparison >> 1;
+        boolean negated = (comparison & 1) != 0;
+        if (opcode >= DIFFERENCE) {
+            signs(code, opcode - DIFFERENCE, false, negated);
+            return;
+        }
+        if (opcode >= I32_EQ + LESS && opcode <= I32_GE_U) {
+            boolean unsigned = INT_JUMPS[opcode - I32_EQ] == 0;
+            widen(code, unsigned);
+            code.visitInsn(Opcodes.DUP2_X1);
+            code.visitInsn(Opcodes.POP2);
+            widen(code, unsigned);
+            code.visitInsn(Opcodes.LSUB);
+            signs(code, opcode - I32_EQ - (unsigned ? 1 : 0), true, negated);
+            return;
+        }
         String name;
         String descriptor;
         if (opcode == I32_EQZ) {
             name = "eqz";
             descriptor = "(I)I";
-        } else if (opcode <= I32_GE_U) {
+        } else if (opcode <= I32_NE) {
             name = INT_NAMES[opcode - I32_EQ];
             descriptor = "(II)I";
         } else if (opcode == I64_EQZ) {
@@ -187,7 +238,36 @@ public final class Comparisons {
             descriptor = SAME;
         }
         code.invokeStatic(opcode == REF_EQ ? REFERENCES : NUMBERS, name, descriptor);
-        if ((comparison & 1) != 0) {
+        if (negated) {
+            code.visitInsn(Opcodes.ICONST_1);
+            code.visitInsn(Opcodes.IXOR);
+        }
+    }
+
+    private static void widen(JvmCode code, boolean unsigned) {
+        if (unsigned) {
+            code.extendUnsigned();
+        } else {
+            code.visitInsn(Opcodes.I2L);
+        }
+    }
+
+    /**
+     * Replaces the difference of two ints on the JVM's stack by 1 or 0, without a branch that C2 could fold with another one.
+     *
+     * @param isSwapped whether the left operand was subtracted from the right one
+     */
+    private static void signs(JvmCode code, int relation, boolean isSwapped, boolean negated) {
+        boolean isReverse = relation == GREATER || relation == LESS_OR_EQUAL;
+        boolean opposite = relation >= LESS_OR_EQUAL;
+        // less: the sign of left - right; greater: that of right - left; the other two are their opposites.
+        if (isReverse != isSwapped) {
+            code.visitInsn(Opcodes.LNEG);
+        }
+        code.pushInt(63);
+        code.visitInsn(Opcodes.LUSHR);
+        code.visitInsn(Opcodes.L2I);
+        if (opposite != negated) {
             code.visitInsn(Opcodes.ICONST_1);
             code.visitInsn(Opcodes.IXOR);
         }
