@@ -1,6 +1,7 @@
 package dev.airlock.engine;
 
 import dev.airlock.engine.compile.ModuleCompiler;
+import dev.airlock.engine.compile.jvm.Comparisons;
 import dev.airlock.engine.load.CompiledCode;
 import dev.airlock.store.ByteStore;
 import dev.airlock.store.EntryKey;
@@ -25,7 +26,8 @@ final class CodeCache {
                 "compiled module",
                 Integer.toString(ModuleCompiler.FORMAT),
                 deterministic ? "deterministic" : "",
-                fuel ? "fuel" : "");
+                fuel ? "fuel" : "",
+                Comparisons.ARE_FOLDED_WRONGLY ? "comparisons not folded" : "");
     }
 
     @Nullable

@@ -231,10 +231,9 @@ final class StateCode {
             return;
         }
         int count = Comparisons.operands(opcode);
-        for (int i = 0; i < count && opcode <= 0x4F; i++) {
-            int depth = top - i;
-            if (stack.place(depth) == OperandStack.CONSTANT && Comparisons.isByDifference(opcode, (int) stack.value(depth))) {
-                differ(opcode, (int) stack.value(depth), i == 1);
+        for (int i = 0; i < count && Comparisons.isByDifference(opcode); i++) {
+            if (stack.place(top - i) == OperandStack.CONSTANT) {
+                differ(opcode, (int) stack.value(top - i), i == 1);
                 return;
             }
         }

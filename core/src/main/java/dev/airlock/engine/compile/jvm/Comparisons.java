@@ -75,27 +75,47 @@ public final class Comparisons {
         return opcode << 1;
     }
 
+    /**
+     * Whether C2 folds two comparisons of an int with constants wrongly, if split-if has moved a branch in between (JDK-8376400).
+     * JDK 17 has no correction yet. Later ones look at which branch it is before they fold; there the form below would cost loops
+     * that it counts.
+     */
+    public static final boolean ARE_FOLDED_WRONGLY = Runtime.version().feature() < 21;
+
     /** Whether a comparison with a constant is made by {@link #difference}. */
-    public static boolean isByDifference(int opcode, int constant) {
+    public static boolean isByDifference(int opcode) {
         int relation = opcode - I32_EQ;
-        return (constant != 0 || Boolean.getBoolean("zero")) && opcode <= I32_GE_U && relation >= LESS && INT_JUMPS[relation] != 0;
+        return ARE_FOLDED_WRONGLY && opcode <= I32_GE_U && relation >= LESS && INT_JUMPS[relation] != 0;
     }
 
     /**
-     * Subtracts a constant from what is on the JVM's stack, as longs. C2 of JDK 17 folds two comparisons of an int with constants
-     * wrongly if a branch has been moved in between (JDK-8376400); it leaves those of longs alone.
+     * Subtracts a constant from what is on the JVM's stack, as longs, whose comparisons C2 leaves alone.
      *
      * @param isLeft whether the constant is the left one
      * @return the comparison of the difference with zero
      */
     public static int difference(JvmCode code, int opcode, int constant, boolean isLeft) {
-        code.visitInsn(Opcodes.I2L);
-        code.pushLong(constant);
-        code.visitInsn(Opcodes.LSUB);
         int relation = opcode - I32_EQ;
-        // The constant is less than a number if that is greater.
-        int mirrored = relation <= GREATER ? LESS + GREATER - relation : LESS_OR_EQUAL + GREATER_OR_EQUAL - relation;
-        return of(DIFFERENCE + (isLeft ? mirrored : relation));
+        if (isLeft) {
+            // The constant is less than a number if that is greater.
+            relation = relation <= GREATER ? LESS + GREATER - relation : LESS_OR_EQUAL + GREATER_OR_EQUAL - relation;
+        }
+        long subtracted = constant;
+        if (constant == 0) {
+            // C2 would see that nothing is subtracted: less than 0 is less than or equal to -1, greater than 0 from 1
+            // on.
+            subtracted = relation == LESS || relation == GREATER_OR_EQUAL ? -1 : 1;
+            relation = switch (relation) {
+                case LESS -> LESS_OR_EQUAL;
+                case GREATER_OR_EQUAL -> GREATER;
+                case GREATER -> GREATER_OR_EQUAL;
+                default -> LESS;
+            };
+        }
+        code.visitInsn(Opcodes.I2L);
+        code.pushLong(subtracted);
+        code.visitInsn(Opcodes.LSUB);
+        return of(DIFFERENCE + relation);
     }
 
     public static int not(int comparison) {
