@@ -3,6 +3,8 @@ package dev.airlock.engine.compile;
 import dev.airlock.engine.binary.ValueTypes;
 import dev.airlock.engine.simd.VectorForms;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +20,14 @@ final class BodyFacts {
     /** Locals that are set after the entry. */
     final BitSet assigned = new BitSet();
 
-    /** Of a function that is made of parts, the locals that are read or set outside of all parts. */
-    final BitSet own = new BitSet();
-
-    final BitSet ownAssigned = new BitSet();
-
-    /** Whether the locals lie in {@link dev.airlock.engine.runtime.PartLocals} while a part is called. */
+    /** Whether the locals lie in {@link dev.airlock.engine.runtime.PartLocals}, where parts find them. */
     boolean keepsLocals;
 
     /** Constructs that are the target of a branch, by number in order of their start from 1; 0 is the body. */
     final BitSet targets = new BitSet();
+
+    /** Of blocks that begin outside of a part and end in it, by number, that part. */
+    final Map<Integer, Part> endsIn = new HashMap<>();
 
     boolean loops;
     boolean calls;

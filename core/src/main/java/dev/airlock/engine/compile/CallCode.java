@@ -329,7 +329,7 @@ final class CallCode {
         }
         for (int i = 0; i < params.length(); i++) {
             stack.load(first + i);
-            StateCode.storeTo(m, i);
+            StateCode.storeTo(m, i, m.atEntry[i]);
         }
         function.jumpToStart();
     }

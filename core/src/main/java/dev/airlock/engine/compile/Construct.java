@@ -17,8 +17,15 @@ final class Construct {
 
     final Kind kind;
 
-    /** The JVM method that it is in. */
-    final JvmMethod method;
+    /** Its number in order of their start, from 1. */
+    int number;
+
+    /** The JVM method with its label. */
+    JvmMethod method;
+
+    /** The part in which it ends, if it begins outside of that and the part was not begun yet; else null. */
+    @Nullable
+    Part endsIn;
 
     /** Where a branch to it goes: for a loop its start, else its end. */
     final Label label = new Label();

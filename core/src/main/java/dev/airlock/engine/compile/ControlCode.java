@@ -3,9 +3,11 @@ package dev.airlock.engine.compile;
 import dev.airlock.engine.compile.Construct.Kind;
 import dev.airlock.engine.compile.jvm.Comparisons;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -17,6 +19,9 @@ final class ControlCode {
     private final FunctionCompiler function;
     private final List<Construct> constructs = new ArrayList<>();
     private int started;
+
+    /** Constructs that end in a part that is not begun yet, by number. */
+    private final Map<Integer, Construct> entered = new HashMap<>();
 
     ControlCode(FunctionCompiler function) {
         this.function = function;
@@ -52,11 +57,41 @@ final class ControlCode {
         constructs.add(new Construct(Kind.BODY, method(), false, 0, "", results));
     }
 
+    /** Has the constructs at whose ends a part may be entered go on in its method. Returns them in their order. */
+    List<Construct> enter(Part part, JvmMethod inner) {
+        List<Construct> all = new ArrayList<>();
+        for (int number : part.entries) {
+            Construct construct = Objects.requireNonNull(entered.remove(number));
+            construct.method = inner;
+            construct.endsIn = null;
+            all.add(construct);
+        }
+        return all;
+    }
+
+    /** Jumps to a construct in this method, with nothing on the JVM's stack and all values in slots. */
+    void jump(Construct target) {
+        JvmMethod m = method();
+        Part part = target.endsIn;
+        if (part == null) {
+            m.code.visitJumpInsn(Opcodes.GOTO, target.label);
+            return;
+        }
+        m.code.pushInt(1 + part.entries.indexOf(target.number));
+        m.code.store('I', m.entry);
+        m.code.visitJumpInsn(Opcodes.GOTO, part.call);
+    }
+
     /** Opens a construct; its parameters are on top of the operand stack. */
     Construct open(Kind kind, String params, String results) {
         boolean isTarget = function.facts().targets.get(++started);
         int height = method().stack.size() - params.length();
         Construct made = new Construct(kind, method(), isTarget, height, params, results);
+        made.number = started;
+        made.endsIn = function.facts().endsIn.get(started);
+        if (made.endsIn != null) {
+            entered.put(started, made);
+        }
         constructs.add(made);
         return made;
     }
@@ -196,7 +231,7 @@ final class ControlCode {
         }
         m.refreshMemory();
         transfer(target.height, target.branchCarriers());
-        m.code.visitJumpInsn(Opcodes.GOTO, target.label);
+        jump(target);
     }
 
     void brIf(int depth) {
@@ -235,7 +270,7 @@ final class ControlCode {
             function.calls().returnCopies();
         } else {
             transfer(target.height, target.branchCarriers());
-            method().code.visitJumpInsn(Opcodes.GOTO, target.label);
+            jump(target);
         }
     }
 
@@ -257,7 +292,10 @@ final class ControlCode {
     private boolean isInPlace(Construct target) {
         OperandStack stack = method().stack;
         int count = target.branchCarriers().length();
-        if (target.kind == Kind.BODY || target.method != method() || stack.onJvmBelow(stack.size())) {
+        if (target.kind == Kind.BODY
+                || target.method != method()
+                || target.endsIn != null
+                || stack.onJvmBelow(stack.size())) {
             return false;
         }
         for (int i = 0; i < count; i++) {

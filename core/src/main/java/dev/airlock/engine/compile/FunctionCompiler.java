@@ -53,10 +53,7 @@ final class FunctionCompiler implements CodeSink {
                 IntStream.range(0, signature.isWide() ? 0 : facts.parameters).toArray();
         BitSet locals = facts.used;
         if (facts.keepsLocals) {
-            locals = (BitSet) facts.own.clone();
-            for (int i = facts.used.nextSetBit(0); i >= 0 && i < facts.parameters; i = facts.used.nextSetBit(i + 1)) {
-                locals.set(i);
-            }
+            locals = facts.used.get(0, facts.parameters);
         }
         this.method = new JvmMethod(code, plan, facts, parameters, locals, null);
     }
@@ -204,7 +201,7 @@ final class FunctionCompiler implements CodeSink {
         SpillCode.parameters(method.code, method.instance, carriers);
         for (int i = carriers.length() - 1; i >= 0; i--) {
             if (method.has(i)) {
-                StateCode.storeTo(method, i);
+                StateCode.storeTo(method, i, method.atEntry[i]);
             } else if (carriers.charAt(i) == 'V') {
                 method.code.visitInsn(Opcodes.POP2);
                 method.code.visitInsn(Opcodes.POP2);

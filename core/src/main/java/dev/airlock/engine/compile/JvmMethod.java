@@ -25,6 +25,9 @@ final class JvmMethod {
     /** The JVM locals of the guest's locals. */
     final int[] locals;
 
+    /** The same at the entry. */
+    final int[] atEntry;
+
     /** The local with the instance. */
     final int instance;
 
@@ -50,6 +53,12 @@ final class JvmMethod {
 
     /** What the method is a part of; null if it is the function's own. */
     final @Nullable Part part;
+
+    /** The local with where the part is entered that is called next; -1 if all are entered at their start. */
+    int entry = -1;
+
+    /** Of a part that may be entered in several places, the local that says where. */
+    int enteredAt = -1;
 
     /** Of a part, the local with what it will return, and where it ends. */
     int result = -1;
@@ -82,6 +91,9 @@ final class JvmMethod {
         }
         int keptLocal = facts.keepsLocals && part != null ? layout.fixAs(ModulePlan.PART_LOCALS, 'L') : -1;
         instance = layout.fixAs(plan.instanceClass(), 'L');
+        if (part != null && !part.entries.isEmpty()) {
+            enteredAt = layout.fix('I');
+        }
         kept = facts.keepsLocals && part == null ? layout.fixAs(ModulePlan.PART_LOCALS, 'L') : keptLocal;
         for (int i = used.nextSetBit(0); i >= 0; i = used.nextSetBit(i + 1)) {
             if (locals[i] < 0) {
@@ -89,6 +101,7 @@ final class JvmMethod {
                 fixLocal(i);
             }
         }
+        atEntry = locals.clone();
         if (facts.usesMemory && plan.isFlat()) {
             bytes = layout.fixAs("[B", 'L');
             if (plan.memoryGrows()) {
@@ -100,6 +113,9 @@ final class JvmMethod {
         }
         if (part != null) {
             result = layout.fix('I');
+        }
+        if (!facts.endsIn.isEmpty()) {
+            entry = layout.fix('I');
         }
     }
 
@@ -121,7 +137,7 @@ final class JvmMethod {
                 VectorEmitter.copy(code, VectorForm.LONGS, locals[local], form, locals[local]);
             }
         }
-        if (facts.calls || part != null) {
+        if (facts.calls && part == null) {
             code.invokeStatic(ModulePlan.NUMBERS, "checkInterrupt", "()V");
         }
         if (part == null) {
@@ -131,6 +147,10 @@ final class JvmMethod {
             code.pushInt(0);
             code.store('I', result);
         }
+        if (entry >= 0) {
+            code.pushInt(0);
+            code.store('I', entry);
+        }
         if (bytes >= 0) {
             readMemory();
         }
@@ -139,6 +159,11 @@ final class JvmMethod {
     /** Whether the code needs a local of the guest. */
     boolean has(int local) {
         return locals[local] >= 0;
+    }
+
+    /** From now on all locals are used where they are kept, and those of the JVM only at the entry. */
+    void forgetLocals() {
+        Arrays.fill(locals, -1);
     }
 
     private void readMemory() {
@@ -263,9 +288,9 @@ final class JvmMethod {
             VectorForm form = VectorForm.of(carrier);
             if (form == null) {
                 code.pushDefault(carrier);
-                code.store(carrier, locals[local]);
+                code.store(carrier, atEntry[local]);
             } else {
-                VectorEmitter.constant(code, 0, 0, form, locals[local]);
+                VectorEmitter.constant(code, 0, 0, form, atEntry[local]);
             }
         });
     }

@@ -14,8 +14,8 @@ import org.objectweb.asm.Opcodes;
 /**
  * Calls of the parts of a function, from the function or from another part. Locals go in as parameters of the JVM method, and
  * those that do not fit through the spill; all that the part has set comes back through the spill, as do operands, behind them.
- * If there are many locals, passing them costs more than the work of most parts: then they lie in an object of the call, and
- * each method keeps copies only of those that it uses itself.
+ * If there are many locals, passing them costs more than the work of most parts: then they lie in an object of the call. A part
+ * without parts keeps copies of those that it uses while it runs; all other code uses them in place.
  *
  * <pre>
  * n: │ locals of the function that are numbers │ operands that are numbers
@@ -42,8 +42,16 @@ final class PartCode {
     void begin(Part part) {
         JvmMethod outer = function.method();
         int height = function.control().top().height;
-        String operands = spillOperands(outer, height);
-        outer.stack.drop(operands.length());
+        boolean hasEntries = !part.entries.isEmpty();
+        boolean isLive = function.isLive();
+        String operands = "";
+        if (isLive) {
+            operands = spillOperands(outer, height);
+            outer.stack.drop(operands.length());
+        }
+        if (hasEntries) {
+            callAtLabel(outer, part, height, isLive);
+        }
         BitSet parameters = parameters(part);
         int[] ordered = parameters.stream().toArray();
         StringBuilder descriptor = new StringBuilder("(");
@@ -53,19 +61,56 @@ final class PartCode {
         if (facts().keepsLocals) {
             descriptor.append('L').append(ModulePlan.PART_LOCALS).append(';');
         }
-        descriptor.append(outer.plan.instanceType()).append(")I");
-        JvmMethod inner =
-                function.newPart(descriptor.toString(), ordered, facts().keepsLocals ? part.own : part.used, part);
+        descriptor.append(outer.plan.instanceType()).append(hasEntries ? "I)I" : ")I");
+        JvmMethod inner = function.newPart(descriptor.toString(), ordered, held(part), part);
         JvmCode code = inner.code;
         code.visitCode();
         function.enter(inner);
         inner.prologue();
         inner.stack.pushAbsent(height);
-        pushOperands(inner, operands);
         Label from = new Label();
         code.visitLabel(from);
         code.visitInsn(Opcodes.NOP);
+        if (hasEntries) {
+            chooseEntry(inner, part, isLive);
+        }
+        pushOperands(inner, operands);
         open.push(new Open(part, outer, inner, height, parameters, from));
+    }
+
+    /** The call of a part that branches lead to as well. */
+    private static void callAtLabel(JvmMethod outer, Part part, int height, boolean isLive) {
+        if (isLive) {
+            outer.refreshMemory();
+            outer.code.pushInt(0);
+            outer.code.store('I', outer.entry);
+        }
+        outer.stack.reset(height, "");
+        outer.assumeFresh();
+        outer.code.visitLabel(part.call);
+        outer.frame();
+    }
+
+    /** At the entry of such a part: goes to the end of the block that the caller says, or on if that is the start. */
+    private void chooseEntry(JvmMethod inner, Part part, boolean isLive) {
+        Label[] labels = function.control().enter(part, inner).stream()
+                .map(construct -> construct.label)
+                .toArray(Label[]::new);
+        Label start = new Label();
+        inner.code.load('I', inner.enteredAt);
+        inner.code.visitTableSwitchInsn(1, labels.length, isLive ? start : labels[0], labels);
+        if (isLive) {
+            inner.code.visitLabel(start);
+            inner.frame();
+        }
+    }
+
+    /** The locals that the method of a part has as locals of the JVM. */
+    private BitSet held(Part part) {
+        if (!facts().keepsLocals) {
+            return part.used;
+        }
+        return part.hasParts || !part.entries.isEmpty() ? new BitSet() : part.own;
     }
 
     private BitSet parameters(Part part) {
@@ -229,7 +274,7 @@ final class PartCode {
     }
 
     private void storeAssigned(JvmMethod m, Part part) {
-        (facts().keepsLocals ? part.ownAssigned : part.assigned).stream().forEach(local -> storeToSpill(m, local));
+        part.assigned.stream().filter(m::has).forEach(local -> storeToSpill(m, local));
     }
 
     /** At the entry of a function that keeps its locals: makes room for them, and puts its parameters there. */
@@ -245,7 +290,10 @@ final class PartCode {
         code.pushInt(facts().keptLocals(true));
         code.visitMethodInsn(Opcodes.INVOKESPECIAL, ModulePlan.PART_LOCALS, "<init>", "(II)V", false);
         code.store('L', m.kept);
-        facts().used.stream().takeWhile(local -> local < facts().parameters).forEach(local -> storeToSpill(m, local));
+        facts().used.stream()
+                .takeWhile(local -> local < facts().parameters)
+                .forEach(local -> storeToSpill(m, local, m.atEntry[local]));
+        m.forgetLocals();
     }
 
     /** Pushes the array in which a local lies while a part is called. */
@@ -268,6 +316,10 @@ final class PartCode {
 
     /** Copies a local of the guest to where it lies while a part is called. */
     private static void storeToSpill(JvmMethod m, int local) {
+        storeToSpill(m, local, m.locals[local]);
+    }
+
+    private static void storeToSpill(JvmMethod m, int local, int from) {
         char letter = m.facts.letter(local);
         VectorForm form = VectorForm.of(letter);
         int place = m.facts.spillPlace(local);
@@ -275,10 +327,10 @@ final class PartCode {
             array(m, letter == 'L');
             m.code.pushInt(place + half);
             if (form == null) {
-                m.code.load(letter, m.locals[local]);
+                m.code.load(letter, from);
                 SpillCode.toBits(m.code, letter);
             } else {
-                VectorEmitter.pushHalf(m.code, form, m.locals[local], half);
+                VectorEmitter.pushHalf(m.code, form, from, half);
             }
             m.code.visitInsn(letter == 'L' ? Opcodes.AASTORE : Opcodes.LASTORE);
         }
@@ -286,6 +338,12 @@ final class PartCode {
 
     /** Copies a local of the guest back. */
     static void loadFromSpill(JvmMethod m, int local) {
+        push(m, local);
+        StateCode.storeTo(m, local, m.locals[local]);
+    }
+
+    /** Pushes a local of the guest from where it lies while a part is called; a vector is two longs. */
+    static void push(JvmMethod m, int local) {
         char letter = m.facts.letter(local);
         int place = m.facts.spillPlace(local);
         if (letter == 'L') {
@@ -297,7 +355,29 @@ final class PartCode {
             push(m, false, place);
             SpillCode.fromBits(m.code, letter);
         }
-        StateCode.storeTo(m, local);
+    }
+
+    /** Puts a vector, which is two longs in locals of the JVM, where a local is kept. */
+    static void popVector(JvmMethod m, int local, int from) {
+        for (int half = 0; half < 2; half++) {
+            array(m, false);
+            m.code.pushInt(m.facts.spillPlace(local) + half);
+            VectorEmitter.pushHalf(m.code, VectorForm.LONGS, from, half);
+            m.code.visitInsn(Opcodes.LASTORE);
+        }
+    }
+
+    /** Takes a local's value off the JVM's stack, and puts it where the local is kept; no vector. */
+    static void pop(JvmMethod m, int local) {
+        char letter = m.facts.letter(local);
+        boolean isReference = letter == 'L';
+        SpillCode.toBits(m.code, letter);
+        int scratch = isReference ? m.referenceScratch() : m.addressScratch('J');
+        m.code.store(isReference ? 'L' : 'J', scratch);
+        array(m, isReference);
+        m.code.pushInt(m.facts.spillPlace(local));
+        m.code.load(isReference ? 'L' : 'J', scratch);
+        m.code.visitInsn(isReference ? Opcodes.AASTORE : Opcodes.LASTORE);
     }
 
     private void call(Open ended) {
@@ -323,7 +403,12 @@ final class PartCode {
             descriptor.append('L').append(ModulePlan.PART_LOCALS).append(';');
         }
         outer.loadInstance();
-        descriptor.append(outer.plan.instanceType()).append(")I");
+        descriptor.append(outer.plan.instanceType());
+        if (!part.entries.isEmpty()) {
+            code.load('I', outer.entry);
+            descriptor.append('I');
+        }
+        descriptor.append(")I");
         Label from = new Label();
         Label end = new Label();
         code.visitLabel(from);
@@ -353,32 +438,13 @@ final class PartCode {
 
     /** The locals that have to be put where a part finds them. */
     private IntStream before(Open ended) {
-        Part part = ended.part();
-        if (!facts().keepsLocals) {
-            return part.used.stream().filter(local -> !ended.parameters().get(local));
-        }
-        return common(ownAssigned(ended.outer()), part.used).stream();
+        return ended.part().used.stream()
+                .filter(local -> ended.outer().has(local) && !ended.parameters().get(local));
     }
 
     /** The locals that a part may have set. */
     private int[] after(Open ended) {
-        Part part = ended.part();
-        BitSet changed = facts().keepsLocals ? common(own(ended.outer()), part.assigned) : part.assigned;
-        return changed.stream().toArray();
-    }
-
-    private BitSet own(JvmMethod m) {
-        return m.part == null ? facts().own : m.part.own;
-    }
-
-    private BitSet ownAssigned(JvmMethod m) {
-        return m.part == null ? facts().ownAssigned : m.part.ownAssigned;
-    }
-
-    private static BitSet common(BitSet some, BitSet others) {
-        BitSet made = (BitSet) some.clone();
-        made.and(others);
-        return made;
+        return ended.part().assigned.stream().filter(ended.outer()::has).toArray();
     }
 
     /** Goes where the part says. */
@@ -440,7 +506,7 @@ final class PartCode {
         if (isReturn) {
             function.calls().returnCopies();
         } else {
-            code.visitJumpInsn(Opcodes.GOTO, target.label);
+            function.control().jump(target);
         }
         outer.stack.restore(saved);
     }

@@ -18,7 +18,7 @@ final class PartPlanner extends IdleSink {
     static final int LIMIT = Integer.getInteger("airlock.partSize", 4_500);
 
     /** A function that is estimated to be smaller stays as it is. */
-    private static final int WHOLE = LIMIT + LIMIT / 2;
+    private static final int WHOLE = LIMIT + LIMIT / 3;
 
     /** The verifier compares every instruction with all handlers around it. */
     private static final int MOST_HANDLERS = 32;
@@ -48,6 +48,18 @@ final class PartPlanner extends IdleSink {
 
     /** Whether it was a guard before its first handler began. */
     private boolean[] guarded = new boolean[16];
+
+    // A nest: blocks of which each begins with the next. What has to stay where they begin; and what comes behind the
+    // ends of
+    // inner ones, which parts may be entered at.
+    private boolean[] empty = new boolean[16];
+    private boolean[] chains = new boolean[16];
+    private boolean[] isNest = new boolean[16];
+    private int[] nestStart = new int[16];
+    private int[] head = new int[16];
+    private int[] tailStart = new int[16];
+    private int[] tail = new int[16];
+    private int[] tailExits = new int[16];
 
     private int depth;
     private int position;
@@ -117,6 +129,14 @@ final class PartPlanner extends IdleSink {
             handlers = Arrays.copyOf(handlers, length);
             guards = Arrays.copyOf(guards, length);
             guarded = Arrays.copyOf(guarded, length);
+            empty = Arrays.copyOf(empty, length);
+            chains = Arrays.copyOf(chains, length);
+            isNest = Arrays.copyOf(isNest, length);
+            nestStart = Arrays.copyOf(nestStart, length);
+            head = Arrays.copyOf(head, length);
+            tailStart = Arrays.copyOf(tailStart, length);
+            tail = Arrays.copyOf(tail, length);
+            tailExits = Arrays.copyOf(tailExits, length);
         }
         starts[depth] = at;
         cost[depth] = 0;
@@ -127,6 +147,9 @@ final class PartPlanner extends IdleSink {
         handlers[depth] = 0;
         guards[depth] = isGuard;
         guarded[depth] = false;
+        empty[depth] = true;
+        chains[depth] = false;
+        isNest[depth] = false;
         depth++;
     }
 
@@ -141,6 +164,14 @@ final class PartPlanner extends IdleSink {
         handlers[d] = Math.max(handlers[d], height);
         lowest[d] = Math.min(lowest[d], level);
         allExits[d] += out;
+        empty[d] &= size == 0;
+        if (isNest[d]) {
+            if (level == NONE) {
+                behindNest(start, size, out);
+                return;
+            }
+            asOne();
+        }
         if (cost[d] > 0 && cost[d] + size > LIMIT) {
             flush(start);
         }
@@ -152,6 +183,75 @@ final class PartPlanner extends IdleSink {
         cost[d] += size;
         pin[d] = Math.min(pin[d], level);
         exits[d] += out;
+    }
+
+    /** Adds something behind the inner blocks of a nest. */
+    private void behindNest(int start, int size, int out) {
+        int d = depth - 1;
+        if (tail[d] + size > LIMIT) {
+            tailPart(start);
+        }
+        tail[d] += size;
+        tailExits[d] += out;
+    }
+
+    /** Makes a part of what is behind the inner blocks. */
+    private void tailPart(int end) {
+        int d = depth - 1;
+        int call = 10 + CALL + EXIT * Math.min(tailExits[d], MOST_EXITS);
+        if (tail[d] - call > smallest) {
+            parts.add(new Part(tailStart[d], end));
+            head[d] += call;
+        } else {
+            head[d] += tail[d];
+        }
+        tailStart[d] = end;
+        tail[d] = 0;
+        tailExits[d] = 0;
+        if (head[d] > LIMIT) {
+            parts.add(new Part(nestStart[d], end));
+            head[d] = CALL + EXIT * Math.min(allExits[d], MOST_EXITS);
+        }
+    }
+
+    /** More branches than this most often go to the same places. */
+    private static final int MOST_EXITS = 24;
+
+    /** Makes one thing of a nest, of which no part may be entered within. */
+    private void asOne() {
+        int d = depth - 1;
+        isNest[d] = false;
+        begin[d] = nestStart[d];
+        cost[d] = head[d] + tail[d];
+        pin[d] = NONE;
+        exits[d] = allExits[d];
+    }
+
+    /** Makes a block part of a nest, if it is what the construct around it begins with. */
+    private boolean nest(int start) {
+        // The block is no longer open.
+        int d = depth;
+        int outer = depth - 1;
+        if (!chains[d] || !empty[outer]) {
+            return false;
+        }
+        empty[outer] = false;
+        isNest[outer] = true;
+        nestStart[outer] = start;
+        allExits[outer] += allExits[d];
+        handlers[outer] = Math.max(handlers[outer], handlers[d]);
+        if (isNest[d]) {
+            head[outer] = head[d] + 15;
+            tailStart[outer] = tailStart[d];
+            tail[outer] = tail[d] + 4;
+            tailExits[outer] = tailExits[d];
+        } else {
+            head[outer] = total[d] + 15;
+            tailStart[outer] = position;
+            tail[outer] = 4;
+            tailExits[outer] = 0;
+        }
+        return true;
     }
 
     /** Makes a part of what was put together, if that is worth it. */
@@ -195,6 +295,12 @@ final class PartPlanner extends IdleSink {
     /** Ends one arm of a construct. Returns what remains of all of its arms. */
     private int endArm() {
         int d = depth - 1;
+        if (isNest[d]) {
+            if (head[d] + tail[d] > LIMIT) {
+                tailPart(position);
+            }
+            asOne();
+        }
         if (total[d] + outerCost[d] + cost[d] > LIMIT) {
             flush(position);
             if (total[d] + outerCost[d] > LIMIT) {
@@ -209,12 +315,18 @@ final class PartPlanner extends IdleSink {
 
     @Override
     public void block(int[] params, int[] results) {
+        openChaining(params, results);
+    }
+
+    /** Opens a block or loop, which may be part of a nest if it has neither parameters nor results. */
+    private void openChaining(int[] params, int[] results) {
         open(false, position);
+        chains[depth - 1] = params.length == 0 && results.length == 0 && empty[depth - 2];
     }
 
     @Override
     public void loop(int[] params, int[] results) {
-        open(false, position);
+        openChaining(params, results);
     }
 
     @Override
@@ -270,13 +382,22 @@ final class PartPlanner extends IdleSink {
 
     @Override
     public void end(boolean reachable) {
-        int size = endArm() + 12;
+        boolean stays = depth > 1 && chains[depth - 1] && isNest[depth - 1] && lowest[depth - 1] == NONE;
+        int size = stays ? 0 : endArm() + 12;
         if (depth == 1) {
             deepest = handlers[0];
             return;
         }
         int d = depth - 1;
         int start = starts[d];
+        if (chains[d] && lowest[d] == NONE) {
+            depth--;
+            if (nest(start)) {
+                return;
+            }
+            depth++;
+            size = stays ? endArm() + 12 : size;
+        }
         boolean isGuard = guards[d] || guarded[d];
         int height = handlers[d] + (isGuard ? 1 : 0);
         int level = lowest[d];

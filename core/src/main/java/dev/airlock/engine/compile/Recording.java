@@ -6,6 +6,7 @@ import dev.airlock.engine.validate.CodeSink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operators of one body, kept to be passed on: what a JVM method needs to have at its start (which locals are set, which
@@ -736,6 +737,7 @@ final class Recording implements CodeSink {
             return;
         }
         List<Part> open = new ArrayList<>();
+        var constructs = new OpenConstructs();
         int upcoming = 0;
         at = 0;
         while (at < size) {
@@ -746,11 +748,18 @@ final class Recording implements CodeSink {
                 open.add(parts.get(upcoming++));
             }
             int tag = code[at];
+            Part innermost = open.isEmpty() ? null : open.get(open.size() - 1);
+            if (tag == BLOCK || tag == LOOP || tag == IF_THEN || tag == TRY_TABLE || tag == TRY_LEGACY) {
+                constructs.begin(innermost, tag == BLOCK);
+            } else if (tag == END || tag == DELEGATE) {
+                constructs.end(innermost);
+            }
             if (tag == LOCAL_GET || tag == LOCAL_SET || tag == LOCAL_TEE) {
-                Part part = open.isEmpty() ? null : open.get(open.size() - 1);
-                (part == null ? facts.own : part.own).set(code[at + 1]);
-                if (tag != LOCAL_GET) {
-                    (part == null ? facts.ownAssigned : part.ownAssigned).set(code[at + 1]);
+                if (innermost != null) {
+                    innermost.own.set(code[at + 1]);
+                    if (tag != LOCAL_GET) {
+                        innermost.ownAssigned.set(code[at + 1]);
+                    }
                 }
             }
             skip();
@@ -758,19 +767,48 @@ final class Recording implements CodeSink {
         while (!open.isEmpty()) {
             closePart(open);
         }
-        facts.keepsLocals = facts.used.cardinality() > MOST_PASSED;
+        facts.keepsLocals = facts.used.cardinality() > MOST_PASSED || !facts.endsIn.isEmpty();
+    }
+
+    /** The parts in which the open constructs begin; the body has no number. */
+    private final class OpenConstructs {
+        private final List<@Nullable Part> parts = new ArrayList<>();
+        private int[] numbers = new int[16];
+        private int count;
+
+        void begin(@Nullable Part part, boolean isBlock) {
+            if (parts.size() == numbers.length) {
+                numbers = Arrays.copyOf(numbers, 2 * numbers.length);
+            }
+            count++;
+            numbers[parts.size()] = isBlock ? count : 0;
+            parts.add(part);
+        }
+
+        void end(@Nullable Part part) {
+            if (parts.isEmpty()) {
+                return;
+            }
+            int number = numbers[parts.size() - 1];
+            if (parts.remove(parts.size() - 1) != part && part != null && number > 0 && facts.targets.get(number)) {
+                part.entries.add(number);
+                facts.endsIn.put(number, part);
+            }
+        }
     }
 
     /** A function with more locals does not pass them to its parts and back. */
-    private static final int MOST_PASSED = Integer.getInteger("airlock.partLocals", 64);
+    private static final int MOST_PASSED = Integer.getInteger("airlock.partLocals", 16);
 
     private static void closePart(List<Part> open) {
         Part closed = open.remove(open.size() - 1);
         closed.used.or(closed.own);
         closed.assigned.or(closed.ownAssigned);
         if (!open.isEmpty()) {
-            open.get(open.size() - 1).used.or(closed.used);
-            open.get(open.size() - 1).assigned.or(closed.assigned);
+            Part outer = open.get(open.size() - 1);
+            outer.used.or(closed.used);
+            outer.assigned.or(closed.assigned);
+            outer.hasParts = true;
         }
     }
 

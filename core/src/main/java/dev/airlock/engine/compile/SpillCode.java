@@ -48,7 +48,7 @@ final class SpillCode {
             }
             case 'D' -> code.invokeStatic("java/lang/Double", "doubleToRawLongBits", "(D)J");
             default -> {
-                // A long is its own bits.
+                // A long is its own bits, and a reference has none.
             }
         }
     }

@@ -25,7 +25,21 @@ final class StateCode {
 
     void localGet(int local) {
         JvmMethod m = method();
-        m.stack.pushLocal(function.facts().letter(local), m.locals[local]);
+        char letter = function.facts().letter(local);
+        if (m.has(local)) {
+            m.stack.pushLocal(letter, m.locals[local]);
+            return;
+        }
+        m.stack.settleBelow(m.stack.size());
+        PartCode.push(m, local);
+        if (VectorForm.of(letter) == null) {
+            m.stack.pushJvm(letter);
+        } else {
+            int slot = m.layout.slot(m.stack.size(), 'V');
+            m.code.store('J', slot + 2);
+            m.code.store('J', slot);
+            m.stack.pushSlot('V');
+        }
     }
 
     void localSet(int local) {
@@ -33,12 +47,20 @@ final class StateCode {
         char carrier = function.facts().letter(local);
         m.stack.beforeSet();
         VectorForm form = VectorForm.of(carrier);
-        if (form != null) {
+        if (form != null && m.has(local)) {
             m.stack.popVector(form, m.locals[local]);
-            return;
+        } else if (form != null) {
+            int copy = m.vectorScratch();
+            m.stack.popVector(VectorForm.LONGS, copy);
+            PartCode.popVector(m, local, copy);
+        } else {
+            m.stack.operands(1);
+            if (m.has(local)) {
+                m.code.store(carrier, m.locals[local]);
+            } else {
+                PartCode.pop(m, local);
+            }
         }
-        m.stack.operands(1);
-        m.code.store(carrier, m.locals[local]);
     }
 
     void localTee(int local) {
@@ -47,13 +69,13 @@ final class StateCode {
     }
 
     /** Stores what is on the JVM's stack into a local of the guest; a vector is two longs. */
-    static void storeTo(JvmMethod m, int local) {
+    static void storeTo(JvmMethod m, int local, int to) {
         char carrier = m.facts.letter(local);
         VectorForm form = VectorForm.of(carrier);
         if (form == null) {
-            m.code.store(carrier, m.locals[local]);
+            m.code.store(carrier, to);
         } else {
-            VectorEmitter.storeHalves(m.code, form, m.locals[local]);
+            VectorEmitter.storeHalves(m.code, form, to);
         }
     }
 

@@ -119,6 +119,75 @@ class LargeModuleTest {
         assertThat(instance.function("f").call(given)[0]).isEqualTo(expected);
     }
 
+    // The shape of an interpreter: a loop around a block for each operator, and a switch in the innermost.
+    @ParameterizedTest
+    @ValueSource(ints = {3, 40, 400})
+    void blocksOfAnInterpreterAreEnteredFromOneSwitch(int operators) {
+        var body = new ByteArrayOutputStream();
+        body.writeBytes(new byte[] {1, 1, I64});
+        // loop, and one block for each operator
+        body.writeBytes(new byte[] {0x03, 0x40});
+        for (int i = 0; i < operators; i++) {
+            body.writeBytes(new byte[] {0x02, 0x40});
+        }
+        body.writeBytes(Binary.concat(
+                new byte[] {0x20, 0, 0x42}, signed(operators), new byte[] {(byte) 0x82, (byte) 0xA7, 0x0E}));
+        body.writeBytes(unsigned(operators - 1));
+        for (int i = 0; i < operators; i++) {
+            body.writeBytes(unsigned(i));
+        }
+        for (int i = 0; i < operators; i++) {
+            // x = x * a + b, some times, and at every third operator again from the start; else on to the next
+            body.write(0x0B);
+            for (int k = 0; k < 7; k++) {
+                body.writeBytes(Binary.concat(
+                        new byte[] {0x20, 0, 0x42},
+                        signed(factor(i, k)),
+                        new byte[] {0x7E, 0x42},
+                        signed(i + k),
+                        new byte[] {0x7C, 0x21, 0}));
+            }
+            if (i % 3 == 0) {
+                body.writeBytes(new byte[] {0x20, 1, 0x42, 1, 0x7C, 0x22, 1, 0x42});
+                body.writeBytes(signed(5_000));
+                body.writeBytes(new byte[] {0x53, 0x0D});
+                body.writeBytes(unsigned(operators - 1 - i));
+                body.writeBytes(new byte[] {0x20, 0, 0x0F});
+            }
+        }
+        body.writeBytes(new byte[] {0x0C, 0, 0x0B, 0x20, 0, 0x0B});
+        Instance instance = instantiate(
+                Binary.section(1, 1, 0x60, 1, I64, 1, I64),
+                Binary.section(3, 1, 0),
+                Binary.section(7, 1, "f", 0, 0),
+                code(body.toByteArray()));
+        assertThat(instance.function("f").call(12345)[0]).isEqualTo(interpreted(operators, 12345));
+    }
+
+    private static long factor(int operator, int step) {
+        return 0x5851_F42D_4C95_7F2DL + operator * 1_000_003L + step * 17L;
+    }
+
+    private static long interpreted(int operators, long given) {
+        long x = given;
+        long count = 0;
+        int operator = (int) Long.remainderUnsigned(x, operators);
+        while (true) {
+            for (int k = 0; k < 7; k++) {
+                x = x * factor(operator, k) + operator + k;
+            }
+            boolean starts = operator == operators - 1;
+            if (operator % 3 == 0) {
+                count++;
+                if (count >= 5_000) {
+                    return x;
+                }
+                starts = true;
+            }
+            operator = starts ? (int) Long.remainderUnsigned(x, operators) : operator + 1;
+        }
+    }
+
     @Test
     void aFunctionMayHaveMoreConstantsThanAClass() {
         var body = new ByteArrayOutputStream();
