@@ -2,6 +2,7 @@ package dev.airlock.engine.compile;
 
 import dev.airlock.engine.binary.ModuleDefinition;
 import dev.airlock.engine.compile.jvm.Signature;
+import dev.airlock.engine.gc.StructShape;
 import dev.airlock.engine.load.CompileOptions;
 import dev.airlock.engine.load.CompiledGroup;
 import dev.airlock.engine.runtime.FunctionSlots;
@@ -15,6 +16,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What is decided for a module before its functions are compiled: names, classes, signatures, how memory 0 is accessed. */
 public final class ModulePlan {
@@ -54,6 +56,10 @@ public final class ModulePlan {
     private final BitSet cells;
     private final Signature[] signatures;
     private final String[] names;
+
+    /** Of types of structs, when first asked for; threads may each make one. */
+    private final @Nullable StructShape[] shapes;
+
     private final boolean isFlat;
     private final boolean memoryGrows;
     private final boolean memoryMoves;
@@ -68,6 +74,7 @@ public final class ModulePlan {
         slots = FunctionSlots.of(module);
         cells = GlobalCells.of(module);
         signatures = new Signature[module.typeCount()];
+        shapes = new StructShape[module.typeCount()];
         names = names(module, nameOf);
         isFlat = module.memoryCount() > 0 && isDirect(module.memory(0));
         boolean isFixed = isFlat && !mayGrow(module);
@@ -203,6 +210,16 @@ public final class ModulePlan {
 
     String instanceType() {
         return "L" + INSTANCE + ";";
+    }
+
+    /** Returns the shape of a type of structs: kept, since finding it costs as much as the type has fields. */
+    StructShape shape(int type) {
+        StructShape known = shapes[type];
+        if (known == null) {
+            known = StructShape.of(module.type(type));
+            shapes[type] = known;
+        }
+        return known;
     }
 
     synchronized Signature signature(int type) {

@@ -20,7 +20,7 @@ final class ReferenceCode {
 
     private ReferenceEmitter emitter() {
         JvmMethod m = method();
-        return new ReferenceEmitter(m.code, m.plan.module()::type, m.instance);
+        return new ReferenceEmitter(m.code, m.plan.module()::type, m.plan::shape, m.instance);
     }
 
     void function(int index) {

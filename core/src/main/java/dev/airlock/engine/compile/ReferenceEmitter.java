@@ -38,15 +38,19 @@ final class ReferenceEmitter {
 
     private final MethodVisitor code;
     private final IntFunction<DefinedType> types;
+    private final IntFunction<StructShape> shapes;
     private final int instance;
 
     /**
      * @param types the module's types by index
+     * @param shapes of its types of structs
      * @param instance the JVM local that holds the instance
      */
-    ReferenceEmitter(MethodVisitor code, IntFunction<DefinedType> types, int instance) {
+    ReferenceEmitter(
+            MethodVisitor code, IntFunction<DefinedType> types, IntFunction<StructShape> shapes, int instance) {
         this.code = code;
         this.types = types;
+        this.shapes = shapes;
         this.instance = instance;
     }
 
@@ -56,7 +60,7 @@ final class ReferenceEmitter {
      * @param scratch the first of {@link #SCRATCH} free JVM locals; the high half of a vector is left in the first two
      */
     void struct(int opcode, int type, int field, int scratch) {
-        StructShape shape = StructShape.of(types.apply(type));
+        StructShape shape = shapes.apply(type);
         switch (opcode & 0xFFFF) {
             case 0 -> structNew(shape, type, scratch);
             case 1 -> structNewDefault(shape, type);
