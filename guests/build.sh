@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Builds every guest, or one folder:
-# ./build.sh [assemblyscript | c | components | go | kernels | languages | rust | wat | zig]
+# ./build.sh [assemblyscript | c | components | gc | go | kernels | languages | rust | wat | zig]
 #
 # Debian 12 packages: clang-19 lld-19 wasi-libc libclang-rt-19-dev-wasm32 (c; kernels without the libraries),
 # rustc cargo lld libstd-rust-dev-wasm32 librust-serde-json-dev librust-serde-derive-dev, and those of c (rust),
 # wabt (wat), llvm-19 (zig). From Debian 13, installed or unpacked anywhere: golang-1.24-go golang-1.24-src (go).
-# Node and npm, which fetches the compilers (assemblyscript, components, zig); components also need those of c and rust.
+# Node and npm, which fetches the compilers (assemblyscript, components, gc, zig); components also need those of c and rust.
 set -euo pipefail
 cd "$(dirname "$0")"
 export LC_ALL=C
@@ -204,6 +204,13 @@ build_wat() {
   record wat "wat2wasm $(wat2wasm --version)"
 }
 
+# wabt knows no types of structs.
+build_gc() {
+  npm_install binaryen@132.0.0
+  "$work/node_modules/.bin/wasm-as" -all -g -o gc/references.wasm gc/references.wat
+  record gc "$("$work/node_modules/.bin/wasm-as" --version)"
+}
+
 # As many components in one as real ones have: 32, each with a memory and a number from 1 on, and one that adds them up.
 print_wide() {
   local each=$(seq 32) i
@@ -290,6 +297,7 @@ require() {
       assemblyscript) tools=(node npm) ;;
       c | kernels) tools=("$CLANG") ;;
       components) tools=(node npm "$CLANG" "$RUSTC") ;;
+      gc) tools=(node npm) ;;
       go) tools=("$GO") ;;
       languages) tools=(node npm "$CLANG" "${CLANG/clang/clang++}" "$RUSTC" "$GO") ;;
       rust) tools=("$RUSTC" "$CARGO" rust-lld "$CLANG") ;;
@@ -306,11 +314,11 @@ require() {
   return "$missing"
 }
 
-folders=(assemblyscript c components go kernels languages rust wat zig)
+folders=(assemblyscript c components gc go kernels languages rust wat zig)
 case ${1:-all} in
   all) ;;
-  assemblyscript | c | components | go | kernels | languages | rust | wat | zig) folders=("$1") ;;
-  *) echo "usage: $0 [assemblyscript | c | components | go | kernels | languages | rust | wat | zig]" >&2; exit 2 ;;
+  assemblyscript | c | components | gc | go | kernels | languages | rust | wat | zig) folders=("$1") ;;
+  *) echo "usage: $0 [assemblyscript | c | components | gc | go | kernels | languages | rust | wat | zig]" >&2; exit 2 ;;
 esac
 require "${folders[@]}"
 for folder in "${folders[@]}"; do

@@ -201,6 +201,17 @@ public final class Generated {
         code.visitEnd();
     }
 
+    /** A constructor without parameters. */
+    public static void constructor(ClassWriter writer) {
+        MethodVisitor code = writer.visitMethod(0, "<init>", "()V", null, null);
+        code.visitCode();
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+        code.visitInsn(Opcodes.RETURN);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+    }
+
     public static MethodHandle constructorOf(MethodHandles.Lookup made) {
         try {
             return made.findConstructor(made.lookupClass(), MethodType.methodType(void.class, Object.class))

@@ -10,6 +10,7 @@ import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.CoreValType;
 import dev.airlock.type.ExportType;
 import dev.airlock.type.ExternType;
+import dev.airlock.type.FieldType.Storage;
 import dev.airlock.type.GlobalType;
 import dev.airlock.type.ImportType;
 import dev.airlock.type.MemoryType;
@@ -83,6 +84,24 @@ final class ApiTypes {
                                 ValueTypes.reference(type.isNullable(), heapType((AbstractHeapType) type.heapType())),
                                 null,
                                 mutable);
+        };
+    }
+
+    /** Returns the type of a field of a struct or the elements of an array. */
+    static dev.airlock.type.FieldType stored(FieldType type) {
+        return switch (type.code()) {
+            case ValueTypes.I8 -> new dev.airlock.type.FieldType(Storage.I8, CoreValType.I32, type.mutable());
+            case ValueTypes.I16 -> new dev.airlock.type.FieldType(Storage.I16, CoreValType.I32, type.mutable());
+            default -> dev.airlock.type.FieldType.of(of(type), type.mutable());
+        };
+    }
+
+    /** The same the other way round. */
+    static FieldType field(dev.airlock.type.FieldType type) {
+        return switch (type.storage()) {
+            case VALUE -> field(type.type(), type.mutable());
+            case I8 -> new FieldType(ValueTypes.I8, null, type.mutable());
+            case I16 -> new FieldType(ValueTypes.I16, null, type.mutable());
         };
     }
 

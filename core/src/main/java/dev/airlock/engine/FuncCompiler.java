@@ -4,8 +4,11 @@ import dev.airlock.codegen.Generated;
 import dev.airlock.codegen.Handles;
 import dev.airlock.engine.runtime.FuncRef;
 import dev.airlock.engine.runtime.InstanceState;
+import dev.airlock.engine.validate.DefinedType.FieldType;
 import dev.airlock.error.SignatureException;
 import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.CoreValType;
+import dev.airlock.type.V128;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -41,14 +44,32 @@ final class FuncCompiler {
     /** {@code (Object instance) -> Object}: makes an implementation of an interface that calls a function. */
     static MethodHandle implementation(Module module, int function, Class<?> shape, Method method) {
         return once(module, new ShapeKey(function, shape), () -> {
-            MethodHandle invoker = invoker(module, function);
+            MethodType wanted = MethodType.methodType(method.getReturnType(), method.getParameterTypes());
+            MethodHandle invoker = forHosts(module, function).asType(wanted.insertParameterTypes(0, Object.class));
             return Generated.implementing(
-                    shape,
-                    List.of(new Generated.Implementation(
-                            method.getName(),
-                            invoker.type().dropParameterTypes(0, 1),
-                            invoker.asType(invoker.type().changeParameterType(0, Object.class)))));
+                    shape, List.of(new Generated.Implementation(method.getName(), wanted, invoker)));
         });
+    }
+
+    /** Returns the invoker with the types of {@link HostTypes}. */
+    private static MethodHandle forHosts(Module module, int function) {
+        CoreFuncType type = module.functionType(function);
+        MethodHandle made = HostTypes.fromHost(
+                invoker(module, function),
+                type.params(),
+                type.results(),
+                "function \"" + module.callName(function) + "\"");
+        return made.type().returnType() == Object[].class
+                ? MethodHandles.filterReturnValue(
+                        made, MethodHandles.insertArguments(TO_HOST, 1, (Object) references(type.results())))
+                : made;
+    }
+
+    /** Returns the types of references; null for the others. */
+    private static @Nullable FieldType[] references(List<CoreValType> types) {
+        return types.stream()
+                .map(type -> type.isReference() ? ApiTypes.field(type, false) : null)
+                .toArray(FieldType[]::new);
     }
 
     /** {@code (Instance, P...) -> R} with the carriers of the function's type. */
@@ -58,13 +79,17 @@ final class FuncCompiler {
 
     /** Two threads may make the same at once, and one of them keeps it: no lock is held while classes load. */
     static MethodHandle once(Module module, Object key, Supplier<MethodHandle> maker) {
+        return once(module, MethodHandle.class, key, maker);
+    }
+
+    static <T> T once(Module module, Class<T> kind, Object key, Supplier<T> maker) {
         Object known = module.shapes().get(key);
         if (known == null) {
             Object made = maker.get();
             Object earlier = module.shapes().putIfAbsent(key, made);
             known = earlier == null ? made : earlier;
         }
-        return (MethodHandle) known;
+        return kind.cast(known);
     }
 
     /**
@@ -189,7 +214,7 @@ final class FuncCompiler {
     private static MethodHandle own(Module module, int function, boolean tracked) {
         CallShape shape = module.callShape(function);
         if (shape.ofHost().isWide()) {
-            throw new SignatureException("a function with so many parameters can only be called by call(long...): "
+            throw new SignatureException("a function with so many parameters can only be called by call() or invoke(): "
                     + module.functionType(function));
         }
         MethodHandle target = SpilledParameters.put(shape, direct(module, function, tracked));
@@ -208,17 +233,29 @@ final class FuncCompiler {
 
     /** Makes a call return all results, of which compiled code leaves those after the first in the spill. */
     private static MethodHandle withAllResults(MethodHandle target, CallShape shape) {
-        if (shape.results().length() < 2) {
+        String results = shape.results();
+        if (results.equals("V")) {
+            return withSpill(target, VECTOR);
+        } else if (results.length() < 2) {
             return target;
+        } else if (results.indexOf('L') >= 0 || results.indexOf('V') >= 0) {
+            return withSpill(
+                    target.asType(target.type().changeReturnType(Object.class)),
+                    MethodHandles.insertArguments(BOXES, 0, results));
         }
-        boolean boxes = shape.results().indexOf('L') >= 0;
-        MethodHandle all = boxes
-                ? BOXES
-                : MethodHandles.filterArguments(
-                        NUMBERS, 1, RawBits.toLong(target.type().returnType()));
-        all = MethodHandles.insertArguments(all, 0, shape.results());
-        MethodHandle first = boxes ? target.asType(target.type().changeReturnType(Object.class)) : target;
-        MethodHandle collected = MethodHandles.collectArguments(all, 0, first);
+        MethodHandle all = MethodHandles.filterArguments(
+                NUMBERS, 1, RawBits.toLong(target.type().returnType()));
+        return withSpill(target, MethodHandles.insertArguments(all, 0, results));
+    }
+
+    /**
+     * Gives a result to a handle that reads the others.
+     *
+     * @param target {@code (P..., InstanceState) -> R}
+     * @param all {@code (R, InstanceState) -> S}
+     */
+    private static MethodHandle withSpill(MethodHandle target, MethodHandle all) {
+        MethodHandle collected = MethodHandles.collectArguments(all, 0, target);
         int params = target.type().parameterCount();
         int[] order = new int[params + 1];
         for (int i = 0; i < params; i++) {
@@ -228,6 +265,41 @@ final class FuncCompiler {
         return MethodHandles.permuteArguments(
                 collected, target.type().changeReturnType(all.type().returnType()), order);
     }
+
+    private record BoxesKey(CallShape shape) {}
+
+    /**
+     * {@code (MethodHandle direct, Object[] slots, InstanceState) -> Object[]}: calls any function of a shape by boxes, a vector as
+     * two. The handle is {@code (P..., InstanceState) -> R}; wide functions have no slots.
+     */
+    static MethodHandle byBoxes(Module module, CallShape shape) {
+        return once(module, new BoxesKey(shape), () -> {
+            MethodType called = shape.direct().appendParameterTypes(InstanceState.class);
+            MethodHandle call = MethodHandles.exactInvoker(called);
+            if (shape.results().isEmpty()) {
+                call = MethodHandles.filterReturnValue(call, MethodHandles.constant(Object[].class, NOTHING));
+            } else {
+                MethodHandle all = MethodHandles.insertArguments(BOXES, 0, shape.results());
+                MethodHandle first = call.asType(call.type().changeReturnType(Object.class));
+                int state = called.parameterCount();
+                MethodHandle collected = MethodHandles.collectArguments(all, 0, first);
+                int[] order = new int[state + 2];
+                for (int i = 0; i <= state; i++) {
+                    order[i] = i;
+                }
+                order[state + 1] = state;
+                call = MethodHandles.permuteArguments(collected, first.type().changeReturnType(Object[].class), order);
+            }
+            int slots = called.parameterCount() - 1;
+            MethodType boxed = MethodType.genericMethodType(slots)
+                    .changeReturnType(Object[].class)
+                    .insertParameterTypes(0, MethodHandle.class)
+                    .appendParameterTypes(InstanceState.class);
+            return call.asType(boxed).asSpreader(1, Object[].class, slots);
+        });
+    }
+
+    private static final Object[] NOTHING = {};
 
     private record DirectKey(int function, boolean tracked) {}
 
@@ -283,6 +355,10 @@ final class FuncCompiler {
             Spilled.class,
             "numbers",
             MethodType.methodType(long[].class, String.class, long.class, InstanceState.class));
+    private static final MethodHandle VECTOR = Handles.own(
+            LOOKUP, Spilled.class, "vector", MethodType.methodType(V128.class, long.class, InstanceState.class));
+    private static final MethodHandle TO_HOST =
+            Handles.own(LOOKUP, "toHost", MethodType.methodType(Object[].class, Object[].class, FieldType[].class));
     private static final MethodHandle BOXES = Handles.own(
             LOOKUP,
             Spilled.class,
@@ -290,6 +366,16 @@ final class FuncCompiler {
             MethodType.methodType(Object[].class, String.class, Object.class, InstanceState.class));
 
     // By handle, above.
+
+    static @Nullable Object[] toHost(@Nullable Object[] values, @Nullable FieldType[] references) {
+        for (int i = 0; i < values.length; i++) {
+            FieldType type = references[i];
+            if (type != null) {
+                values[i] = BoxedValues.toHost(values[i], type);
+            }
+        }
+        return values;
+    }
 
     static InstanceState stateOf(Object instance) {
         return ((Instance) instance).state();

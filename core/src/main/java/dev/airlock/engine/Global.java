@@ -73,16 +73,36 @@ public final class Global {
         return create(CoreValType.F64, mutable, Double.doubleToRawLongBits(value));
     }
 
+    /**
+     * Creates a host global of any type.
+     *
+     * @param type the type of the value
+     * @param value the value, as {@link Func#invoke} takes it
+     * @param mutable whether it can change
+     * @return a host global
+     * @throws SignatureException if the value does not have the type
+     */
+    public static Global of(CoreValType type, @Nullable Object value, boolean mutable) {
+        Global made = new Global(cell(type), ApiTypes.field(type, mutable), null);
+        made.put(value);
+        return made;
+    }
+
     private static Global create(CoreValType value, boolean mutable, long bits) {
-        GlobalInstance made = switch (value.kind()) {
+        GlobalInstance made = cell(value);
+        made.setNumber(bits);
+        return new Global(made, ApiTypes.field(value, mutable), null);
+    }
+
+    private static GlobalInstance cell(CoreValType type) {
+        return switch (type.kind()) {
             case I32 -> new GlobalInstance.I32();
             case I64 -> new GlobalInstance.I64();
             case F32 -> new GlobalInstance.F32();
             case F64 -> new GlobalInstance.F64();
-            case V128, REF -> throw new IllegalArgumentException("the host makes no globals of " + value);
+            case V128 -> new GlobalInstance.V128();
+            case REF -> new GlobalInstance.Ref();
         };
-        made.setNumber(bits);
-        return new Global(made, ApiTypes.field(value, mutable), null);
     }
 
     /**
@@ -174,6 +194,47 @@ public final class Global {
         set(CoreValType.F64, Double.doubleToRawLongBits(value));
     }
 
+    /**
+     * Returns the value of a global of any type.
+     *
+     * @return the value, as {@link Func#invoke} returns it
+     */
+    public @Nullable Object get() {
+        if (cell instanceof GlobalInstance.Ref reference) {
+            return BoxedValues.toHost(reference.value, field);
+        }
+        return BoxedValues.box(field, cell.number(), cell instanceof GlobalInstance.V128 vector ? vector.high : 0);
+    }
+
+    /**
+     * Sets the value of a mutable global of any type.
+     *
+     * @param value the new value, as {@link Func#invoke} takes it
+     * @throws SignatureException if the global is not mutable, or the value does not have its type
+     */
+    public void set(@Nullable Object value) {
+        checkMutable();
+        put(value);
+    }
+
+    private void put(@Nullable Object value) {
+        String place = "the value of a global";
+        if (cell instanceof GlobalInstance.Ref reference) {
+            reference.value = BoxedValues.toGuest(value, field, place);
+            return;
+        }
+        cell.setNumber(BoxedValues.low(value, field, place));
+        if (cell instanceof GlobalInstance.V128 vector) {
+            vector.high = BoxedValues.high(value);
+        }
+    }
+
+    private void checkMutable() {
+        if (!type.mutable()) {
+            throw new SignatureException("this global cannot be written: it is not mutable");
+        }
+    }
+
     private long get(CoreValType as) {
         checkType(as);
         return cell.number();
@@ -181,9 +242,7 @@ public final class Global {
 
     private void set(CoreValType as, long bits) {
         checkType(as);
-        if (!type.mutable()) {
-            throw new SignatureException("this global cannot be written: it is not mutable");
-        }
+        checkMutable();
         cell.setNumber(bits);
     }
 

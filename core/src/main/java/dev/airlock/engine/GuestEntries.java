@@ -153,50 +153,55 @@ final class GuestEntries {
         code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, INSTANCE, "exit", "(I)V", false);
     }
 
-    /**
-     * {@code (MethodHandle direct, InstanceState, long[] args) -> long[]}: calls any function of a shape that has numbers only.
-     * {@code direct} is {@code (P..., InstanceState) -> R}.
-     */
-    static MethodHandle byArrays(Module module, CallShape shape) {
-        return FuncCompiler.once(module, new ArrayKey(shape), () -> generateByArrays(shape));
+    /** Returns what calls any function of a shape that has numbers only. */
+    static ArrayCall byArrays(Module module, CallShape shape) {
+        return FuncCompiler.once(module, ArrayCall.class, new ArrayKey(shape), () -> generateByArrays(shape));
     }
 
-    private static MethodHandle generateByArrays(CallShape shape) {
+    private static ArrayCall generateByArrays(CallShape shape) {
         MethodType own = MethodType.methodType(long[].class, MethodHandle.class, InstanceState.class, long[].class);
         MethodType called = shape.direct().appendParameterTypes(InstanceState.class);
-        ClassWriter writer = Generated.newClass(GuestEntries.class, "Arrays");
-        MethodVisitor code = writer.visitMethod(Opcodes.ACC_STATIC, "call", own.toMethodDescriptorString(), null, null);
+        ClassWriter writer = Generated.newClass(GuestEntries.class, "Arrays", ArrayCall.class);
+        Generated.constructor(writer);
+        MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC, "call", own.toMethodDescriptorString(), null, null);
         code.visitCode();
         if (shape.isWide()) {
+            code.visitVarInsn(Opcodes.ALOAD, 3);
             code.visitVarInsn(Opcodes.ALOAD, 2);
-            code.visitVarInsn(Opcodes.ALOAD, 1);
             code.visitMethodInsn(Opcodes.INVOKESTATIC, SPILLED, "pass", "([J" + STATE + ")V", false);
         }
         if (!shape.results().isEmpty()) {
             code.visitLdcInsn(shape.results());
         }
-        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitVarInsn(Opcodes.ALOAD, 1);
         for (int i = 0; i < called.parameterCount() - 1; i++) {
-            code.visitVarInsn(Opcodes.ALOAD, 2);
+            code.visitVarInsn(Opcodes.ALOAD, 3);
             code.visitLdcInsn(i);
             code.visitInsn(Opcodes.LALOAD);
             RawBits.fromLong(code, called.parameterType(i));
         }
-        code.visitVarInsn(Opcodes.ALOAD, 1);
+        code.visitVarInsn(Opcodes.ALOAD, 2);
         Generated.invokeHandle(code, called);
         if (shape.results().isEmpty()) {
             code.visitInsn(Opcodes.ICONST_0);
             code.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_LONG);
         } else {
             RawBits.toLong(code, called.returnType());
-            code.visitVarInsn(Opcodes.ALOAD, 1);
+            code.visitVarInsn(Opcodes.ALOAD, 2);
             code.visitMethodInsn(
                     Opcodes.INVOKESTATIC, SPILLED, "numbers", "(Ljava/lang/String;J" + STATE + ")[J", false);
         }
         code.visitInsn(Opcodes.ARETURN);
         code.visitMaxs(0, 0);
         code.visitEnd();
-        return defined(writer, own);
+        MethodHandles.Lookup made = Generated.define(LOOKUP, writer, GuestEntries.class);
+        try {
+            return (ArrayCall) made.findConstructor(made.lookupClass(), MethodType.methodType(void.class))
+                    .asType(MethodType.methodType(ArrayCall.class))
+                    .invokeExact();
+        } catch (Throwable e) {
+            throw new LinkageError("a generated class lacks its constructor", e);
+        }
     }
 
     private static int slots(MethodType type) {

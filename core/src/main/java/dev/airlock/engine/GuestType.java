@@ -1,12 +1,13 @@
 package dev.airlock.engine;
 
-import dev.airlock.engine.binary.ValueTypes;
 import dev.airlock.engine.validate.DefinedType;
+import dev.airlock.error.SignatureException;
 import dev.airlock.type.ConcreteType;
 import dev.airlock.type.CoreFuncType;
-import dev.airlock.type.CoreValType;
 import dev.airlock.type.FieldType;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,19 @@ final class GuestType extends ConcreteType {
 
     GuestType(DefinedType defined) {
         this.defined = defined;
+    }
+
+    /**
+     * Returns a type that a program gives, if it is of a kind.
+     *
+     * @throws SignatureException if it is not
+     */
+    static GuestType of(ConcreteType type, Kind kind) {
+        if (type instanceof GuestType guest && type.kind() == kind) {
+            return guest;
+        }
+        throw new SignatureException(
+                "no type of " + kind.name().toLowerCase(Locale.ROOT) + "s: " + Objects.requireNonNull(type, "type"));
     }
 
     DefinedType defined() {
@@ -55,15 +69,7 @@ final class GuestType extends ConcreteType {
         if (defined.kind() == DefinedType.Kind.FUNC) {
             throw new IllegalStateException(text() + " is a type of functions");
         }
-        return Stream.of(defined.first()).map(GuestType::field).toList();
-    }
-
-    private static FieldType field(DefinedType.FieldType field) {
-        return switch (field.code()) {
-            case ValueTypes.I8 -> new FieldType(FieldType.Storage.I8, CoreValType.I32, field.mutable());
-            case ValueTypes.I16 -> new FieldType(FieldType.Storage.I16, CoreValType.I32, field.mutable());
-            default -> FieldType.of(ApiTypes.of(field), field.mutable());
-        };
+        return Stream.of(defined.first()).map(ApiTypes::stored).toList();
     }
 
     /** Whether two types are the same is known by their canonical forms. */

@@ -4,6 +4,8 @@ import dev.airlock.codegen.Generated;
 import dev.airlock.engine.runtime.FuncRef;
 import dev.airlock.engine.runtime.InstanceState;
 import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.CoreValType;
+import dev.airlock.type.V128;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -27,6 +29,9 @@ final class HostAdapters {
     private static final String RUNNING = Type.getInternalName(TracedCall.Running.class);
     private static final String CALLER = Type.getDescriptor(Caller.class);
     private static final String RECORDED = Type.getInternalName(RecordedCall.class);
+    private static final String SPILLED = Type.getInternalName(Spilled.class);
+    private static final String BOXES = "[Ljava/lang/Object;";
+    private static final String VECTOR = Type.getDescriptor(V128.class);
     private static final String STATE = Type.getDescriptor(InstanceState.class);
 
     private HostAdapters() {}
@@ -34,10 +39,11 @@ final class HostAdapters {
     /**
      * Returns {@code (P..., FuncRef self, InstanceState caller) -> R}.
      *
-     * @param body {@code (Object target, Caller, P...) -> R}, where several results are a {@code long[]}; null for a target that
-     *     is a {@link HostCall}
+     * @param body {@code (Object target, Caller, P...) -> R}, where {@link #given} says what the results are; null for a target
+     *     that is a {@link HostCall} or takes values
+     * @param takesValues whether the target is a {@link HostValues}
      */
-    static MethodHandle adapter(CoreFuncType type, @Nullable MethodHandle body) {
+    static MethodHandle adapter(CoreFuncType type, @Nullable MethodHandle body, boolean takesValues) {
         CallShape ofGuest = Signatures.shape(type);
         CallShape shape = ofGuest.ofHost();
         MethodType own = shape.direct().appendParameterTypes(FuncRef.class, InstanceState.class);
@@ -45,8 +51,7 @@ final class HostAdapters {
         int caller = self + 1;
         int recorded = self + 2;
         int result = self + 3;
-        boolean byArrays = body == null;
-        Class<?> given = byArrays || type.results().size() > 1 ? long[].class : own.returnType();
+        Class<?> given = takesValues ? Object[].class : body == null ? long[].class : given(type, own);
         ClassWriter writer = Generated.newClass(HostAdapters.class, "HostAdapter");
         MethodVisitor code = writer.visitMethod(Opcodes.ACC_STATIC, "call", own.toMethodDescriptorString(), null, null);
         Label start = new Label();
@@ -62,7 +67,18 @@ final class HostAdapters {
         code.visitLabel(start);
         onSelf(code, self, "begin", "()L" + RECORDED + ";");
         code.visitVarInsn(Opcodes.ASTORE, recorded);
-        if (body == null) {
+        if (takesValues) {
+            code.visitVarInsn(Opcodes.ALOAD, self);
+            if (shape.isWide()) {
+                code.visitLdcInsn(shape.params());
+                code.visitVarInsn(Opcodes.ALOAD, caller);
+                code.visitMethodInsn(
+                        Opcodes.INVOKESTATIC, SPILLED, "arguments", "(Ljava/lang/String;" + STATE + ")" + BOXES, false);
+            } else {
+                box(code, shape.params());
+            }
+            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, SELF, "call", "(" + BOXES + ")" + BOXES, false);
+        } else if (body == null) {
             target(code, self);
             code.visitTypeInsn(Opcodes.CHECKCAST, CALL);
             onSelf(code, self, "caller", "()" + CALLER);
@@ -96,6 +112,17 @@ final class HostAdapters {
                 code.visitInsn(Opcodes.LALOAD);
                 RawBits.fromLong(code, own.returnType());
             }
+        } else if (given == Object[].class) {
+            code.visitVarInsn(Opcodes.ALOAD, self);
+            code.visitVarInsn(Opcodes.ALOAD, result);
+            code.visitVarInsn(Opcodes.ALOAD, caller);
+            code.visitMethodInsn(
+                    Opcodes.INVOKEVIRTUAL, SELF, "values", "(" + BOXES + STATE + ")Ljava/lang/Object;", false);
+            unbox(code, own.returnType());
+        } else if (given == V128.class) {
+            code.visitVarInsn(Opcodes.ALOAD, result);
+            code.visitVarInsn(Opcodes.ALOAD, caller);
+            code.visitMethodInsn(Opcodes.INVOKESTATIC, SPILLED, "high", "(" + VECTOR + STATE + ")J", false);
         } else if (given != void.class) {
             code.visitVarInsn(Type.getType(given).getOpcode(Opcodes.ILOAD), result);
         }
@@ -114,6 +141,14 @@ final class HostAdapters {
                 ofGuest, defined(writer, body == null ? type : body.asType(bodyType(shape, given)), "call", own));
     }
 
+    /** Returns what a body returns: several results in an array of raw bits or boxes, as {@link Signatures#resultCarrier}. */
+    private static Class<?> given(CoreFuncType type, MethodType own) {
+        if (type.results().size() == 1) {
+            return type.results().get(0) == CoreValType.V128 ? V128.class : own.returnType();
+        }
+        return Signatures.resultCarrier(type);
+    }
+
     private static MethodType bodyType(CallShape shape, Class<?> given) {
         return shape.direct().changeReturnType(given).insertParameterTypes(0, Object.class, Caller.class);
     }
@@ -125,8 +160,7 @@ final class HostAdapters {
      */
     static MethodHandle traced(CoreFuncType type, MethodHandle body) {
         CallShape shape = Signatures.shape(type).ofHost();
-        MethodType own = bodyType(
-                shape, type.results().size() > 1 ? long[].class : shape.direct().returnType());
+        MethodType own = bodyType(shape, given(type, shape.direct()));
         int running = slots(own);
         int result = running + 1;
         ClassWriter writer = Generated.newClass(HostAdapters.class, "TracedAdapter");
@@ -156,6 +190,10 @@ final class HostAdapters {
         code.visitVarInsn(Opcodes.ALOAD, running);
         if (own.returnType() == long[].class) {
             code.visitVarInsn(Opcodes.ALOAD, result);
+        } else if (own.returnType() == Object[].class || own.returnType() == V128.class) {
+            // The tracer shows the types of such results.
+            code.visitLdcInsn(shape.results().length());
+            code.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_LONG);
         } else {
             pack(code, shape.results(), result);
         }
@@ -250,6 +288,51 @@ final class HostAdapters {
                 code.visitInsn(Opcodes.LASTORE);
             }
             slot += type.getSize();
+        }
+    }
+
+    /** Pushes an array with the arguments in their boxes, a vector as {@link V128}. */
+    private static void box(MethodVisitor code, String carriers) {
+        code.visitLdcInsn(carriers.length());
+        code.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
+        int slot = 0;
+        for (int i = 0; i < carriers.length(); i++) {
+            char carrier = carriers.charAt(i);
+            Type type = Type.getType(CallShape.type(carrier));
+            code.visitInsn(Opcodes.DUP);
+            code.visitLdcInsn(i);
+            code.visitVarInsn(type.getOpcode(Opcodes.ILOAD), slot);
+            slot += type.getSize();
+            if (carrier == 'V') {
+                code.visitVarInsn(Opcodes.LLOAD, slot);
+                slot += type.getSize();
+                code.visitMethodInsn(
+                        Opcodes.INVOKESTATIC, Type.getInternalName(HostTypes.class), "vector", "(JJ)" + VECTOR, false);
+            } else if (carrier != 'L') {
+                Class<?> boxed =
+                        MethodType.methodType(CallShape.type(carrier)).wrap().returnType();
+                code.visitMethodInsn(
+                        Opcodes.INVOKESTATIC,
+                        Type.getInternalName(boxed),
+                        "valueOf",
+                        "(" + type.getDescriptor() + ")" + Type.getDescriptor(boxed),
+                        false);
+            }
+            code.visitInsn(Opcodes.AASTORE);
+        }
+    }
+
+    private static void unbox(MethodVisitor code, Class<?> type) {
+        if (type == void.class) {
+            code.visitInsn(Opcodes.POP);
+        } else if (type.isPrimitive()) {
+            code.visitTypeInsn(Opcodes.CHECKCAST, "java/lang/Number");
+            code.visitMethodInsn(
+                    Opcodes.INVOKEVIRTUAL,
+                    "java/lang/Number",
+                    type.getName() + "Value",
+                    "()" + Type.getDescriptor(type),
+                    false);
         }
     }
 

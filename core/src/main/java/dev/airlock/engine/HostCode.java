@@ -25,12 +25,16 @@ final class HostCode {
     /** {@code (Object target, Caller, P...) -> R}; null for functions that take and give arrays. */
     private final @Nullable MethodHandle body;
 
+    /** Whether targets are {@link HostValues}; else those without a body are {@link HostCall}. */
+    private final boolean takesValues;
+
     private @Nullable MethodHandle handle;
     private @Nullable MethodHandle tracedHandle;
 
-    private HostCode(CoreFuncType type, @Nullable MethodHandle body) {
+    private HostCode(CoreFuncType type, @Nullable MethodHandle body, boolean takesValues) {
         this.type = type;
         this.body = body;
+        this.takesValues = takesValues;
     }
 
     /** One for each functional interface; its functions differ in the lambda. */
@@ -56,7 +60,11 @@ final class HostCode {
         if (!Signatures.takesCaller(method)) {
             handle = MethodHandles.dropArguments(handle, 1, Caller.class);
         }
-        return new HostCode(type, handle.asType(handle.type().changeParameterType(0, Object.class)));
+        handle = handle.asType(handle.type().changeParameterType(0, Object.class));
+        return new HostCode(
+                type,
+                HostTypes.fromGuest(handle, type.params(), type.results(), "host function " + method.getName()),
+                false);
     }
 
     /**
@@ -65,7 +73,7 @@ final class HostCode {
      * @param body {@code (Object target, Caller, P...) -> R}, with the carriers of the type
      */
     static HostCode ofHandle(MethodHandle body, CoreFuncType type) {
-        return new HostCode(type, body);
+        return new HostCode(type, body, false);
     }
 
     /** Returns the code of functions that take and give arrays: their targets are of {@link HostCall}. */
@@ -74,10 +82,15 @@ final class HostCode {
         HostCode found = known == null ? null : known.get();
         if (found == null) {
             BY_TYPE.values().removeIf(reference -> reference.get() == null);
-            found = new HostCode(type, null);
+            found = new HostCode(type, null, false);
             BY_TYPE.put(type, new SoftReference<>(found));
         }
         return found;
+    }
+
+    /** Returns the code of functions that take and give objects: their targets are of {@link HostValues}. */
+    static HostCode ofValues(CoreFuncType type) {
+        return new HostCode(type, null, true);
     }
 
     CoreFuncType type() {
@@ -88,7 +101,7 @@ final class HostCode {
     synchronized MethodHandle handle() {
         MethodHandle known = handle;
         if (known == null) {
-            known = HostAdapters.adapter(type, body);
+            known = HostAdapters.adapter(type, body, takesValues);
             handle = known;
         }
         return known;
@@ -102,7 +115,7 @@ final class HostCode {
         }
         MethodHandle known = tracedHandle;
         if (known == null) {
-            known = HostAdapters.adapter(type, HostAdapters.traced(type, body));
+            known = HostAdapters.adapter(type, HostAdapters.traced(type, body), false);
             tracedHandle = known;
         }
         return known;

@@ -9,9 +9,9 @@ import java.lang.annotation.Target;
 /**
  * Marks a method of an object given to {@link Linker#functions(String, Object)} as a host function.
  *
- * <p>Its parameters and result are {@code int} (i32), {@code long} (i64), {@code float} (f32), {@code double} (f64) or
- * {@code Object} (externref); the result may be {@code void}, or {@code long[]} for several results of types given in
- * {@link #results()}. A first parameter of type {@link Caller} is not the guest's: it is the way to the guest.
+ * <p>Its parameters and result are the types that {@link Linker#function(String, String, Class, Object)} names; the result may be
+ * {@code void}, or {@code long[]} for several results of types given in {@link #results()}: if vectors or references are among
+ * them, {@code Object[]}. A first parameter of type {@link Caller} is not the guest's: it is the way to the guest.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -26,7 +26,7 @@ public @interface HostFunction {
 
     /**
      * Returns the Java types that stand for several results, as in {@code {int.class, double.class}}. The method returns their
-     * raw bits in a {@code long[]}.
+     * raw bits in a {@code long[]}, or objects in an {@code Object[]}.
      *
      * @return the types of several results
      */

@@ -2,10 +2,14 @@ package dev.airlock.engine;
 
 import dev.airlock.engine.Linker.Name;
 import dev.airlock.engine.runtime.InstanceState;
+import dev.airlock.engine.runtime.WasmException;
 import dev.airlock.engine.validate.DefinedType;
 import dev.airlock.error.AirlockException;
+import dev.airlock.error.SignatureException;
 import dev.airlock.limit.Watch;
+import dev.airlock.type.CoreValType;
 import java.lang.invoke.MethodHandle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A host function as one instance imports it. What it throws ends the guest's execution. */
@@ -47,6 +51,9 @@ final class HostRef extends ImportedRef {
 
     /** Returns what the guest's caller is to see of what the host function threw. */
     Throwable failed(Throwable thrown) {
+        if (thrown instanceof WasmException exception) {
+            exception.count(importer().state().collected);
+        }
         if (thrown instanceof AirlockException) {
             return Faults.passesThrough(thrown) ? thrown : trap(thrown);
         }
@@ -68,16 +75,60 @@ final class HostRef extends ImportedRef {
         if (given == null || given.length != count) {
             throw importer()
                     .compartment()
-                    .hostFunctionThrew(
-                            name.toString(),
-                            new IllegalStateException("it gave " + (given == null ? "null" : given.length + " results")
-                                    + ", not " + count));
+                    .hostFunctionThrew(name.toString(), wrongCount(given == null ? -1 : given.length));
         }
         if (count > 1) {
             caller.spill.reserve(count - 1, 0);
             System.arraycopy(given, 1, caller.spill.n, 0, count - 1);
         }
         return given;
+    }
+
+    /** Calls a target that takes values; the arguments are raw references and boxes. */
+    @Nullable
+    Object[] call(@Nullable Object[] args) throws Exception {
+        List<CoreValType> types = code.type().params();
+        for (int i = 0; i < args.length; i++) {
+            if (types.get(i).isReference()) {
+                args[i] = BoxedValues.toHost(args[i], ApiTypes.field(types.get(i), false));
+            }
+        }
+        if (target instanceof TracedCall traced) {
+            return traced.call(caller(), args);
+        }
+        return values(target).call(caller(), args);
+    }
+
+    static HostValues values(@Nullable Object target) {
+        if (target instanceof HostValues function) {
+            return function;
+        }
+        throw new IllegalStateException("a function that does not take values: " + target);
+    }
+
+    /**
+     * Checks results in boxes, and puts all after the first, and the high half of a vector, where the guest finds them.
+     *
+     * @return the first, of a vector its low half; null if there is none
+     */
+    @Nullable
+    Object values(@Nullable Object @Nullable [] given, InstanceState caller) {
+        List<CoreValType> types = code.type().results();
+        if (given == null || given.length != types.size()) {
+            throw importer()
+                    .compartment()
+                    .hostFunctionThrew(name.toString(), wrongCount(given == null ? -1 : given.length));
+        }
+        try {
+            return types.isEmpty() ? null : Spilled.results(types, given, "of host function " + name, caller);
+        } catch (SignatureException e) {
+            throw importer().compartment().hostFunctionThrew(name.toString(), e);
+        }
+    }
+
+    private IllegalStateException wrongCount(int given) {
+        return new IllegalStateException("it gave " + (given < 0 ? "null" : given + " results") + ", not "
+                + code.type().results().size());
     }
 
     /** Returns the arguments of a function with so many parameters that they are passed in the spill. */

@@ -3,6 +3,7 @@ package dev.airlock.engine;
 import dev.airlock.codegen.Handles;
 import dev.airlock.engine.binary.ModuleDefinition;
 import dev.airlock.engine.runtime.GlobalInstance;
+import dev.airlock.engine.runtime.HostView;
 import dev.airlock.engine.runtime.InstanceOwner;
 import dev.airlock.engine.runtime.InstanceState;
 import dev.airlock.engine.runtime.Instantiator;
@@ -43,6 +44,10 @@ import org.jspecify.annotations.Nullable;
  * closed.
  */
 public final class Instance implements AutoCloseable {
+    static {
+        HostView.install(BoxedValues::toHost);
+    }
+
     private final Module module;
     private final Compartment compartment;
     private final Gate gate;

@@ -115,7 +115,7 @@ final class LinkedImports {
             return add(found.func().reference(), type);
         }
         return given instanceof Definition.OfHost host
-                && host.type().equals(ApiTypes.of(type))
+                && Signatures.matches(host.type(), ApiTypes.of(type))
                 && functions.add(host(asked, type, host.code(), host.target()));
     }
 
@@ -123,7 +123,7 @@ final class LinkedImports {
     boolean wants(CoreFuncType type) {
         ModuleDefinition.Import asked = wanted.get(next);
         return asked.kind() == ModuleDefinition.FUNCTION
-                && ApiTypes.of(module.type(asked.typeIndex())).equals(type);
+                && Signatures.matches(type, ApiTypes.of(module.type(asked.typeIndex())));
     }
 
     /** Gives a host function for the next import, whose type is right. */

@@ -51,8 +51,10 @@ public final class Linker extends HostLambdas {
 
     /**
      * Defines a function from a lambda, or any object, that implements a functional interface: one with {@code int} for
-     * i32, {@code long} for i64, {@code float} for f32 and {@code double} for f64, and if it wants one, a {@link Caller}
-     * as its first parameter.
+     * i32, {@code long} for i64, {@code float} for f32, {@code double} for f64, {@link dev.airlock.type.V128} for v128, {@code
+     * Object} for externref, {@link Func} for funcref, {@link Ref}, {@link StructRef}, {@link ArrayRef} and {@link I31} for anyref,
+     * structref, arrayref and i31ref, {@link dev.airlock.error.WasmException} for exnref, and if it wants one, a {@link Caller}
+     * as its first parameter. For references that cannot be null, or to types of a module, see {@link #functionOfValues}.
      *
      * <p>What it throws ends the guest's execution with a {@link dev.airlock.error.Trap} that has it as its cause.
      *
@@ -75,7 +77,9 @@ public final class Linker extends HostLambdas {
      */
     public Linker function(String module, String name, CoreFuncType type, HostCall function) {
         if (!type.isNumeric()) {
-            throw new SignatureException(module + "." + name + ": a host function has numeric types only: " + type);
+            throw new SignatureException(module + "." + name
+                    + ": a function of raw bits has integers and floating-point numbers only; functionOfValues takes all: "
+                    + type);
         }
         Objects.requireNonNull(function, "function");
         return define(
@@ -84,6 +88,24 @@ public final class Linker extends HostLambdas {
                 function instanceof HostCode.Direct direct
                         ? new Definition.OfHost(direct.code(), null)
                         : new Definition.OfHost(HostCode.ofArrays(type), function));
+    }
+
+    /**
+     * Defines a function of any type, also with vectors and references, from a body that takes and gives objects. {@link
+     * Func#invoke} says which.
+     *
+     * @param module the module name of the import
+     * @param name the name of the import
+     * @param type what the function takes and gives; an import may pass subtypes of its parameters, and expect supertypes of its
+     *     results
+     * @param function called when a guest calls the import
+     * @return this linker
+     */
+    public Linker functionOfValues(String module, String name, CoreFuncType type, HostValues function) {
+        return define(
+                module,
+                name,
+                new Definition.OfHost(HostCode.ofValues(type), Objects.requireNonNull(function, "function")));
     }
 
     /**

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Java methods and core function types. */
 final class Signatures {
@@ -46,12 +45,18 @@ final class Signatures {
         if (method.getReturnType() == void.class) {
             return new CoreFuncType(params, List.of());
         }
-        if (method.getReturnType() == long[].class && severalResults.length > 0) {
+        boolean inArray = method.getReturnType() == long[].class || method.getReturnType() == Object[].class;
+        if (inArray && severalResults.length > 0) {
             var results = new ArrayList<CoreValType>();
             for (Class<?> result : severalResults) {
                 results.add(valType(result, method, "result " + (results.size() + 1)));
             }
-            return new CoreFuncType(params, results);
+            var type = new CoreFuncType(params, results);
+            if (method.getReturnType() != resultCarrier(type)) {
+                throw new SignatureException(show(method) + ": results of these types come in a "
+                        + resultCarrier(type).getSimpleName() + ": " + results);
+            }
+            return type;
         }
         return new CoreFuncType(params, List.of(valType(method.getReturnType(), method, "the result")));
     }
@@ -61,26 +66,14 @@ final class Signatures {
     }
 
     private static CoreValType valType(Class<?> type, Method method, String place) {
-        CoreValType found = valType(type);
+        CoreValType found = HostTypes.of(type);
         if (found == null) {
             throw new SignatureException(show(method) + ": " + place + " is a " + type.getSimpleName()
-                    + ", but a core function takes and gives int (i32), long (i64), float (f32), double (f64)"
-                    + " and Object (externref)");
+                    + ", but a core function takes and gives int (i32), long (i64), float (f32), double (f64), V128,"
+                    + " Object (externref), Func (funcref), Ref (anyref), StructRef, ArrayRef, I31 and"
+                    + " WasmException (exnref)");
         }
         return found;
-    }
-
-    private static @Nullable CoreValType valType(Class<?> type) {
-        if (type == int.class) {
-            return CoreValType.I32;
-        } else if (type == long.class) {
-            return CoreValType.I64;
-        } else if (type == float.class) {
-            return CoreValType.F32;
-        } else if (type == double.class) {
-            return CoreValType.F64;
-        }
-        return type == Object.class ? CoreValType.EXTERNREF : null;
     }
 
     /**
@@ -89,39 +82,52 @@ final class Signatures {
      * @throws SignatureException with both types, one under the other
      */
     static void check(Method method, String guestFunction, CoreFuncType type) {
-        boolean fits = crosses(type)
-                && Arrays.equals(
-                        method.getParameterTypes(),
-                        type.params().stream().map(CoreValType::carrier).toArray())
-                && method.getReturnType() == resultCarrier(type);
+        boolean fits = method.getParameterCount() == type.params().size() && fitsResult(method.getReturnType(), type);
+        for (int i = 0; fits && i < type.params().size(); i++) {
+            fits = HostTypes.fits(method.getParameterTypes()[i], type.params().get(i));
+        }
         if (!fits) {
             throw new SignatureException(guestFunction + " does not fit "
                     + method.getDeclaringClass().getName()
                     + "\n  guest: " + type
                     + "\n  Java:  " + show(method)
-                    + "\n  fits:  "
-                    + (crosses(type) ? fitting(method, type) : "none; its types do not cross to Java"));
+                    + "\n  fits:  " + fitting(method, type));
         }
     }
 
-    private static boolean crosses(CoreFuncType type) {
-        return type.params().stream().allMatch(Signatures::crosses)
-                && type.results().stream().allMatch(Signatures::crosses);
+    private static boolean fitsResult(Class<?> javaType, CoreFuncType type) {
+        return type.results().size() == 1
+                ? HostTypes.fits(javaType, type.results().get(0))
+                : javaType == resultCarrier(type);
     }
 
-    private static boolean crosses(CoreValType type) {
-        return type.isNumber() || type == CoreValType.EXTERNREF;
+    /**
+     * Returns whether a host function can be given to an import: it takes all that the guest passes, and returns nothing that the
+     * guest does not expect (core specification, section 3.3.6).
+     *
+     * @param asked the type of the import
+     */
+    static boolean matches(CoreFuncType given, CoreFuncType asked) {
+        return matches(asked.params(), given.params()) && matches(given.results(), asked.results());
     }
 
-    /** Returns what carries all results to Java: nothing, the one result, or one array of raw bits or, with references, of boxes. */
+    private static boolean matches(List<CoreValType> below, List<CoreValType> above) {
+        boolean all = below.size() == above.size();
+        for (int i = 0; all && i < below.size(); i++) {
+            all = below.get(i).isSubtypeOf(above.get(i));
+        }
+        return all;
+    }
+
+    /**
+     * Returns what carries all results to Java: nothing, the one result, or one array of raw bits or, with vectors or references, of
+     * boxes.
+     */
     static Class<?> resultCarrier(CoreFuncType type) {
         return switch (type.results().size()) {
             case 0 -> void.class;
             case 1 -> type.results().get(0).carrier();
-            default ->
-                type.isNumeric() || type.results().stream().allMatch(CoreValType::isNumber)
-                        ? long[].class
-                        : Object[].class;
+            default -> type.results().stream().allMatch(CoreValType::isNumber) ? long[].class : Object[].class;
         };
     }
 
@@ -144,9 +150,11 @@ final class Signatures {
     }
 
     private static String fitting(Method method, CoreFuncType type) {
-        return resultCarrier(type).getSimpleName() + " " + method.getName()
+        Class<?> result =
+                type.results().size() == 1 ? HostTypes.of(type.results().get(0)) : resultCarrier(type);
+        return result.getSimpleName() + " " + method.getName()
                 + type.params().stream()
-                        .map(p -> p.carrier().getSimpleName())
+                        .map(p -> HostTypes.of(p).getSimpleName())
                         .collect(Collectors.joining(", ", "(", ")"));
     }
 

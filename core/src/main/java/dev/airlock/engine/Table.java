@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of functions, or of host objects, in a guest (core specification, section 4.2.8).
+ * A table of references in a guest: of functions, of host objects, or of what a guest makes (core specification, section 4.2.8).
  *
  * <p>Indices count elements from 0; one outside is an {@link IndexOutOfBoundsException}.
  */
@@ -26,14 +26,14 @@ public final class Table {
     /**
      * Creates a host table, all its elements null.
      *
-     * @param element {@link CoreValType#FUNCREF} or {@link CoreValType#EXTERNREF}
+     * @param element a type of references that may be null
      * @param minimum its size, in elements
      * @param maximum how far it may grow, or {@link TableType#NO_MAXIMUM}
      * @return a host table, all its elements null
      */
     public static Table create(CoreValType element, int minimum, long maximum) {
-        if (element != CoreValType.FUNCREF && element != CoreValType.EXTERNREF) {
-            throw new SignatureException("a table holds funcref or externref, not " + element);
+        if (!element.isReference() || !element.isNullable()) {
+            throw new SignatureException("a table of the host holds references that may be null, not " + element);
         }
         if (minimum < 0 || minimum > maximum) {
             throw new IllegalArgumentException("a table of " + Integer.toUnsignedString(minimum)
@@ -94,7 +94,7 @@ public final class Table {
      */
     public @Nullable Object getExtern(int index) {
         checkElement(CoreValType.EXTERNREF);
-        return instance.get(Objects.checkIndex(index, size()));
+        return getElement(index);
     }
 
     /**
@@ -105,7 +105,29 @@ public final class Table {
      */
     public void setExtern(int index, @Nullable Object value) {
         checkElement(CoreValType.EXTERNREF);
-        instance.set(Objects.checkIndex(index, size()), value);
+        setElement(index, value);
+    }
+
+    /**
+     * Returns the element at an index of a table of any type.
+     *
+     * @param index the index, unsigned
+     * @return the element, as {@link Func#invoke} returns it
+     */
+    public @Nullable Object getElement(int index) {
+        return BoxedValues.toHost(instance.get(Objects.checkIndex(index, size())), element());
+    }
+
+    /**
+     * Puts a reference at an index of a table of any type.
+     *
+     * @param index the index, unsigned
+     * @param value the reference, as {@link Func#invoke} takes it
+     * @throws SignatureException if it does not have the type of the elements
+     */
+    public void setElement(int index, @Nullable Object value) {
+        Objects.checkIndex(index, size());
+        instance.set(index, BoxedValues.toGuest(value, element(), "element " + index + " of a table"));
     }
 
     /**
@@ -113,11 +135,15 @@ public final class Table {
      *
      * @param elements how many elements to add
      * @return the size before
+     * @throws SignatureException if the elements cannot be null
      * @throws LimitException if the table's maximum forbids it, or the limits of the guest that has made it
      */
     public int grow(int elements) {
         if (elements < 0) {
             throw new IllegalArgumentException("a table does not shrink: " + elements);
+        }
+        if (!type().element().isNullable()) {
+            throw new SignatureException("a table of " + type().element() + " has no null elements");
         }
         long wanted = (long) size() + elements;
         if (wanted > maximum()) {

@@ -1,10 +1,12 @@
 package dev.airlock.engine;
 
 import dev.airlock.engine.runtime.TagInstance;
+import dev.airlock.engine.validate.DefinedType.FieldType;
 import dev.airlock.error.SignatureException;
 import dev.airlock.error.WasmException;
 import dev.airlock.type.CoreValType;
 import dev.airlock.type.TagType;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +55,7 @@ public final class Tag {
     /**
      * Returns an exception with this tag, for a host function to throw. The guest that called may catch it.
      *
-     * @param values an Integer, Long, Float or Double for each i32, i64, f32 or f64, and any object or null for each externref
+     * @param values a value for each parameter of the tag's type, as {@link Func#invoke} takes it
      * @return the exception
      * @throws SignatureException if the values do not have the types of the tag
      */
@@ -63,33 +65,25 @@ public final class Tag {
             throw new SignatureException(
                     "an exception of this tag carries " + types.size() + " values, not " + values.length + ": " + type);
         }
-        int numbers = (int) types.stream().filter(CoreValType::isNumber).count();
-        long[] n = new long[numbers];
-        @Nullable Object[] r = new Object[values.length - numbers];
+        FieldType[] fields = instance.type.first();
+        int references = (int) types.stream().filter(CoreValType::isReference).count();
+        int vectors = Collections.frequency(types, CoreValType.V128);
+        long[] n = new long[values.length - references + vectors];
+        @Nullable Object[] r = new Object[references];
         int number = 0;
         int reference = 0;
         for (int i = 0; i < values.length; i++) {
-            if (types.get(i) == CoreValType.EXTERNREF) {
-                r[reference++] = values[i];
-            } else {
-                n[number++] = bits(types.get(i), values[i]);
+            String place = "value " + (i + 1) + " of an exception";
+            if (BoxedValues.isReference(fields[i])) {
+                r[reference++] = BoxedValues.toGuest(values[i], fields[i], place);
+                continue;
+            }
+            n[number++] = BoxedValues.low(values[i], fields[i], place);
+            if (BoxedValues.isVector(fields[i])) {
+                n[number++] = BoxedValues.high(values[i]);
             }
         }
         return new dev.airlock.engine.runtime.WasmException(instance, n, r);
-    }
-
-    private static long bits(CoreValType type, @Nullable Object value) {
-        if (type == CoreValType.I32 && value instanceof Integer i) {
-            return i;
-        } else if (type == CoreValType.I64 && value instanceof Long l) {
-            return l;
-        } else if (type == CoreValType.F32 && value instanceof Float f) {
-            return Float.floatToRawIntBits(f);
-        } else if (type == CoreValType.F64 && value instanceof Double d) {
-            return Double.doubleToRawLongBits(d);
-        }
-        throw new SignatureException("a value of type " + type + " was expected, not "
-                + (value == null ? "null" : "a " + value.getClass().getSimpleName()));
     }
 
     TagInstance instance() {

@@ -1,5 +1,6 @@
 package dev.airlock.engine;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,37 @@ final class TracedCall implements HostCall {
         }
         running.returned(results);
         return results;
+    }
+
+    /** The same for a target that takes values, of which the tracer shows the numbers. */
+    @Nullable
+    Object[] call(Caller caller, @Nullable Object[] args) throws Exception {
+        long[] bits = new long[args.length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = bits(args[i]);
+        }
+        Running running = begin(caller, bits);
+        @Nullable Object[] results;
+        try {
+            results = HostRef.values(target).call(caller, args);
+        } catch (Throwable e) {
+            running.threw(e);
+            throw e;
+        }
+        running.returned(
+                results == null
+                        ? null
+                        : Arrays.stream(results).mapToLong(TracedCall::bits).toArray());
+        return results;
+    }
+
+    private static long bits(@Nullable Object value) {
+        if (value instanceof Float number) {
+            return Float.floatToRawIntBits(number);
+        } else if (value instanceof Double number) {
+            return Double.doubleToRawLongBits(number);
+        }
+        return value instanceof Integer || value instanceof Long ? ((Number) value).longValue() : 0;
     }
 
     /** A call begins. Called by generated code. */

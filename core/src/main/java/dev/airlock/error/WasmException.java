@@ -23,7 +23,7 @@ public abstract class WasmException extends AirlockException {
     /**
      * Returns the values that it carries.
      *
-     * @return an Integer, Long, Float or Double for each number, an object or null for each reference
+     * @return for each value the object that stands for it in {@code Func.invoke}
      */
     public abstract List<@Nullable Object> values();
 }

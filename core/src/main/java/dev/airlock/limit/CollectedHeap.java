@@ -27,6 +27,11 @@ public final class CollectedHeap {
     /** Larger objects are checked before they are made. */
     private static final int LARGE = 4_096;
 
+    /** What HotSpot keeps for each frame in the trace of a throwable, and the frames that it keeps at most. */
+    private static final int TRACE_BYTES = 22;
+
+    private static final int DEEPEST_TRACE = 1_024;
+
     /** A collection has to be followed by this many times its duration without one. */
     private static final int PAUSE = 9;
 
@@ -150,11 +155,21 @@ public final class CollectedHeap {
             left += gap();
             stands += interval;
         }
+        if (made instanceof Throwable) {
+            // It was counted as if the stack were shallow. Each of these objects stands for others that are as deep.
+            stands = (long) (stands * (1 + (double) TRACE_BYTES * depth() / bytes));
+        }
         samples.add(new Sample(made, stands, collections));
         held += stands;
         if (held > lookAgainAt) {
             look(0);
         }
+    }
+
+    /** Returns how many frames the JVM notes in a throwable that is made here. */
+    private static long depth() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.limit(DEEPEST_TRACE).count());
     }
 
     private boolean noticeCollection() {

@@ -94,7 +94,7 @@ class ExceptionTest {
                 .hasMessageContaining("carries 1 values, not 0");
         assertThatThrownBy(() -> tag.exception("five"))
                 .isInstanceOf(SignatureException.class)
-                .hasMessageContaining("i32 was expected, not a String");
+                .hasMessageContaining("value 1 of an exception has to be i32, not String");
     }
 
     @Test

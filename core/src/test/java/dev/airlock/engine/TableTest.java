@@ -136,7 +136,7 @@ class TableTest {
                 .hasMessage("this table holds externref, not funcref");
         assertThatThrownBy(() -> Table.create(CoreValType.I32, 1, 2))
                 .isInstanceOf(SignatureException.class)
-                .hasMessage("a table holds funcref or externref, not i32");
+                .hasMessage("a table of the host holds references that may be null, not i32");
     }
 
     @Test

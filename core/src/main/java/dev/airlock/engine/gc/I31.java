@@ -36,6 +36,12 @@ public final class I31 {
         return made;
     }
 
+    /** The same for a host, which guests keep only where it counts. */
+    public static I31 of(int number) {
+        int value = number << 1 >> 1;
+        return value >= LEAST && value <= MOST ? SMALL[value - LEAST] : new I31(value);
+    }
+
     /** {@code i31.get_s}. */
     public static int signed(@Nullable Object reference) {
         if (reference == null) {

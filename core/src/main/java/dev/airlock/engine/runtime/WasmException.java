@@ -3,6 +3,7 @@ package dev.airlock.engine.runtime;
 import dev.airlock.engine.binary.ValueTypes;
 import dev.airlock.engine.validate.DefinedType.FieldType;
 import dev.airlock.error.TrapCode;
+import dev.airlock.limit.CollectedHeap;
 import dev.airlock.memory.linear.GuestTrap;
 import dev.airlock.type.V128;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class WasmException extends dev.airlock.error.WasmException {
     private static final long serialVersionUID = 1L;
 
+    /** With the arrays of values, and the trace of a shallow stack; the account looks at the depth by itself. */
+    private static final int BYTES = 900;
+
     public final transient TagInstance tag;
 
     /** The numbers among its values, in order; floats as raw bits, a vector as two. */
@@ -25,6 +29,8 @@ public final class WasmException extends dev.airlock.error.WasmException {
 
     /** The references among its values, in order. */
     public final transient @Nullable Object[] r;
+
+    private transient boolean isCounted;
 
     public WasmException(TagInstance tag, long[] n, @Nullable Object[] r) {
         super("uncaught exception");
@@ -35,7 +41,17 @@ public final class WasmException extends dev.airlock.error.WasmException {
 
     /** Makes what {@code throw} throws. */
     public static WasmException make(int tag, InstanceState instance, long[] n, @Nullable Object[] r) {
-        return new WasmException(instance.tags[tag], n, r);
+        var made = new WasmException(instance.tags[tag], n, r);
+        made.count(instance.collected);
+        return made;
+    }
+
+    /** Counts it for the guest that may keep it, which is the first that sees it. */
+    public void count(CollectedHeap heap) {
+        if (!isCounted) {
+            isCounted = true;
+            heap.made(this, BYTES + 8L * (n.length + r.length));
+        }
     }
 
     /** Makes it of values in the spill. */
@@ -67,7 +83,7 @@ public final class WasmException extends dev.airlock.error.WasmException {
                     values.add(new V128(n[number], n[number + 1]));
                     number += 2;
                 }
-                default -> values.add(r[reference++]);
+                default -> values.add(HostView.of(r[reference++], type));
             }
         }
         return Collections.unmodifiableList(values);

@@ -154,7 +154,7 @@ public final class VectorObjectCode {
         code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, BYTES, "intoArray", "([BI)V", false);
     }
 
-    /** Emits the operator, if it is one of the module's. Returns whether it did; a vector of bytes is on the JVM's stack then. */
+    /** Emits the operator, if it is one of that module. Returns whether it did; a vector of bytes is on the JVM's stack then. */
     boolean emit(long low, long high) {
         if (number == 0x0D) {
             shuffle(low, high);

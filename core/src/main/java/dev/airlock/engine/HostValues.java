@@ -1,0 +1,21 @@
+package dev.airlock.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host function of any type, whose values are objects: for functions that are defined from data and have vectors or references
+ * in their type. {@link Func#invoke} says which objects these are.
+ */
+@FunctionalInterface
+public interface HostValues {
+    /**
+     * Called by a guest, in its thread.
+     *
+     * @param caller the guest that called
+     * @param args one for each parameter; the function may keep the array
+     * @return one for each result, of its type
+     * @throws Exception ends the guest with a {@link dev.airlock.error.Trap} that has it as its cause
+     */
+    @Nullable
+    Object[] call(Caller caller, @Nullable Object[] args) throws Exception;
+}
