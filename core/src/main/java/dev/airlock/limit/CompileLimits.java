@@ -64,7 +64,8 @@ public final class CompileLimits {
     }
 
     /**
-     * Returns these limits with another one on the local variables of a function, its parameters included.
+     * Returns these limits with another one on the local variables of a function, its parameters included. Apart from this, all
+     * functions of a module together can have 50 million.
      *
      * @param limit the number of variables, at most 50,000
      * @return the new limits

@@ -7,10 +7,17 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** What the compilation of one module may still take; several threads take from it. */
 final class CompileBudget {
+    /**
+     * In all functions of a module. A declaration of 50,000 locals takes three bytes, so without this limit 800 KB of module
+     * declare 5 billion.
+     */
+    private static final long MOST_LOCALS = 50_000_000;
+
     private final String module;
     private final CompileLimits limits;
     private final long began = System.nanoTime();
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong locals = new AtomicLong();
 
     CompileBudget(String module, CompileLimits limits) {
         this.module = module;
@@ -41,10 +48,18 @@ final class CompileBudget {
                     limits.locals(),
                     count);
         }
+        long all = locals.addAndGet(count);
+        if (all > MOST_LOCALS) {
+            throw new LimitException(
+                    LimitException.Kind.COMPILATION,
+                    "local variables of all functions of " + module + " up to function " + function,
+                    MOST_LOCALS,
+                    all);
+        }
     }
 
-    /** Adds the bytes of a finished class. */
-    void add(int made) {
+    /** Adds the bytes of what is finished. */
+    void add(long made) {
         long all = bytes.addAndGet(made);
         if (all > limits.codeBytes()) {
             throw new LimitException(

@@ -66,6 +66,10 @@ final class Construct {
     /** Whether a handler, not the body, is being made. */
     boolean handling;
 
+    /** The innermost construct around this one that catches what is thrown there; null if none does. */
+    @Nullable
+    Construct guardAround;
+
     Construct(Kind kind, JvmMethod method, boolean isTarget, int height, String params, String results) {
         this.kind = kind;
         this.method = method;
@@ -73,6 +77,13 @@ final class Construct {
         this.height = height;
         this.params = params;
         this.results = results;
+    }
+
+    /** Returns the innermost construct that catches what is thrown in this one: it or one around it; null if none does. */
+    @Nullable
+    Construct guard() {
+        boolean guards = (kind == Kind.TRY_TABLE || kind == Kind.TRY) && !handling;
+        return guards ? this : guardAround;
     }
 
     /** The carriers of the values that a branch to it takes along. */

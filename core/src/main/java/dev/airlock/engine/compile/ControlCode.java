@@ -88,6 +88,8 @@ final class ControlCode {
         int height = method().stack.size() - params.length();
         Construct made = new Construct(kind, method(), isTarget, height, params, results);
         made.number = started;
+        // Kept here, since looking for it outwards would take as long as constructs are nested, for each part.
+        made.guardAround = top().guard();
         made.endsIn = function.facts().endsIn.get(started);
         if (made.endsIn != null) {
             entered.put(started, made);

@@ -8,7 +8,6 @@ import dev.airlock.engine.compile.jvm.JvmCode;
 import dev.airlock.engine.compile.jvm.Signature;
 import dev.airlock.engine.simd.VectorEmitter;
 import dev.airlock.engine.validate.CodeSink;
-import dev.airlock.error.ModuleException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,6 +32,7 @@ final class FunctionCompiler implements CodeSink {
     private final GroupClasses classes;
     private JvmMethod method;
     private int largest;
+    private long sizeInFile;
     private int partCount;
     private final Label start = new Label();
 
@@ -75,6 +75,11 @@ final class FunctionCompiler implements CodeSink {
         return largest;
     }
 
+    /** Returns how many bytes of class files its methods take, about: what was added to the budget. */
+    long sizeInFile() {
+        return sizeInFile;
+    }
+
     /** Returns the names of its parts. */
     List<String> partNames() {
         return IntStream.range(0, partCount)
@@ -101,17 +106,10 @@ final class FunctionCompiler implements CodeSink {
         code.visitMaxs(0, 0);
         code.visitEnd();
         largest = Math.max(largest, code.size());
-        if (code.size() > LARGEST_METHOD) {
-            throw new ModuleException(
-                    plan.module().name(),
-                    from,
-                    "function " + index
-                            + " has code that does not fit into a method of the JVM, which takes 65,535 bytes",
-                    null);
-        }
+        plan.budget().check();
+        plan.budget().add(code.sizeInFile());
+        sizeInFile += code.sizeInFile();
     }
-
-    private static final int LARGEST_METHOD = 65_535;
 
     ModulePlan plan() {
         return plan;

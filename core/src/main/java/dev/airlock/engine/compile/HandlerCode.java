@@ -3,7 +3,7 @@ package dev.airlock.engine.compile;
 import dev.airlock.engine.compile.Construct.Kind;
 import dev.airlock.engine.compile.jvm.Signature;
 import dev.airlock.engine.validate.CodeSink.CatchClause;
-import org.jspecify.annotations.Nullable;
+import java.util.BitSet;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -94,7 +94,15 @@ final class HandlerCode {
         }
         handler(construct);
         boolean caughtAll = false;
+        BitSet caught = new BitSet();
         for (CatchClause clause : construct.clauses) {
+            if (clause.tag() >= 0) {
+                if (caught.get(clause.tag())) {
+                    // The first clause of a tag catches, so this one is never reached.
+                    continue;
+                }
+                caught.set(clause.tag());
+            }
             clause(construct, clause);
             if (clause.tag() < 0) {
                 // None of the others is ever reached.
@@ -296,7 +304,7 @@ final class HandlerCode {
             control().transfer(construct.height, construct.results);
             m.code.visitJumpInsn(Opcodes.GOTO, construct.label);
         }
-        Construct target = handlingOf(depth);
+        Construct target = control().target(depth).guard();
         handler(construct);
         if (target == null) {
             Label out = new Label();
@@ -321,21 +329,9 @@ final class HandlerCode {
         }
     }
 
-    /** Returns the innermost construct from a depth outwards that guards what is there; null if none does. */
-    private @Nullable Construct handlingOf(int depth) {
-        for (int i = depth; i < control().depth(); i++) {
-            Construct construct = control().target(i);
-            boolean guards = construct.kind == Kind.TRY_TABLE || construct.kind == Kind.TRY;
-            if (guards && !construct.handling) {
-                return construct;
-            }
-        }
-        return null;
-    }
-
     /** Whether exceptions at this place may be caught in this function. */
     boolean isGuarded() {
-        return handlingOf(0) != null;
+        return control().depth() > 0 && control().top().guard() != null;
     }
 
     /** At the end of a method. */

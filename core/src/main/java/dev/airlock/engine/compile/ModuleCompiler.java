@@ -1,5 +1,6 @@
 package dev.airlock.engine.compile;
 
+import dev.airlock.engine.compile.jvm.CodeTooLargeException;
 import dev.airlock.engine.compile.jvm.GroupClasses;
 import dev.airlock.engine.compile.jvm.JvmCode;
 import dev.airlock.engine.compile.jvm.Signature;
@@ -9,6 +10,7 @@ import dev.airlock.engine.load.CompiledGroup;
 import dev.airlock.engine.simd.VectorForms;
 import dev.airlock.engine.simd.VectorObjectCode;
 import dev.airlock.engine.validate.ValidModule;
+import dev.airlock.error.ModuleException;
 import dev.airlock.limit.CompileLimits;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -67,29 +69,17 @@ public final class ModuleCompiler {
         List<String> methods = new ArrayList<>();
         List<Integer> functions = new ArrayList<>();
         Map<Integer, Integer> large = new TreeMap<>();
+        long counted = 0;
         for (int function = plan.groups().firstOf(group);
                 function < plan.groups().firstOf(group + 1);
                 function++) {
-            budget.check();
-            Recording recording = new Recording(plan.options().lines());
-            module.body(function, recording);
-            budget.checkLocals(function, recording.facts().locals.length);
-            if (recording.facts().vectors) {
-                VectorForms forms = new VectorForms(VectorForms.Types.of(module), VectorObjectCode.IS_CHOSEN);
-                if (!forms.areObjects()) {
-                    recording.replay(forms);
-                }
-                recording.facts().choose(forms);
-            }
-            List<Part> parts = PartPlanner.plan(recording);
-            recording.describe(parts);
-            FunctionCompiler compiler = new FunctionCompiler(plan, function, recording.facts(), classes);
-            recording.replay(compiler, parts);
+            FunctionCompiler compiler = compile(function, classes);
+            BodyFacts facts = compiler.facts();
+            counted += compiler.sizeInFile();
             methods.add(plan.nameOf(function));
             functions.add(function);
-            if (recording.facts().tailCalls) {
+            if (facts.tailCalls) {
                 withBodies.set(function);
-                pendingCalls(classes, function);
                 methods.add(plan.bodyNameOf(function));
                 functions.add(function);
             }
@@ -102,7 +92,8 @@ public final class ModuleCompiler {
             }
         }
         Map<String, byte[]> bytes = classes.finish();
-        bytes.values().forEach(each -> budget.add(each.length));
+        long all = bytes.values().stream().mapToLong(each -> each.length).sum();
+        budget.add(all - counted);
         synchronized (bodies) {
             bodies.or(withBodies);
         }
@@ -112,6 +103,39 @@ public final class ModuleCompiler {
                 methods.toArray(String[]::new),
                 functions.stream().mapToInt(Integer::intValue).toArray(),
                 large);
+    }
+
+    private FunctionCompiler compile(int function, GroupClasses classes) {
+        budget.check();
+        Recording recording = new Recording(plan.options().lines());
+        module.body(function, recording);
+        BodyFacts facts = recording.facts();
+        budget.checkLocals(function, facts.locals.length);
+        if (facts.vectors) {
+            VectorForms forms = new VectorForms(VectorForms.Types.of(module), VectorObjectCode.IS_CHOSEN);
+            if (!forms.areObjects()) {
+                recording.replay(forms);
+            }
+            facts.choose(forms);
+        }
+        budget.check();
+        List<Part> parts = PartPlanner.plan(recording);
+        recording.describe(parts);
+        try {
+            FunctionCompiler compiler = new FunctionCompiler(plan, function, facts, classes);
+            recording.replay(compiler, parts);
+            if (facts.tailCalls) {
+                pendingCalls(classes, function);
+            }
+            return compiler;
+        } catch (CodeTooLargeException e) {
+            throw new ModuleException(
+                    module.name(),
+                    module.bodyRange(function).from(),
+                    "function " + function
+                            + " has code that does not fit into a method of the JVM, which takes 65,535 bytes",
+                    e);
+        }
     }
 
     /** HotSpot compiles no method that is larger, unless {@code -XX:-DontCompileHugeMethods} is set. */

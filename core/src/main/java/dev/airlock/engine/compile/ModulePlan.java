@@ -53,6 +53,7 @@ public final class ModulePlan {
     private final ValidModule module;
     private final CompileOptions options;
     private final FunctionSlots slots;
+    private final CompileBudget budget;
     private final BitSet cells;
     private final Signature[] signatures;
     private final String[] names;
@@ -71,6 +72,7 @@ public final class ModulePlan {
     ModulePlan(ValidModule module, CompileOptions options, CompileBudget budget, IntFunction<String> nameOf) {
         this.module = module;
         this.options = options;
+        this.budget = budget;
         slots = FunctionSlots.of(module);
         cells = GlobalCells.of(module);
         signatures = new Signature[module.typeCount()];
@@ -210,6 +212,10 @@ public final class ModulePlan {
 
     String instanceType() {
         return "L" + INSTANCE + ";";
+    }
+
+    CompileBudget budget() {
+        return budget;
     }
 
     /** Returns the shape of a type of structs: kept, since finding it costs as much as the type has fields. */

@@ -4,12 +4,25 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** The code of one JVM method: knows about how large it is, and whether anything came after the last frame. */
+/**
+ * The code of one JVM method: knows about how large it is, and whether anything came after the last frame. Code that does not
+ * fit into a method ends in a {@link CodeTooLargeException} at once: some operators become thousands of times as many bytes as
+ * they are, which would use up the memory before the method is complete.
+ */
 public final class JvmCode extends MethodVisitor {
+    /** A method has at most so many bytes of code (JVM specification, section 4.7.3). */
+    private static final int LARGEST = 65_535;
+
+    /** Each label may have a frame with all locals, so 65,535 bytes of code can have hundreds of megabytes of frames. */
+    private static final long MOST_FRAMES = 64L << 20;
+
     private static final String FLOAT_CONSTANTS = "dev/airlock/engine/runtime/FloatConstants";
 
     /** About how many bytes so far; never fewer than there are. */
     private int size;
+
+    /** The bytes of frames, which are no code of the method but of its class. */
+    private long frameSize;
 
     private boolean sinceFrame = true;
 
@@ -19,6 +32,11 @@ public final class JvmCode extends MethodVisitor {
 
     public int size() {
         return size;
+    }
+
+    /** Returns about how many bytes of the class file the method takes, its frames included. */
+    public long sizeInFile() {
+        return size + frameSize;
     }
 
     /** Puts something between two frames that would lie at the same place. */
@@ -41,6 +59,9 @@ public final class JvmCode extends MethodVisitor {
     private void added(int bytes) {
         size += bytes;
         sinceFrame = true;
+        if (size > LARGEST) {
+            throw new CodeTooLargeException();
+        }
     }
 
     public void pushInt(int value) {
@@ -159,6 +180,16 @@ public final class JvmCode extends MethodVisitor {
 
     public void getField(String owner, String name, String descriptor) {
         visitFieldInsn(Opcodes.GETFIELD, owner, name, descriptor);
+    }
+
+    @Override
+    public void visitFrame(int type, int numLocal, Object[] local, int numStack, Object[] stack) {
+        // An item is a tag, and for objects the index of a class.
+        frameSize += 7 + 3L * (numLocal + numStack);
+        if (frameSize > MOST_FRAMES) {
+            throw new CodeTooLargeException();
+        }
+        super.visitFrame(type, numLocal, local, numStack, stack);
     }
 
     @Override
