@@ -28,13 +28,13 @@ const TRAPS = [
   [/unreachable/, 'unreachable'],
   [/divide by zero|remainder by zero/, 'division'],
   [/unrepresentable/, 'range'],
-  [/memory access out of bounds/, 'memory'],
+  [/memory access out of bounds|data segment/, 'memory'],
   [/table index is out of bounds|table access out of bounds|element segment/, 'table'],
   [/null function or function signature mismatch/, 'signature'],
   [/unaligned/, 'alignment'],
   [/null pointer/, 'null'],
   [/illegal cast/, 'cast'],
-  [/array element access out of bounds|array index|data segment/, 'array'],
+  [/array element access out of bounds|array index/, 'array'],
 ];
 
 function failure(error) {
@@ -69,7 +69,7 @@ function run({ wasm, exports, arguments: given }) {
         instance = new WebAssembly.Instance(module);
       }
     }
-    results[results.length - 1] += state(instance);
+    results[results.length - 1] += state(instance) + ' ' + instance.exports.state().map(text).join(' ');
   }
   return results;
 }

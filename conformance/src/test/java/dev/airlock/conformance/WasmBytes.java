@@ -4,29 +4,29 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Writes parts of the binary format (core specification, section 5). */
-final class WasmBytes {
-    static final int I32 = 0x7F;
-    static final int I64 = 0x7E;
-    static final int F32 = 0x7D;
-    static final int F64 = 0x7C;
-    static final int V128 = 0x7B;
-    static final int FUNCREF = 0x70;
+public final class WasmBytes {
+    public static final int I32 = 0x7F;
+    public static final int I64 = 0x7E;
+    public static final int F32 = 0x7D;
+    public static final int F64 = 0x7C;
+    public static final int V128 = 0x7B;
+    public static final int FUNCREF = 0x70;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     /** Begins with the header of a module. */
-    static WasmBytes module() {
+    public static WasmBytes module() {
         return new WasmBytes().raw(0, 'a', 's', 'm', 1, 0, 0, 0);
     }
 
-    WasmBytes raw(int... values) {
+    public WasmBytes raw(int... values) {
         for (int value : values) {
             bytes.write(value);
         }
         return this;
     }
 
-    WasmBytes u(long value) {
+    public WasmBytes u(long value) {
         long left = value;
         do {
             int low = (int) left & 0x7F;
@@ -36,7 +36,7 @@ final class WasmBytes {
         return this;
     }
 
-    WasmBytes s(long value) {
+    public WasmBytes s(long value) {
         long left = value;
         boolean more = true;
         while (more) {
@@ -49,45 +49,45 @@ final class WasmBytes {
     }
 
     /** Little-endian. */
-    WasmBytes fixed(long bits, int width) {
+    public WasmBytes fixed(long bits, int width) {
         for (int i = 0; i < width; i++) {
             bytes.write((int) (bits >>> 8 * i));
         }
         return this;
     }
 
-    WasmBytes name(String name) {
+    public WasmBytes name(String name) {
         byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
         u(utf8.length);
         bytes.writeBytes(utf8);
         return this;
     }
 
-    WasmBytes append(WasmBytes other) {
+    public WasmBytes append(WasmBytes other) {
         bytes.writeBytes(other.toByteArray());
         return this;
     }
 
     /** Appends other bytes and their number before. */
-    WasmBytes sized(WasmBytes other) {
+    public WasmBytes sized(WasmBytes other) {
         u(other.bytes.size());
         return append(other);
     }
 
-    WasmBytes section(int id, WasmBytes content) {
+    public WasmBytes section(int id, WasmBytes content) {
         return raw(id).sized(content);
     }
 
     /** Appends the function type with these parameters and results. */
-    WasmBytes functionType(int[] parameters, int[] results) {
+    public WasmBytes functionType(int[] parameters, int[] results) {
         return raw(0x60).u(parameters.length).raw(parameters).u(results.length).raw(results);
     }
 
-    int size() {
+    public int size() {
         return bytes.size();
     }
 
-    byte[] toByteArray() {
+    public byte[] toByteArray() {
         return bytes.toByteArray();
     }
 }

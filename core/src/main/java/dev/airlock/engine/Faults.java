@@ -231,12 +231,15 @@ final class Faults {
     }
 
     /**
-     * Whether an index was that of a GC array: code accesses these as it does bytes of memory, so the length says
-     * which it was.
+     * Whether an index was that of a GC array. Code of the guest's own reads these, and single bytes of memory, so there the
+     * length tells the two apart; all other accesses to memory go through classes of the JDK or ours.
      */
     private static boolean isOfArray(Compartment compartment, Throwable thrown) {
         Module module = thrower(compartment.modules(), thrown);
-        if (module == null || !(thrown instanceof ArrayIndexOutOfBoundsException) || !module.hasArrays()) {
+        if (module == null
+                || !(thrown instanceof ArrayIndexOutOfBoundsException)
+                || !module.hasArrays()
+                || isOperator(thrown.getStackTrace()[0])) {
             return false;
         }
         Matcher index = INDEX.matcher(String.valueOf(thrown.getMessage()));

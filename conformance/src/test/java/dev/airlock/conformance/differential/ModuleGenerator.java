@@ -1,5 +1,6 @@
-package dev.airlock.conformance;
+package dev.airlock.conformance.differential;
 
+import dev.airlock.conformance.WasmBytes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,9 @@ final class ModuleGenerator {
 
     /** A function type in letters. */
     record Shape(String parameters, String results) {}
+
+    /** The exported function that returns what else is compared of an instance. */
+    static final String STATE = "state";
 
     static final int PAGES = 1;
     static final int MOST_PAGES = 3;
@@ -164,14 +168,16 @@ final class ModuleGenerator {
             // Some have the same type, so that they can be called through tables and by tail calls.
             Shape shape = i > 1 && random.nextInt(3) == 0
                     ? functions.get(random.nextInt(i))
-                    : new Shape(someTypes(4), someTypes(3));
+                    : new Shape(
+                            someTypes(4),
+                            i > 1 && random.nextInt(3) == 0 ? functions.get(0).results() : someTypes(3));
             functions.add(shape);
             type(shape.parameters(), shape.results());
         }
         for (String tag : TAGS) {
             type(tag, "");
         }
-        WasmBytes code = new WasmBytes().u(FUNCTIONS * 2L);
+        WasmBytes code = new WasmBytes().u(FUNCTIONS * 2L + 1);
         List<Integer> wrapperTypes = new ArrayList<>();
         for (int i = 0; i < FUNCTIONS; i++) {
             code.sized(new FunctionGenerator(this, i).body());
@@ -181,7 +187,9 @@ final class ModuleGenerator {
             wrapperTypes.add(type("ilfd", results));
             code.sized(new FunctionGenerator(this, i).wrapper(FUEL));
         }
-        WasmBytes declared = new WasmBytes().u(FUNCTIONS * 2L);
+        wrapperTypes.add(type("", FunctionGenerator.STATE_RESULTS));
+        code.sized(new FunctionGenerator(this, 0).state());
+        WasmBytes declared = new WasmBytes().u(FUNCTIONS * 2L + 1);
         functions.forEach(shape -> declared.u(type(shape.parameters(), shape.results())));
         wrapperTypes.forEach(declared::u);
         return new Generated(seed, sections(declared, code), exports());

@@ -1,4 +1,4 @@
-package dev.airlock.conformance;
+package dev.airlock.conformance.differential;
 
 import java.util.SplittableRandom;
 

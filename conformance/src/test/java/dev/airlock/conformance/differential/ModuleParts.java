@@ -1,4 +1,6 @@
-package dev.airlock.conformance;
+package dev.airlock.conformance.differential;
+
+import dev.airlock.conformance.WasmBytes;
 
 /** Writes the sections of a generated module that have no code. */
 final class ModuleParts {
@@ -59,11 +61,12 @@ final class ModuleParts {
     /** Exports the wrappers, the memory, and the globals that are numbers. */
     WasmBytes exports(int functions) {
         String numbers = "ilfd";
-        int count = functions + 1;
+        int count = functions + 2;
         WasmBytes out = new WasmBytes();
         for (int i = 0; i < functions; i++) {
             out.name("f" + i).raw(0).u(functions + i);
         }
+        out.name(ModuleGenerator.STATE).raw(0).u(functions * 2L);
         out.name("memory").raw(2, 0);
         for (int i = 0; i < module.globals.length(); i++) {
             if (numbers.indexOf(module.globals.charAt(i)) >= 0) {

@@ -1,4 +1,6 @@
-package dev.airlock.conformance;
+package dev.airlock.conformance.differential;
+
+import dev.airlock.conformance.WasmBytes;
 
 /** The garbage-collected types of a generated module: one recursion group, first in its type section. */
 final class CollectedTypes {

@@ -1,6 +1,7 @@
-package dev.airlock.conformance;
+package dev.airlock.conformance.differential;
 
-import dev.airlock.conformance.OperatorTable.Operator;
+import dev.airlock.conformance.WasmBytes;
+import dev.airlock.conformance.differential.OperatorTable.Operator;
 import java.util.SplittableRandom;
 
 /** Makes expressions of a given type. */
@@ -237,6 +238,7 @@ final class ExpressionGenerator {
                 function.op("local.get").u(held);
                 function.op(type + ".eq");
                 function.op("select");
+                function.op("local.tee").u(held);
             }
             default -> {
                 int held = function.local('v');
@@ -247,6 +249,7 @@ final class ExpressionGenerator {
                 function.op("local.get").u(held);
                 function.op(type + ".eq");
                 function.op("v128.bitselect");
+                function.op("local.tee").u(held);
             }
         }
     }

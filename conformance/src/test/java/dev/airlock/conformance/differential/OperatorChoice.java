@@ -1,6 +1,6 @@
-package dev.airlock.conformance;
+package dev.airlock.conformance.differential;
 
-import dev.airlock.conformance.OperatorTable.Operator;
+import dev.airlock.conformance.differential.OperatorTable.Operator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

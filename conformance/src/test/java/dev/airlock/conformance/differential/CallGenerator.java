@@ -1,6 +1,6 @@
-package dev.airlock.conformance;
+package dev.airlock.conformance.differential;
 
-import dev.airlock.conformance.ModuleGenerator.Shape;
+import dev.airlock.conformance.differential.ModuleGenerator.Shape;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -24,15 +24,15 @@ final class CallGenerator {
         }
         boolean throughReferences = function.index >= ModuleGenerator.callable();
         boolean hasTypes = function.module.has("typed");
-        switch (random.nextInt(throughReferences ? hasTypes ? 5 : 4 : 2)) {
-            case 0 -> {
+        switch (random.nextInt(throughReferences ? hasTypes ? 8 : 7 : 2)) {
+            case 0, 5 -> {
                 int target = random.nextInt(function.index);
                 Shape shape = function.module.functions.get(target);
                 expressions.all(shape.parameters());
                 function.op("call").u(target);
                 keep(shape);
             }
-            case 1 -> tailCall();
+            case 1, 4, 6 -> tailCall();
             case 2, 3 -> indirect();
             default -> {
                 int target = random.nextInt(ModuleGenerator.callable());
@@ -92,9 +92,9 @@ final class CallGenerator {
         expressions.expression('i');
         function.begin("if", "", "");
         expressions.all(shape.parameters());
-        switch (random.nextInt(throughReferences ? function.module.has("typed") ? 3 : 2 : 1)) {
+        switch (random.nextInt(throughReferences ? function.module.has("typed") ? 5 : 3 : 1)) {
             case 0 -> function.op("return_call").u(target);
-            case 1 -> {
+            case 1, 2 -> {
                 function.op("i32.const").s(target);
                 function.op("return_call_indirect").u(type(shape)).u(0);
             }

@@ -1,6 +1,6 @@
-package dev.airlock.conformance;
+package dev.airlock.conformance.differential;
 
-import dev.airlock.conformance.OperatorTable.Operator;
+import dev.airlock.conformance.differential.OperatorTable.Operator;
 
 /** Restricts operands: to what rarely traps, and of relaxed operators to what every engine answers alike. */
 final class GuardGenerator {

@@ -1,5 +1,6 @@
-package dev.airlock.conformance;
+package dev.airlock.conformance.differential;
 
+import dev.airlock.conformance.WasmBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,7 +1,8 @@
-package dev.airlock.conformance;
+package dev.airlock.conformance.differential;
 
-import dev.airlock.conformance.ModuleGenerator.Shape;
-import dev.airlock.conformance.OperatorTable.Operator;
+import dev.airlock.conformance.WasmBytes;
+import dev.airlock.conformance.differential.ModuleGenerator.Shape;
+import dev.airlock.conformance.differential.OperatorTable.Operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -10,6 +11,8 @@ import java.util.SplittableRandom;
 final class FunctionGenerator {
     /** A construct that code can branch to. {@code types} are what a branch takes along. */
     record Branch(String types, boolean isLoop) {}
+
+    static final String STATE_RESULTS = "llii";
 
     private static final int LOCALS_OF_A_TYPE = 3;
     private static final int MOST_OPERATORS = 150;
@@ -98,6 +101,18 @@ final class FunctionGenerator {
         }
         end();
         return withLocals("ilfd".length());
+    }
+
+    /** Returns the vector among the globals, and the sizes of the tables. */
+    WasmBytes state() {
+        for (int half = 0; half < 2; half++) {
+            op("global.get").u(global('v'));
+            op("i64x2.extract_lane").raw(half);
+        }
+        op("table.size").u(0);
+        op("table.size").u(1);
+        end();
+        return withLocals(0);
     }
 
     /** What a wrapper gives for results: vectors as two i64, and of references whether they are null. */

@@ -1,6 +1,6 @@
-package dev.airlock.conformance;
+package dev.airlock.conformance.differential;
 
-import dev.airlock.conformance.FunctionGenerator.Branch;
+import dev.airlock.conformance.differential.FunctionGenerator.Branch;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -38,18 +38,18 @@ final class StatementGenerator {
             return;
         }
         depth++;
-        switch (random.nextInt(15)) {
+        switch (random.nextInt(18)) {
             case 0 -> ifElse();
             case 1 -> block();
             case 2, 3 -> loop();
             case 4 -> branchIf();
             case 5 -> branchAway();
             case 6 -> branchTable();
-            case 7, 8 -> calls.statement();
+            case 7, 8, 15 -> calls.statement();
             case 9 -> exceptions.statement();
-            case 10 -> segments.statement();
+            case 10, 17 -> segments.statement();
             case 11 -> branchOnNull();
-            case 12 -> {
+            case 12, 16 -> {
                 if (function.module.has("gc")) {
                     expressions.collected().statement();
                 } else {

@@ -1,4 +1,4 @@
-package dev.airlock.conformance;
+package dev.airlock.conformance.differential;
 
 import java.util.SplittableRandom;
 
@@ -262,8 +262,8 @@ final class CollectedGenerator {
     }
 
     void statement() {
-        switch (random.nextInt(7)) {
-            case 0 -> {
+        switch (random.nextInt(9)) {
+            case 0, 7 -> {
                 char of = some("ST");
                 int field = random.nextInt(CollectedTypes.FIELDS.length());
                 present(of);
@@ -294,7 +294,7 @@ final class CollectedGenerator {
                 expressions.mask('i', 3);
                 function.op("array.copy").u(index(array)).u(index(array));
             }
-            case 4 -> init();
+            case 4, 8 -> init();
             default -> branchOnCast();
         }
     }
