@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -253,8 +254,9 @@ final class ControlCode {
     void branchIf(int comparison, Construct target) {
         JvmMethod m = method();
         m.refreshMemory();
-        if (isInPlace(target)) {
-            Comparisons.jump(m.code, comparison, target.label);
+        Label direct = direct(target);
+        if (direct != null) {
+            Comparisons.jump(m.code, comparison, direct);
             return;
         }
         Label skip = new Label();
@@ -288,6 +290,18 @@ final class ControlCode {
         m.stack.pushSlot('L');
         m.code.visitLabel(skip);
         m.frame(m.stack.jvmItems(m.stack.size()));
+    }
+
+    /** Returns where a jump goes that can be made as things are; null if something has to be done before. */
+    private @Nullable Label direct(Construct target) {
+        if (isInPlace(target)) {
+            return target.label;
+        }
+        JvmMethod m = method();
+        boolean leavesWithNothing = target.method != m
+                && !m.stack.onJvmBelow(m.stack.size())
+                && (target.kind == Kind.BODY ? function.results() : target.branchCarriers()).isEmpty();
+        return leavesWithNothing ? m.passing(target) : null;
     }
 
     /** Whether a jump can be made as things are: the JVM's stack is empty and the values are in the target's slots. */
@@ -391,8 +405,9 @@ final class ControlCode {
     private Label switchLabel(int depth, Map<Integer, Label> labels, Map<Integer, Label> stubs) {
         return labels.computeIfAbsent(depth, key -> {
             Construct target = target(depth);
-            if (isInPlace(target)) {
-                return target.label;
+            Label direct = direct(target);
+            if (direct != null) {
+                return direct;
             }
             Label stub = new Label();
             stubs.put(depth, stub);

@@ -6,7 +6,10 @@ import dev.airlock.engine.simd.VectorForm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -67,6 +70,31 @@ final class JvmMethod {
 
     /** What is thrown on past the handlers around, so outside of what they guard: at the end of the method. */
     final List<Rethrow> rethrows = new ArrayList<>();
+
+    /** Of a part: where branches out of it go that have no values to move, and those that come from the parts in it. */
+    private final Map<Construct, Label> passing = new LinkedHashMap<>();
+
+    /** Returns where to go for a branch out of this part whose values, if any, are where the outer method finds them. */
+    Label passing(Construct target) {
+        Label known = passing.get(target);
+        if (known == null) {
+            known = new Label();
+            passing.put(target, known);
+            Objects.requireNonNull(part).exit(target);
+        }
+        return known;
+    }
+
+    /** At the end of a part: makes the code of all that was asked for. */
+    void finishPassing() {
+        passing.forEach((target, label) -> {
+            code.visitLabel(label);
+            frame();
+            code.pushInt(Objects.requireNonNull(part).exit(target));
+            code.store('I', result);
+            code.visitJumpInsn(Opcodes.GOTO, exit);
+        });
+    }
 
     /** @param slot with the exception */
     record Rethrow(Label label, int slot) {}

@@ -2,7 +2,9 @@ package dev.airlock.engine.compile;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.objectweb.asm.Label;
 
 /**
@@ -51,6 +53,8 @@ final class Part {
     /** Where branches out of it go, by what it returns less one. */
     final List<Construct> exits = new ArrayList<>();
 
+    private final Map<Construct, Integer> numbers = new HashMap<>();
+
     Part(int start, int end) {
         this.start = start;
         this.end = end;
@@ -58,11 +62,9 @@ final class Part {
 
     /** Returns what it returns for a branch to a construct around it. */
     int exit(Construct target) {
-        int known = exits.indexOf(target);
-        if (known < 0) {
-            exits.add(target);
-            known = exits.size() - 1;
-        }
-        return known + 1;
+        return numbers.computeIfAbsent(target, added -> {
+            exits.add(added);
+            return exits.size();
+        });
     }
 }

@@ -8,6 +8,7 @@ import dev.airlock.engine.simd.VectorEmitter;
 import dev.airlock.engine.simd.VectorForm;
 import java.util.BitSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -257,6 +258,7 @@ final class PartCode {
             storeAssigned(inner, ended.part());
             code.load('I', inner.result);
             code.visitInsn(Opcodes.IRETURN);
+            inner.finishPassing();
         }
         if (function.handlers().isGuarded()) {
             Label handler = new Label();
@@ -470,14 +472,17 @@ final class PartCode {
         if (count > 0) {
             Label[] labels = new Label[count];
             for (int i = 0; i < count; i++) {
-                labels[i] = new Label();
+                Label simple = simpleExit(outer, part.exits.get(i));
+                labels[i] = simple == null ? new Label() : simple;
             }
             code.load('I', outer.scratch());
             code.visitTableSwitchInsn(1, count, goOn, labels);
             for (int i = 0; i < count; i++) {
-                code.visitLabel(labels[i]);
-                outer.frame();
-                goTo(outer, part.exits.get(i));
+                if (simpleExit(outer, part.exits.get(i)) == null) {
+                    code.visitLabel(labels[i]);
+                    outer.frame();
+                    goTo(outer, part.exits.get(i));
+                }
             }
             code.visitLabel(goOn);
             outer.frame();
@@ -488,15 +493,24 @@ final class PartCode {
         }
     }
 
+    /**
+     * Returns where a branch goes that has to do nothing before, with nothing on the JVM's stack; null if it has values to move.
+     * Thousands of parts may each have thousands of such branches, so none has code of its own.
+     */
+    static @Nullable Label simpleExit(JvmMethod from, Construct target) {
+        if (target.method != from) {
+            // A branch on from here: its values are in the spill already.
+            return from.passing(target);
+        }
+        boolean movesNothing = target.kind != Construct.Kind.BODY
+                && target.endsIn == null
+                && target.branchCarriers().isEmpty();
+        return movesNothing ? target.label : null;
+    }
+
     /** A branch whose values are in the spill, behind the locals. */
     private void goTo(JvmMethod outer, Construct target) {
         JvmCode code = outer.code;
-        if (target.method != outer) {
-            code.pushInt(outer.part.exit(target));
-            code.store('I', outer.result);
-            code.visitJumpInsn(Opcodes.GOTO, outer.exit);
-            return;
-        }
         boolean isReturn = target.kind == Construct.Kind.BODY;
         String carriers = isReturn ? function.results() : target.branchCarriers();
         OperandStack.Saved saved = outer.stack.save();
