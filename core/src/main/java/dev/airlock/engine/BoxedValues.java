@@ -91,7 +91,7 @@ final class BoxedValues {
             return value instanceof Func function ? function.reference() : null;
         }
         if (isOneOf(type, ValueTypes.HEAP_EXN, ValueTypes.HEAP_NOEXN)) {
-            return value instanceof WasmException ? value : null;
+            return value instanceof dev.airlock.engine.runtime.WasmException ? value : null;
         }
         return value instanceof Ref reference ? reference.raw() : value;
     }

@@ -1,5 +1,6 @@
 package dev.airlock.component.binary;
 
+import dev.airlock.type.AbstractHeapType;
 import dev.airlock.type.CoreFuncType;
 import dev.airlock.type.CoreValType;
 import dev.airlock.type.GlobalType;
@@ -54,18 +55,44 @@ final class CoreTypeDecoder {
 
     static CoreValType valType(BinaryReader in) {
         int offset = in.position();
-        return switch (in.next("a core value type")) {
+        int code = in.next("a core value type");
+        return switch (code) {
             case 0x7f -> CoreValType.I32;
             case 0x7e -> CoreValType.I64;
             case 0x7d -> CoreValType.F32;
             case 0x7c -> CoreValType.F64;
             case 0x7b -> CoreValType.V128;
-            case 0x70 -> CoreValType.FUNCREF;
-            case 0x6f -> CoreValType.EXTERNREF;
-            case 0x69 -> CoreValType.EXNREF;
-            case 0x63, 0x64, 0x65, 0x66, 0x67, 0x68, 0x6a, 0x6b, 0x6c, 0x6d, 0x6e, 0x71, 0x72, 0x73, 0x74 ->
-                throw in.error(offset, "a reference of this type " + Feature.GC_TYPES.needed());
-            default -> throw in.expected(offset, "a core value type");
+            case 0x63, 0x64 -> CoreValType.ref(code == 0x63, heapType(in));
+            default -> CoreValType.ref(true, abstractType(in, offset, code, "a core value type"));
+        };
+    }
+
+    private static AbstractHeapType heapType(BinaryReader in) {
+        int offset = in.position();
+        int code = in.next("a heap type");
+        if ((code & 0x40) == 0 || code >= 0x80) {
+            // An index is a positive number, and has a byte of that form.
+            throw in.error(offset, "a reference to a type that is defined " + Feature.GC_TYPES.needed());
+        }
+        return abstractType(in, offset, code, "a heap type");
+    }
+
+    /** Core specification, section 5.3.3. */
+    private static AbstractHeapType abstractType(BinaryReader in, int offset, int code, String what) {
+        return switch (code) {
+            case 0x74 -> AbstractHeapType.NOEXN;
+            case 0x73 -> AbstractHeapType.NOFUNC;
+            case 0x72 -> AbstractHeapType.NOEXTERN;
+            case 0x71 -> AbstractHeapType.NONE;
+            case 0x70 -> AbstractHeapType.FUNC;
+            case 0x6f -> AbstractHeapType.EXTERN;
+            case 0x6e -> AbstractHeapType.ANY;
+            case 0x6d -> AbstractHeapType.EQ;
+            case 0x6c -> AbstractHeapType.I31;
+            case 0x6b -> AbstractHeapType.STRUCT;
+            case 0x6a -> AbstractHeapType.ARRAY;
+            case 0x69 -> AbstractHeapType.EXN;
+            default -> throw in.expected(offset, what);
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.airlock.component.type;
 
 import dev.airlock.type.CoreFuncType;
+import dev.airlock.type.CoreValType;
 import dev.airlock.type.ExternType;
 import dev.airlock.type.GlobalType;
 import dev.airlock.type.ImportType;
@@ -9,7 +10,9 @@ import dev.airlock.type.TableType;
 import dev.airlock.type.TagType;
 import dev.airlock.wit.ExternName;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares core types: does the given one match the expected one? (Core specification, section 3.3, "Matching".) */
@@ -32,10 +35,33 @@ public final class CoreSubtyping {
                     && from.maximum() <= to.maximum()
                     && from.is64() == to.is64();
         }
-        if (asked instanceof CoreFuncType || asked instanceof GlobalType || asked instanceof TagType) {
+        if (asked instanceof GlobalType to) {
+            return given instanceof GlobalType from
+                    && from.mutable() == to.mutable()
+                    && (to.mutable()
+                            ? from.value().equals(to.value())
+                            : from.value().isSubtypeOf(to.value()));
+        }
+        if (asked instanceof CoreFuncType to) {
+            return given instanceof CoreFuncType from && mayMatch(from, to);
+        }
+        if (asked instanceof TagType) {
             return given.equals(asked);
         }
         throw new IllegalStateException(asked.kind());
+    }
+
+    /**
+     * Whether one type of functions may be declared as a subtype of another, which has to follow these rules. Whether it is
+     * declared so is compared when the modules are linked.
+     */
+    private static boolean mayMatch(CoreFuncType given, CoreFuncType asked) {
+        return areSubtypes(asked.params(), given.params()) && areSubtypes(given.results(), asked.results());
+    }
+
+    private static boolean areSubtypes(List<CoreValType> given, List<CoreValType> asked) {
+        return given.size() == asked.size()
+                && IntStream.range(0, given.size()).allMatch(i -> given.get(i).isSubtypeOf(asked.get(i)));
     }
 
     /** Returns why a module does not match, or null if it does. It may import less and export more. */

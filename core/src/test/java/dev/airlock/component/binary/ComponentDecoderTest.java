@@ -131,6 +131,28 @@ class ComponentDecoderTest {
     }
 
     @Test
+    void coreTypesHaveReferencesOfAllAbstractTypes() {
+        int[] codes = {0x74, 0x73, 0x72, 0x71, 0x70, 0x6f, 0x6e, 0x6d, 0x6c, 0x6b, 0x6a, 0x69};
+        for (int code : codes) {
+            ParsedComponent parsed = decode(component()
+                    .section(3, contents(1, 0x60, 3, code, 0x63, code, 0x64, code, 0))
+                    .bytes());
+            var type = ((CoreDefType.Func)
+                            ((ComponentDefinition.CoreType) parsed.definitions().get(0)).type())
+                    .type();
+            assertThat(type.params().get(0)).isSameAs(type.params().get(1));
+            assertThat(type.params().get(0).isNullable()).isTrue();
+            assertThat(type.params().get(2).isNullable()).isFalse();
+            assertThat(type.params().get(2).heapType())
+                    .isSameAs(type.params().get(0).heapType());
+        }
+        refuses(component().section(3, contents(1, 0x60, 1, 0x63, 0x05, 0)), 14, "garbage-collected core types");
+        refuses(component().section(3, contents(1, 0x60, 1, 0x63, 0x80, 0x01, 0)), 14, "garbage-collected core types");
+        refuses(component().section(3, contents(1, 0x60, 1, 0x64, 0x75, 0)), 14, "0x75 is not a heap type");
+        refuses(component().section(3, contents(1, 0x60, 1, 0x68, 0)), 13, "0x68 is not a core value type");
+    }
+
+    @Test
     void nestingIsBounded() {
         ComponentBytes nested = component();
         for (int i = 0; i < ComponentDecoder.MAX_NESTING; i++) {
