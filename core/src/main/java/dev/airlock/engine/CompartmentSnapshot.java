@@ -44,7 +44,12 @@ public final class CompartmentSnapshot {
     }
 
     private static InstanceState[] states(List<Instance> instances) {
-        return instances.stream().map(Instance::state).toArray(InstanceState[]::new);
+        // No stream: a pool does this after each call.
+        InstanceState[] states = new InstanceState[instances.size()];
+        for (int i = 0; i < states.length; i++) {
+            states[i] = instances.get(i).state();
+        }
+        return states;
     }
 
     /** Fills instances that were made of this just now, all of them. */

@@ -266,17 +266,6 @@ final class JvmMethod {
         return scratch;
     }
 
-    private final int[] valueScratch = {-1, -1, -1, -1};
-
-    /** Returns a local for a number that no frame knows, and that is not the one for an int above. */
-    int valueScratch(char carrier) {
-        int kind = "IJFD".indexOf(carrier);
-        if (valueScratch[kind] < 0) {
-            valueScratch[kind] = layout.localOfSlot(layout.newSlot(carrier));
-        }
-        return valueScratch[kind];
-    }
-
     private int vectorScratch = -1;
     private int longScratch = -1;
 

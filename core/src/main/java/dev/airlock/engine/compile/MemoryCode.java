@@ -253,30 +253,20 @@ final class MemoryCode {
         m.refreshMemory();
         stack.settleComparison();
         int top = stack.size() - 1;
-        int value = stack.place(top) == OperandStack.JVM ? m.valueScratch(carrier) : -1;
-        if (value >= 0) {
-            m.code.store(carrier, value);
+        if (stack.place(top) == OperandStack.JVM) {
+            stack.toSlot(top);
         }
-        int base = stack.place(top - 1) == OperandStack.JVM ? m.scratch() : -1;
-        if (base >= 0) {
-            m.code.store('I', base);
+        if (stack.place(top - 1) == OperandStack.JVM) {
+            stack.toSlot(top - 1);
         }
+        mark(top - 1, offset);
         int width = width(view);
         if (width > 1) {
             loadView(m, view);
         }
         m.loadBytes();
-        if (base >= 0) {
-            m.code.load('I', base);
-            address(m, offset, width);
-        } else {
-            pushAddress(m, top - 1, offset, width);
-        }
-        if (value >= 0) {
-            m.code.load(carrier, value);
-        } else {
-            stack.load(top);
-        }
+        pushAddress(m, top - 1, offset, width);
+        stack.load(top);
         if (carrier == 'J' && width < 8) {
             m.code.visitInsn(Opcodes.L2I);
         }
@@ -286,25 +276,25 @@ final class MemoryCode {
             case "INTS" -> m.code.invokeVirtual(VAR_HANDLE, "set", "([BII)V");
             default -> m.code.invokeVirtual(VAR_HANDLE, "set", "([BI" + carrier + ")V");
         }
+        stack.drop(2);
+    }
 
+    /** Marks what a store is about to write. Before the store: if the stack overflows in between, nothing was written. */
+    private void mark(int depth, long offset) {
+        JvmMethod m = method();
         Label unmarked = new Label();
         m.code.visitFieldInsn(Opcodes.GETSTATIC, ModulePlan.STORES, "TRACKED", "Z");
         m.code.visitJumpInsn(Opcodes.IFEQ, unmarked);
-        if (base >= 0) {
-            m.code.load('I', base);
-        } else {
-            stack.load(top - 1);
-        }
+        m.stack.load(depth);
         if (offset != 0) {
-            // The store above has checked it.
+            // An address that is out of bounds marks nothing, or too much, and then traps.
             m.code.pushInt((int) offset);
             m.code.visitInsn(Opcodes.IADD);
         }
         m.loadMemory();
-        m.code.invokeStatic(ModulePlan.STORES, "stored", "(I" + ModulePlan.MEMORY_TYPE + ")V");
+        m.code.invokeStatic(ModulePlan.STORES, "mark", "(I" + ModulePlan.MEMORY_TYPE + ")V");
         m.code.visitLabel(unmarked);
-        stack.drop(2);
-        m.frame(stack.jvmItems(stack.size()));
+        m.frame(m.stack.jvmItems(m.stack.size()));
     }
 
     /** Stores what is on the JVM's stack: an address, and a value of this carrier. */

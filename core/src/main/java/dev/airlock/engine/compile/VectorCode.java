@@ -243,12 +243,12 @@ final class VectorCode {
         m.refreshMemory();
         function.memory().checkedAddress(offset, 16);
         m.code.store('I', m.scratch());
+        m.code.load('I', m.scratch());
+        m.loadMemory();
+        m.code.invokeStatic(ModulePlan.STORES, "mark128", "(I" + ModulePlan.MEMORY_TYPE + ")V");
         VectorEmitter.load(m.code, VectorForm.OBJECT, local);
         m.loadBytes();
         m.code.load('I', m.scratch());
         VectorObjectCode.store(m.code);
-        m.code.load('I', m.scratch());
-        m.loadMemory();
-        m.code.invokeStatic(ModulePlan.STORES, "stored", "(I" + ModulePlan.MEMORY_TYPE + ")V");
     }
 }

@@ -155,6 +155,7 @@ public final class PlainStores {
         Views.DOUBLES.set(bytes, address + 8, b);
     }
 
-    /** Called after generated code itself has stored a vector at an address. */
-    public static void stored(int address, LinearMemory memory) {}
+    public static void mark(int address, LinearMemory memory) {}
+
+    public static void mark128(int address, LinearMemory memory) {}
 }

@@ -182,8 +182,13 @@ public final class TrackedStores {
         Views.DOUBLES.set(bytes, address + 8, b);
     }
 
-    /** Called after generated code itself has stored a vector at an address. */
-    public static void stored(int address, LinearMemory memory) {
+    /** Called before generated code itself stores a number at an address. */
+    public static void mark(int address, LinearMemory memory) {
+        memory.marks.store(address);
+    }
+
+    /** Called before generated code itself stores a vector at an address. */
+    public static void mark128(int address, LinearMemory memory) {
         memory.marks.store(address);
         memory.marks.store(address + 8);
     }
