@@ -328,8 +328,11 @@ final class CallCode {
             stack.toSlot(i);
         }
         for (int i = 0; i < params.length(); i++) {
-            stack.load(first + i);
-            StateCode.storeTo(m, i, m.atEntry[i]);
+            // A wide function has no local of the JVM for a parameter that it does not use.
+            if (m.hasAtEntry(i)) {
+                stack.load(first + i);
+                StateCode.storeTo(m, i, m.atEntry(i));
+            }
         }
         function.jumpToStart();
     }

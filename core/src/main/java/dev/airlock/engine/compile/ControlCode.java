@@ -61,7 +61,7 @@ final class ControlCode {
     /** Has the constructs at whose ends a part may be entered go on in its method. Returns them in their order. */
     List<Construct> enter(Part part, JvmMethod inner) {
         List<Construct> all = new ArrayList<>();
-        for (int number : part.entries) {
+        for (int number : part.entries.keySet()) {
             Construct construct = Objects.requireNonNull(entered.remove(number));
             construct.method = inner;
             construct.endsIn = null;
@@ -78,7 +78,7 @@ final class ControlCode {
             m.code.visitJumpInsn(Opcodes.GOTO, target.label);
             return;
         }
-        m.code.pushInt(1 + part.entries.indexOf(target.number));
+        m.code.pushInt(Objects.requireNonNull(part.entries.get(target.number)));
         m.code.store('I', m.entry);
         m.code.visitJumpInsn(Opcodes.GOTO, part.call);
     }

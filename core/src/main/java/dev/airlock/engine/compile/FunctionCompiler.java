@@ -199,7 +199,7 @@ final class FunctionCompiler implements CodeSink {
         SpillCode.parameters(method.code, method.instance, carriers);
         for (int i = carriers.length() - 1; i >= 0; i--) {
             if (method.has(i)) {
-                StateCode.storeTo(method, i, method.atEntry[i]);
+                StateCode.storeTo(method, i, method.atEntry(i));
             } else if (carriers.charAt(i) == 'V') {
                 method.code.visitInsn(Opcodes.POP2);
                 method.code.visitInsn(Opcodes.POP2);

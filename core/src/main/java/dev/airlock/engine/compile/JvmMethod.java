@@ -25,11 +25,14 @@ final class JvmMethod {
     final ModulePlan plan;
     final BodyFacts facts;
 
-    /** The JVM locals of the guest's locals. */
-    final int[] locals;
+    /** The guest's locals that the method has, ascending: a function may have thousands of parts and of locals. */
+    private final int[] held;
 
-    /** The same at the entry. */
-    final int[] atEntry;
+    /** The JVM locals of these. */
+    private final int[] jvmLocals;
+
+    /** Whether the guest's locals are kept elsewhere now, and those of the JVM have them only at the entry. */
+    private boolean forgotten;
 
     /** The local with the instance. */
     final int instance;
@@ -112,8 +115,13 @@ final class JvmMethod {
         this.part = part;
         layout = new LocalLayout(code);
         stack = new OperandStack(code, layout, steady);
-        locals = new int[facts.locals.length];
-        Arrays.fill(locals, -1);
+        BitSet all = (BitSet) used.clone();
+        for (int local : parameters) {
+            all.set(local);
+        }
+        held = all.stream().toArray();
+        jvmLocals = new int[held.length];
+        Arrays.fill(jvmLocals, -1);
         for (int local : parameters) {
             fixLocal(local);
         }
@@ -124,12 +132,11 @@ final class JvmMethod {
         }
         kept = facts.keepsLocals && part == null ? layout.fixAs(ModulePlan.PART_LOCALS, 'L') : keptLocal;
         for (int i = used.nextSetBit(0); i >= 0; i = used.nextSetBit(i + 1)) {
-            if (locals[i] < 0) {
+            if (atEntry(i) < 0) {
                 others.set(i);
                 fixLocal(i);
             }
         }
-        atEntry = locals.clone();
         if (facts.usesMemory && plan.isFlat()) {
             bytes = layout.fixAs("[B", 'L');
             if (plan.memoryGrows()) {
@@ -151,10 +158,24 @@ final class JvmMethod {
     private final BitSet others = new BitSet();
 
     private void fixLocal(int index) {
-        locals[index] = layout.fix(facts.letter(index));
+        int made = layout.fix(facts.letter(index));
+        jvmLocals[Arrays.binarySearch(held, index)] = made;
         if (!facts.assigned.get(index)) {
-            steady.set(locals[index]);
+            steady.set(made);
         }
+    }
+
+    /** Returns the JVM local that has a local of the guest at the entry. */
+    int atEntry(int local) {
+        return jvmLocals[Arrays.binarySearch(held, local)];
+    }
+
+    /** Returns the JVM local of a local of the guest that the method has. */
+    int local(int local) {
+        if (forgotten) {
+            throw new IllegalStateException("local " + local + " is kept elsewhere");
+        }
+        return atEntry(local);
     }
 
     /** Sets all that has to be set at the entry, except for parameters, which already are. */
@@ -162,7 +183,7 @@ final class JvmMethod {
         for (int local : parameters) {
             VectorForm form = VectorForm.of(facts.letter(local));
             if (form != null) {
-                VectorEmitter.copy(code, VectorForm.LONGS, locals[local], form, locals[local]);
+                VectorEmitter.copy(code, VectorForm.LONGS, atEntry(local), form, atEntry(local));
             }
         }
         if (facts.calls && part == null) {
@@ -186,12 +207,16 @@ final class JvmMethod {
 
     /** Whether the code needs a local of the guest. */
     boolean has(int local) {
-        return locals[local] >= 0;
+        return !forgotten && hasAtEntry(local);
+    }
+
+    boolean hasAtEntry(int local) {
+        return Arrays.binarySearch(held, local) >= 0;
     }
 
     /** From now on all locals are used where they are kept, and those of the JVM only at the entry. */
     void forgetLocals() {
-        Arrays.fill(locals, -1);
+        forgotten = true;
     }
 
     private void readMemory() {
@@ -305,9 +330,9 @@ final class JvmMethod {
             VectorForm form = VectorForm.of(carrier);
             if (form == null) {
                 code.pushDefault(carrier);
-                code.store(carrier, atEntry[local]);
+                code.store(carrier, atEntry(local));
             } else {
-                VectorEmitter.constant(code, 0, 0, form, atEntry[local]);
+                VectorEmitter.constant(code, 0, 0, form, atEntry(local));
             }
         });
     }

@@ -3,6 +3,7 @@ package dev.airlock.engine.compile;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Label;
@@ -36,16 +37,16 @@ final class Part {
 
     final BitSet assigned = new BitSet();
 
-    /** Those that it reads or sets itself, outside of the parts in it. */
-    final BitSet own = new BitSet();
-
-    final BitSet ownAssigned = new BitSet();
-
     /**
      * Blocks that begin before it and end in it, by number in order of their start: it may be entered at the end of each, so it
-     * takes as a further parameter the place of that here, plus 1, or 0 for its start.
+     * takes as a further parameter the place of that here, from 1, or 0 for its start.
      */
-    final List<Integer> entries = new ArrayList<>();
+    final Map<Integer, Integer> entries = new LinkedHashMap<>();
+
+    /** Adds a block that it may be entered at the end of. */
+    void enterAtEndOf(int number) {
+        entries.put(number, entries.size() + 1);
+    }
 
     /** In the method around it, where it is called. */
     final Label call = new Label();

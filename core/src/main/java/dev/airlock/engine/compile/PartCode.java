@@ -111,7 +111,7 @@ final class PartCode {
         if (!facts().keepsLocals) {
             return part.used;
         }
-        return part.hasParts || !part.entries.isEmpty() ? new BitSet() : part.own;
+        return part.hasParts || !part.entries.isEmpty() ? new BitSet() : part.used;
     }
 
     private BitSet parameters(Part part) {
@@ -294,7 +294,7 @@ final class PartCode {
         code.store('L', m.kept);
         facts().used.stream()
                 .takeWhile(local -> local < facts().parameters)
-                .forEach(local -> storeToSpill(m, local, m.atEntry[local]));
+                .forEach(local -> storeToSpill(m, local, m.atEntry(local)));
         m.forgetLocals();
     }
 
@@ -318,7 +318,7 @@ final class PartCode {
 
     /** Copies a local of the guest to where it lies while a part is called. */
     private static void storeToSpill(JvmMethod m, int local) {
-        storeToSpill(m, local, m.locals[local]);
+        storeToSpill(m, local, m.local(local));
     }
 
     private static void storeToSpill(JvmMethod m, int local, int from) {
@@ -341,7 +341,7 @@ final class PartCode {
     /** Copies a local of the guest back. */
     static void loadFromSpill(JvmMethod m, int local) {
         push(m, local);
-        StateCode.storeTo(m, local, m.locals[local]);
+        StateCode.storeTo(m, local, m.local(local));
     }
 
     /** Pushes a local of the guest from where it lies while a part is called; a vector is two longs. */
@@ -393,10 +393,10 @@ final class PartCode {
             char letter = facts().letter(local);
             VectorForm form = VectorForm.of(letter);
             if (form == null) {
-                code.load(letter, outer.locals[local]);
+                code.load(letter, outer.local(local));
             } else {
-                VectorEmitter.pushHalf(code, form, outer.locals[local], 0);
-                VectorEmitter.pushHalf(code, form, outer.locals[local], 1);
+                VectorEmitter.pushHalf(code, form, outer.local(local), 0);
+                VectorEmitter.pushHalf(code, form, outer.local(local), 1);
             }
             descriptor.append(Signature.type(ValueTypes.carrier(facts().locals[local])));
         });

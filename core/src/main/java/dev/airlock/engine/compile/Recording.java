@@ -756,9 +756,9 @@ final class Recording implements CodeSink {
             }
             if (tag == LOCAL_GET || tag == LOCAL_SET || tag == LOCAL_TEE) {
                 if (innermost != null) {
-                    innermost.own.set(code[at + 1]);
+                    innermost.used.set(code[at + 1]);
                     if (tag != LOCAL_GET) {
-                        innermost.ownAssigned.set(code[at + 1]);
+                        innermost.assigned.set(code[at + 1]);
                     }
                 }
             }
@@ -767,7 +767,7 @@ final class Recording implements CodeSink {
         while (!open.isEmpty()) {
             closePart(open);
         }
-        facts.keepsLocals = facts.used.cardinality() > MOST_PASSED || !facts.endsIn.isEmpty();
+        facts.keepsLocals = hasManyLocals() || !facts.endsIn.isEmpty();
     }
 
     /** The parts in which the open constructs begin; the body has no number. */
@@ -791,7 +791,7 @@ final class Recording implements CodeSink {
             }
             int number = numbers[parts.size() - 1];
             if (parts.remove(parts.size() - 1) != part && part != null && number > 0 && facts.targets.get(number)) {
-                part.entries.add(number);
+                part.enterAtEndOf(number);
                 facts.endsIn.put(number, part);
             }
         }
@@ -800,16 +800,21 @@ final class Recording implements CodeSink {
     /** A function with more locals does not pass them to its parts and back. */
     private static final int MOST_PASSED = Integer.getInteger("airlock.partLocals", 16);
 
-    private static void closePart(List<Part> open) {
+    private void closePart(List<Part> open) {
         Part closed = open.remove(open.size() - 1);
-        closed.used.or(closed.own);
-        closed.assigned.or(closed.ownAssigned);
         if (!open.isEmpty()) {
             Part outer = open.get(open.size() - 1);
-            outer.used.or(closed.used);
-            outer.assigned.or(closed.assigned);
             outer.hasParts = true;
+            if (!hasManyLocals()) {
+                outer.used.or(closed.used);
+                outer.assigned.or(closed.assigned);
+            }
         }
+    }
+
+    /** Whether it has more locals than are passed to parts and back; parts then use them where they are kept. */
+    private boolean hasManyLocals() {
+        return facts.used.cardinality() > MOST_PASSED;
     }
 
     /** Passes everything on, and tells where parts begin and end. */

@@ -27,7 +27,7 @@ final class StateCode {
         JvmMethod m = method();
         char letter = function.facts().letter(local);
         if (m.has(local)) {
-            m.stack.pushLocal(letter, m.locals[local]);
+            m.stack.pushLocal(letter, m.local(local));
             return;
         }
         m.stack.settleBelow(m.stack.size());
@@ -48,7 +48,7 @@ final class StateCode {
         m.stack.beforeSet();
         VectorForm form = VectorForm.of(carrier);
         if (form != null && m.has(local)) {
-            m.stack.popVector(form, m.locals[local]);
+            m.stack.popVector(form, m.local(local));
         } else if (form != null) {
             int copy = m.vectorScratch();
             m.stack.popVector(VectorForm.LONGS, copy);
@@ -56,7 +56,7 @@ final class StateCode {
         } else {
             m.stack.operands(1);
             if (m.has(local)) {
-                m.code.store(carrier, m.locals[local]);
+                m.code.store(carrier, m.local(local));
             } else {
                 PartCode.pop(m, local);
             }
