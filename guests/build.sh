@@ -207,7 +207,10 @@ build_wat() {
 # wabt knows no types of structs.
 build_gc() {
   npm_install binaryen@132.0.0
-  "$work/node_modules/.bin/wasm-as" -all -g -o gc/references.wasm gc/references.wat
+  local name
+  for name in hoarder references; do
+    "$work/node_modules/.bin/wasm-as" -all -g -o "gc/$name.wasm" "gc/$name.wat"
+  done
   record gc "$("$work/node_modules/.bin/wasm-as" --version)"
 }
 
