@@ -38,7 +38,7 @@ final class CodeCache {
         }
         try {
             return CompiledCode.read(entry);
-        } catch (BufferUnderflowException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
             // Its checksum is right, so another program wrote it.
             Debug.log("the cached code {0} cannot be read: {1}", key, e);
             return null;

@@ -4,6 +4,7 @@ import dev.airlock.codegen.Handles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -36,7 +37,10 @@ final class CompileThreads {
 
     /**
      * Does all tasks and gives what they gave, in their order. What the first that failed threw, in the same order, is thrown
-     * when all have ended. An interrupt of the calling thread is left for later.
+     * when all have ended.
+     *
+     * @throws CancellationException if the calling thread was interrupted while it waited for helpers, which are interrupted
+     *     then; its status stays set
      */
     <T> List<T> run(List<Callable<T>> tasks) {
         List<FutureTask<T>> all = tasks.stream().map(FutureTask::new).toList();
@@ -53,6 +57,10 @@ final class CompileThreads {
                     break;
                 } catch (InterruptedException e) {
                     interrupted = true;
+                    all.forEach(each -> each.cancel(true));
+                } catch (CancellationException e) {
+                    failure = failure == null ? e : failure;
+                    break;
                 } catch (ExecutionException e) {
                     failure = failure == null ? e.getCause() : failure;
                     break;

@@ -17,6 +17,7 @@ import dev.airlock.store.EntryKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes modules of bytes, for one engine: decodes and validates them, finds their code in the cache or compiles it. */
@@ -97,6 +98,9 @@ final class ModuleSource {
             return code;
         } catch (ModuleException | LimitException e) {
             throw e;
+        } catch (CancellationException e) {
+            throw new ModuleException(
+                    module.name(), ModuleException.UNKNOWN_OFFSET, "interrupted while it was compiled", e);
         } catch (RuntimeException e) {
             throw new ModuleException(
                     module.name(), ModuleException.UNKNOWN_OFFSET, "cannot be compiled: " + e.getMessage(), e);

@@ -81,7 +81,6 @@ public record CompiledCode(String instanceClass, List<CompiledGroup> groups, Map
      * Reads what {@link #bytes} has written.
      *
      * @throws BufferUnderflowException if the bytes are something else
-     * @throws NegativeArraySizeException if the bytes are something else
      */
     public static CompiledCode read(ByteBuffer in) {
         String instanceClass = text(in);
@@ -116,7 +115,7 @@ public record CompiledCode(String instanceClass, List<CompiledGroup> groups, Map
     /** Each thing that is counted takes bytes. */
     private static int count(ByteBuffer in) {
         int count = in.getInt();
-        if (count > in.remaining()) {
+        if (count < 0 || count > in.remaining()) {
             throw new BufferUnderflowException();
         }
         return count;
