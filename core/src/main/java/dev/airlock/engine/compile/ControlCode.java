@@ -183,7 +183,7 @@ final class ControlCode {
         }
         m.stack.reset(construct.height, construct.params);
         m.assumeFresh();
-        m.code.visitLabel(construct.otherwise);
+        m.code.visitLabel(Objects.requireNonNull(construct.otherwise));
         m.frame();
         construct.otherwise = null;
     }
@@ -435,7 +435,7 @@ final class ControlCode {
             int end = Math.min(all.length, from + MAP_PIECE);
             StringBuilder map = new StringBuilder(end - from);
             for (int i = from; i < end; i++) {
-                map.append((char) (int) numbers.get(all[i]));
+                map.append((char) (int) Objects.requireNonNull(numbers.get(all[i])));
             }
             m.code.load('I', m.scratch());
             m.code.pushInt(from);

@@ -4,6 +4,7 @@ import dev.airlock.engine.compile.Construct.Kind;
 import dev.airlock.engine.compile.jvm.Signature;
 import dev.airlock.engine.validate.CodeSink.CatchClause;
 import java.util.BitSet;
+import java.util.Objects;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -231,7 +232,7 @@ final class HandlerCode {
             handler(construct);
         } else {
             m.stack.reset(construct.height, "");
-            m.code.visitLabel(construct.nextHandler);
+            m.code.visitLabel(Objects.requireNonNull(construct.nextHandler));
             m.frame();
             construct.nextHandler = null;
         }

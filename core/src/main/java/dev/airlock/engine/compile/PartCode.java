@@ -7,6 +7,7 @@ import dev.airlock.engine.compile.jvm.Signature;
 import dev.airlock.engine.simd.VectorEmitter;
 import dev.airlock.engine.simd.VectorForm;
 import java.util.BitSet;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
@@ -221,7 +222,7 @@ final class PartCode {
         }
         storeOperands(m, first, carriers);
         stack.restore(saved);
-        m.code.pushInt(m.part.exit(target));
+        m.code.pushInt(Objects.requireNonNull(m.part).exit(target));
         m.code.store('I', m.result);
         m.code.visitJumpInsn(Opcodes.GOTO, m.exit);
     }

@@ -114,6 +114,7 @@ public final class ArrayAccess {
         return half(array, index, 1);
     }
 
+    @SuppressWarnings("NullAway") // The exception is the check.
     private static long half(@Nullable Object array, int index, int half) {
         try {
             return ((Vectors) array).a[at(index) + half];
@@ -127,6 +128,7 @@ public final class ArrayAccess {
         return index < 0 || index > Integer.MAX_VALUE / 2 ? -2 : 2 * index;
     }
 
+    @SuppressWarnings("NullAway") // The exception is the check.
     public static void setV(@Nullable Object array, int index, long low, long high) {
         try {
             long[] a = ((Vectors) array).a;

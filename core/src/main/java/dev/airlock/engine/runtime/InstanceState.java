@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The state of an instance as generated code sees it (core specification, section 4.2.5, module instances). The compiler makes
  * one subclass for each module, with typed fields for what code uses most; {@link #bound} fills them from the arrays here.
  */
+@SuppressWarnings("NullAway.Init") // Generated classes have one constructor, and the instantiator sets everything.
 public abstract class InstanceState {
     static final byte[] NO_DATA = {};
 

@@ -197,28 +197,28 @@ public final class Numbers {
 
     /** The smaller one; a NaN is quiet in the result, which {@link Math#min} does not see to. */
     public static float min(float a, float b) {
-        return a != a || b != b ? a + b : Math.min(a, b);
+        return Float.isNaN(a) || Float.isNaN(b) ? a + b : Math.min(a, b);
     }
 
     public static float max(float a, float b) {
-        return a != a || b != b ? a + b : Math.max(a, b);
+        return Float.isNaN(a) || Float.isNaN(b) ? a + b : Math.max(a, b);
     }
 
     public static double min(double a, double b) {
-        return a != a || b != b ? a + b : Math.min(a, b);
+        return Double.isNaN(a) || Double.isNaN(b) ? a + b : Math.min(a, b);
     }
 
     public static double max(double a, double b) {
-        return a != a || b != b ? a + b : Math.max(a, b);
+        return Double.isNaN(a) || Double.isNaN(b) ? a + b : Math.max(a, b);
     }
 
     /** The sign of a NaN goes as well, which {@link Math#abs} of Java 17 does not see to before it is compiled. */
     public static float abs(float a) {
-        return a != a ? Float.intBitsToFloat(Float.floatToRawIntBits(a) & Integer.MAX_VALUE) : Math.abs(a);
+        return Float.isNaN(a) ? Float.intBitsToFloat(Float.floatToRawIntBits(a) & Integer.MAX_VALUE) : Math.abs(a);
     }
 
     public static double abs(double a) {
-        return a != a ? Double.longBitsToDouble(Double.doubleToRawLongBits(a) & Long.MAX_VALUE) : Math.abs(a);
+        return Double.isNaN(a) ? Double.longBitsToDouble(Double.doubleToRawLongBits(a) & Long.MAX_VALUE) : Math.abs(a);
     }
 
     public static float ceil(float a) {
@@ -238,19 +238,19 @@ public final class Numbers {
     }
 
     public static double ceil(double a) {
-        return a != a ? a + a : Math.ceil(a);
+        return Double.isNaN(a) ? a + a : Math.ceil(a);
     }
 
     public static double floor(double a) {
-        return a != a ? a + a : Math.floor(a);
+        return Double.isNaN(a) ? a + a : Math.floor(a);
     }
 
     public static double nearest(double a) {
-        return a != a ? a + a : Math.rint(a);
+        return Double.isNaN(a) ? a + a : Math.rint(a);
     }
 
     public static double trunc(double a) {
-        if (a != a) {
+        if (Double.isNaN(a)) {
             return a + a;
         }
         return a < 0 ? Math.ceil(a) : Math.floor(a);
@@ -262,11 +262,11 @@ public final class Numbers {
 
     /** One NaN for all, for engines that are to be deterministic. */
     public static float canonical(float a) {
-        return a != a ? Float.NaN : a;
+        return Float.isNaN(a) ? Float.NaN : a;
     }
 
     public static double canonical(double a) {
-        return a != a ? Double.NaN : a;
+        return Double.isNaN(a) ? Double.NaN : a;
     }
 
     // Conversions
@@ -280,28 +280,28 @@ public final class Numbers {
         if (a > -2147483649.0 && a < 2147483648.0) {
             return (int) a;
         }
-        throw a != a ? notANumber() : overflow();
+        throw Double.isNaN(a) ? notANumber() : overflow();
     }
 
     public static int truncU32(double a) {
         if (a > -1.0 && a < 4294967296.0) {
             return (int) (long) a;
         }
-        throw a != a ? notANumber() : overflow();
+        throw Double.isNaN(a) ? notANumber() : overflow();
     }
 
     public static long truncS64(double a) {
         if (a >= -0x1p63 && a < 0x1p63) {
             return (long) a;
         }
-        throw a != a ? notANumber() : overflow();
+        throw Double.isNaN(a) ? notANumber() : overflow();
     }
 
     public static long truncU64(double a) {
         if (a > -1.0 && a < 0x1p64) {
             return unsigned(a);
         }
-        throw a != a ? notANumber() : overflow();
+        throw Double.isNaN(a) ? notANumber() : overflow();
     }
 
     private static long unsigned(double a) {
@@ -310,7 +310,7 @@ public final class Numbers {
 
     /** The check is for C2 of HotSpot, which makes nothing of {@code (float) (double) f}, so that a NaN may stay signalling. */
     public static float demote(double a) {
-        return a != a ? (float) (a + a) : (float) a;
+        return Double.isNaN(a) ? (float) (a + a) : (float) a;
     }
 
     public static int truncSatU32(double a) {

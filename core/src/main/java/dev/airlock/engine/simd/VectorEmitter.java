@@ -282,7 +282,7 @@ public final class VectorEmitter {
     /** A NaN is pushed by its bits, since class files and ASM may change its payload. */
     private static void floatConstant(MethodVisitor code, int bits) {
         float value = Float.intBitsToFloat(bits);
-        if (value != value) {
+        if (Float.isNaN(value)) {
             intConstant(code, bits);
             code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Float", "intBitsToFloat", "(I)F", false);
         } else if (bits == 0 || value == 1) {
@@ -294,7 +294,7 @@ public final class VectorEmitter {
 
     private static void doubleConstant(MethodVisitor code, long bits) {
         double value = Double.longBitsToDouble(bits);
-        if (value != value) {
+        if (Double.isNaN(value)) {
             longConstant(code, bits);
             code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Double", "longBitsToDouble", "(J)D", false);
         } else if (bits == 0 || value == 1) {

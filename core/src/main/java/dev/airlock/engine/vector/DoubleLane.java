@@ -12,17 +12,17 @@ public final class DoubleLane {
 
     /** {@link Math#abs(double)} keeps the sign of a NaN in JDK 17's interpreter. */
     public static double abs(double a) {
-        return a != a ? Double.longBitsToDouble(Double.doubleToRawLongBits(a) & Long.MAX_VALUE) : Math.abs(a);
+        return Double.isNaN(a) ? Double.longBitsToDouble(Double.doubleToRawLongBits(a) & Long.MAX_VALUE) : Math.abs(a);
     }
 
     public static double min(double a, double b) {
         double result = Math.min(a, b);
-        return result != result ? quiet(result) : result;
+        return Double.isNaN(result) ? quiet(result) : result;
     }
 
     public static double max(double a, double b) {
         double result = Math.max(a, b);
-        return result != result ? quiet(result) : result;
+        return Double.isNaN(result) ? quiet(result) : result;
     }
 
     public static double pmin(double a, double b) {
@@ -34,19 +34,19 @@ public final class DoubleLane {
     }
 
     public static double ceil(double a) {
-        return a != a ? quiet(a) : Math.ceil(a);
+        return Double.isNaN(a) ? quiet(a) : Math.ceil(a);
     }
 
     public static double floor(double a) {
-        return a != a ? quiet(a) : Math.floor(a);
+        return Double.isNaN(a) ? quiet(a) : Math.floor(a);
     }
 
     public static double trunc(double a) {
-        return a != a ? quiet(a) : a < 0 ? Math.ceil(a) : Math.floor(a);
+        return Double.isNaN(a) ? quiet(a) : a < 0 ? Math.ceil(a) : Math.floor(a);
     }
 
     public static double nearest(double a) {
-        return a != a ? quiet(a) : Math.rint(a);
+        return Double.isNaN(a) ? quiet(a) : Math.rint(a);
     }
 
     public static long eq(double a, double b) {
@@ -78,7 +78,7 @@ public final class DoubleLane {
     }
 
     public static float demote(double a) {
-        return (float) (a != a ? quiet(a) : a);
+        return (float) (Double.isNaN(a) ? quiet(a) : a);
     }
 
     /** Not fused: the specification's deterministic profile rounds the product. */
@@ -92,11 +92,11 @@ public final class DoubleLane {
 
     /** Returns the canonical NaN instead of any other. */
     public static double canonical(double a) {
-        return a != a ? Double.longBitsToDouble(0x7FF8_0000_0000_0000L) : a;
+        return Double.isNaN(a) ? Double.longBitsToDouble(0x7FF8_0000_0000_0000L) : a;
     }
 
     /** Makes a NaN quiet: C2 leaves out an operation whose operand is a constant that changes nothing. */
     public static double quieted(double a) {
-        return a != a ? quiet(a) : a;
+        return Double.isNaN(a) ? quiet(a) : a;
     }
 }

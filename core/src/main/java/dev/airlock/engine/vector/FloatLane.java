@@ -15,17 +15,17 @@ public final class FloatLane {
 
     /** {@link Math#abs(float)} keeps the sign of a NaN in JDK 17's interpreter. */
     public static float abs(float a) {
-        return a != a ? Float.intBitsToFloat(Float.floatToRawIntBits(a) & Integer.MAX_VALUE) : Math.abs(a);
+        return Float.isNaN(a) ? Float.intBitsToFloat(Float.floatToRawIntBits(a) & Integer.MAX_VALUE) : Math.abs(a);
     }
 
     public static float min(float a, float b) {
         float result = Math.min(a, b);
-        return result != result ? quiet(result) : result;
+        return Float.isNaN(result) ? quiet(result) : result;
     }
 
     public static float max(float a, float b) {
         float result = Math.max(a, b);
-        return result != result ? quiet(result) : result;
+        return Float.isNaN(result) ? quiet(result) : result;
     }
 
     public static float pmin(float a, float b) {
@@ -37,19 +37,19 @@ public final class FloatLane {
     }
 
     public static float ceil(float a) {
-        return a != a ? quiet(a) : (float) Math.ceil(a);
+        return Float.isNaN(a) ? quiet(a) : (float) Math.ceil(a);
     }
 
     public static float floor(float a) {
-        return a != a ? quiet(a) : (float) Math.floor(a);
+        return Float.isNaN(a) ? quiet(a) : (float) Math.floor(a);
     }
 
     public static float trunc(float a) {
-        return a != a ? quiet(a) : (float) (a < 0 ? Math.ceil(a) : Math.floor(a));
+        return Float.isNaN(a) ? quiet(a) : (float) (a < 0 ? Math.ceil(a) : Math.floor(a));
     }
 
     public static float nearest(float a) {
-        return a != a ? quiet(a) : (float) Math.rint(a);
+        return Float.isNaN(a) ? quiet(a) : (float) Math.rint(a);
     }
 
     public static float sqrt(float a) {
@@ -89,7 +89,7 @@ public final class FloatLane {
     }
 
     public static double promote(float a) {
-        return a != a ? quiet(a) : a;
+        return Float.isNaN(a) ? quiet(a) : a;
     }
 
     /** Not fused: the specification's deterministic profile rounds the product. */
@@ -103,11 +103,11 @@ public final class FloatLane {
 
     /** Returns the canonical NaN instead of any other. */
     public static float canonical(float a) {
-        return a != a ? Float.intBitsToFloat(0x7FC0_0000) : a;
+        return Float.isNaN(a) ? Float.intBitsToFloat(0x7FC0_0000) : a;
     }
 
     /** Makes a NaN quiet: C2 leaves out an operation whose operand is a constant that changes nothing. */
     public static float quieted(float a) {
-        return a != a ? quiet(a) : a;
+        return Float.isNaN(a) ? quiet(a) : a;
     }
 }

@@ -25,7 +25,7 @@ final class SegmentedMemory extends LinearMemory {
     private byte[][] pieces;
 
     /** The same piece if it is this memory's own, else null. */
-    private byte @Nullable [][] owned;
+    private byte[] @Nullable [] owned;
 
     private long size;
 

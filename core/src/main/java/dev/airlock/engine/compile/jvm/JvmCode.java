@@ -93,7 +93,7 @@ public final class JvmCode extends MethodVisitor {
             pushKnown(bits == 0 ? "floatZero" : "floatOne", "F");
         } else if (value == 2) {
             visitInsn(Opcodes.FCONST_2);
-        } else if (value != value) {
+        } else if (Float.isNaN(value)) {
             // A constant of the class file may lose the bits of a NaN.
             pushInt(bits);
             invokeStatic("java/lang/Float", "intBitsToFloat", "(I)F");
@@ -106,7 +106,7 @@ public final class JvmCode extends MethodVisitor {
         double value = Double.longBitsToDouble(bits);
         if (bits == 0 || value == 1) {
             pushKnown(bits == 0 ? "doubleZero" : "doubleOne", "D");
-        } else if (value != value) {
+        } else if (Double.isNaN(value)) {
             pushLong(bits);
             invokeStatic("java/lang/Double", "longBitsToDouble", "(J)D");
         } else {
