@@ -1,5 +1,6 @@
 package dev.airlock.engine.compile.jvm;
 
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -183,7 +184,7 @@ public final class JvmCode extends MethodVisitor {
     }
 
     @Override
-    public void visitFrame(int type, int numLocal, Object[] local, int numStack, Object[] stack) {
+    public void visitFrame(int type, int numLocal, Object @Nullable [] local, int numStack, Object @Nullable [] stack) {
         // An item is a tag, and for objects the index of a class.
         frameSize += 7 + 3L * (numLocal + numStack);
         if (frameSize > MOST_FRAMES) {
