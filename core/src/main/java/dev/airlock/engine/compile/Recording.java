@@ -720,9 +720,10 @@ final class Recording implements CodeSink {
     private int cost(int tag, int position) {
         return switch (tag) {
             case AT -> 0;
-            case LOCAL_GET, LOCAL_SET, LOCAL_TEE, I32_CONST, I64_CONST, NUMERIC -> 3;
-            case LOAD -> 20;
-            case STORE -> 42;
+            case LOCAL_GET, LOCAL_SET, LOCAL_TEE -> code[position + 1] < 250 ? 2 : 4;
+            case I32_CONST, I64_CONST, NUMERIC -> 2;
+            case LOAD -> 15;
+            case STORE -> 34;
             case CALL, CALL_INDIRECT, GLOBAL_GET, GLOBAL_SET -> 10;
             case VECTOR, VECTOR_LANE, VECTOR_SHUFFLE, VECTOR_MEMORY -> 50;
             case BR_TABLE -> 20 + 12 * ((int[]) objects.get(code[position + 1])).length;
