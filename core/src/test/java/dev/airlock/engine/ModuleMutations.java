@@ -22,6 +22,11 @@ final class ModuleMutations {
                 0xFD, 0xFE, 0xFF
     };
 
+    /** 2^31 - 1, 2^31 and 2^32 - 1 in unsigned LEB128, and -2^31 in signed. */
+    private static final byte[][] NUMBERS = {
+        {-1, -1, -1, -1, 0x07}, {-128, -128, -128, -128, 0x08}, {-1, -1, -1, -1, 0x0F}, {-128, -128, -128, -128, 0x78}
+    };
+
     private final List<byte[]> originals;
     private final Random random;
 
@@ -40,7 +45,7 @@ final class ModuleMutations {
 
     private byte[] changed(byte[] bytes) {
         int at = HEADER + random.nextInt(bytes.length - HEADER);
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(13)) {
             case 0, 1, 2 -> bytes[at] = (byte) MEANINGFUL[random.nextInt(MEANINGFUL.length)];
             case 3, 4 -> bytes[at] += (byte) (random.nextBoolean() ? 1 : -1);
             case 5 -> bytes[at] = (byte) random.nextInt();
@@ -51,6 +56,10 @@ final class ModuleMutations {
                 int length = Math.min(1 + random.nextInt(LONGEST_PIECE), bytes.length - at);
                 int from = HEADER + random.nextInt(bytes.length - HEADER - length + 1);
                 System.arraycopy(bytes, from, bytes, at, length);
+            }
+            case 11 -> {
+                byte[] number = NUMBERS[random.nextInt(NUMBERS.length)];
+                System.arraycopy(number, 0, bytes, at, Math.min(number.length, bytes.length - at));
             }
             default -> {
                 return moved(bytes, at);

@@ -28,9 +28,9 @@ final class Shapes {
         return RESULT[opcode];
     }
 
-    /** Returns the shape of an operator behind 0xFC on numbers alone, or null. */
+    /** Returns the shape of an operator behind 0xFC on numbers alone, or null. The number is unsigned. */
     static @Nullable String prefixed(int number) {
-        if (number < SATURATING.length) {
+        if (number >= 0 && number < SATURATING.length) {
             return SATURATING[number];
         }
         return switch (number) {
@@ -40,9 +40,9 @@ final class Shapes {
         };
     }
 
-    /** Returns the shape of a vector operator without immediates or with lanes, or null. */
+    /** Returns the shape of a vector operator without immediates or with lanes, or null. The number is unsigned. */
     static @Nullable String vector(int number) {
-        return number < VECTOR.length ? VECTOR[number] : null;
+        return number >= 0 && number < VECTOR.length ? VECTOR[number] : null;
     }
 
     private static void numeric(int from, int to, String shape) {
