@@ -33,6 +33,21 @@ class ExceptionTest {
                                     0x10, 0, 0x0b, 0x41, 1, 0x0b, 0x0b, // call host, end, i32.const 1, end
                                     4, 0, 0x10, 0, 0x0b)));
 
+    /** Imports "throws" and the tag "e": {@code catches} calls it and returns what is thrown, {@code calls} does not catch. */
+    private static final Module IMPORTER = Engine.create()
+            .compile(
+                    "importer.wasm",
+                    Binary.module(
+                            Binary.section(1, 3, 0x60, 1, 0x7f, 0, 0x60, 0, 0, 0x60, 0, 1, 0x7f),
+                            Binary.section(2, 2, "env", "throws", 0, 1, "env", "e", 4, 0, 0),
+                            Binary.section(3, 2, 2, 1),
+                            Binary.section(7, 2, "catches", 0, 1, "calls", 0, 2),
+                            Binary.section(
+                                    10, 2, 16, 0, 0x02, 0x7f, 0x1f, 0x40, 1, 0, 0,
+                                    0, // block, try_table, catch to the block
+                                    0x10, 0, 0x0b, 0x41, 1, 0x0b, 0x0b, // call throws, end, i32.const 1, end
+                                    4, 0, 0x10, 0, 0x0b)));
+
     private interface Host {
         void call(Caller caller) throws Exception;
     }
@@ -139,5 +154,58 @@ class ExceptionTest {
         assertThatThrownBy(() -> catcher.function("catches").call())
                 .as("through a host function the outermost call of the thrower is left")
                 .isInstanceOf(Trap.class);
+    }
+
+    @Test
+    void anInstanceCatchesWhatAFunctionThatItImportsThrows() {
+        Instance thrower = instance(caller -> {});
+        Instance catcher = new Linker().instance("env", thrower).instantiate(IMPORTER);
+        assertThat(catcher.function("catches").call()).containsExactly(42);
+        assertThat(catcher.function("catches").call()).containsExactly(42);
+        assertThat(thrower.function("catches").call()).containsExactly(1);
+    }
+
+    @Test
+    void theInstanceThatThrewGoesOnWhereItsCallerIsLost() {
+        Instance thrower = instance(caller -> {});
+        Instance passing = new Linker().instance("env", thrower).instantiate(IMPORTER);
+        assertThatThrownBy(() -> passing.function("calls").call())
+                .isInstanceOfSatisfying(
+                        Trap.class, trap -> assertThat(trap.code()).isEqualTo(TrapCode.UNCAUGHT_EXCEPTION));
+        assertThatThrownBy(() -> passing.function("catches").call()).isInstanceOf(InstanceStateException.class);
+        assertThat(thrower.function("catches").call())
+                .as("to the thrower it was an exception that its caller may catch")
+                .containsExactly(1);
+    }
+
+    @Test
+    void theTagOfAnotherInstanceIsNotCaught() {
+        Instance thrower = instance(caller -> {});
+        Instance catcher = new Linker()
+                .instance("env", thrower)
+                .tag("env", "e", instance(caller -> {}).tag("e"))
+                .instantiate(IMPORTER);
+        assertThatThrownBy(() -> catcher.function("catches").call())
+                .isInstanceOfSatisfying(
+                        Trap.class, trap -> assertThat(trap.code()).isEqualTo(TrapCode.UNCAUGHT_EXCEPTION));
+    }
+
+    @Test
+    void anExceptionThatAHostFunctionKeptAndThrowsAgainIsTheSame() {
+        var seen = new AtomicReference<WasmException>();
+        var depth = new int[1];
+        Instance guest = instance(caller -> {
+            if (depth[0]++ > 0) {
+                throw seen.get();
+            }
+            try {
+                caller.function("throws").call();
+            } catch (WasmException e) {
+                seen.set(e);
+            }
+            assertThatThrownBy(() -> caller.function("calls").call()).isSameAs(seen.get());
+            throw seen.get();
+        });
+        assertThat(guest.function("catches").call()).containsExactly(42);
     }
 }
