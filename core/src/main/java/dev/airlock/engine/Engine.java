@@ -148,8 +148,8 @@ public final class Engine {
 
         /**
          * Sets whether modules may have structs and arrays, the objects of a collector (core specification, Composite Types); they may
-         * unless said otherwise. Such objects lie in the JVM's heap, and no limit counts them: a server that runs untrusted
-         * guests should refuse them, as it can for guests in C, C++, Rust, Go, TinyGo, Zig and AssemblyScript.
+         * unless said otherwise. Such objects lie in the JVM's heap, where {@link dev.airlock.limit.Limits#collectedBytes} bounds
+         * them by an estimate. Guests in C, C++, Rust, Go, TinyGo, Zig and AssemblyScript have none.
          *
          * @param allowed if not, a module that declares a type of a struct or an array is a {@link ModuleException}
          * @return this builder

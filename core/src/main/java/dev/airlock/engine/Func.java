@@ -21,11 +21,16 @@ import org.jspecify.annotations.Nullable;
  * IntBinaryOperator add = instance.function("add").typed(IntBinaryOperator.class); // checked once
  * int sum = add.applyAsInt(1, 2);
  *
- * long[] results = instance.function("add").call(new long[] {1, 2}); // raw bits
+ * long[] results = instance.function("add").call(1, 2); // raw bits
+ * List<Object> made = instance.function("make").invoke(1, 2.5, null); // boxes and references
  * }</pre>
  *
  * <p>{@link #typed} returns a Java functional interface with the function's own types; its calls need no box and no array.
- * {@link #call} takes and returns raw bits, for tools that learn a function's type only while they run.
+ * {@link #call} takes and returns raw bits, and {@link #invoke} objects, for tools that learn a function's type only while they
+ * run.
+ *
+ * <p>A function is also a reference, which guests know as {@code funcref}. Wherever it travels, through globals, tables, structs,
+ * hosts and other instances, it stays the function of its instance, and a call counts for the limits of that.
  */
 public final class Func {
     private final Instance instance;

@@ -13,6 +13,7 @@ import dev.airlock.error.WasmException;
 import dev.airlock.limit.Limits;
 import dev.airlock.type.AbstractHeapType;
 import dev.airlock.type.CoreValType;
+import dev.airlock.type.FieldType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -217,6 +218,58 @@ class ReferencesTest {
         assertThat(second.function("apply_table").invoke(2, 3)).containsExactly(6);
         assertThat(counter.invoke(4)).containsExactly(10);
         assertThat(second.function("counter").invoke(100)).as("its own count").containsExactly(100);
+    }
+
+    // Types are the same if they say the same, in whichever module.
+    @Test
+    void aStructTravelsBetweenInstances() {
+        Instance first = instance();
+        Instance second = new Linker()
+                .functionOfValues(
+                        "env",
+                        "visit",
+                        Objects.requireNonNull(functionType(first.module(), "visit")),
+                        (caller, args) -> args)
+                .function("env", "step", Step.class, value -> value)
+                .instantiate(Engine.create().compile("copy.wasm", Guests.bytes("gc/references")));
+        StructRef point =
+                (StructRef) Objects.requireNonNull(only(first.function("make").invoke(5, 0.0)));
+        assertThat(second.function("x").invoke(point)).containsExactly(5);
+        assertThat(only(second.function("visited").invoke(point))).isEqualTo(point);
+        second.global("point").set(point);
+        point.set(0, 6);
+        first.close();
+        StructRef kept =
+                (StructRef) Objects.requireNonNull(second.global("point").get());
+        assertThat(kept.get(0)).as("what an instance made outlives it").isEqualTo(6);
+
+        var other = StructRef.typeOf(List.of(FieldType.of(CoreValType.I32, true)));
+        StructRef foreign = StructRef.of(second, other, 5);
+        assertThatThrownBy(() -> second.function("x").invoke(foreign))
+                .isInstanceOf(SignatureException.class)
+                .hasMessageContaining("argument 1 of function \"x\" has to be")
+                .hasMessageContaining("(struct (field (mut i32)))");
+        assertThat(second.function("is_point").invoke(foreign)).containsExactly(0);
+    }
+
+    @Test
+    void whatIsNoExceptionOfAGuestIsNotTakenForOne() {
+        var own = new WasmException("the host's own") {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public List<@Nullable Object> values() {
+                return List.of();
+            }
+        };
+        Instance guest = instance();
+        assertThatThrownBy(() -> guest.function("thrown_again").invoke(own))
+                .isInstanceOf(SignatureException.class)
+                .hasMessageContaining("argument 1 of function \"thrown_again\" has to be exnref");
+        answer = own;
+        assertThatThrownBy(() -> guest.function("caught").invoke((Object) null))
+                .isInstanceOfSatisfying(
+                        Trap.class, trap -> assertThat(trap.code()).isEqualTo(TrapCode.HOST_FUNCTION));
     }
 
     @Test
