@@ -26,12 +26,16 @@ record GuestStack(StackTraceElement[] trace, List<String> functions) {
         var names = new Names();
         Map<Module, Map<Spot, SourceLine>> places = places(modules, frames);
         boolean inside = true;
+        boolean wasPart = false;
         for (StackTraceElement frame : frames) {
             Module module = owner(modules, frame);
             if (module != null) {
                 inside = false;
                 Spot spot = spot(module, frame);
-                if (spot != null) {
+                // Only the innermost part of a function tells where it is.
+                boolean isCallOfPart = wasPart;
+                wasPart = module.code().isPart(frame);
+                if (spot != null && !isCallOfPart) {
                     String function = names.name(module, spot.function());
                     functions.add(function);
                     trace.add(element(

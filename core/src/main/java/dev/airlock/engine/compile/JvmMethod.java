@@ -323,9 +323,10 @@ final class JvmMethod {
         return referenceScratch;
     }
 
-    /** Sets the guest's locals that are no parameters to zero. */
+    /** Sets the guest's locals that are no parameters of the function to zero. */
     void zeroLocals() {
-        others.stream().forEach(local -> {
+        // The parameters of a wide function are no parameters of its method.
+        others.stream().filter(local -> local >= facts.parameters).forEach(local -> {
             char carrier = facts.letter(local);
             VectorForm form = VectorForm.of(carrier);
             if (form == null) {

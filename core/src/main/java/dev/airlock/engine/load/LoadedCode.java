@@ -12,6 +12,7 @@ import dev.airlock.memory.linear.LinearMemory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,15 +104,22 @@ public final class LoadedCode {
     /** Returns the function that a stack frame of this code stands for; -1 if it is no function of the guest. */
     public int functionOf(StackTraceElement frame) {
         CompiledGroup group = groups.get(frame.getClassName());
-        if (group != null) {
-            String method = frame.getMethodName();
-            for (int i = 0; i < group.methods().length; i++) {
-                if (group.methods()[i].equals(method)) {
-                    return isCallOfBody(group, i) ? NONE : group.functions()[i];
-                }
-            }
-        }
-        return NONE;
+        int method = methodOf(group, frame);
+        return group == null || method < 0 || isCallOfBody(group, method) ? NONE : group.functions()[method];
+    }
+
+    /**
+     * Returns whether a stack frame of this code is a part of a function that is too large for one method: the frame that
+     * called it is the same call of the function.
+     */
+    public boolean isPart(StackTraceElement frame) {
+        CompiledGroup group = groups.get(frame.getClassName());
+        int method = methodOf(group, frame);
+        return group != null && method > 0 && !group.isFirst(method) && !isCallOfBody(group, method - 1);
+    }
+
+    private static int methodOf(@Nullable CompiledGroup group, StackTraceElement frame) {
+        return group == null ? NONE : Arrays.asList(group.methods()).indexOf(frame.getMethodName());
     }
 
     /** Whether a method only calls the body, which stands for the function. */
