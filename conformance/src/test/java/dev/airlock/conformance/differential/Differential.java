@@ -33,6 +33,7 @@ final class Differential {
     record Difference(long seed, String call, String ours, String theirs) {}
 
     private static final int CALLS = 3;
+    private static final String NOTHING = "nothing";
 
     private final Engine engine = Engine.create();
     private final NodeProcess node;
@@ -113,22 +114,31 @@ final class Differential {
                 "wasm", Base64.getEncoder().encodeToString(module.bytes()),
                 "exports", module.exports(),
                 "arguments", arguments.stream().map(Arguments::json).toList()));
-        List<String> ours = ours(module, arguments);
-        boolean same = ours.size() == theirs.size();
+        List<String> ours = outcomes(module, arguments);
         int at = 0;
-        while (at < Math.min(ours.size(), theirs.size())
-                && ours.get(at).equals(theirs.get(at).asString())) {
+        while (at < Math.max(ours.size(), theirs.size())
+                && text(ours, at).equals(theirs.path(at).asString(NOTHING))) {
             at++;
         }
-        if (!same || at < ours.size()) {
-            String call = module.exports()
-                            .get(Math.min(at / CALLS, module.exports().size() - 1)) + " " + arguments.get(at % CALLS);
-            differences.add(new Difference(
-                    seed,
-                    call,
-                    at < ours.size() ? ours.get(at) : "nothing",
-                    at < theirs.size() ? theirs.get(at).asString() : "nothing"));
+        if (at < Math.max(ours.size(), theirs.size())) {
+            List<String> exports = module.exports();
+            String call = exports.get(Math.min(at / CALLS, exports.size() - 1)) + " " + arguments.get(at % CALLS);
+            differences.add(
+                    new Difference(seed, call, text(ours, at), theirs.path(at).asString(NOTHING)));
             Files.write(Files.createDirectories(folder).resolve("differential-" + seed + ".wasm"), module.bytes());
+        }
+    }
+
+    private static String text(List<String> texts, int at) {
+        return at < texts.size() ? texts.get(at) : NOTHING;
+    }
+
+    /** Returns what the calls give. A failure of ours, such as a refused module, is an outcome that V8 does not have. */
+    private List<String> outcomes(Generated generated, List<Arguments> arguments) {
+        try {
+            return ours(generated, arguments);
+        } catch (RuntimeException | LinkageError e) {
+            return List.of("failed: " + e);
         }
     }
 

@@ -89,7 +89,8 @@ final class ModuleGenerator {
      * Makes a module.
      *
      * @param available the proposals that may be used, in the words of {@code operators.txt}, and {@code memory64}
-     * @param counts counts operators by name, over many modules
+     * @param counts counts operators by name, over many modules; rare ones are preferred, so a module also depends on those that
+     *     were made before
      */
     static Generated generate(long seed, Set<String> available, Map<String, Long> counts) {
         return new ModuleGenerator(seed, available, counts).module();

@@ -299,10 +299,14 @@ public final class VectorLaneCode {
         code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, method, descriptor, false);
     }
 
-    /** Pushes a lane of a vector in a form, whatever form it lies in. */
+    /** Pushes a lane of a vector in a form, whatever form it lies in. An object has one: itself. */
     public static void pushLane(MethodVisitor code, VectorForm form, int base, VectorForm wanted, int lane) {
         if (form == wanted) {
             VectorEmitter.load(code, form, form.local(base, lane));
+        } else if (wanted == VectorForm.OBJECT) {
+            VectorEmitter.pushHalf(code, form, base, 0);
+            VectorEmitter.pushHalf(code, form, base, 1);
+            VectorObjectCode.fromHalves(code);
         } else if (wanted.lanes() == 2) {
             VectorEmitter.pushHalf(code, form, base, lane);
             fromBits(code, wanted);
