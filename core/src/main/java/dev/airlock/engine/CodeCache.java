@@ -3,6 +3,7 @@ package dev.airlock.engine;
 import dev.airlock.engine.compile.ModuleCompiler;
 import dev.airlock.engine.compile.jvm.Comparisons;
 import dev.airlock.engine.load.CompiledCode;
+import dev.airlock.engine.simd.VectorObjectCode;
 import dev.airlock.store.ByteStore;
 import dev.airlock.store.EntryKey;
 import java.nio.BufferUnderflowException;
@@ -27,7 +28,9 @@ final class CodeCache {
                 Integer.toString(ModuleCompiler.FORMAT),
                 deterministic ? "deterministic" : "",
                 fuel ? "fuel" : "",
-                Comparisons.ARE_FOLDED_WRONGLY ? "comparisons not folded" : "");
+                Comparisons.ARE_FOLDED_WRONGLY ? "comparisons not folded" : "",
+                // A JVM without that module cannot load such code.
+                VectorObjectCode.IS_CHOSEN ? "vectors are objects" : "");
     }
 
     @Nullable
