@@ -29,7 +29,6 @@ final class BodyFacts {
     /** Of blocks that begin outside of a part and end in it, by number, that part. */
     final Map<Integer, Part> endsIn = new HashMap<>();
 
-    boolean loops;
     boolean calls;
     boolean tailCalls;
     boolean handlers;

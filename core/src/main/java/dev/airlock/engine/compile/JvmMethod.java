@@ -341,7 +341,7 @@ final class JvmMethod {
     /** Constructs in this method whose exception a handler that is open may need. */
     final List<Construct> handling = new ArrayList<>();
 
-    /** The same, with the scratch local for an int alive. */
+    /** Writes the frame of a label like {@link #frame}, where the scratch local for an int is needed behind it. */
     void frameWithScratch() {
         int slot = scratchSlot;
         layout.beginFrame();

@@ -214,9 +214,4 @@ final class LocalLayout {
         }
         return items.toArray();
     }
-
-    /** How many locals there are. */
-    int size() {
-        return next;
-    }
 }

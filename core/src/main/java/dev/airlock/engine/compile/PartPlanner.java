@@ -50,8 +50,8 @@ final class PartPlanner extends IdleSink {
     private boolean[] guarded = new boolean[16];
 
     // A nest: blocks of which each begins with the next. What has to stay where they begin; and what comes behind the
-    // ends of
-    // inner ones, which parts may be entered at.
+    // ends
+    // of inner ones, which parts may be entered at.
     private boolean[] empty = new boolean[16];
     private boolean[] chains = new boolean[16];
     private boolean[] isNest = new boolean[16];

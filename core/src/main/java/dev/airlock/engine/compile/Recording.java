@@ -135,14 +135,11 @@ final class Recording implements CodeSink {
         return (long) code[at++] << 32 | low;
     }
 
-    private void open(boolean isLoop) {
+    private void open() {
         if (depth == open.length) {
             open = Arrays.copyOf(open, 2 * depth);
         }
         open[depth++] = ++constructs;
-        if (isLoop) {
-            facts.loops = true;
-        }
     }
 
     private void close() {
@@ -174,7 +171,7 @@ final class Recording implements CodeSink {
         put(BLOCK);
         putObject(params);
         putObject(results);
-        open(false);
+        open();
     }
 
     @Override
@@ -182,7 +179,7 @@ final class Recording implements CodeSink {
         put(LOOP);
         putObject(params);
         putObject(results);
-        open(true);
+        open();
     }
 
     @Override
@@ -190,7 +187,7 @@ final class Recording implements CodeSink {
         put(IF_THEN);
         putObject(params);
         putObject(results);
-        open(false);
+        open();
     }
 
     @Override
@@ -208,7 +205,7 @@ final class Recording implements CodeSink {
         for (CatchClause clause : clauses) {
             use(clause.depth());
         }
-        open(false);
+        open();
         facts.handlers = true;
     }
 
@@ -217,7 +214,7 @@ final class Recording implements CodeSink {
         put(TRY_LEGACY);
         putObject(params);
         putObject(results);
-        open(false);
+        open();
         facts.handlers = true;
     }
 
