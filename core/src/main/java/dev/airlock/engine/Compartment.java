@@ -351,6 +351,16 @@ public final class Compartment implements AutoCloseable {
                 call, WasmException.class, MethodHandles.filterReturnValue(UNCAUGHT, thrower));
     }
 
+    /**
+     * The same for what a call threw.
+     *
+     * @param thrown what came out of the guest
+     * @return a trap instead of an exception of the guest; else the same
+     */
+    public static RuntimeException withoutException(RuntimeException thrown) {
+        return thrown instanceof WasmException exception ? Faults.uncaught(exception) : thrown;
+    }
+
     private static final MethodHandle UNCAUGHT = Handles.own(
             MethodHandles.lookup(), Faults.class, "uncaught", MethodType.methodType(Trap.class, WasmException.class));
 

@@ -319,10 +319,17 @@ public final class ComponentState extends CanonicalContext {
             destroyOfAnother(definer, resource, representation);
             return;
         }
-        InstanceEntry entry = InstanceEntry.between(this, definer);
-        Task before = entry.enter();
-        resource.destroy(representation);
-        entry.leave(before);
+        // A destructor may drop what has a destructor, and so on: this recursion is one through our code, not the
+        // guest's.
+        int depth = compartment.enter();
+        try {
+            InstanceEntry entry = InstanceEntry.between(this, definer);
+            Task before = entry.enter();
+            resource.destroy(representation);
+            entry.leave(before);
+        } finally {
+            compartment.exit(depth);
+        }
     }
 
     /** Destroys a resource of another family, which has another gate. */

@@ -117,11 +117,15 @@ public final class LinkedResource {
             onDrop.accept(representation);
         } else if (destructor != null) {
             if (destructorCall == null) {
-                destructorCall = Compartment.trapOnException(destructor.inside());
+                destructorCall = destructor.inside();
             }
             try {
+                // No handle that catches: destructors may call each other, and each level of that takes frames of the
+                // stack.
                 destructorCall.invokeExact(destructor.target(), (int) (Integer) representation);
-            } catch (RuntimeException | Error e) {
+            } catch (RuntimeException e) {
+                throw Compartment.withoutException(e);
+            } catch (Error e) {
                 throw e;
             } catch (Throwable e) {
                 throw new IllegalStateException("a core function threw a checked exception", e);
