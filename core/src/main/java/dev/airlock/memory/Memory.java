@@ -27,16 +27,17 @@ import java.util.Objects;
  * String text = memory.readString(offset, bytes.length); // UTF-8, strictly
  * }</pre>
  *
- * <p>An offset is an index into the guest's linear memory. It is unsigned 32-bit, carried in a Java {@code int} as bits, and
- * never an address in the host. Lengths and counts are unsigned as well. Numbers are little-endian, at any alignment. An
- * access that reaches outside of the memory throws {@link MemoryAccessException} and changes nothing.
+ * <p>An offset is an index into the guest's linear memory, and never an address in the host. As a Java {@code int} it is unsigned
+ * 32-bit, carried as bits, and lengths and counts are unsigned as well; such methods are for memories that lie in one array, which
+ * all below 2 GiB do. As a Java {@code long} it reaches all of any memory. Numbers are little-endian, at any alignment. An access
+ * that reaches outside of the memory throws {@link MemoryAccessException} and changes nothing.
  *
  * <p>The guest owns the memory: it may change or grow it whenever it runs; a memory never shrinks. Methods that read return a
  * copy, which the caller owns. A {@code Memory}, and streams that come from it, remain valid when the guest grows it.
  *
  * <p>One thread at a time may use a memory that is not {@linkplain #isShared() shared}, like its instance.
  */
-public final class Memory {
+public final class Memory extends LongOffsets {
     private static final VarHandle SHORTS =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -50,6 +51,7 @@ public final class Memory {
      * @param linear the memory that the engine uses
      */
     public Memory(LinearMemory linear) {
+        super(linear);
         this.linear = linear;
     }
 
