@@ -235,11 +235,19 @@ final class StateCode {
         NumericCode.Operator operator = NumericCode.of(opcode);
         m.stack.operands(operator.operands().length());
         operator.emit(m.code);
-        if (operator.isFloat() && m.plan.isDeterministic()) {
+        if (operator.isFloat() && !movesBits(opcode) && m.plan.isDeterministic()) {
             String type = String.valueOf(operator.result());
             m.code.invokeStatic(ModulePlan.NUMBERS, "canonical", "(" + type + ")" + type);
         }
         m.stack.pushJvm(operator.result());
+    }
+
+    /** Whether a float comes of bits that were there: abs, neg, copysign and reinterpret keep NaNs in the deterministic profile. */
+    private static boolean movesBits(int opcode) {
+        return switch (opcode) {
+            case 0x8B, 0x8C, 0x98, 0x99, 0x9A, 0xA6, 0xBE, 0xBF -> true;
+            default -> false;
+        };
     }
 
     /** Leaves the comparison open: what comes next is mostly a jump. */
