@@ -36,7 +36,8 @@ final class CompileBudget {
                     LimitException.Kind.COMPILATION,
                     "ms to compile " + module,
                     limits.time().toMillis(),
-                    taken / 1_000_000);
+                    // Rounded up, so that it is more than the limit.
+                    (taken + 999_999) / 1_000_000);
         }
     }
 
