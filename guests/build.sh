@@ -208,7 +208,7 @@ build_wat() {
 build_gc() {
   npm_install binaryen@132.0.0
   local name
-  for name in hoarder references; do
+  for name in hoarder references values; do
     "$work/node_modules/.bin/wasm-as" -all -g -o "gc/$name.wasm" "gc/$name.wat"
   done
   record gc "$("$work/node_modules/.bin/wasm-as" --version)"

@@ -174,7 +174,9 @@ public final class Func {
         checkCount(args.length);
         String place = "of function \"" + name + "\"";
         boolean isWide = shape().isWide();
-        @Nullable Object[] slots = isWide ? new Object[0] : slots(args, place);
+        // Checked before the guest is entered: what does not fit is no failure of the guest.
+        @Nullable Object[] checked = slots(args, place);
+        @Nullable Object[] slots = isWide ? new Object[0] : checked;
         int before = instance.enter();
         RecordedCall recorded = null;
         try {
