@@ -169,7 +169,7 @@ class HostileCodeTest {
     void wideCallsInGreatNumbers() {
         byte[] module = new ModuleBytes()
                 .type(function(1000, 1000))
-                .code(0, bytes(0), each(1000, i -> all(bytes(0x20), number(i))), times(1_000_000, 0x10, 0), bytes(0x0B))
+                .code(0, bytes(0), each(1000, i -> all(bytes(0x20), number(i))), times(200_000, 0x10, 0), bytes(0x0B))
                 .module();
         assertThatThrownBy(() -> compiled(module))
                 .isInstanceOf(ModuleException.class)
