@@ -6,6 +6,7 @@ import dev.airlock.engine.Func;
 import dev.airlock.engine.Global;
 import dev.airlock.engine.Instance;
 import dev.airlock.engine.Module;
+import dev.airlock.engine.Snapshot;
 import dev.airlock.error.Trap;
 import dev.airlock.error.TrapCode;
 import dev.airlock.memory.Memory;
@@ -35,7 +36,19 @@ final class Differential {
     private static final int CALLS = 3;
     private static final String NOTHING = "nothing";
 
+    /** How a module runs here; V8 has one way. */
+    private enum Way {
+        PLAIN,
+        DETERMINISTIC,
+        FUEL,
+        /** In an instance that was made of a snapshot, ran all calls before, and went back. */
+        RESET
+    }
+
     private final Engine engine = Engine.create();
+    private final Map<Way, Engine> others = Map.of(
+            Way.DETERMINISTIC, Engine.builder().deterministic(true).build(),
+            Way.FUEL, Engine.builder().fuel(true).build());
     private final NodeProcess node;
     private final Set<String> proposals;
     private final Map<String, Long> counts;
@@ -144,8 +157,12 @@ final class Differential {
 
     private List<String> ours(Generated generated, List<Arguments> arguments) {
         List<String> texts = new ArrayList<>();
-        Module module = engine.compile("generated", generated.bytes());
-        Run run = new Run(module);
+        Way way = Way.values()[(int) Math.floorMod(generated.seed(), (long) Way.values().length)];
+        Module module = others.getOrDefault(way, engine).compile("generated", generated.bytes());
+        Run run = new Run(
+                way == Way.RESET
+                        ? reset(module, generated, arguments)
+                        : engine.linker().instantiate(module));
         for (String export : generated.exports()) {
             for (Arguments given : arguments) {
                 try {
@@ -153,7 +170,7 @@ final class Differential {
                 } catch (Trap e) {
                     texts.add(failure(e) + run.state());
                     run.instance.close();
-                    run = new Run(module);
+                    run = new Run(engine.linker().instantiate(module));
                     failures++;
                 }
             }
@@ -162,6 +179,29 @@ final class Differential {
         }
         run.instance.close();
         return texts;
+    }
+
+    /** Returns an instance that went back to where it was made, or a new one if it trapped or is one that cannot go back. */
+    private Instance reset(Module module, Generated generated, List<Arguments> arguments) {
+        Instance first = engine.linker().instantiate(module);
+        if (first.memory("memory").isShared()) {
+            return first;
+        }
+        Snapshot snapshot = first.snapshot();
+        first.close();
+        Instance instance = engine.linker().instantiate(snapshot);
+        try {
+            for (String export : generated.exports()) {
+                for (Arguments given : arguments) {
+                    instance.function(export).call(given.bits());
+                }
+            }
+            instance.reset();
+            return instance;
+        } catch (Trap e) {
+            instance.close();
+            return engine.linker().instantiate(snapshot);
+        }
     }
 
     private static String text(CoreValType.Kind type, long bits) {
@@ -204,10 +244,10 @@ final class Differential {
         private final Memory memory;
         private final Map<String, Global> globals = new LinkedHashMap<>();
 
-        Run(Module module) {
-            instance = engine.linker().instantiate(module);
+        Run(Instance instance) {
+            this.instance = instance;
             memory = instance.memory("memory");
-            for (ExportType export : module.exports()) {
+            for (ExportType export : instance.module().exports()) {
                 if (export.type() instanceof GlobalType) {
                     globals.put(export.name(), instance.global(export.name()));
                 }
