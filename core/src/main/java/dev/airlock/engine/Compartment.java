@@ -5,6 +5,7 @@ import dev.airlock.engine.runtime.FuncRef;
 import dev.airlock.engine.runtime.Spill;
 import dev.airlock.engine.runtime.TagInstance;
 import dev.airlock.engine.runtime.WasmException;
+import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.LinkException;
 import dev.airlock.error.Trap;
 import dev.airlock.event.FlightEvents;
@@ -104,17 +105,18 @@ public final class Compartment implements AutoCloseable {
         return start;
     }
 
+    /** Checks that a module's code counts operators if the limits bound their number. Else the limit would have no effect. */
+    void checkCounts(Module module) {
+        if (limits().fuel() != Limits.UNLIMITED && !module.countsFuel()) {
+            throw new InstanceStateException(
+                    module.name() + " cannot be instantiated with Limits.fuel, since its code does not count operators:"
+                            + " compile it with an engine made by Engine.builder().fuel(true)");
+        }
+    }
+
     /** Takes in an instance that is being made. Returns how many there were before. */
     int add(Instance instance) {
-        Module module = instance.module();
-        if (limits().fuel() != Limits.UNLIMITED && !module.countsFuel()) {
-            throw new LinkException(
-                    module.name(),
-                    List.of(
-                            "its operators are limited by Limits.fuel, but its code does not count them: compile it with"
-                                    + " Engine.builder().fuel(true)"));
-        }
-        modules.add(module);
+        modules.add(instance.module());
         instances.add(instance);
         return instances.size() - 1;
     }
@@ -139,8 +141,10 @@ public final class Compartment implements AutoCloseable {
      * @param imports in the order in which the module declares them
      * @return the new instance
      * @throws LinkException with all that have another type, or if another module was captured
+     * @throws InstanceStateException if its code does not count operators, and the limits bound their number
      */
     public Instance instantiate(Module module, List<Extern> imports) {
+        checkCounts(module);
         List<ImportType> wanted = module.imports();
         var problems = new ArrayList<String>();
         Instance instance = new Instance(module, this, false);

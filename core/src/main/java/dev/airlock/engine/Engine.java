@@ -102,8 +102,9 @@ public final class Engine {
          * Keeps compiled code in a folder and finds it there the next time, which saves most of the start-up time of a short
          * run. Any number of processes may share the folder.
          *
-         * <p>An entry is found by the SHA-256 of the module's bytes, the version of the compiler and its options, and used only if it is whole; any other is compiled and written again. A user who can write to the folder can run code in
-         * this process: it is made for its owner alone, and not used if another user could have written what is in it.
+         * <p>An entry is found by the SHA-256 of the module's bytes, the version of the compiler and its options, and used only if it
+         * is whole; any other is compiled and written again. A user who can write to the folder can run code in this process. So
+         * the folder is made for its owner alone, and not used if another user could have written what is in it.
          * Failures to read or write are reported at the debug level and cost only the time saved.
          *
          * @param folder made when it is first needed
@@ -147,11 +148,11 @@ public final class Engine {
         }
 
         /**
-         * Sets whether modules may have structs and arrays, the objects of a collector (core specification, Composite Types); they may
-         * unless said otherwise. Such objects lie in the JVM's heap, where {@link dev.airlock.limit.Limits#collectedBytes} bounds
+         * Sets whether modules may use garbage-collected structs and arrays (core specification, section 2.3, Composite Types); by
+         * default they may. Such objects lie in the JVM's heap, where {@link dev.airlock.limit.Limits#collectedBytes} bounds
          * them by an estimate. Guests in C, C++, Rust, Go, TinyGo, Zig and AssemblyScript have none.
          *
-         * @param allowed if not, a module that declares a type of a struct or an array is a {@link ModuleException}
+         * @param allowed if false, {@code compile} throws a {@link ModuleException} for a module that declares a struct or array type
          * @return this builder
          */
         public Builder wasmGc(boolean allowed) {
@@ -160,7 +161,8 @@ public final class Engine {
         }
 
         /**
-         * Sets how much the compilation of one module may take; {@link CompileLimits#defaults()} unless said otherwise.
+         * Sets how much the compilation of one module may take; by default {@link CompileLimits#defaults()}. A module whose code is
+         * in the {@linkplain #codeCache code cache} is not compiled, so these limits do not apply to it.
          *
          * @param limits the limits
          * @return this builder
@@ -171,11 +173,11 @@ public final class Engine {
         }
 
         /**
-         * Sets whether a guest computes the same on every machine: NaNs are canonical, and relaxed SIMD instructions have the
-         * result of the deterministic profile (core specification, appendix, Profiles). Unless said otherwise, the sign and
-         * the payload of a NaN are the machine's.
+         * Sets whether a guest computes the same on every machine: arithmetic makes canonical NaNs only, and relaxed SIMD
+         * instructions have the result of the deterministic profile (core specification, appendix, Profiles). By default the sign
+         * and the payload of a NaN depend on the machine.
          *
-         * @param deterministic whether results do not depend on the machine
+         * @param deterministic true if results must not depend on the machine
          * @return this builder
          */
         public Builder deterministic(boolean deterministic) {
@@ -184,10 +186,10 @@ public final class Engine {
         }
 
         /**
-         * Sets whether the code of modules counts the operators that it executes, so that their number can be limited: see
-         * {@link dev.airlock.limit.Limits#fuel}. Such code is slower. Unless said otherwise, nothing is counted.
+         * Sets whether the code of modules counts the operators that it executes, so that {@link dev.airlock.limit.Limits#fuel} can
+         * limit their number; by default it does not. Code that counts is slower.
          *
-         * @param counted whether operators are counted
+         * @param counted true to count operators
          * @return this builder
          */
         public Builder fuel(boolean counted) {
@@ -221,7 +223,8 @@ public final class Engine {
      *
      * @param file the file with the guest's binary form
      * @return the module
-     * @throws ModuleException if there is no such file, or it is not a module that can be run
+     * @throws ModuleException if there is no such file, it is not a module that can be run, or the thread is interrupted
+     * @throws dev.airlock.error.LimitException if compiling it takes more than the {@linkplain Builder#compileLimits limits}
      */
     public Module compile(Path file) {
         String name = Objects.requireNonNullElse(file.getFileName(), file).toString();
@@ -245,7 +248,8 @@ public final class Engine {
      * @param name how errors and stack traces name it
      * @param bytes its binary form, which the caller may change afterwards
      * @return the module
-     * @throws ModuleException if the bytes are not a module that can be run
+     * @throws ModuleException if the bytes are not a module that can be run, or the thread is interrupted
+     * @throws dev.airlock.error.LimitException if compiling it takes more than the {@linkplain Builder#compileLimits limits}
      */
     public Module compile(String name, byte[] bytes) {
         return source.compile(name, bytes);

@@ -69,6 +69,7 @@ final class Instantiation {
 
     private Instance make() {
         try {
+            compartment.checkCounts(module);
             List<ModuleDefinition.Import> asked = module.valid().definition().imports();
             for (int i = 0; i < asked.size(); i++) {
                 link(module.imports().get(i), asked.get(i));

@@ -1,9 +1,9 @@
 package dev.airlock.engine;
 
 /**
- * A function that is large once it is compiled to JVM code: over the 8,000 bytes that HotSpot compiles by default.
+ * A guest's function of which one JVM method is larger than the 8,000 bytes that HotSpot compiles by default.
  *
- * @param name as in stack traces
- * @param bytecodes how many bytes of JVM code it has
+ * @param name the function's name, as in stack traces
+ * @param bytecodes the size of its largest JVM method, in bytes
  */
 public record LargeFunction(String name, int bytecodes) {}

@@ -285,6 +285,8 @@ public final class Linker extends HostLambdas {
      * @throws dev.airlock.error.ExitException if it exits on the way
      * @throws dev.airlock.error.LimitException if a limit is reached: its memories or tables are too large, or it
      *     takes too long to start
+     * @throws dev.airlock.error.InstanceStateException if {@link Limits#fuel} is set, and the module's engine does not count
+     *     operators
      */
     public Instance instantiate(Module module) {
         return new Instantiation(

@@ -180,10 +180,11 @@ public final class Module {
     }
 
     /**
-     * Returns the functions that HotSpot leaves to the JVM's interpreter since they are large, in the module's order. It compiles
-     * them if it is started with {@code -XX:-DontCompileHugeMethods}.
+     * Returns the functions with a JVM method of over 8,000 bytes, which HotSpot leaves to the JVM's interpreter unless the JVM is
+     * started with {@code -XX:-DontCompileHugeMethods}. Airlock divides large functions into smaller methods, so most modules have
+     * none.
      *
-     * @return the functions that the JVM does not compile, in the module's order
+     * @return the functions, in the order of their indices; usually empty
      */
     public List<LargeFunction> largeFunctions() {
         return large.entrySet().stream()

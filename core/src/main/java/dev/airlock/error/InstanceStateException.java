@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An instance that cannot be entered: another thread is in it, it trapped before, it has exited or is closed. Or one whose
- * state cannot be captured or taken back.
+ * state cannot be captured or taken back, or that cannot be made with its limits.
  */
 public final class InstanceStateException extends AirlockException {
     private static final long serialVersionUID = 1L;

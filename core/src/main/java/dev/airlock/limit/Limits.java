@@ -214,10 +214,10 @@ public final class Limits {
     /**
      * Sets how many operators the guest may execute during one call from outside; by default {@link #UNLIMITED}. The number is
      * the same on every machine, unlike times: operators are counted by basic block, those of the validated module. A call that
-     * executes more ends with a {@link dev.airlock.error.LimitException} of kind {@code FUEL}.
+     * executes more ends with a {@link LimitException} of kind {@code FUEL}.
      *
-     * <p>Only engines with {@code Engine.builder().fuel(true)} compile code that counts; a guest of another engine cannot be
-     * instantiated with this limit.
+     * <p>Only engines with {@code Engine.builder().fuel(true)} compile code that counts. A guest of another engine cannot be
+     * instantiated with this limit: that is an {@link dev.airlock.error.InstanceStateException}.
      *
      * @param operators the number of operators, not negative
      * @return the new limits

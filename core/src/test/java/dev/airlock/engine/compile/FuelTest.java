@@ -11,6 +11,7 @@ import dev.airlock.engine.Engine;
 import dev.airlock.engine.Linker;
 import dev.airlock.engine.Module;
 import dev.airlock.engine.validate.ModuleBytes;
+import dev.airlock.error.InstanceStateException;
 import dev.airlock.error.LimitException;
 import dev.airlock.limit.Limits;
 import java.io.ByteArrayOutputStream;
@@ -115,6 +116,10 @@ class FuelTest {
         Module uncounted = Engine.create().compile("fuel.wasm", module);
         Throwable refused = org.assertj.core.api.Assertions.catchThrowable(
                 () -> new Linker().limits(Limits.defaults().fuel(100)).instantiate(uncounted));
-        assertThat(refused).hasMessageContaining("Engine.builder().fuel(true)");
+        assertThat(refused)
+                .isInstanceOf(InstanceStateException.class)
+                .hasMessage(
+                        "fuel.wasm cannot be instantiated with Limits.fuel, since its code does not count operators:"
+                                + " compile it with an engine made by Engine.builder().fuel(true)");
     }
 }
