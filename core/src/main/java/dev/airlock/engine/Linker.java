@@ -56,8 +56,8 @@ public final class Linker extends HostLambdas {
      * structref, arrayref and i31ref, {@link dev.airlock.error.WasmException} for exnref, and if it wants one, a {@link Caller}
      * as its first parameter. For references that cannot be null, or to types of a module, see {@link #functionOfValues}.
      *
-     * <p>What it throws ends the guest's execution with a {@link dev.airlock.error.Trap} that has it as its cause, but for a {@link
-     * dev.airlock.error.WasmException}, which the guest may catch.
+     * <p>What it throws ends the guest's execution with a {@link dev.airlock.error.Trap} that has it as its cause. Only a {@link
+     * dev.airlock.error.WasmException} does not: the guest may catch it.
      *
      * @throws SignatureException if the interface has other types, or not just one abstract method
      */

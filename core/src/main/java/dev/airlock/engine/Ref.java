@@ -22,7 +22,7 @@ import dev.airlock.type.HeapType;
  * <p>Hosts keep references as long as they like; nothing has to be closed, and what is referred to may outlive its instance. It
  * may be given to other instances too: types are compared by what they say (core specification, section 3.3), not by the module
  * that defines them. It counts for the limit {@link dev.airlock.limit.Limits#collectedBytes} of the instance that made it,
- * whoever keeps it. As all of an instance, it is for one thread at a time.
+ * even if others keep it. As all of an instance, it is for one thread at a time.
  */
 public abstract sealed class Ref permits StructRef, ArrayRef, I31, ExternRef {
     Ref() {}
