@@ -7,6 +7,8 @@ import dev.airlock.Airlock;
 import dev.airlock.CoreGuest;
 import dev.airlock.CoreGuestInstance;
 import dev.airlock.Guest;
+import dev.airlock.engine.Engine;
+import dev.airlock.limit.CompileLimits;
 import dev.airlock.limit.Limits;
 import dev.airlock.mapping.U8;
 import dev.airlock.pool.Pool;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +98,23 @@ class TroubleshootingTest {
         return Files.readAllBytes(GUESTS.resolve(guest));
     }
 
+    static class FullDisk {
+        void log() {
+            throw new IllegalStateException("the disk is full");
+        }
+    }
+
+    /** Returns a module of these sections. */
+    private static byte[] module(String sections) {
+        return HexFormat.of().parseHex("0061736d01000000" + sections);
+    }
+
+    private static CoreGuest runaway(Engine engine, Limits limits) {
+        return Airlock.openModule(engine, GUESTS.resolve("wat/runaway.wasm"))
+                .unknownImportsAsTraps()
+                .limits(limits);
+    }
+
     private static CoreGuest kit() {
         return Airlock.openModule(GUESTS.resolve("c/kit.wasm")).imports("env", new Host());
     }
@@ -109,6 +129,49 @@ class TroubleshootingTest {
         all.put("The file is incomplete", () -> Airlock.open("guest.wasm", Arrays.copyOf(bytes("c/kit.wasm"), 2_000)));
         all.put("The file is a component", () -> Airlock.openModule(GUESTS.resolve("components/c/kit.wasm")));
         all.put("The file is a core module", () -> Airlock.openComponent(GUESTS.resolve("c/kit.wasm")));
+        all.put(
+                "The guest needs a proposal that is not supported",
+                () -> Airlock.open("guest.wasm", module("0107026000017f5d0003020100")));
+        all.put(
+                "The engine refuses garbage collection",
+                () -> Airlock.open(Engine.builder().wasmGc(false).build(), GUESTS.resolve("gc/hoarder.wasm")));
+        all.put(
+                "Compiling takes too much",
+                () -> Airlock.open(
+                        Engine.builder()
+                                .compileLimits(CompileLimits.defaults().codeBytes(1_000))
+                                .build(),
+                        GUESTS.resolve("c/kit.wasm")));
+        all.put(
+                "The guest recursed too deeply",
+                () -> runaway(Engine.create(), Limits.defaults()).call("deep", Integer.MAX_VALUE));
+        all.put(
+                "The guest ran out of fuel",
+                () -> runaway(
+                                Engine.builder().fuel(true).build(),
+                                Limits.defaults().fuel(1_000_000))
+                        .call("spin"));
+        all.put(
+                "Fuel is not counted",
+                () -> runaway(Engine.create(), Limits.defaults().fuel(1_000_000))
+                        .call("spin"));
+        // One function, run, that throws an exception without values.
+        all.put(
+                "The guest threw an exception",
+                () -> Airlock.openModule(
+                                "throws.wasm",
+                                module("01040160000003020100" + "0d03010000" + "0707010372756e0000"
+                                        + "0a0601040008000b"))
+                        .call("run"));
+        // One function, run, that calls env.log.
+        all.put(
+                "A host function threw an exception",
+                () -> Airlock.openModule(
+                                "host.wasm",
+                                module("010401600000" + "020b0103656e76036c6f670000" + "03020100" + "0707010372756e0001"
+                                        + "0a0601040010000b"))
+                        .imports("env", new FullDisk())
+                        .call("run"));
         all.put(
                 "Imports are not defined",
                 () -> Airlock.open(GUESTS.resolve("c/kit.wasm")).as(Greeter.class));
