@@ -23,6 +23,9 @@ public record FieldType(Storage storage, CoreValType type, boolean mutable) {
     /**
      * Checks the parts.
      *
+     * @param storage how it is stored
+     * @param type the type of its value on the operand stack: i32 for packed storage
+     * @param mutable whether it can be set
      * @throws IllegalArgumentException if the storage is packed and the value is no i32
      */
     public FieldType {
