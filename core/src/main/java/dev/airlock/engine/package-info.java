@@ -13,8 +13,9 @@
  * time; a second one that enters is refused.
  *
  * <p>The rooms below do the work: {@code engine.binary} decodes a module, {@code engine.validate} validates it, {@code
- * engine.compile} makes JVM methods of its functions, and {@code engine.runtime} has what exists while they run. This room
- * gives them to hosts: it lets threads in, links, translates failures and keeps compiled code.
+ * engine.compile} makes JVM methods of its functions, {@code engine.load} makes classes of these, and {@code engine.runtime} has
+ * what exists while they run, with {@code engine.gc} for structs and arrays. {@code engine.simd} and {@code engine.vector} do the
+ * same for vectors. This room gives them to hosts: it lets threads in, links, translates failures and keeps compiled code.
  */
 @NullMarked
 package dev.airlock.engine;

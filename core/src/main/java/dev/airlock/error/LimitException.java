@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A limit was passed that the host set.
  *
- * <p>It is the guest that passed it, and its instance cannot be entered again, unless it is of {@link Kind#POOL}: then a
- * call waited for an instance in vain, the pool's instances are as good as before, and the same call may succeed a moment
- * later. Only a guest that made the call by way of a host function has ended, as with whatever a host function throws.
+ * <p>The guest passed it, and its instance cannot be entered again, with two exceptions. {@link Kind#COMPILATION} comes before there
+ * is an instance. For {@link Kind#POOL}, a call waited for an instance in vain: the pool's instances are unchanged, and the same call
+ * may succeed a moment later. Only a guest that made that call through a host function has ended, as after any exception of a host
+ * function.
  */
 public final class LimitException extends AirlockException {
     private static final long serialVersionUID = 1L;
@@ -34,7 +35,7 @@ public final class LimitException extends AirlockException {
         HOST_CALLS,
         /** Operators that a call executes. */
         FUEL,
-        /** Time and generated code of the compilation of a module. */
+        /** Time, generated code and local variables in the compilation of a module. */
         COMPILATION,
         /** Wall-clock time of a call. */
         WALL_CLOCK,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The stack trace names guest functions, from the module's name section, in the class {@code wasm}; between them
  * stand the Java methods that called the guest or were called by it. Names that C++ and Rust compilers made are shown as
- * their authors wrote them. Where a host function threw, its exception is the cause.
+ * their authors wrote them. If a host function threw, its exception is the cause.
  */
 public final class Trap extends AirlockException {
     private static final long serialVersionUID = 1L;

@@ -16,8 +16,10 @@
  * <tr><td>text that is not WIT or WAVE</td><td>{@link dev.airlock.error.WitException}</td></tr>
  * <tr><td>the host reaches outside guest memory</td><td>{@link dev.airlock.error.MemoryAccessException}</td></tr>
  * <tr><td>the guest traps, or a host function that it called throws</td><td>{@link dev.airlock.error.Trap}</td></tr>
+ * <tr><td>the guest throws an exception to a host function that called it</td>
+ *     <td>{@link dev.airlock.error.WasmException}; a {@code Trap} if it leaves the outermost call</td></tr>
  * <tr><td>the guest exits</td><td>{@link dev.airlock.error.ExitException}, or the exit code of a program's result</td></tr>
- * <tr><td>a limit is passed</td><td>{@link dev.airlock.error.LimitException}</td></tr>
+ * <tr><td>a limit is passed, by a call or by a compilation</td><td>{@link dev.airlock.error.LimitException}</td></tr>
  * <tr><td>an instance that cannot be entered now: other thread, trapped before, exited, closed</td>
  *     <td>{@link dev.airlock.error.InstanceStateException}</td></tr>
  * <tr><td>a program that exits with a code other than 0, or answers what cannot be read</td>

@@ -28,8 +28,9 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>An offset is an index into the guest's linear memory, and never an address in the host. As a Java {@code int} it is unsigned
- * 32-bit, carried as bits, and lengths and counts are unsigned as well; such methods are for memories that lie in one array, which
- * all below 2 GiB do. As a Java {@code long} it reaches all of any memory. Numbers are little-endian, at any alignment. An access
+ * 32-bit, carried as bits, and lengths and counts are unsigned as well; such methods are for memories that lie in one array. For a
+ * memory in pieces they throw a {@link dev.airlock.error.SignatureException}. As a Java {@code long} an offset reaches all of any
+ * memory. docs/LIMITS.md says which memories lie in one array. Numbers are little-endian, at any alignment. An access
  * that reaches outside of the memory throws {@link MemoryAccessException} and changes nothing.
  *
  * <p>The guest owns the memory: it may change or grow it whenever it runs; a memory never shrinks. Methods that read return a
@@ -58,10 +59,12 @@ public final class Memory extends LongOffsets {
     /**
      * Returns a new memory, all zero, for guests to import.
      *
-     * @param initialPages its size, in pages of 65,536 bytes; at most 32,767
-     * @param maximumPages how far it may grow; {@link dev.airlock.type.MemoryType#NO_MAXIMUM} for no maximum of its own
+     * @param initialPages its size, in pages of 65,536 bytes; from 32,768 pages on it lies in pieces, which are slower
+     * @param maximumPages how far it may grow; {@link dev.airlock.type.MemoryType#NO_MAXIMUM} for no maximum of its own. A memory
+     *     of an initial size below 32,768 pages grows to 32,767 at most
      * @return a new memory, all zero, for guests to import
-     * @throws LimitException if the initial size is over 32,767 pages or over what the Java heap has
+     * @throws LimitException if the initial size is over what the Java heap has
+     * @throws IllegalArgumentException if the maximum is less than the initial size
      */
     public static Memory create(int initialPages, long maximumPages) {
         return new Memory(LinearMemory.create(initialPages, (int) Math.min(maximumPages, 65_536), false));
@@ -89,7 +92,7 @@ public final class Memory extends LongOffsets {
         return linear;
     }
 
-    /** {@return the size in pages of 65,536 bytes} */
+    /** {@return the size in pages: of 65,536 bytes, or of one byte if the memory's type says so} */
     public int size() {
         return (int) linear.pages();
     }
@@ -100,9 +103,10 @@ public final class Memory extends LongOffsets {
     }
 
     /**
-     * Returns how many pages it may grow to; 32,767 if it has no maximum of its own.
+     * Returns how many pages it may grow to: its declared maximum, or what Airlock can hold if that is less; for a 32-bit memory
+     * that began below 2 GiB this is 32,767.
      *
-     * @return how many pages it may grow to
+     * @return the number of pages
      */
     public int maximumPages() {
         return (int) linear.maximumPages();
