@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,7 @@ final class CoreSuite {
         }
     }
 
-    /** Our traps for each text of the suite. The longest entry that a text starts with counts. */
+    /** Our trap for each beginning of the suite's texts. No beginning is that of another. */
     private static final Map<String, TrapCode> TRAPS = Map.ofEntries(
             Map.entry("uninitialized element", TrapCode.UNINITIALIZED_ELEMENT),
             Map.entry("undefined element", TrapCode.UNDEFINED_ELEMENT),
@@ -136,10 +135,11 @@ final class CoreSuite {
     private void one(JsonNode directive) {
         String kind = directive.get("type").asString();
         int line = directive.get("line").asInt();
-        if (directive.has("filename")
-                && !Files.exists(folder.resolve(directive.get("filename").asString()))) {
-            isBinaryMissing.set(true);
+        if (directive.has("filename") && !Files.isRegularFile(folder.resolve(binary(directive)))) {
             outcomes.add(new Outcome(file, line, kind, End.NO_BINARY, "its binary is missing"));
+            if (kind.startsWith("module")) {
+                isBinaryMissing.set(true);
+            }
             current = kind.equals("module") ? null : current;
             return;
         }
@@ -202,8 +202,14 @@ final class CoreSuite {
         }
     }
 
+    /** Returns the file's name, which is empty for text that has no binary. Text that has one names it in a second field. */
+    private static String binary(JsonNode directive) {
+        boolean isText = directive.path("module_type").asString("").equals("text");
+        return directive.path(isText ? "binary_filename" : "filename").asString("");
+    }
+
     private Object compile(JsonNode directive) throws IOException {
-        String name = directive.get("filename").asString();
+        String name = binary(directive);
         return driver.compile(name, Files.readAllBytes(folder.resolve(name)));
     }
 
@@ -267,12 +273,12 @@ final class CoreSuite {
     }
 
     private static void checkTrap(String text, Trapped trap) throws Mismatch {
-        Set<TrapCode> wanted = Set.of(TRAPS.entrySet().stream()
+        TrapCode wanted = TRAPS.entrySet().stream()
                 .filter(known -> text.startsWith(known.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("unknown trap: " + text)));
-        if (trap.codes.stream().noneMatch(wanted::contains)) {
+                .orElseThrow(() -> new IllegalArgumentException("unknown trap: " + text));
+        if (!trap.codes.contains(wanted)) {
             throw new Mismatch("trapped with " + trap.codes + ", not with \"" + text + "\": " + trap.getMessage());
         }
     }
