@@ -1,5 +1,8 @@
 package dev.airlock.engine;
 
+import dev.airlock.engine.simd.IdleSink;
+import dev.airlock.engine.simd.VectorObjectCode;
+import dev.airlock.engine.validate.CodeSink;
 import dev.airlock.engine.binary.FunctionNames;
 import dev.airlock.engine.binary.ModuleDefinition;
 import dev.airlock.engine.binary.Producers;
@@ -177,6 +180,47 @@ public final class Module {
     public List<String> producers() {
         byte[] section = valid.definition().custom("producers");
         return section == null ? List.of() : Producers.read(section);
+    }
+
+    /**
+     * Returns how vector operators of the module run in this JVM (core specification, section 4.6.3).
+     *
+     * @return {@code "lanes"}, as plain numbers; {@code "jdk.incubator.vector"}, by that module of the JDK; empty if no function has
+     *     any. To find out, all bodies are read
+     */
+    public Optional<String> vectors() {
+        boolean[] found = new boolean[1];
+        CodeSink seeker = new IdleSink() {
+            @Override
+            public void v128Const(long low, long high) {
+                found[0] = true;
+            }
+
+            @Override
+            public void vector(int opcode) {
+                found[0] = true;
+            }
+
+            @Override
+            public void vectorLane(int opcode, int lane) {
+                found[0] = true;
+            }
+
+            @Override
+            public void vectorShuffle(long low, long high) {
+                found[0] = true;
+            }
+
+            @Override
+            public void vectorMemory(int opcode, int memory, long offset, int lane) {
+                found[0] = true;
+            }
+        };
+        int functions = valid.functionCount();
+        for (int i = valid.importedFunctions(); i < functions && !found[0]; i++) {
+            valid.body(i, seeker);
+        }
+        return found[0] ? Optional.of(VectorObjectCode.IS_CHOSEN ? "jdk.incubator.vector" : "lanes") : Optional.empty();
     }
 
     /**
