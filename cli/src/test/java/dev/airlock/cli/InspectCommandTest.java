@@ -59,6 +59,13 @@ class InspectCommandTest {
         assertThat(json("wat/huge.wasm").get("largeFunctions")).isEmpty();
     }
 
+    @Test
+    void theWayOfVectorOperatorsShows() {
+        assertThat(inspect("kernels/vector-dot.wasm")).contains("  vectors     as plain numbers\n");
+        assertThat(json("kernels/vector-dot.wasm").get("vectors").asString()).isEqualTo("lanes");
+        assertThat(json("wat/numbers.wasm").get("vectors").isNull()).isTrue();
+    }
+
     private JsonNode json(String guest) {
         out.getBuffer().setLength(0);
         assertThat(airlock(

@@ -1,14 +1,14 @@
 package dev.airlock.engine;
 
-import dev.airlock.engine.simd.IdleSink;
-import dev.airlock.engine.simd.VectorObjectCode;
-import dev.airlock.engine.validate.CodeSink;
 import dev.airlock.engine.binary.FunctionNames;
 import dev.airlock.engine.binary.ModuleDefinition;
 import dev.airlock.engine.binary.Producers;
 import dev.airlock.engine.load.CompiledCode;
 import dev.airlock.engine.load.LoadedCode;
 import dev.airlock.engine.runtime.Instantiator;
+import dev.airlock.engine.simd.IdleSink;
+import dev.airlock.engine.simd.VectorObjectCode;
+import dev.airlock.engine.validate.CodeSink;
 import dev.airlock.engine.validate.DefinedType;
 import dev.airlock.engine.validate.ValidModule;
 import dev.airlock.symbol.GuestSymbols;

@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param producers the tools that made it, according to its producers section
  * @param functions the number of functions it defines
  * @param largeFunctions the functions that HotSpot does not compile by default
+ * @param vectors how its vector operators run, {@code lanes} or {@code jdk.incubator.vector}; null if it has none
  * @param startFunction the function that runs on each instantiation, or null
  * @param memories the memories it defines
  * @param imports the imports, in the module's order
@@ -35,6 +36,7 @@ public record GuestReport(
         List<String> producers,
         int functions,
         List<LargeFunction> largeFunctions,
+        @Nullable String vectors,
         @Nullable String startFunction,
         List<Memory> memories,
         List<Import> imports,
@@ -71,6 +73,7 @@ public record GuestReport(
                 module.producers(),
                 module.functionCount(),
                 module.largeFunctions(),
+                module.vectors().orElse(null),
                 module.startFunction().orElse(null),
                 module.memories().stream()
                         .map(m -> new Memory(
@@ -128,6 +131,9 @@ public record GuestReport(
         }
         line(page, "functions", String.format("%,d", functions));
         LargeFunctions.lines(largeFunctions).forEach(text -> line(page, "", text));
+        if (vectors != null) {
+            line(page, "vectors", vectors.equals("lanes") ? "as plain numbers" : "by the module " + vectors);
+        }
         for (Memory memory : memories) {
             line(page, "memory", inWords(memory));
         }
