@@ -17,8 +17,8 @@ final class PartPlanner extends IdleSink {
     /** About how large a method may be. Tests set the property to have even small functions in parts. */
     static final int LIMIT = Integer.getInteger("airlock.partSize", 4_500);
 
-    /** A function that is estimated to be smaller stays as it is: estimates are 0 to 25 % more than it becomes. */
-    private static final int WHOLE = LIMIT + LIMIT * 3 / 5;
+    /** A function that is estimated to be smaller stays as it is: it becomes up to a quarter less, or up to a fifth more. */
+    private static final int WHOLE = LIMIT + LIMIT * 2 / 5;
 
     /** The verifier compares every instruction with all handlers around it. */
     private static final int MOST_HANDLERS = 32;
@@ -84,7 +84,7 @@ final class PartPlanner extends IdleSink {
                 return List.of();
             }
             best = planner.parts;
-            if (planner.total[0] <= LIMIT + LIMIT / 2) {
+            if (planner.total[0] <= LIMIT + LIMIT / 3) {
                 break;
             }
         }
