@@ -32,12 +32,14 @@ final class CompileBudget {
         }
         long taken = System.nanoTime() - began;
         if (taken > limits.time().toNanos()) {
-            throw new LimitException(
+            throw LimitException.stopped(
                     LimitException.Kind.COMPILATION,
                     "ms to compile " + module,
                     limits.time().toMillis(),
                     // Rounded up, so that it is more than the limit.
-                    (taken + 999_999) / 1_000_000);
+                    (taken + 999_999) / 1_000_000,
+                    "",
+                    null);
         }
     }
 
