@@ -105,6 +105,18 @@ public final class ModuleCompiler {
                 large);
     }
 
+    /** Compiles a function as one method that is not kept. Returns how many bytes of code it has, or more than any may have. */
+    private int sizeAsOne(int function, Recording recording) {
+        FunctionCompiler trial =
+                new FunctionCompiler(plan, function, recording.facts(), new GroupClasses(ModulePlan.PACKAGE + "Trial"));
+        try {
+            recording.replay(trial, List.of());
+        } catch (CodeTooLargeException e) {
+            return Integer.MAX_VALUE;
+        }
+        return trial.size();
+    }
+
     private FunctionCompiler compile(int function, GroupClasses classes) {
         budget.check();
         Recording recording = new Recording(plan.options().lines());
@@ -119,7 +131,7 @@ public final class ModuleCompiler {
             facts.choose(forms);
         }
         budget.check();
-        List<Part> parts = PartPlanner.plan(recording);
+        List<Part> parts = PartPlanner.plan(recording, () -> sizeAsOne(function, recording));
         recording.describe(parts);
         try {
             FunctionCompiler compiler = new FunctionCompiler(plan, function, facts, classes);

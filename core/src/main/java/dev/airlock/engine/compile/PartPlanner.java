@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /**
  * Finds out whether a function is too large for one JVM method, and which of its parts become methods of their own. HotSpot
@@ -17,8 +18,14 @@ final class PartPlanner extends IdleSink {
     /** About how large a method may be. Tests set the property to have even small functions in parts. */
     static final int LIMIT = Integer.getInteger("airlock.partSize", 4_500);
 
-    /** A function that is estimated to be smaller stays as it is: it becomes up to a quarter less, or up to a fifth more. */
-    private static final int WHOLE = LIMIT + LIMIT * 2 / 5;
+    /** HotSpot compiles methods of at most 8,000 bytes. */
+    private static final int MOST_BYTES = LIMIT * 16 / 9;
+
+    /** A function that is estimated to be smaller stays as it is: it becomes up to a fifth more. */
+    private static final int WHOLE = LIMIT + LIMIT / 3;
+
+    /** A function that is estimated to be larger is not tried: it becomes at most a fifth less. */
+    private static final int NOT_WHOLE = 2 * MOST_BYTES * 5 / 8;
 
     /** The verifier compares every instruction with all handlers around it. */
     private static final int MOST_HANDLERS = 32;
@@ -71,8 +78,13 @@ final class PartPlanner extends IdleSink {
         this.smallest = smallest;
     }
 
-    /** Plans the parts of a body; none if it is small enough. */
-    static List<Part> plan(Recording recording) {
+    /**
+     * Plans the parts of a body; none if it is small enough.
+     *
+     * @param sizeAsOne compiles it as one method, and returns how many bytes of code that has: asked where the estimate is near
+     *     the limit, since calls between parts would slow small functions that are called often, such as allocators
+     */
+    static List<Part> plan(Recording recording, IntSupplier sizeAsOne) {
         if (recording.size() < WHOLE / 30 && !recording.facts().handlers) {
             return List.of();
         }
@@ -80,7 +92,10 @@ final class PartPlanner extends IdleSink {
         for (int smallest : new int[] {LIMIT / 5, LIMIT / 15, LIMIT / 45}) {
             PartPlanner planner = new PartPlanner(smallest);
             recording.replay(planner, planner::at);
-            if (planner.estimate <= WHOLE && planner.deepest <= MOST_HANDLERS) {
+            if (smallest == LIMIT / 5
+                    && planner.deepest <= MOST_HANDLERS
+                    && (planner.estimate <= WHOLE
+                            || (planner.estimate <= NOT_WHOLE && sizeAsOne.getAsInt() <= MOST_BYTES))) {
                 return List.of();
             }
             best = planner.parts;
