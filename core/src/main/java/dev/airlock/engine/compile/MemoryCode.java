@@ -232,7 +232,7 @@ final class MemoryCode {
         char carrier = STORED.charAt(number);
         JvmMethod m = method();
         boolean isNarrow = opcode >= FIRST_NARROW_STORE;
-        if (memory == 0 && m.plan.isFlat()) {
+        if (memory == 0 && m.plan.isFlat() && !m.facts.isCompact) {
             flatStore(STORED_VIEWS[number], isNarrow ? 'J' : carrier, offset);
             return;
         }

@@ -105,8 +105,23 @@ public final class ModuleCompiler {
                 large);
     }
 
-    /** Compiles a function as one method that is not kept. Returns how many bytes of code it has, or more than any may have. */
+    /** Returns how many bytes of code a function has as one method, compact code if only that is small enough for HotSpot. */
     private int sizeAsOne(int function, Recording recording) {
+        BodyFacts facts = recording.facts();
+        int size = trial(function, recording);
+        if (size > PartPlanner.MOST_BYTES && facts.storesMemory) {
+            facts.isCompact = true;
+            int compact = trial(function, recording);
+            if (compact <= PartPlanner.MOST_BYTES) {
+                return compact;
+            }
+            facts.isCompact = false;
+        }
+        return size;
+    }
+
+    /** Compiles a function as one method that is not kept. Returns how many bytes of code it has, or more than any may have. */
+    private int trial(int function, Recording recording) {
         FunctionCompiler trial =
                 new FunctionCompiler(plan, function, recording.facts(), new GroupClasses(ModulePlan.PACKAGE + "Trial"));
         try {

@@ -19,13 +19,13 @@ final class PartPlanner extends IdleSink {
     static final int LIMIT = Integer.getInteger("airlock.partSize", 4_500);
 
     /** HotSpot compiles methods of at most 8,000 bytes. */
-    private static final int MOST_BYTES = LIMIT * 16 / 9;
+    static final int MOST_BYTES = LIMIT * 16 / 9;
 
     /** A function that is estimated to be smaller stays as it is: it becomes up to a fifth more. */
     private static final int WHOLE = LIMIT + LIMIT / 3;
 
-    /** A function that is estimated to be larger is not tried: it becomes at most a fifth less. */
-    private static final int NOT_WHOLE = 2 * MOST_BYTES * 5 / 8;
+    /** A function that is estimated to be larger is not tried: compact code has about half as many bytes. */
+    private static final int NOT_WHOLE = 2 * MOST_BYTES;
 
     /** The verifier compares every instruction with all handlers around it. */
     private static final int MOST_HANDLERS = 32;
