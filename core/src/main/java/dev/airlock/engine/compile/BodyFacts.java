@@ -32,6 +32,7 @@ final class BodyFacts {
     boolean calls;
     boolean tailCalls;
     boolean handlers;
+
     /** Whether code is to be small rather than fast: stores are methods, so that the function fits into one method. */
     boolean isCompact;
 

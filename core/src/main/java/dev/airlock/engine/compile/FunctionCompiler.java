@@ -39,7 +39,11 @@ final class FunctionCompiler implements CodeSink {
     /** Where the body begins in the module, for lines. */
     private final int from;
 
-    FunctionCompiler(ModulePlan plan, int index, BodyFacts facts, GroupClasses classes) {
+    /** Whether the code is not kept, so that it does not count. */
+    private final boolean isTrial;
+
+    FunctionCompiler(ModulePlan plan, int index, BodyFacts facts, GroupClasses classes, boolean isTrial) {
+        this.isTrial = isTrial;
         this.plan = plan;
         this.index = index;
         this.facts = facts;
@@ -107,8 +111,10 @@ final class FunctionCompiler implements CodeSink {
         code.visitEnd();
         largest = Math.max(largest, code.size());
         plan.budget().check();
-        plan.budget().add(code.sizeInFile());
-        sizeInFile += code.sizeInFile();
+        if (!isTrial) {
+            plan.budget().add(code.sizeInFile());
+            sizeInFile += code.sizeInFile();
+        }
     }
 
     ModulePlan plan() {

@@ -122,8 +122,8 @@ public final class ModuleCompiler {
 
     /** Compiles a function as one method that is not kept. Returns how many bytes of code it has, or more than any may have. */
     private int trial(int function, Recording recording) {
-        FunctionCompiler trial =
-                new FunctionCompiler(plan, function, recording.facts(), new GroupClasses(ModulePlan.PACKAGE + "Trial"));
+        var classes = new GroupClasses(ModulePlan.PACKAGE + "Trial");
+        var trial = new FunctionCompiler(plan, function, recording.facts(), classes, true);
         try {
             recording.replay(trial, List.of());
         } catch (CodeTooLargeException e) {
@@ -149,7 +149,7 @@ public final class ModuleCompiler {
         List<Part> parts = PartPlanner.plan(recording, () -> sizeAsOne(function, recording));
         recording.describe(parts);
         try {
-            FunctionCompiler compiler = new FunctionCompiler(plan, function, facts, classes);
+            FunctionCompiler compiler = new FunctionCompiler(plan, function, facts, classes, false);
             recording.replay(compiler, parts);
             if (facts.tailCalls) {
                 pendingCalls(classes, function);

@@ -47,7 +47,7 @@ public final class ModulePlan {
     static final String PACKAGE = "guest/";
     static final String INSTANCE = PACKAGE + "Instance";
 
-    /** Functions of one class: few enough for its constant pool, enough for classes not to be the cost. */
+    /** The JVM takes longer ones, but each name stands in its class, and in traces. */
     private static final int LONGEST_NAME = 200;
 
     private final ValidModule module;

@@ -25,7 +25,7 @@ public final class Spill {
         fuel = operators;
     }
 
-    /** Counts operators of a basic block that is about to run. Generated code does this, if its engine asked for it. */
+    /** Counts the operators of a basic block, before its last one. Generated code does this, if its engine asked for it. */
     public void burn(int operators) {
         fuel -= operators;
         if (fuel < 0) {

@@ -70,6 +70,20 @@ class CompileLimitsTest {
         assertThat(over.asked()).isLessThan(100_000);
     }
 
+    // 250 stores are near HotSpot's limit, so they are compiled in more than one way; one of these is kept.
+    @Test
+    void codeThatIsOnlyTriedDoesNotCount() {
+        byte[] module = new ModuleBytes()
+                .type(function(2, 0))
+                .middle(5, bytes(1, 0, 1))
+                .code(0, bytes(0), times(250, 0x20, 0, 0x20, 1, 0x36, 2, 4), bytes(0x0B))
+                .module();
+        Engine.builder()
+                .compileLimits(CompileLimits.defaults().codeBytes(10_000))
+                .build()
+                .compile("tried.wasm", module);
+    }
+
     @Test
     void localsOfAFunctionAreLimited() {
         byte[] module = new ModuleBytes()
